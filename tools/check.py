@@ -1,0 +1,246 @@
+"""Runs every check in the order in which CI runs them, and stops at the first that fails.
+
+`check.py` runs all, `check.py --only NAME …` some, `check.py --list` names them, and `--long` asks
+the tests for their long run. A folder that is missing fails its check.
+"""
+
+import argparse
+import os
+import subprocess
+import sys
+import time
+from collections.abc import Callable, Sequence
+from dataclasses import dataclass
+from pathlib import Path
+
+from tools import setup
+
+ROOT = Path(__file__).resolve().parent.parent
+PYTHON = str(setup.VENV_PYTHON)
+NODE = str(setup.VENV / "bin" / "node")
+BIN = setup.VENV / "bin"
+# Every branch of these is tested: a slip in them changes what people are told.
+FULLY_COVERED = (
+    "pat_core/profile.py",
+    "pat_core/result_entries.py",
+    "pat_core/result_file.py",
+    "pat_core/scoring.py",
+    "pat_core/strict_json.py",
+)
+
+
+class CheckFailedError(Exception):
+    """A check found something; its output stands above."""
+
+
+@dataclass(frozen=True)
+class Check:
+    """One part of the whole: its short name, what it looks at, and how.
+
+    *work* returns the line that sums the check up, or nothing.
+    """
+
+    name: str
+    about: str
+    work: Callable[[], str]
+
+
+def variables() -> dict[str, str]:
+    """Return the environment of every check."""
+    return {
+        **setup.environment(),
+        "HYPOTHESIS_STORAGE_DIRECTORY": str(ROOT / "build" / "hypothesis"),
+        "NO_COLOR": "1",
+        "NO_MKDOCS_2_WARNING": "1",
+        "PYTHONPATH": str(ROOT),
+    }
+
+
+def run(*words: str) -> str:
+    """Run a program, show what it prints, and return its last line."""
+    last = ""
+    with subprocess.Popen(
+        words,
+        cwd=ROOT,
+        env=variables(),
+        stdout=subprocess.PIPE,
+        stderr=subprocess.STDOUT,
+        text=True,
+        encoding="utf-8",
+        errors="replace",
+    ) as program:
+        for line in program.stdout or ():
+            sys.stdout.write(line)
+            sys.stdout.flush()
+            last = line.strip(" =\n") or last
+    if program.returncode != 0:
+        raise CheckFailedError(f"`{' '.join(words)}` ended with status {program.returncode}")
+    return last
+
+
+def require(*paths: str) -> None:
+    """Fail where one of *paths* is not there: what is absent must not pass."""
+    missing = [path for path in paths if not (ROOT / path).exists()]
+    if missing:
+        raise CheckFailedError(f"not there: {', '.join(missing)}")
+
+
+def pytest(*words: str, python: str = PYTHON) -> str:
+    """Run pytest and return its closing line."""
+    return run(python, "-m", "pytest", "-q", *words)
+
+
+# The checks.
+
+
+def check_format() -> str:
+    """Compare Python with its format."""
+    return run(str(BIN / "ruff"), "format", "--check", ".")
+
+
+def check_lint() -> str:
+    """Look for slips in Python."""
+    return run(str(BIN / "ruff"), "check", ".")
+
+
+def check_types() -> str:
+    """Check Python's types, strictly."""
+    folders = ("pat_core", "site_hooks", "tools", "tests")
+    require(*folders)
+    return run(str(BIN / "mypy"), *folders)
+
+
+def check_scripts() -> str:
+    """Look at the format of JavaScript and CSS, and for slips in them."""
+    require("docs/assets/app", "tests/js")
+    return run(NODE, "node_modules/@biomejs/biome/bin/biome", "ci", "--colors=off")
+
+
+def check_script_types() -> str:
+    """Check the types of JavaScript: the page's, the worker's and Node's."""
+    for project in ("tsconfig.json", "tsconfig.worker.json", "tsconfig.node.json"):
+        run(NODE, "node_modules/typescript/bin/tsc", "-p", project)
+    return ""
+
+
+def check_script_tests() -> str:
+    """Run the tests of the JavaScript that needs no page."""
+    require("tests/js")
+    if not any((ROOT / "tests" / "js").glob("**/*.test.*js")):
+        raise CheckFailedError("tests/js holds no test")
+    run(NODE, "--test", "--test-reporter=dot", "tests/js/**/*.test.*js")
+    return ""
+
+
+def check_core() -> str:
+    """Run the core's tests, and ask for every branch of scoring and reading."""
+    require("tests/core", *FULLY_COVERED)
+    closing = pytest("-n", "auto", "tests/core", "--cov", "--cov-report=")
+    files = ",".join(FULLY_COVERED)
+    run(PYTHON, "-m", "coverage", "report", f"--include={files}", "--fail-under=100")
+    return closing
+
+
+def check_other_pythons() -> str:
+    """Run the core's tests under each other Python that is here."""
+    require("tests/core")
+    summary = []
+    for version in map(setup.dotted, setup.ALSO_TESTED):
+        python = ROOT / f".venv-{version}" / "bin" / "python"
+        if python.exists():
+            summary.append(f"{version}: {pytest('-n', 'auto', 'tests/core', python=str(python))}")
+        else:
+            summary.append(f"skipped: no Python {version} here")
+            print(summary[-1])
+    return "; ".join(summary)
+
+
+def check_core_in_pyodide() -> str:
+    """Run the core's tests inside Pyodide."""
+    require("tests/core")
+    return run(NODE, "tools/core_in_pyodide.mjs", "-q", "tests/core")
+
+
+def check_build() -> str:
+    """Build the site; a warning fails."""
+    return run(str(BIN / "mkdocs"), "build", "--strict", "--quiet")
+
+
+def check_site() -> str:
+    """Look at the built pages."""
+    require("tests/site")
+    return pytest("tests/site")
+
+
+def check_browser() -> str:
+    """Use the built site in a browser."""
+    require("tests/browser")
+    return pytest("-n", "2", "tests/browser")
+
+
+CHECKS = (
+    Check("format", "Python is in its format", check_format),
+    Check("lint", "Python has no known slips", check_lint),
+    Check("types", "Python's types, strictly", check_types),
+    Check("scripts", "JavaScript and CSS: format and slips", check_scripts),
+    Check("script-types", "JavaScript's types, strictly", check_script_types),
+    Check("script-tests", "JavaScript that needs no page", check_script_tests),
+    Check("core", "the core's tests, with every branch of scoring and reading", check_core),
+    Check("other-pythons", "the core's tests under other Pythons", check_other_pythons),
+    Check("pyodide", "the core's tests inside Pyodide", check_core_in_pyodide),
+    Check("build", "the site builds without a warning", check_build),
+    Check("site", "the built pages", check_site),
+    Check("browser", "the site in a browser", check_browser),
+)
+
+
+def run_checks(checks: Sequence[Check]) -> int:
+    """Run *checks* in order; print a summary; return the exit status."""
+    rows: list[str] = []
+    began = time.monotonic()
+    failure = ""
+    for check in checks:
+        print(f"\n=== {check.name}: {check.about}", flush=True)
+        check_began = time.monotonic()
+        try:
+            closing = check.work()
+        except CheckFailedError as error:
+            closing = failure = str(error)
+        seconds = time.monotonic() - check_began
+        print(f"--- {check.name}: {seconds:.1f} s", flush=True)
+        rows.append(
+            f"{'FAILED' if failure else 'passed'} {check.name:<14}{seconds:7.1f} s  {closing}"
+        )
+        if failure:
+            break
+    print("\n=== summary", *(row.rstrip() for row in rows), sep="\n")
+    total = time.monotonic() - began
+    if failure:
+        name = checks[len(rows) - 1].name
+        print(f"FAILED at {name} after {total:.0f} s. Again: {PYTHON_SHOWN} --only {name}")
+        return 1
+    print(f"All {len(rows)} checks passed in {total:.0f} s.")
+    return 0
+
+
+PYTHON_SHOWN = ".venv/bin/python tools/check.py"
+
+
+def main(arguments: Sequence[str]) -> int:
+    """Run the checks that the arguments ask for."""
+    names = [check.name for check in CHECKS]
+    parser = argparse.ArgumentParser(description="Run the project's checks.")
+    parser.add_argument("--only", nargs="+", choices=names, metavar="NAME")
+    parser.add_argument("--list", action="store_true", help="name the checks")
+    parser.add_argument("--long", action="store_true", help="run the long tests whole")
+    wanted = parser.parse_args(arguments)
+    if wanted.list:
+        print(*(f"{check.name:<14}{check.about}" for check in CHECKS), sep="\n")
+        return 0
+    if wanted.long:
+        os.environ["PAT_LONG"] = "1"
+    return run_checks([check for check in CHECKS if not wanted.only or check.name in wanted.only])
+
+
+if __name__ == "__main__":
+    sys.exit(main(sys.argv[1:]))

@@ -1,0 +1,108 @@
+/**
+ * Runs the core's own tests inside Pyodide, under Node: the same Python that the site starts.
+ *
+ * The project's folder is mounted, and so are the few packages that pytest and Hypothesis consist
+ * of, file by file as their RECORD lists them. Everything else of the environment stays out, since
+ * native code made for this machine cannot load there. The exit status is pytest's.
+ */
+
+import { readdirSync, readFileSync, statSync } from "node:fs";
+import { dirname, join } from "node:path";
+import { fileURLToPath } from "node:url";
+import { loadPyodide } from "pyodide";
+
+const ROOT = dirname(dirname(fileURLToPath(import.meta.url)));
+const PROJECT = "/project";
+const PACKAGES = "/packages";
+const DISTRIBUTIONS = [
+  "hypothesis",
+  "iniconfig",
+  "packaging",
+  "pluggy",
+  "pygments",
+  "pytest",
+  "sortedcontainers",
+];
+const OPTIONS = ["-o", "cache_dir=/tmp/pytest", "-m", "not needs_process"];
+
+const RUN = `
+import os, sys
+os.environ.update(PYTHONDONTWRITEBYTECODE="1", HYPOTHESIS_STORAGE_DIRECTORY="/tmp/hypothesis")
+sys.dont_write_bytecode = True
+sys.path.insert(0, packages)
+os.chdir(project)
+import pytest
+int(pytest.main(list(options)))
+`;
+
+/** Returns the environment's folder of packages. */
+function sitePackages() {
+  const lib = join(ROOT, ".venv", "lib");
+  const version = readdirSync(lib).find((name) => name.startsWith("python3"));
+  if (version === undefined) throw new Error("no Python in .venv: run `make test`");
+  return join(lib, version, "site-packages");
+}
+
+/**
+ * Returns the files and folders at the top of *site* that the distribution called *name* consists of.
+ *
+ * @param {string} site
+ * @param {string} name
+ */
+function partsOf(site, name) {
+  const home = readdirSync(site).find((entry) => {
+    return entry.startsWith(`${name}-`) && entry.endsWith(".dist-info");
+  });
+  if (home === undefined) throw new Error(`${name} is not in ${site}`);
+  const record = readFileSync(join(site, home, "RECORD"), "utf8");
+  const tops = record.split("\n").map((line) => line.split(",")[0]?.split("/")[0] ?? "");
+  const unwanted = new Set(["", "..", "__pycache__"]);
+  return [...new Set(tops)].filter((top) => !unwanted.has(top));
+}
+
+/**
+ * Shows *source*, a file or folder of this machine, to Pyodide as *target*.
+ *
+ * @param {Awaited<ReturnType<typeof loadPyodide>>} pyodide
+ * @param {string} source
+ * @param {string} target
+ */
+function show(pyodide, source, target) {
+  if (statSync(source).isDirectory()) {
+    pyodide.mountNodeFS(target, source);
+  } else {
+    pyodide.FS.writeFile(target, new Uint8Array(readFileSync(source)));
+  }
+}
+
+async function main() {
+  const pyodide = await loadPyodide({ env: { HOME: "/tmp", ...longRun() } });
+  const site = sitePackages();
+  pyodide.FS.mkdirTree(PACKAGES);
+  for (const part of DISTRIBUTIONS.flatMap((name) => partsOf(site, name))) {
+    show(pyodide, join(site, part), `${PACKAGES}/${part}`);
+  }
+  show(pyodide, ROOT, PROJECT);
+  const asked = process.argv.slice(2);
+  const globals = pyodide.toPy({
+    options: [...OPTIONS, ...(asked.length > 0 ? asked : ["tests/core"])],
+    packages: PACKAGES,
+    project: PROJECT,
+  });
+  console.log(
+    `Python ${pyodide.runPython("import sys; sys.version.split()[0]")} in Pyodide ${pyodide.version}`,
+  );
+  process.exitCode = pyodide.runPython(RUN, { globals });
+}
+
+/**
+ * Returns the variable that asks the tests for their long run, where it is set.
+ *
+ * @returns {Record<string, string>}
+ */
+function longRun() {
+  const value = process.env.PAT_LONG;
+  return value === undefined ? {} : { PAT_LONG: value };
+}
+
+await main();
