@@ -1,0 +1,1 @@
+"""Pictures as SVG: what to draw comes in worked out; no score is computed here."""

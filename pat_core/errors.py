@@ -1,0 +1,27 @@
+"""The errors that callers may expect.
+
+Each says what was found, where, and what is allowed. Any other exception is a fault in this
+package and is shown as one.
+"""
+
+__all__ = ["CallError", "InstrumentError", "PatError", "ResultFileError", "ScoreRangeError"]
+
+
+class PatError(Exception):
+    """The family that all errors of this package belong to."""
+
+
+class InstrumentError(PatError, ValueError):
+    """The facts or the wording of an instrument break one of its rules."""
+
+
+class ScoreRangeError(PatError, ValueError):
+    """An answer or a score lies outside what the instrument allows."""
+
+
+class ResultFileError(PatError, ValueError):
+    """A file is not a result that this version can read."""
+
+
+class CallError(PatError, ValueError):
+    """The page asked for something that is not on the list of calls, or asked for it wrongly."""

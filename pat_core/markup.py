@@ -1,0 +1,68 @@
+"""HTML and SVG text that is escaped by construction.
+
+Whatever comes in as a plain string is text; only :func:`element` makes markup. Event handlers and
+style attributes cannot be written, because the pages' security policy would refuse them.
+"""
+
+from collections.abc import Iterable
+from html import escape
+
+__all__ = ["Child", "Markup", "element", "isolated", "join"]
+
+
+class Markup(str):
+    """Text that is markup already; only this module makes it."""
+
+    __slots__ = ()
+
+
+Child = str | None | Iterable["Child"]
+Attribute = str | int | float | bool | None
+
+_VOID = frozenset({"br", "hr", "input", "link", "meta"})
+_CLOSED_IN_ITSELF = frozenset({"circle", "line", "path", "rect"})
+
+
+def element(name: str, /, *children: Child, **attributes: Attribute) -> Markup:
+    """Return one element; strings among *children* are escaped, None and empty ones are left out.
+
+    In an attribute's name "_" stands for "-", and a last "_" is dropped (``class_``). True writes
+    the bare name; None and False leave the attribute out.
+    """
+    opening = name + "".join(_attribute(key, value) for key, value in attributes.items())
+    if name in _VOID:
+        return Markup(f"<{opening}>")
+    if name in _CLOSED_IN_ITSELF and not children:
+        return Markup(f"<{opening}/>")
+    return Markup(f"<{opening}>{join(*children)}</{name}>")
+
+
+def join(*children: Child) -> Markup:
+    """Return *children* one after the other, strings escaped."""
+    return Markup("".join(_flatten(children)))
+
+
+def isolated(text: str) -> Markup:
+    """Return a person's own text, kept from turning the direction of what stands around it."""
+    return element("bdi", text)
+
+
+def _flatten(children: Iterable[Child]) -> Iterable[str]:
+    for child in children:
+        if isinstance(child, Markup):
+            yield child
+        elif isinstance(child, str):
+            yield escape(child, quote=False)
+        elif child is not None:
+            yield from _flatten(child)
+
+
+def _attribute(key: str, value: Attribute) -> str:
+    name = key.rstrip("_").replace("_", "-")
+    if name == "style" or name.startswith("on"):
+        raise ValueError(f"the attribute {name!r} is refused by the pages' security policy")
+    if value is None or value is False:
+        return ""
+    if value is True:
+        return f" {name}"
+    return f' {name}="{escape(str(value))}"'

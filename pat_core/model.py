@@ -1,0 +1,275 @@
+"""What an instrument and a profile are: frozen values that refuse what breaks their rules.
+
+Reading files is the work of ``catalogue`` and ``result_file``; arithmetic that of ``scoring``.
+"""
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from typing import Any
+
+from pat_core.errors import InstrumentError
+
+__all__ = [
+    "Answers",
+    "Band",
+    "Choice",
+    "Citation",
+    "Instrument",
+    "Principle",
+    "Profile",
+    "Purpose",
+    "Result",
+    "ScalePoint",
+    "ScoreCard",
+    "Significance",
+    "Statement",
+    "Success",
+    "Texts",
+    "Typology",
+]
+
+Answers = Mapping[str, int | None]
+"""Answers by statement code: 4 to 1, None for "can't say"; an unanswered statement is absent."""
+
+
+@dataclass(frozen=True, slots=True)
+class Band:
+    """An inclusive range of scores, in points, with the one reading that it has."""
+
+    low: int
+    high: int
+    reading: str
+
+    def __post_init__(self) -> None:
+        if self.low > self.high:
+            raise InstrumentError(f"band {self.low} to {self.high}: the lower end comes first")
+
+    @property
+    def span(self) -> str:
+        """The range as people write it: "13–18", or "6" where both ends are one."""
+        return f"{self.low}" if self.low == self.high else f"{self.low}–{self.high}"
+
+
+@dataclass(frozen=True, slots=True)
+class Statement:
+    """The sentence that a respondent rates, and the good practice behind it."""
+
+    code: str
+    element: str
+    text: str
+    explanation: str
+    about_knowing: bool
+    """True where the statement is about what is known, clear or understood."""
+
+
+@dataclass(frozen=True, slots=True)
+class Principle:
+    """One of the six themes, with its statements and the bands of its score."""
+
+    number: str
+    name: str
+    about: str
+    page: int
+    """Page of its section, as the source's list of contents gives it."""
+    statements: tuple[Statement, ...]
+    bands: tuple[Band, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class ScalePoint:
+    """A step of a scale: its value and its label."""
+
+    value: int
+    label: str
+
+
+@dataclass(frozen=True, slots=True)
+class Choice:
+    """A code that files carry, with what people read for it."""
+
+    code: str
+    label: str
+    definition: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Purpose:
+    """One of the three uses of the instrument, which changes the introduction and what comes next."""
+
+    code: str
+    label: str
+    introduction: str
+    next_steps: str
+
+
+@dataclass(frozen=True, slots=True)
+class Significance:
+    """How much a principle matters now to a respondent; it multiplies nothing."""
+
+    question: str
+    help: str
+    scale: tuple[ScalePoint, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Success:
+    """The one extra statement, on aims; it stays outside every total."""
+
+    statement: str
+    help: str
+    comment_label: str
+
+
+@dataclass(frozen=True, slots=True)
+class Typology:
+    """Three levels of collaboration and three functions."""
+
+    introduction: str
+    question_now: str
+    question_needed: str
+    collaborations: tuple[Choice, ...]
+    functions: tuple[Choice, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Citation:
+    """A source, as a reader would look for it."""
+
+    authors: str
+    year: int
+    title: str
+    publisher: str
+
+
+@dataclass(frozen=True, slots=True)
+class Texts:
+    """The sentences of the instrument that belong to no single statement."""
+
+    language: str
+    version: str
+    title: str
+    notice: str
+    stem: str
+    """Holds the place ``{partnership}`` for the partnership's name."""
+    stem_unnamed: str
+    knowing_hint: str
+    agreeing_note: str
+    band_note: str
+    cant_say: str
+    aggregate_name: str
+
+
+@dataclass(frozen=True, slots=True)
+class Instrument:
+    """The whole questionnaire as one value: what scoring, pages and files need to know of it."""
+
+    id: str
+    version: str
+    scoring_version: int
+    scoring_fingerprint: str
+    wording_fingerprint: str
+    scale: tuple[ScalePoint, ...]
+    principles: tuple[Principle, ...]
+    aggregate_bands: tuple[Band, ...]
+    low_principle_score: int
+    significance: Significance
+    success: Success
+    typology: Typology
+    purposes: tuple[Purpose, ...]
+    levels: tuple[Choice, ...]
+    sectors: tuple[Choice, ...]
+    modes: tuple[Choice, ...]
+    texts: Texts
+    citation: Citation
+    typology_citation: Citation
+    pages: Mapping[str, int]
+
+    @property
+    def statements(self) -> tuple[Statement, ...]:
+        """All statements, in the order of the paper sheets."""
+        return tuple(s for principle in self.principles for s in principle.statements)
+
+    @property
+    def codes(self) -> tuple[str, ...]:
+        """The statement codes, in the order of the paper sheets."""
+        return tuple(statement.code for statement in self.statements)
+
+    @property
+    def values(self) -> tuple[int, ...]:
+        """The answer values, in the order in which they are offered: 4, 3, 2, 1."""
+        return tuple(point.value for point in self.scale)
+
+
+@dataclass(frozen=True, slots=True)
+class ScoreCard:
+    """The sheet of one principle, or of all: column scores, total, and what is still open."""
+
+    answered: int
+    items: int
+    cant_say: int
+    """How many of the unanswered were marked "can't say"."""
+    columns: tuple[tuple[int, int], ...]
+    """Pairs of answer value and the sum of its column, in the order of the sheet."""
+    score: int | None
+    """The total; None while an answer is missing."""
+    possible: tuple[int, int]
+    """The lowest and the highest total that the missing answers could still lead to."""
+    band: Band | None
+    """The band of the score, or the one that holds the whole possible range."""
+
+    @property
+    def is_complete(self) -> bool:
+        """Whether no answer is missing."""
+        return self.answered == self.items
+
+
+@dataclass(frozen=True, slots=True)
+class Profile:
+    """What one respondent's answers come to: a card for each principle, and one for all."""
+
+    principles: tuple[tuple[str, ScoreCard], ...]
+    """Pairs of principle number and card, in the order of the instrument."""
+    aggregate: ScoreCard
+    scoring_version: int
+
+
+@dataclass(frozen=True, slots=True)
+class Result:
+    """All responses of one respondent, with their details, as checked by ``result_file``.
+
+    The document keeps the shape of the result file, unknown keys included, so that they are
+    handed on; the properties are what rules and reports need of it.
+    """
+
+    document: Mapping[str, Any]
+
+    @property
+    def answers(self) -> dict[str, int | None]:
+        """Answers by code: 4 to 1, None for "can't say"; an unanswered statement is absent."""
+        responses = self.document.get("responses", {})
+        return {code: entry["answer"] for code, entry in responses.items() if "answer" in entry}
+
+    @property
+    def comments(self) -> dict[str, str]:
+        """Comments that hold a visible character, by statement code."""
+        responses = self.document.get("responses", {})
+        found = {code: entry.get("comment", "").strip() for code, entry in responses.items()}
+        return {code: comment for code, comment in found.items() if comment}
+
+    @property
+    def significance(self) -> dict[str, int | None]:
+        """Significance by principle number: 1 to 5, None for "can't say"."""
+        return dict(self.document.get("significance", {}))
+
+    @property
+    def has_answers(self) -> bool:
+        """Whether at least one statement was answered, "can't say" included."""
+        return bool(self.answers)
+
+    def text(self, key: str) -> str:
+        """Return a text of the document without outer spaces; empty where it is not given."""
+        return str(self.document.get(key, "")).strip()
+
+    def detail(self, key: str) -> str:
+        """Return a text of the respondent without outer spaces; empty where it is not given."""
+        return str(self.document.get("respondent", {}).get(key, "")).strip()

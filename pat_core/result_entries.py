@@ -1,0 +1,251 @@
+"""The rules for what stands inside a result: each entry is good, or is set aside and named.
+
+An entry that cannot be read is left blank and moves to ``unread`` as it came, so that one bad
+answer loses neither the others nor itself. Keys that this version does not know are kept, except
+among the responses and the significances, where every key is a code.
+"""
+
+from collections.abc import Callable, Collection, Mapping
+from dataclasses import dataclass
+from datetime import datetime
+from typing import Any
+
+from pat_core.model import Instrument
+from pat_core.strict_json import shown
+
+__all__ = ["Problem", "check_entries"]
+
+Document = dict[str, Any]
+
+
+@dataclass(frozen=True, slots=True)
+class Problem:
+    """Something that a reader must tell: where it stands and what it is, in one sentence."""
+
+    place: str
+    message: str
+    is_unread: bool = True
+    """False for a remark that leaves every entry in use."""
+
+    def __str__(self) -> str:
+        return f"{self.place}: {self.message}"
+
+
+def check_entries(document: Document, instrument: Instrument) -> tuple[Document, list[Problem]]:
+    """Return a copy of *document* with good entries only, and a problem for each set aside."""
+    sieve = _Sieve(document, instrument)
+    sieve.check_details()
+    sieve.check_responses()
+    sieve.check_success()
+    sieve.check_typology()
+    sieve.check_checklists()
+    return sieve.finish()
+
+
+class _Sieve:
+    """One pass over one document; what it takes out lands in ``unread``."""
+
+    def __init__(self, document: Document, instrument: Instrument) -> None:
+        self._document = dict(document)
+        self._instrument = instrument
+        self._problems: list[Problem] = []
+        self._unread: Document = {}
+        self._take_earlier_unread()
+
+    def finish(self) -> tuple[Document, list[Problem]]:
+        """Return what is left, with ``unread`` only where it holds something."""
+        if self._unread:
+            self._document["unread"] = self._unread
+        return self._document, self._problems
+
+    def check_details(self) -> None:
+        """Check what says whose result this is, and of which round."""
+        instrument = self._instrument
+        self._check(self._document, "result_id", _is_id, "a text of 1 to 100 characters")
+        self._check(self._document, "saved_at", _is_time, "a date and time by ISO 8601")
+        self._check(self._document, "partnership", _is_text, "text")
+        self._check(self._document, "round", _is_text, "text")
+        self._check_code(self._document, "mode", [mode.code for mode in instrument.modes])
+        self._check_code(self._document, "purpose", [use.code for use in instrument.purposes])
+        respondent = self._section("respondent")
+        self._check(respondent, "name", _is_text, "text", "respondent/")
+        self._check(respondent, "organisation", _is_text, "text", "respondent/")
+        sectors = [sector.code for sector in instrument.sectors]
+        levels = [level.code for level in instrument.levels]
+        self._check_code(respondent, "sector", sectors, "respondent/")
+        self._check_code(respondent, "level", levels, "respondent/")
+
+    def check_responses(self) -> None:
+        """Check the responses and the significances; there every key must be a code."""
+        values = self._instrument.values
+        self._document["responses"] = self._codes_only(
+            self._section("responses"),
+            self._instrument.codes,
+            lambda entry: _response_fault(entry, values),
+            "statement {}",
+            "{}",
+        )
+        points = tuple(point.value for point in self._instrument.significance.scale)
+        significance = self._codes_only(
+            self._section("significance"),
+            [principle.number for principle in self._instrument.principles],
+            lambda value: _answer_fault(value, points),
+            "significance of principle {}",
+            "significance-{}",
+        )
+        self._replace("significance", {k: _whole(v) for k, v in significance.items()})
+        for entry in self._document["responses"].values():
+            if "answer" in entry:
+                entry["answer"] = _whole(entry["answer"])
+
+    def check_success(self) -> None:
+        """Check the statement on aims, which is answered like any other."""
+        entry = self._section("success")
+        if fault := _response_fault(entry, self._instrument.values):
+            self._set_aside("success", "the statement on aims", entry, fault)
+            entry = {}
+        if "answer" in entry:
+            entry["answer"] = _whole(entry["answer"])
+        self._replace("success", entry)
+
+    def check_typology(self) -> None:
+        """Check the type that the partnership has, and the one that it needs."""
+        typology = self._section("typology")
+        allowed = {
+            "collaboration": [c.code for c in self._instrument.typology.collaborations],
+            "function": [f.code for f in self._instrument.typology.functions],
+        }
+        for when in ("now", "needed"):
+            chosen = self._section(when, typology, "typology/")
+            for key, codes in allowed.items():
+                self._check_code(chosen, key, codes, f"typology/{when}/")
+
+    def check_checklists(self) -> None:
+        """Check that each check is ticked or not, with a note that is text."""
+        checklists = self._section("checklists")
+        for name in list(checklists):
+            checks = self._section(name, checklists, "checklists/")
+            for check in list(checks):
+                place = f"checklists/{name}/"
+                entry = self._section(check, checks, place)
+                self._check(entry, "done", _is_bool, "true or false", f"{place}{check}/")
+                self._check(entry, "note", _is_text, "text", f"{place}{check}/")
+
+    def _section(self, key: str, parent: Document | None = None, above: str = "") -> Document:
+        """Return a copy of the object under *key*, put in its place; what is no object moves out."""
+        parent = self._document if parent is None else parent
+        value = parent.get(key, {})
+        if not isinstance(value, dict):
+            self._set_aside(above + key, above + key, value, "allowed is an object")
+            del parent[key]
+            return {}
+        if key in parent:
+            parent[key] = value = dict(value)
+        return value
+
+    def _replace(self, key: str, value: Document) -> None:
+        """Put *value* under *key*, or take the key away where nothing is left."""
+        if value:
+            self._document[key] = value
+        else:
+            self._document.pop(key, None)
+
+    def _codes_only(
+        self,
+        entries: Document,
+        codes: Collection[str],
+        fault_of: Callable[[object], str],
+        place: str,
+        unread: str,
+    ) -> Document:
+        """Return the entries that are good, in the order of *codes*; set the others aside."""
+        good: Document = {}
+        for code, entry in entries.items():
+            fault = fault_of(entry) if code in codes else "this is no code of this instrument"
+            if fault:
+                key = unread.format(code)
+                self._set_aside(key, place.format(shown(code)[1:-1]), entry, fault)
+            else:
+                good[code] = dict(entry) if isinstance(entry, dict) else entry
+        return {code: good[code] for code in codes if code in good}
+
+    def _check_code(
+        self, parent: Document, key: str, codes: Collection[str], above: str = ""
+    ) -> None:
+        """Check that a code is one of *codes*; an empty text says "not given"."""
+        self._check(parent, key, lambda value: value in ("", *codes), ", ".join(codes), above)
+
+    def _check(
+        self,
+        parent: Document,
+        key: str,
+        is_good: Callable[[Any], bool],
+        allowed: str,
+        above: str = "",
+    ) -> None:
+        if key in parent and not (isinstance(parent[key], str | bool) and is_good(parent[key])):
+            value = parent.pop(key)
+            self._set_aside(
+                above + key, above + key, value, f"{shown(value)} stands there; allowed: {allowed}"
+            )
+
+    def _set_aside(self, key: str, place: str, value: object, fault: str) -> None:
+        while key in self._unread:
+            key += "+"
+        self._unread[key] = value
+        self._problems.append(Problem(place, f"{fault}. It is left blank and kept as it came"))
+
+    def _take_earlier_unread(self) -> None:
+        """Keep what an earlier reader set aside; tell it only while its statement is still blank."""
+        earlier = self._document.pop("unread", {})
+        self._unread = dict(earlier) if isinstance(earlier, dict) else {"unread": earlier}
+        responses = self._document.get("responses")
+        answered = responses if isinstance(responses, dict) else {}
+        for key, value in self._unread.items():
+            if key not in answered:
+                message = f"{shown(value)} could not be read before. It is kept as it came"
+                self._problems.append(Problem(shown(key)[1:-1], message))
+
+
+def _response_fault(entry: object, values: Collection[int]) -> str:
+    """Return what is wrong with a response, or nothing."""
+    if not isinstance(entry, Mapping):
+        return f'{shown(entry)} stands there; allowed is an object such as {{"answer": 3}}'
+    if not isinstance(entry.get("comment", ""), str):
+        return f"the comment is {shown(entry['comment'])}; allowed is text"
+    return _answer_fault(entry["answer"], values) if "answer" in entry else ""
+
+
+def _answer_fault(value: object, values: Collection[int]) -> str:
+    """Return what is wrong with an answer, or nothing; null is "can't say"."""
+    if value is None or _whole(value) in values:
+        return ""
+    allowed = ", ".join(str(number) for number in values)
+    return f'{shown(value)} is no answer; allowed are {allowed}, or null for "can\'t say"'
+
+
+def _whole(value: object) -> int | None:
+    """Return a whole number as int, 3.0 too; None for anything else, and for True."""
+    if isinstance(value, bool) or not isinstance(value, int | float):
+        return None
+    return int(value) if float(value).is_integer() else None
+
+
+def _is_id(value: Any) -> bool:
+    return isinstance(value, str) and 0 < len(value) <= 100
+
+
+def _is_text(value: Any) -> bool:
+    return isinstance(value, str)
+
+
+def _is_bool(value: Any) -> bool:
+    return isinstance(value, bool)
+
+
+def _is_time(value: Any) -> bool:
+    try:
+        datetime.fromisoformat(value)
+    except (TypeError, ValueError):
+        return False
+    return True

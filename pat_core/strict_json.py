@@ -1,0 +1,162 @@
+"""Bytes of a foreign file to JSON values, or a sentence that says why not.
+
+JSON is read more strictly than Python's reader does by itself: one key once, finite numbers, whole
+numbers that every spreadsheet and browser can hold, text that can be written back. Size and depth
+are looked at before anything is parsed, because a deeply nested text ends the runtime in a browser.
+"""
+
+import json
+import re
+from collections.abc import Iterator
+from typing import Any, NoReturn
+
+from pat_core.errors import ResultFileError
+
+__all__ = ["MAX_DEPTH", "MAX_DIGITS", "MAX_RESULT_BYTES", "parse_json", "shown"]
+
+MAX_RESULT_BYTES = 2_000_000
+"""Largest result file that is read, in bytes."""
+MAX_DEPTH = 32
+"""Deepest nesting of objects and lists that is read."""
+MAX_DIGITS = 16
+"""Most digits of a whole number that is read; more would be rounded by other programs."""
+
+# The quantifiers give nothing back, so that an unclosed string costs one pass and not many.
+_BRACKETS_OUTSIDE_TEXT = re.compile(r'"(?:[^"\\]++|\\.)*+"?|[\[{]|[\]}]', re.DOTALL)
+_UTF16_MARKS = (b"\xff\xfe", b"\xfe\xff")
+
+
+def parse_json(raw: bytes, name: str, *, limit: int = MAX_RESULT_BYTES) -> Any:
+    """Return the JSON value in *raw*, UTF-8 with or without a byte-order mark.
+
+    Args:
+        raw: the content of the file.
+        name: what messages call the file.
+        limit: the largest size in bytes.
+
+    Raises:
+        ResultFileError: the bytes are too many, are no UTF-8, no JSON, or JSON that is not read
+            here; the message names the file, the place and what is allowed.
+    """
+    text = _decode(raw, name, limit)
+    _refuse_depth(text, name)
+    hooks = _Hooks(name)
+    try:
+        value = json.loads(
+            text,
+            object_pairs_hook=hooks.pairs,
+            parse_int=hooks.whole,
+            parse_float=hooks.real,
+            parse_constant=hooks.constant,
+        )
+    except json.JSONDecodeError as error:
+        place = f"line {error.lineno}, column {error.colno}"
+        raise ResultFileError(f"{name}: {place}: this is no JSON ({error.msg})") from None
+    if "\\u" in text:
+        _refuse_unwritable_text(value, name)
+    return value
+
+
+def shown(value: object) -> str:
+    """Return *value* as JSON for a message, at most 60 characters long."""
+    text = json.dumps(value, ensure_ascii=True)
+    return text if len(text) <= 60 else text[:57] + "..."
+
+
+def _decode(raw: bytes, name: str, limit: int) -> str:
+    if len(raw) > limit:
+        raise ResultFileError(
+            f"{name}: the file holds more than {limit:,} bytes; a file of this kind is smaller"
+        )
+    if not raw.strip():
+        raise ResultFileError(f"{name}: the file is empty")
+    if raw.startswith(_UTF16_MARKS) or raw[:4].count(0) >= 2:
+        raise ResultFileError(f"{name}: the text is UTF-16 or UTF-32; save the file as UTF-8")
+    try:
+        text = raw.decode("utf-8-sig")
+    except UnicodeDecodeError as error:
+        raise ResultFileError(
+            f"{name}: byte {error.start + 1} is no UTF-8; save the file as UTF-8"
+        ) from None
+    if "\0" in text:
+        raise ResultFileError(f"{name}: character {text.index(chr(0)) + 1} is NUL, which no text has")
+    return text
+
+
+def _refuse_depth(text: str, name: str) -> None:
+    depth = 0
+    for match in _BRACKETS_OUTSIDE_TEXT.finditer(text):
+        mark = match.group()
+        if mark in ("[", "{"):
+            depth += 1
+            if depth > MAX_DEPTH:
+                line = text.count("\n", 0, match.start()) + 1
+                raise ResultFileError(
+                    f"{name}: line {line}: nested more than {MAX_DEPTH} deep; a result is not"
+                )
+        elif mark in ("]", "}"):
+            depth -= 1
+
+
+class _Hooks:
+    """What the JSON reader calls for each object and number; each refuses in the file's name."""
+
+    def __init__(self, name: str) -> None:
+        self._name = name
+
+    def pairs(self, pairs: list[tuple[str, Any]]) -> dict[str, Any]:
+        """Return the object; one key may stand once."""
+        found = dict(pairs)
+        if len(found) < len(pairs):
+            keys = [key for key, _ in pairs]
+            twice = next(key for key in found if keys.count(key) > 1)
+            self._refuse(f"the key {shown(twice)} stands twice in one object; it may stand once")
+        return found
+
+    def whole(self, digits: str) -> int:
+        """Return the whole number, if others can hold it exactly."""
+        if len(digits.lstrip("-")) > MAX_DIGITS:
+            self._refuse(
+                f"the number {digits[:20]}… has more than {MAX_DIGITS} digits; fewer are allowed"
+            )
+        return int(digits)
+
+    def real(self, digits: str) -> float:
+        """Return the decimal number, if it is finite."""
+        value = float(digits)
+        if value in (float("inf"), float("-inf")):
+            self._refuse(f"the number {digits[:20]} is too large to be held")
+        return value
+
+    def constant(self, word: str) -> NoReturn:
+        """Refuse NaN and the infinities, which are no JSON."""
+        self._refuse(f"{word} is no JSON number")
+
+    def _refuse(self, cause: str) -> NoReturn:
+        raise ResultFileError(f"{self._name}: {cause}")
+
+
+def _refuse_unwritable_text(value: object, name: str) -> None:
+    """Refuse text that an escape made of half a character, or of NUL."""
+    for place, text in _texts(value, ""):
+        if "\0" in text:
+            raise ResultFileError(f"{name}: {place}: the text holds NUL, which no text has")
+        try:
+            text.encode("utf-8")
+        except UnicodeEncodeError:
+            raise ResultFileError(
+                f"{name}: {place}: the text holds half a character (a lone surrogate)"
+            ) from None
+
+
+def _texts(value: object, place: str) -> Iterator[tuple[str, str]]:
+    """Yield every text in *value*, keys too, with its place."""
+    if isinstance(value, str):
+        yield place or "the text", value
+    elif isinstance(value, dict):
+        for key, inner in value.items():
+            yield f"a key under {place or 'the top'}", key
+            yield from _texts(inner, f"{place}/{key.encode('ascii', 'replace').decode()}")
+    elif isinstance(value, list):
+        for index, inner in enumerate(value):
+            yield from _texts(inner, f"{place}/{index}")
