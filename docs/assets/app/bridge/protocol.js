@@ -1,0 +1,105 @@
+/**
+ * Every word that page and worker exchange. What a call means is the business of `pat_core.web`;
+ * here it has a name, a number and a text.
+ */
+
+/**
+ * The calls that the page may make; a test compares them with `pat_core.web.CALLS`.
+ */
+export const CALLS = Object.freeze(
+  /** @type {const} */ (["show_result", "compare_results", "write_file", "read_file"]),
+);
+
+/** @typedef {typeof CALLS[number]} CallName */
+
+/** The files of the runtime, in the folder that `RUNTIME_FOLDER` names. */
+export const RUNTIME_FILES = Object.freeze({
+  entry: "pyodide.js",
+  glue: "pyodide.asm.js",
+  wasm: "pyodide.asm.wasm",
+  library: "library.zip",
+  lock: "lock.js",
+});
+
+/** Where the runtime lies, seen from this file, so that a site in a sub-folder works too. */
+export const RUNTIME_FOLDER = "../../runtime/";
+
+/**
+ * How long to wait, in milliseconds. Loading is generous, since a slow line may take minutes for
+ * five megabytes; starting and calls are bounded by the slowest machine we know, ten times over.
+ */
+export const LIMITS = Object.freeze({ load: 300_000, start: 60_000, call: 20_000 });
+
+/**
+ * `failed` is final until somebody asks for a retry, so that a later failure cannot hide the first.
+ *
+ * @typedef {"idle" | "loading" | "ready" | "failed"} State
+ */
+
+/**
+ * Why Python is not to be had: the browser has no WebAssembly, a policy or the network keeps a file
+ * or its use from us, it took too long, or it broke.
+ *
+ * @typedef {"no-wasm" | "blocked" | "timeout" | "crashed"} FailureCause
+ */
+
+/**
+ * From the page, once, as the first message: the compiled runtime and the library archive.
+ *
+ * @typedef {{ type: "start", wasm: WebAssembly.Module, library: ArrayBuffer }} StartMessage
+ */
+
+/**
+ * From the page: one question, its payload as JSON text. The next follows only after the reply.
+ *
+ * @typedef {{ type: "call", id: number, name: string, payload: string }} CallMessage
+ */
+
+/**
+ * From the worker: Python runs.
+ *
+ * @typedef {{ type: "ready", pyodide: string, python: string }} ReadyMessage
+ */
+
+/**
+ * From the worker: the answer to a question, as JSON text, either `{"ok": …}` or
+ * `{"error": {"name": …, "message": …}}`.
+ *
+ * @typedef {{ type: "reply", id: number, reply: string }} ReplyMessage
+ */
+
+/**
+ * From the worker: it can do no more; the page ends it.
+ *
+ * @typedef {{ type: "failed", cause: FailureCause, message: string }} FailedMessage
+ */
+
+/** @typedef {StartMessage | CallMessage} PageMessage */
+/** @typedef {ReadyMessage | ReplyMessage | FailedMessage} WorkerMessage */
+
+/** A failure to start, with the cause that the page puts into words. */
+export class StartError extends Error {
+  /**
+   * @param {FailureCause} failure - machine-readable
+   * @param {string} message - for developers
+   */
+  constructor(failure, message) {
+    super(message);
+    this.name = "StartError";
+    this.failure = failure;
+  }
+}
+
+/**
+ * Return an error's words, whatever was thrown: not everything that is thrown is an `Error`.
+ *
+ * @param {unknown} thrown - what a `catch` caught
+ * @returns {string}
+ */
+export function wordsOf(thrown) {
+  if (typeof thrown !== "object" || thrown === null) {
+    return String(thrown);
+  }
+  const { name, message } = /** @type {Partial<Error>} */ (thrown);
+  return [name, message].filter(Boolean).join(": ") || "an error without words";
+}

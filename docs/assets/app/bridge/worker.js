@@ -1,0 +1,188 @@
+/**
+ * Runs Python; the only file that knows Pyodide.
+ *
+ * It never falls silent: whatever goes wrong becomes a message. For that reason nothing is awaited
+ * at the top level, where a failure would leave no trace on the page.
+ */
+
+import { RUNTIME_FILES, RUNTIME_FOLDER, StartError, wordsOf } from "./protocol.js";
+
+/** @import { CallMessage, FailureCause, PageMessage, StartMessage, WorkerMessage } from "./protocol.js" */
+
+/**
+ * What of Pyodide is used here.
+ *
+ * @typedef {(name: string, payload: string) => string} AnswerCall
+ * @typedef {object} Pyodide
+ * @property {(module: string) => { answer_call: AnswerCall }} pyimport - imports a Python module
+ * @property {{ PythonError: new () => Error & { type: string } }} ffi - the class of its errors
+ *
+ * @typedef {(options: Record<string, unknown>) => Promise<Pyodide>} LoadPyodide
+ * @typedef {{ PYODIDE: string, PYTHON: string, LOCK: object }} Lock
+ */
+
+const folder = new URL(RUNTIME_FOLDER, import.meta.url);
+
+/** The scripts travel while the page still fetches the two large files. */
+const scripts = loadScripts();
+// Whoever awaits it sees a failure; until then it must not count as unhandled.
+scripts.catch(() => {});
+
+/** @type {AnswerCall | null} */
+let answerCall = null;
+
+/** @type {Pyodide["ffi"]["PythonError"] | null} */
+let PythonError = null;
+
+self.addEventListener("message", (/** @type {MessageEvent<PageMessage>} */ { data }) => {
+  if (data.type === "start") {
+    startPython(data).catch((error) => {
+      reportFailure(error instanceof StartError ? error.failure : "crashed", error);
+    });
+  } else {
+    answer(data);
+  }
+});
+
+/**
+ * @param {WorkerMessage} message - to the page
+ */
+function post(message) {
+  self.postMessage(message);
+}
+
+/**
+ * @param {FailureCause} cause - machine-readable
+ * @param {unknown} error - what was thrown
+ */
+function reportFailure(cause, error) {
+  post({ type: "failed", cause, message: wordsOf(error) });
+}
+
+/**
+ * Import Pyodide's entry, its glue and our lock. The glue leaves a global function, which the
+ * entry takes instead of importing the glue itself, later.
+ *
+ * @returns {Promise<{ loadPyodide: LoadPyodide, lock: Lock }>}
+ */
+async function loadScripts() {
+  const { entry, glue, lock } = RUNTIME_FILES;
+  const address = (/** @type {string} */ name) => new URL(name, folder).href;
+  try {
+    const [{ loadPyodide }, versions] = await Promise.all([
+      import(address(entry)),
+      import(address(lock)),
+      import(address(glue)),
+    ]);
+    return { loadPyodide, lock: versions };
+  } catch (error) {
+    throw new StartError("blocked", `a script of the runtime cannot be loaded: ${wordsOf(error)}`);
+  }
+}
+
+/**
+ * @param {StartMessage} message - holds what the page fetched
+ */
+async function startPython(message) {
+  const { loadPyodide, lock } = await scripts;
+  const loan = lendToPyodide(message);
+  try {
+    const options = {
+      indexURL: folder.href,
+      packageBaseUrl: folder.href,
+      stdLibURL: new URL(RUNTIME_FILES.library, folder).href,
+      lockFileContents: lock.LOCK,
+      packages: [],
+    };
+    const pyodide = await Promise.race([loadPyodide(options), loan.failure]);
+    PythonError = pyodide.ffi.PythonError;
+    answerCall = pyodide.pyimport("pat_core.web").answer_call;
+  } finally {
+    loan.end();
+  }
+  post({ type: "ready", pyodide: lock.PYODIDE, python: lock.PYTHON });
+}
+
+/**
+ * Give Pyodide what the page already has. It fetches its two large files by `fetch` and starts
+ * the first by `WebAssembly.instantiateStreaming`, and has no option for either; so both answer
+ * from memory until it has started. A Pyodide that asked in another way would still start, only
+ * later. A failed start of the WebAssembly leaves `loadPyodide` waiting for ever (pyodide#6296),
+ * hence `failure`.
+ *
+ * @param {StartMessage} message - holds what the page fetched
+ * @returns {{ failure: Promise<never>, end: () => void }}
+ */
+function lendToPyodide({ wasm, library }) {
+  const { fetch } = self;
+  const { instantiateStreaming } = WebAssembly;
+  const wasmAddress = new URL(RUNTIME_FILES.wasm, folder).href;
+  const libraryAddress = new URL(RUNTIME_FILES.library, folder).href;
+  const { promise: failure, reject } = rejectable();
+  self.fetch = async (input, init) => {
+    const address = input instanceof Request ? input.url : String(input);
+    if (address === wasmAddress || address === libraryAddress) {
+      return new Response(address === libraryAddress ? library : null);
+    }
+    return fetch(input, init);
+  };
+  WebAssembly.instantiateStreaming = async (_response, imports) => {
+    try {
+      return { module: wasm, instance: await WebAssembly.instantiate(wasm, imports) };
+    } catch (error) {
+      reject(error);
+      throw error;
+    }
+  };
+  const end = () => {
+    self.fetch = fetch;
+    WebAssembly.instantiateStreaming = instantiateStreaming;
+  };
+  return { failure, end };
+}
+
+/**
+ * @returns {{ promise: Promise<never>, reject: (reason: unknown) => void }}
+ */
+function rejectable() {
+  /** @type {(reason: unknown) => void} */
+  let reject = () => {};
+  /** @type {Promise<never>} */
+  const promise = new Promise((_resolve, rejectIt) => {
+    reject = rejectIt;
+  });
+  promise.catch(() => {});
+  return { promise, reject };
+}
+
+/**
+ * Put one question to Python. An exception that Python itself raised is an answer; anything else
+ * has broken the runtime.
+ *
+ * @param {CallMessage} call - from the page
+ */
+function answer({ id, name, payload }) {
+  try {
+    if (!answerCall) {
+      throw new Error("a call came before Python was ready");
+    }
+    post({ type: "reply", id, reply: answerCall(name, payload) });
+  } catch (error) {
+    if (PythonError && error instanceof PythonError) {
+      post({ type: "reply", id, reply: JSON.stringify({ error: describe(error) }) });
+    } else {
+      reportFailure("crashed", error);
+    }
+  }
+}
+
+/**
+ * Return the last line of a Python error, without the way to it, which goes to the console.
+ *
+ * @param {Error & { type: string }} error - an exception that `answer_call` did not catch: a bug
+ * @returns {{ name: string, message: string }}
+ */
+function describe(error) {
+  console.error(error);
+  return { name: error.type, message: error.message.trim().split("\n").at(-1) ?? "" };
+}

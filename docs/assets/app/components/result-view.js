@@ -1,0 +1,130 @@
+/**
+ * Shows the result that Python worked out, or says in plain words why there is none.
+ */
+
+import { adopt } from "../lib/adopt.js";
+import { find, make } from "../lib/elements.js";
+
+/** @import { PythonClient, PythonError } from "../bridge/client.js" */
+/** @import { FailureCause } from "../bridge/protocol.js" */
+/** @import { Document } from "../lib/records.js" */
+/** @import { Session } from "../lib/session.js" */
+/** @import { Steps } from "./steps.js" */
+
+/** @type {Record<FailureCause, string>} */
+const CAUSES = {
+  "no-wasm":
+    "This browser has WebAssembly switched off, and the result is worked out with it. A strict security setting often does this.",
+  blocked:
+    "A part of the program did not arrive: the connection failed, or a filter on the way blocks it.",
+  timeout: "Working out the result took too long on this device.",
+  crashed: "The program that works out the result stopped. The device may be short of memory.",
+};
+
+const STILL_WORKS =
+  "Your answers are safe. You can still download your file below and print this page. The file can be scored elsewhere: on another computer with this page, or by whoever leads the assessment.";
+
+export class ResultView {
+  #place;
+
+  #comparison;
+
+  #session;
+
+  #python;
+
+  #steps;
+
+  /**
+   * An earlier result to set beside this one.
+   *
+   * @type {Document | null}
+   */
+  #earlier = null;
+
+  /** Counts requests, so that a late reply to an old one is dropped. */
+  #request = 0;
+
+  /**
+   * @param {HTMLFormElement} form - the assessment
+   * @param {{ session: Session, steps: Steps, python: PythonClient }} parts - that it works with
+   */
+  constructor(form, { session, steps, python }) {
+    this.#place = find(form, "#pat-result", HTMLElement);
+    this.#comparison = find(form, "#pat-compare", HTMLElement);
+    this.#session = session;
+    this.#python = python;
+    this.#steps = steps;
+    steps.addEventListener("step", () => this.#refresh());
+    session.addEventListener("change", () => this.#refresh());
+    session.addEventListener("replaced", () => {
+      this.#earlier = null;
+      this.#refresh();
+    });
+  }
+
+  /**
+   * Set an earlier result beside this one.
+   *
+   * @param {Document} earlier - as read from its file
+   */
+  compareWith(earlier) {
+    this.#earlier = earlier;
+    this.#steps.goTo("result");
+  }
+
+  async #refresh() {
+    if (this.#steps.current !== "result") {
+      return;
+    }
+    this.#request += 1;
+    const request = this.#request;
+    this.#place.setAttribute("aria-busy", "true");
+    if (!this.#place.hasChildNodes()) {
+      this.#place.append(make("p", "Working out your result. The first time takes a few seconds."));
+    }
+    try {
+      const record = this.#session.document();
+      const { html } = await this.#ask("show_result", { record });
+      const compared = this.#earlier
+        ? await this.#ask("compare_results", { record, earlier: this.#earlier })
+        : { html: "" };
+      if (request === this.#request) {
+        adopt(html, this.#place);
+        adopt(compared.html, this.#comparison);
+      }
+    } catch (error) {
+      if (request === this.#request) {
+        this.#tellFailure(/** @type {PythonError} */ (error));
+      }
+    }
+    if (request === this.#request) {
+      this.#place.setAttribute("aria-busy", "false");
+    }
+  }
+
+  /**
+   * @param {"show_result" | "compare_results"} name - of the call
+   * @param {object} payload - for it
+   * @returns {Promise<{ html: string }>}
+   */
+  async #ask(name, payload) {
+    return /** @type {{ html: string }} */ (await this.#python.call(name, payload));
+  }
+
+  /** @param {PythonError} error - from the bridge, or from Python */
+  #tellFailure(error) {
+    const cause = error.failure ? CAUSES[error.failure] : error.message;
+    const retry = make("button", "Try again");
+    retry.type = "button";
+    retry.className = "md-button";
+    retry.addEventListener("click", () => {
+      this.#place.replaceChildren();
+      this.#python.retry();
+      this.#refresh();
+    });
+    const heading = make("h3", "The result cannot be worked out here");
+    this.#place.replaceChildren(heading, make("p", cause), make("p", STILL_WORKS), retry);
+    this.#comparison.replaceChildren();
+  }
+}

@@ -1,0 +1,268 @@
+/**
+ * Files: the full copy, the file for the facilitator with its preview, loading, and print.
+ */
+
+import { find, findAll, make, onActions } from "../lib/elements.js";
+import { download, readAsBase64, shareable } from "../lib/files.js";
+import { fileNameOf, forFacilitator } from "../lib/records.js";
+
+/** @import { PythonClient, PythonError } from "../bridge/client.js" */
+/** @import { Notices } from "../lib/notices.js" */
+/** @import { Document } from "../lib/records.js" */
+/** @import { Session } from "../lib/session.js" */
+/** @import { ResultView } from "./result-view.js" */
+/** @import { Steps } from "./steps.js" */
+
+/**
+ * A file that was read.
+ *
+ * @typedef {{ record: Document, answered: number, problems: string[] }} ReadFile
+ */
+
+const NO_PYTHON =
+  "A file cannot be loaded here, because the program that reads it does not run in this browser. Answering, saving and printing still work.";
+
+export class Transfer {
+  #form;
+
+  #session;
+
+  #steps;
+
+  #python;
+
+  #notices;
+
+  #resultView;
+
+  /**
+   * A file that was read while answers are here: go on with it, or compare?
+   *
+   * @type {ReadFile | null}
+   */
+  #offered = null;
+
+  /** What the preview shows, and therefore what the download holds. */
+  #prepared = { name: "", text: "" };
+
+  /**
+   * @param {HTMLFormElement} form - the assessment
+   * @param {{ session: Session, steps: Steps, python: PythonClient, notices: Notices,
+   *   resultView: ResultView }} parts - that it works with
+   */
+  constructor(form, { session, steps, python, notices, resultView }) {
+    this.#form = form;
+    this.#session = session;
+    this.#steps = steps;
+    this.#python = python;
+    this.#notices = notices;
+    this.#resultView = resultView;
+    onActions({
+      "download-copy": () => this.#downloadCopy(),
+      "download-result": () => this.#downloadResult(),
+      "share-result": () => this.#share(),
+      "load-result": () => this.#input.click(),
+      "load-replace": () => this.#goOnWith(this.#offered),
+      "load-compare": () => this.#compareWith(this.#offered),
+      "load-cancel": () => this.#offer(null),
+      print: () => window.print(),
+    });
+    this.#input.addEventListener("change", () => this.#load());
+    steps.addEventListener("step", () => this.#refresh());
+    session.addEventListener("change", () => this.#refresh());
+    session.addEventListener("replaced", () => this.#refresh());
+    form.addEventListener("change", (event) => this.#handleChoice(event.target));
+    python.addEventListener("statechange", () => this.#showLoading());
+    document.addEventListener("keydown", (event) => this.#handleKey(event));
+    window.addEventListener("beforeprint", () => this.#openExplanations());
+  }
+
+  get #input() {
+    return find(this.#form, "input[name=load]", HTMLInputElement);
+  }
+
+  async #downloadCopy() {
+    const document_ = this.#session.document();
+    download(fileNameOf(document_), await this.#write(document_));
+    this.#notices.say("Your copy is in your downloads. Nothing has been sent.");
+  }
+
+  async #downloadResult() {
+    await this.#prepare();
+    download(this.#prepared.name, this.#prepared.text);
+    this.#notices.say("The file is in your downloads. Nothing has been sent: pass it on yourself.");
+  }
+
+  async #share() {
+    const file = shareable(this.#prepared.name, this.#prepared.text);
+    if (file) {
+      // Whoever closes the sheet without sharing has changed their mind; that is no error.
+      await navigator.share({ files: [file] }).catch(() => undefined);
+    }
+  }
+
+  /** Bring what belongs to the result step up to date. */
+  async #refresh() {
+    find(this.#form, "[data-print-label]", HTMLElement).textContent =
+      this.#steps.current === "result" ? "Print the result" : "Print a paper version";
+    if (this.#steps.current !== "result") {
+      return;
+    }
+    this.#offerComments();
+    await this.#prepare();
+    const share = find(this.#form, '[data-action="share-result"]', HTMLElement);
+    share.hidden = shareable(this.#prepared.name, this.#prepared.text) === null;
+  }
+
+  /** Make the file for the facilitator, and show exactly what it holds. */
+  async #prepare() {
+    const document_ = forFacilitator(this.#session.document(), {
+      name: this.#includes("name"),
+      labels: this.#includes("labels"),
+      time: this.#includes("time"),
+      comment: (code) => this.#includes(`comment-${code}`),
+    });
+    const text = await this.#write(document_);
+    this.#prepared = { name: fileNameOf(document_), text };
+    find(this.#form, "[data-preview]", HTMLElement).textContent = text;
+  }
+
+  /**
+   * Return the text of a file. Python adds the scores; without it the file goes without.
+   *
+   * @param {Document} document_ - in the shape of a result file
+   */
+  async #write(document_) {
+    if (this.#python.state !== "idle" && this.#python.state !== "failed") {
+      try {
+        const reply = await this.#python.call("write_file", { record: document_ });
+        return /** @type {{ text: string }} */ (reply).text;
+      } catch (error) {
+        console.warn("The file is written without scores:", error);
+      }
+    }
+    return JSON.stringify(document_, null, 1);
+  }
+
+  /** @param {string} what - a part of the file */
+  #includes(what) {
+    const [box] = findAll(this.#form, `[name="include-${what}"]`);
+    return box instanceof HTMLInputElement ? box.checked : true;
+  }
+
+  /** Offer each comment, to be left in or out; what was chosen before stays. */
+  #offerComments() {
+    const { responses, success } = this.#session.document();
+    const given = { .../** @type {Document} */ (responses), success };
+    const entries = Object.entries(/** @type {Record<string, { comment?: string }>} */ (given));
+    const commented = entries.filter(([, entry]) => entry?.comment);
+    const boxes = commented.map(([code, entry]) => {
+      const label = make("label");
+      const box = make("input");
+      label.className = "pat-choice";
+      box.type = "checkbox";
+      box.name = `include-comment-${code}`;
+      box.checked = this.#includes(`comment-${code}`);
+      const place = code === "success" ? "the aims" : code;
+      label.append(box, make("span", `My comment on ${place}: “${entry.comment}”`));
+      return label;
+    });
+    find(this.#form, "[data-include-comments]", HTMLElement).replaceChildren(...boxes);
+  }
+
+  /** @param {EventTarget | null} target - what was changed */
+  #handleChoice(target) {
+    if (target instanceof HTMLInputElement && target.name.startsWith("include-")) {
+      this.#prepare();
+    }
+  }
+
+  async #load() {
+    const [file] = this.#input.files ?? [];
+    if (!file) {
+      return;
+    }
+    this.#notices.clearProblem();
+    this.#notices.say(`Reading ${file.name}`);
+    try {
+      const base64 = await readAsBase64(file);
+      const reply = await this.#python.call("read_file", { name: file.name, base64 });
+      const read = /** @type {ReadFile} */ (reply);
+      if (this.#session.hasAnswers) {
+        this.#offer(read);
+      } else {
+        await this.#goOnWith(read);
+      }
+    } catch (error) {
+      const { failure, message } = /** @type {PythonError} */ (error);
+      this.#notices.tellProblem(failure ? NO_PYTHON : message);
+    } finally {
+      // The same file may be chosen again, after a correction.
+      this.#input.value = "";
+    }
+  }
+
+  /** @param {ReadFile | null} read - to decide on; null ends the question */
+  #offer(read) {
+    this.#offered = read;
+    const question = find(this.#form, "[data-load-choice]", HTMLElement);
+    question.hidden = read === null;
+    if (read) {
+      const items = findAll(this.#form, "[data-check]").length;
+      find(question, "[data-load-text]", HTMLElement).textContent =
+        `The file holds ${read.answered} of ${items} answers. Going on with it puts it in place of` +
+        " the answers that are here now. Or you can compare the two, and nothing changes.";
+      find(question, '[data-action="load-replace"]', HTMLElement).focus();
+    }
+  }
+
+  /** @param {ReadFile | null} read - to take in place of the answers here */
+  async #goOnWith(read) {
+    this.#offer(null);
+    if (!read) {
+      return;
+    }
+    await this.#session.replace(read.record);
+    const items = findAll(this.#form, "[data-check]").length;
+    this.#notices.say(`Loaded: ${read.answered} of ${items} statements answered.`);
+    this.#tellProblems(read);
+  }
+
+  /** @param {ReadFile | null} read - to set beside the answers here */
+  #compareWith(read) {
+    this.#offer(null);
+    if (read) {
+      this.#resultView.compareWith(read.record);
+      this.#tellProblems(read);
+    }
+  }
+
+  /** @param {ReadFile} read - with what its reader must tell */
+  #tellProblems({ problems }) {
+    if (problems.length > 0) {
+      this.#notices.tellProblem("The file was read, but not all of it:", problems);
+    }
+  }
+
+  #showLoading() {
+    const isOff = this.#python.state === "failed";
+    const button = find(this.#form, '[data-action="load-result"]', HTMLButtonElement);
+    button.disabled = isOff;
+    find(this.#form, "[data-load-off]", HTMLElement).textContent = isOff ? NO_PYTHON : "";
+  }
+
+  /** @param {KeyboardEvent} event - anywhere in the page */
+  #handleKey(event) {
+    if (event.key.toLowerCase() === "s" && (event.ctrlKey || event.metaKey) && !event.altKey) {
+      event.preventDefault();
+      this.#downloadCopy();
+    }
+  }
+
+  /** What is folded away would be missing on paper. */
+  #openExplanations() {
+    for (const fold of findAll(this.#form, "details.pat-explanation")) {
+      fold.setAttribute("open", "");
+    }
+  }
+}

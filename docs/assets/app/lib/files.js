@@ -1,0 +1,53 @@
+/**
+ * Files out of the page and into it. What is in them is Python's business.
+ */
+
+/** More than any result file may hold; the reader then says so itself. */
+const MOST_BYTES = 2_000_001;
+
+/**
+ * Give a file to the browser to save. Its type keeps a browser from showing it instead.
+ *
+ * @param {string} name - of the file
+ * @param {string} text - what it holds
+ */
+export function download(name, text) {
+  const address = URL.createObjectURL(new Blob([text], { type: "application/octet-stream" }));
+  const link = document.createElement("a");
+  link.href = address;
+  link.download = name;
+  link.click();
+  // The browser may read the address after this turn; a minute later it surely has.
+  setTimeout(() => URL.revokeObjectURL(address), 60_000);
+}
+
+/**
+ * Return the file in a form that this device's own sheet can share; null where there is none.
+ *
+ * @param {string} name - of the file
+ * @param {string} text - what it holds
+ * @returns {File | null}
+ */
+export function shareable(name, text) {
+  // Some browsers share no JSON by its name, but any text.
+  const files = [
+    new File([text], name, { type: "application/json" }),
+    new File([text], `${name}.txt`, { type: "text/plain" }),
+  ];
+  return files.find((file) => navigator.canShare?.({ files: [file] })) ?? null;
+}
+
+/**
+ * Return the bytes of a file as Base64, at most one more than a reader takes.
+ *
+ * @param {File} file - chosen by a person
+ * @returns {Promise<string>}
+ */
+export function readAsBase64(file) {
+  return new Promise((resolve, reject) => {
+    const reader = new FileReader();
+    reader.onload = () => resolve(String(reader.result).replace(/^[^,]*,/, ""));
+    reader.onerror = () => reject(reader.error);
+    reader.readAsDataURL(file.slice(0, MOST_BYTES));
+  });
+}

@@ -1,0 +1,63 @@
+/**
+ * What the page tells besides the questionnaire: a passing word, a lasting warning, a problem.
+ */
+
+import { find, make } from "./elements.js";
+
+export class Notices {
+  #status;
+
+  #warning;
+
+  #problem;
+
+  /** @param {HTMLElement} root - the assessment */
+  constructor(root) {
+    this.#status = find(root, "[data-status]", HTMLElement);
+    this.#warning = find(root, "[data-warning]", HTMLElement);
+    this.#problem = find(root, "[data-problem]", HTMLElement);
+  }
+
+  /**
+   * Say something in passing; a screen reader tells it, nothing takes the focus.
+   *
+   * @param {string} text - one sentence
+   */
+  say(text) {
+    this.#status.textContent = text;
+  }
+
+  /**
+   * Keep a warning on the page for as long as its cause lasts.
+   *
+   * @param {string} text - one sentence; empty takes the warning away
+   */
+  warn(text) {
+    this.#warning.textContent = text;
+    this.#warning.hidden = text === "";
+  }
+
+  /**
+   * Tell a problem that a person must look at: it takes the focus.
+   *
+   * @param {string} text - what is wrong
+   * @param {string[]} [items] - one by one
+   */
+  tellProblem(text, items = []) {
+    find(this.#problem, "[data-problem-text]", HTMLElement).textContent = text;
+    find(this.#problem, "[data-problem-list]", HTMLElement).replaceChildren(
+      ...items.map((item) => make("li", item)),
+    );
+    this.#problem.hidden = false;
+    this.#problem.focus();
+    if (!document.title.startsWith("Error: ")) {
+      document.title = `Error: ${document.title}`;
+    }
+  }
+
+  /** Take the last problem away. */
+  clearProblem() {
+    this.#problem.hidden = true;
+    document.title = document.title.replace(/^Error: /, "");
+  }
+}
