@@ -75,6 +75,9 @@ async function compile(response) {
     }
     return await WebAssembly.compile(await response.arrayBuffer());
   } catch (error) {
+    if (error instanceof WebAssembly.CompileError) {
+      throw new StartError("no-wasm", `this browser's WebAssembly is too old: ${wordsOf(error)}`);
+    }
     throw new StartError("blocked", `the runtime did not arrive whole: ${wordsOf(error)}`);
   }
 }

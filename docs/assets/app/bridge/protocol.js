@@ -37,8 +37,8 @@ export const LIMITS = Object.freeze({ load: 300_000, start: 60_000, call: 20_000
  */
 
 /**
- * Why Python is not to be had: the browser has no WebAssembly, a policy or the network keeps a file
- * or its use from us, it took too long, or it broke.
+ * Why Python is not to be had: the browser has no WebAssembly or too old a one, a policy or the
+ * network keeps a file or its use from us, it took too long, or it broke.
  *
  * @typedef {"no-wasm" | "blocked" | "timeout" | "crashed"} FailureCause
  */

@@ -125,11 +125,10 @@ export class AnswerForm {
     const step = this.#steps.current;
     if (/^\d$/.test(step)) {
       const items = findAll(this.#form, `[data-step="${step}"] [data-statement]`).length;
-      const answered = this.#session.countAnswers(step);
-      progress.textContent = `Principle ${step} of 6 – ${answered} of ${items} answered`;
+      progress.textContent = `Principle ${step} of 6 – ${countText(this.#session.count(step), items)}`;
     } else {
       const items = findAll(this.#form, "[data-check]").length;
-      progress.textContent = `${this.#session.countAnswers()} of ${items} statements answered`;
+      progress.textContent = `All principles – ${countText(this.#session.count(), items)}`;
     }
   }
 
@@ -145,8 +144,7 @@ export class AnswerForm {
     for (const place of findAll(this.#form, "[data-overview]")) {
       const principle = place.dataset.overview ?? "";
       const items = findAll(this.#form, `[data-check^="${principle}"]`).length;
-      const answered = this.#session.countAnswers(principle);
-      place.textContent = statusText(answered, items);
+      place.textContent = statusText(this.#session.count(principle), items);
     }
   }
 
@@ -210,13 +208,24 @@ function withPart(record, part, value) {
   return entries.length > 0 ? Object.fromEntries(entries) : undefined;
 }
 
+/** @typedef {{ answered: number, cantSay: number }} Count */
+
 /**
- * @param {number} answered - statements
+ * @param {Count} count - of statements
  * @param {number} items - of so many
  */
-function statusText(answered, items) {
-  if (answered === 0) {
+function countText({ answered, cantSay }, items) {
+  return `${answered} of ${items} answered${cantSay > 0 ? `, ${cantSay} can't say` : ""}`;
+}
+
+/**
+ * @param {Count} count - of statements
+ * @param {number} items - of so many
+ */
+function statusText(count, items) {
+  const done = count.answered + count.cantSay;
+  if (done === 0) {
     return "Not yet started";
   }
-  return answered < items ? `In progress: ${answered} of ${items}` : "Completed";
+  return `${done < items ? "In progress" : "Completed"}: ${countText(count, items)}`;
 }

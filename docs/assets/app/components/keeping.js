@@ -107,7 +107,7 @@ export class Keeping {
     box.hidden = !this.#session.hasAnswers;
     const items = findAll(this.#form, "[data-check]").length;
     const saved = this.#session.savedAt ? new Date(this.#session.savedAt).toLocaleString() : "";
-    let text = `${this.#session.countAnswers()} of ${items} statements are answered`;
+    let text = `${this.#session.count().answered} of ${items} statements are answered`;
     text += saved ? `, last on ${saved}.` : ".";
     if (this.#waiting) {
       const { partnership = "a partnership", round = "" } = this.#waiting;

@@ -76,7 +76,8 @@ export class Session extends EventTarget {
 
   /** Whether a statement has been answered, "can't say" included. */
   get hasAnswers() {
-    return this.countAnswers() > 0;
+    const { answered, cantSay } = this.count();
+    return answered + cantSay > 0;
   }
 
   /**
@@ -88,15 +89,17 @@ export class Session extends EventTarget {
   }
 
   /**
-   * Count statements with an answer, "can't say" included.
+   * Count the statements that were answered, and those where a person can't say.
    *
    * @param {string} [principle] - only those of this principle
    */
-  countAnswers(principle = "") {
+  count(principle = "") {
     const start = `responses/${principle}`;
-    return [...this.#records].filter(
-      ([key, value]) => key.startsWith(start) && Object.hasOwn(Object(value), "answer"),
-    ).length;
+    const answers = [...this.#records]
+      .filter(([key, value]) => key.startsWith(start) && Object.hasOwn(Object(value), "answer"))
+      .map(([, value]) => /** @type {{ answer: number | null }} */ (value).answer);
+    const answered = answers.filter((answer) => answer !== null).length;
+    return { answered, cantSay: answers.length - answered };
   }
 
   /**
