@@ -1,4 +1,4 @@
-"""The only reader of ``data/``: builds the instrument and refuses facts or wording that break a rule.
+"""The only reader of ``data/``: builds the instrument, refuses what breaks one of its rules.
 
 Facts (codes, values, bands, pages) and wording are two TOML files, so that another wording or a
 translation can stand beside the facts. Each has a fingerprint: the SHA-256 of its canonical JSON.
@@ -75,7 +75,9 @@ def build_instrument(facts_toml: str, wording_toml: str) -> Instrument:
 def _build(facts: Table, wording: Table) -> Instrument:
     """Put facts and wording together; a KeyError names what is missing."""
     _check_shape(facts, wording)
-    principles = tuple(_principle(number, facts, wording) for number in facts["pages"]["principles"])
+    principles = tuple(
+        _principle(number, facts, wording) for number in facts["pages"]["principles"]
+    )
     aggregate = wording["aggregate"]
     return Instrument(
         id=facts["id"],
@@ -86,7 +88,10 @@ def _build(facts: Table, wording: Table) -> Instrument:
         scale=_scale(facts["scale"], wording["scale"], "scale"),
         principles=principles,
         aggregate_bands=_bands(
-            facts["bands"]["aggregate"], aggregate["readings"], _range(facts, principles), "aggregate"
+            facts["bands"]["aggregate"],
+            aggregate["readings"],
+            _range(facts, principles),
+            "aggregate",
         ),
         low_principle_score=facts["low_principle_score"],
         significance=_significance(facts, wording["significance"]),
@@ -99,9 +104,7 @@ def _build(facts: Table, wording: Table) -> Instrument:
         levels=_choices(facts["levels"], wording["levels"]),
         sectors=_choices(facts["sectors"], wording["sectors"]),
         modes=_choices(facts["modes"], wording["modes"]),
-        texts=Texts(
-            **{key: wording[key] for key in _TEXT_KEYS}, aggregate_name=aggregate["name"]
-        ),
+        texts=Texts(**{key: wording[key] for key in _TEXT_KEYS}, aggregate_name=aggregate["name"]),
         citation=Citation(**facts["citation"]),
         typology_citation=Citation(**facts["typology"]["citation"]),
         pages={key: page for key, page in facts["pages"].items() if isinstance(page, int)},
@@ -136,7 +139,7 @@ def _refuse_empty_text(value: object, place: str) -> None:
 
 
 def _check_shape(facts: Table, wording: Table) -> None:
-    """Hold the codes of the facts against those of the wording: six by six, none more, none less."""
+    """Hold the codes of the facts against those of the wording: six by six, no more, no less."""
     numbers, letters = list(facts["pages"]["principles"]), facts["statements_per_principle"]
     if len(numbers) != 6 or len(letters) != 6:
         raise InstrumentError(
@@ -262,7 +265,7 @@ def _scoring_rules(facts: Table) -> Table:
 
 
 def _wording_asked(wording: Table) -> Table:
-    """Return the texts that a respondent answers to; a new reading or help leaves them as they are."""
+    """Return the texts that a respondent answers to; a new reading or help changes none."""
     asked = ("language", "stem", "scale", "cant_say", "statements")
     return {
         **{key: wording[key] for key in asked},

@@ -143,7 +143,9 @@ def _parser() -> argparse.ArgumentParser:
     )
     parser.add_argument("--version", action="version", version=f"pat {__version__}")
     commands = parser.add_subparsers(required=True, metavar="COMMAND", parser_class=_Parser)
-    score = _command(commands, "score", "print the profile of each file as one line of JSON", _score)
+    score = _command(
+        commands, "score", "print the profile of each file as one line of JSON", _score
+    )
     score.add_argument("--indent", action="store_true", help="spread the JSON over lines")
     _command(commands, "validate", "say of each file whether it can be used", _validate)
     table = _command(commands, "table", "print CSV: a row a file, answers and scores", _table)
@@ -152,7 +154,7 @@ def _parser() -> argparse.ArgumentParser:
 
 
 def _command(
-    commands: "argparse._SubParsersAction[argparse.ArgumentParser]",
+    commands: "argparse._SubParsersAction[_Parser]",
     name: str,
     summary: str,
     run: Callable[[argparse.Namespace, _Run], int],

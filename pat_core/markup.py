@@ -15,6 +15,10 @@ class Markup(str):
 
     __slots__ = ()
 
+    def __html__(self) -> str:
+        """Return the markup: template engines ask this, so as not to escape it again."""
+        return str(self)
+
 
 Child = str | None | Iterable["Child"]
 Attribute = str | int | float | bool | None

@@ -94,7 +94,7 @@ class Choice:
 
 @dataclass(frozen=True, slots=True)
 class Purpose:
-    """One of the three uses of the instrument, which changes the introduction and what comes next."""
+    """One of the three uses of the instrument; it changes the introduction and the next steps."""
 
     code: str
     label: str

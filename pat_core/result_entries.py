@@ -132,7 +132,7 @@ class _Sieve:
                 self._check(entry, "note", _is_text, "text", f"{place}{check}/")
 
     def _section(self, key: str, parent: Document | None = None, above: str = "") -> Document:
-        """Return a copy of the object under *key*, put in its place; what is no object moves out."""
+        """Put a copy of the object under *key* in its place; what is no object moves out."""
         parent = self._document if parent is None else parent
         value = parent.get(key, {})
         if not isinstance(value, dict):
@@ -196,7 +196,7 @@ class _Sieve:
         self._problems.append(Problem(place, f"{fault}. It is left blank and kept as it came"))
 
     def _take_earlier_unread(self) -> None:
-        """Keep what an earlier reader set aside; tell it only while its statement is still blank."""
+        """Keep what an earlier reader set aside; tell it while its statement is still blank."""
         earlier = self._document.pop("unread", {})
         self._unread = dict(earlier) if isinstance(earlier, dict) else {"unread": earlier}
         responses = self._document.get("responses")

@@ -27,8 +27,17 @@ _UPGRADES: Mapping[int, Callable[[Document], Document]] = {}
 """From a format version to the function that makes the next one of it."""
 
 _ORDER = (
-    *("format", "format_version", "scoring_version", "instrument", "result_id", "saved_at"),
-    *("partnership", "round", "mode", "purpose", "respondent", "responses", "significance"),
+    *("format", "format_version", "notice", "scoring_version", "instrument", "result_id"),
+    *(
+        "saved_at",
+        "partnership",
+        "round",
+        "mode",
+        "purpose",
+        "respondent",
+        "responses",
+        "significance",
+    ),
     *("success", "typology", "checklists", "unread"),
 )
 _OTHER_FORMATS = {
@@ -88,6 +97,7 @@ def write_result(result: Result, instrument: Instrument) -> str:
         **result.document,
         "format": FORMAT,
         "format_version": FORMAT_VERSION,
+        "notice": instrument.texts.notice,
         "scoring_version": instrument.scoring_version,
         "instrument": {
             **result.document.get("instrument", {}),

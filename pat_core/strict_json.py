@@ -79,7 +79,9 @@ def _decode(raw: bytes, name: str, limit: int) -> str:
             f"{name}: byte {error.start + 1} is no UTF-8; save the file as UTF-8"
         ) from None
     if "\0" in text:
-        raise ResultFileError(f"{name}: character {text.index(chr(0)) + 1} is NUL, which no text has")
+        raise ResultFileError(
+            f"{name}: character {text.index(chr(0)) + 1} is NUL, which no text has"
+        )
     return text
 
 

@@ -6,12 +6,16 @@ ever: whatever changes gets another name.
 
 import hashlib
 import shutil
+import tempfile
 from dataclasses import dataclass
 from pathlib import Path
 
 from site_hooks.runtime import Runtime, build_runtime
 
 __all__ = ["Bundle", "build_bundle"]
+
+KEPT_BUNDLES = 4
+"""How many bundles stay in the build folder, the newest ones."""
 
 _APP_SUFFIXES = frozenset({".js", ".css"})
 
@@ -39,8 +43,10 @@ def build_bundle(root: Path, wording: Path) -> Bundle:
         RuntimeError: the runtime's parts do not fit together.
     """
     work = root / "build"
-    folder = work / "bundle"
-    shutil.rmtree(folder, ignore_errors=True)
+    (work / "bundles").mkdir(parents=True, exist_ok=True)
+    # Two builds may run at once: each works in a folder of its own until it knows the name.
+    folder = Path(tempfile.mkdtemp(dir=work))
+    folder.chmod(0o755)
     runtime = build_runtime(
         folder / "runtime",
         core=root / "pat_core",
@@ -50,7 +56,21 @@ def build_bundle(root: Path, wording: Path) -> Bundle:
         cache=work / "cache",
     )
     modules = _copy_app(root / "docs" / "assets" / "app", folder / "app")
-    return Bundle(_name_of(folder), folder, modules, runtime)
+    name = _name_of(folder)
+    return Bundle(name, _keep(folder, work / "bundles" / name), modules, runtime)
+
+
+def _keep(folder: Path, place: Path) -> Path:
+    """Move a finished bundle to its place; one that is there already has the same content."""
+    try:
+        folder.rename(place)
+    except OSError:
+        shutil.rmtree(folder)
+    others = sorted(place.parent.iterdir(), key=lambda path: path.stat().st_mtime)
+    for old in others[:-KEPT_BUNDLES]:
+        if old != place:
+            shutil.rmtree(old, ignore_errors=True)
+    return place
 
 
 def _copy_app(source: Path, target: Path) -> tuple[str, ...]:

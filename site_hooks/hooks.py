@@ -45,7 +45,7 @@ def on_config(config: "MkDocsConfig") -> "MkDocsConfig":
     return config
 
 
-def on_files(files: "Files", config: "MkDocsConfig") -> "Files":  # noqa: ARG001
+def on_files(files: "Files", config: "MkDocsConfig") -> "Files":
     """Keep the app's sources out of the site; they go there inside the bundle."""
     for file in [file for file in files if file.src_uri.startswith(APP_FOLDER)]:
         files.remove(file)

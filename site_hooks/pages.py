@@ -11,7 +11,6 @@ from importlib.metadata import version
 from pathlib import Path
 
 import jinja2
-from markupsafe import Markup
 
 from pat_core.drawing.dartboard import draw_blank_dartboard, draw_dartboard
 from pat_core.model import Instrument, Profile, ScoreCard
@@ -69,7 +68,7 @@ def _versions(_: Parts) -> dict[str, object]:
 
 
 def _blank_board(parts: Parts) -> dict[str, object]:
-    return {"blank_board": Markup(draw_blank_dartboard(parts.instrument, name="pat-blank"))}
+    return {"blank_board": draw_blank_dartboard(parts.instrument, name="pat-blank")}
 
 
 def _worked_sheet(parts: Parts) -> dict[str, object]:
@@ -83,8 +82,8 @@ def _worked_sheet(parts: Parts) -> dict[str, object]:
 def _example_board(parts: Parts) -> dict[str, object]:
     profile: Profile = score_answers(EXAMPLE_ANSWERS, parts.instrument)
     return {
-        "board": Markup(draw_dartboard(profile, parts.instrument, name="pat-example")),
-        "table": Markup(score_table(profile, parts.instrument)),
+        "board": draw_dartboard(profile, parts.instrument, name="pat-example"),
+        "table": score_table(profile, parts.instrument),
     }
 
 

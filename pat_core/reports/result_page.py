@@ -1,10 +1,11 @@
-"""One respondent's result as HTML: the dartboard, the same figures in a table, readings and answers.
+"""One respondent's result as HTML: the dartboard, its figures in a table, readings, answers.
 
 Every sentence about a score is worded here or in the instrument, so that the page's scripts have
 nothing to say about results. Headings start at level 3, under the page's own.
 """
 
 from collections.abc import Iterable, Mapping
+from datetime import datetime
 
 from pat_core.drawing.dartboard import draw_dartboard, figure_of
 from pat_core.markup import Child, Markup, element, isolated, join
@@ -41,7 +42,7 @@ def _summary(result: Result, profile: Profile) -> Markup:
             " nothing is guessed. A band is given where it is already certain."
         )
     labels = [isolated(text) for key in ("partnership", "round") if (text := result.text(key))]
-    day = result.text("saved_at")[:10]
+    day = _day(result.text("saved_at"))
     heading: list[Child] = [*_separated([*labels, *([day] if day else [])])]
     return join(
         element("p", heading, class_="pat-result-labels") if heading else None,
@@ -116,9 +117,7 @@ def _readings(profile: Profile, instrument: Instrument) -> Markup:
     for principle, (_, card) in zip(instrument.principles, profile.principles, strict=True):
         parts.append(element("dt", f"{principle.number}. {principle.name}"))
         parts.append(element("dd", card.band.reading if card.band else _no_band(card)))
-    return element(
-        "section", element("h3", "What your answers suggest"), element("dl", parts)
-    )
+    return element("section", element("h3", "What your answers suggest"), element("dl", parts))
 
 
 def _no_band(card: ScoreCard) -> str:
@@ -241,6 +240,14 @@ def _next_steps(result: Result, instrument: Instrument) -> Markup:
             ),
         ),
     )
+
+
+def _day(saved_at: str) -> str:
+    """Return the day of a time by ISO 8601 as people write it; empty where there is none."""
+    if not saved_at:
+        return ""
+    day = datetime.fromisoformat(saved_at)
+    return f"{day.day} {day:%B %Y}"
 
 
 def _separated(parts: Iterable[Child]) -> Iterable[Child]:

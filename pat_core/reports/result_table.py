@@ -50,7 +50,7 @@ def table_row(name: str, result: Result, profile: Profile, instrument: Instrumen
 
 
 def format_row(cells: list[str]) -> str:
-    """Return one line of CSV, quoted where it must be, with the line end that spreadsheets expect."""
+    """Return one line of CSV, quoted where it must be, with the line end of spreadsheets."""
     line = io.StringIO()
     csv.writer(line, lineterminator="\r\n").writerow(cells)
     return line.getvalue()

@@ -86,9 +86,7 @@ def _compare_row(name: str, now: ScoreCard, earlier: ScoreCard) -> Markup:
     )
 
 
-def _rating(
-    significance: Mapping[str, int | None], number: str, instrument: Instrument
-) -> str:
+def _rating(significance: Mapping[str, int | None], number: str, instrument: Instrument) -> str:
     """Return the significance of one principle in words."""
     if number not in significance:
         return "not rated"

@@ -69,6 +69,7 @@ function markOf({ dataset }) {
     scoringVersion: Number(dataset.scoringVersion),
     scoring: dataset.scoring ?? "",
     wording: dataset.wording ?? "",
+    notice: dataset.notice ?? "",
   };
 }
 

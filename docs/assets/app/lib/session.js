@@ -14,6 +14,16 @@ import { openDeviceStore, openPageStore, openTabStore } from "./store.js";
 /** Says, for as long as the tab is open, that answers are kept for this tab only. */
 const TAB_ONLY = "pat-tab-only";
 
+/** What a file says besides the answers; it is not kept with them. */
+const WRITTEN_ANEW = [
+  "format",
+  "format_version",
+  "notice",
+  "scoring_version",
+  "instrument",
+  "scores",
+];
+
 /**
  * What identifies the instrument in a file; the page carries it.
  *
@@ -23,6 +33,7 @@ const TAB_ONLY = "pat-tab-only";
  * @property {number} scoringVersion - of its rules
  * @property {string} scoring - fingerprint of the rules
  * @property {string} wording - fingerprint of the wording
+ * @property {string} notice - what every file says of the instrument
  */
 
 export class Session extends EventTarget {
@@ -132,7 +143,7 @@ export class Session extends EventTarget {
    */
   async replace(document_) {
     const records = toRecords(document_);
-    for (const key of ["format", "format_version", "scoring_version", "instrument", "scores"]) {
+    for (const key of WRITTEN_ANEW) {
       records.delete(key);
     }
     if (records.size > 0 && !records.has("result_id")) {
@@ -179,11 +190,12 @@ export class Session extends EventTarget {
    * @returns {Document}
    */
   document() {
-    const { id, version, scoringVersion, scoring, wording } = this.#mark;
+    const { id, version, scoringVersion, scoring, wording, notice } = this.#mark;
     const kept = toDocument(this.#records);
     return {
       format: "pat-result",
       format_version: 1,
+      notice,
       scoring_version: scoringVersion,
       instrument: { id, version, scoring, wording },
       ...kept,
