@@ -10,7 +10,6 @@ import pkgutil
 import tomllib
 from collections.abc import Iterable, Mapping, Sequence
 from functools import cache
-from typing import Any
 
 from pat_core.errors import InstrumentError
 from pat_core.model import (
@@ -27,10 +26,9 @@ from pat_core.model import (
     Texts,
     Typology,
 )
+from pat_core.toml_section import Section
 
 __all__ = ["build_instrument", "load_instrument"]
-
-Table = Mapping[str, Any]
 
 _TEXT_KEYS = (
     "language",
@@ -64,50 +62,36 @@ def build_instrument(facts_toml: str, wording_toml: str) -> Instrument:
     """
     facts = _parse(facts_toml, "facts")
     wording = _parse(wording_toml, "wording")
-    _refuse_empty_text(facts, "facts")
-    _refuse_empty_text(wording, "wording")
-    try:
-        return _build(facts, wording)
-    except KeyError as error:
-        raise InstrumentError(f"the instrument lacks {error.args[0]!r}") from error
-
-
-def _build(facts: Table, wording: Table) -> Instrument:
-    """Put facts and wording together; a KeyError names what is missing."""
     _check_shape(facts, wording)
-    principles = tuple(
-        _principle(number, facts, wording) for number in facts["pages"]["principles"]
-    )
-    aggregate = wording["aggregate"]
+    pages = facts.section("pages")
+    principles = tuple(_principle(n, facts, wording) for n in pages.section("principles"))
+    aggregate = wording.section("aggregate")
     return Instrument(
-        id=facts["id"],
-        version=facts["version"],
-        scoring_version=facts["scoring_version"],
+        id=facts.text("id"),
+        version=facts.text("version"),
+        scoring_version=facts.whole("scoring_version"),
         scoring_fingerprint=_fingerprint(_scoring_rules(facts)),
         wording_fingerprint=_fingerprint(_wording_asked(wording)),
-        scale=_scale(facts["scale"], wording["scale"], "scale"),
+        scale=_scale(facts.whole_list("scale"), wording.section("scale")),
         principles=principles,
         aggregate_bands=_bands(
-            facts["bands"]["aggregate"],
-            aggregate["readings"],
-            _range(facts, principles),
+            facts.section("bands").pairs("aggregate"),
+            aggregate.section("readings"),
+            _whole_range(sum(len(p.statements) for p in principles), facts),
             "aggregate",
         ),
-        low_principle_score=facts["low_principle_score"],
-        significance=_significance(facts, wording["significance"]),
-        success=Success(**_only(wording["success"], Success)),
-        typology=_typology(facts["typology"], wording["typology"]),
-        purposes=tuple(
-            Purpose(code=code, **_only(wording["purposes"][code], Purpose, "code"))
-            for code in facts["purposes"]
-        ),
-        levels=_choices(facts["levels"], wording["levels"]),
-        sectors=_choices(facts["sectors"], wording["sectors"]),
-        modes=_choices(facts["modes"], wording["modes"]),
-        texts=Texts(**{key: wording[key] for key in _TEXT_KEYS}, aggregate_name=aggregate["name"]),
-        citation=Citation(**facts["citation"]),
-        typology_citation=Citation(**facts["typology"]["citation"]),
-        pages={key: page for key, page in facts["pages"].items() if isinstance(page, int)},
+        low_principle_score=facts.whole("low_principle_score"),
+        significance=_significance(facts, wording.section("significance")),
+        success=Success(**wording.section("success").texts("statement", "help", "comment_label")),
+        typology=_typology(facts.section("typology"), wording.section("typology")),
+        purposes=tuple(_purpose(code, wording) for code in facts.text_list("purposes")),
+        levels=_choices("levels", facts, wording),
+        sectors=_choices("sectors", facts, wording),
+        modes=_choices("modes", facts, wording),
+        texts=Texts(**wording.texts(*_TEXT_KEYS), aggregate_name=aggregate.text("name")),
+        citation=_citation(facts),
+        typology_citation=_citation(facts.section("typology")),
+        pages={key: pages.whole(key) for key in pages if key != "principles"},
     )
 
 
@@ -119,11 +103,13 @@ def _read(name: str) -> str:
     return raw.decode("utf-8")
 
 
-def _parse(text: str, what: str) -> Table:
+def _parse(text: str, what: str) -> Section:
     try:
-        return tomllib.loads(text)
+        table = tomllib.loads(text)
     except tomllib.TOMLDecodeError as error:
         raise InstrumentError(f"the {what} are no TOML: {error}") from error
+    _refuse_empty_text(table, what)
+    return Section(table, what)
 
 
 def _refuse_empty_text(value: object, place: str) -> None:
@@ -138,22 +124,22 @@ def _refuse_empty_text(value: object, place: str) -> None:
         raise InstrumentError(f"{place}: the text is empty")
 
 
-def _check_shape(facts: Table, wording: Table) -> None:
+def _check_shape(facts: Section, wording: Section) -> None:
     """Hold the codes of the facts against those of the wording: six by six, no more, no less."""
-    numbers, letters = list(facts["pages"]["principles"]), facts["statements_per_principle"]
+    numbers = list(facts.section("pages").section("principles"))
+    letters = facts.text_list("statements_per_principle")
     if len(numbers) != 6 or len(letters) != 6:
         raise InstrumentError(
             f"the instrument has {len(numbers)} principles of {len(letters)} statements;"
             " it must be 6 of 6"
         )
     codes = [number + letter for number in numbers for letter in letters]
-    _same_codes("principles", numbers, wording["principles"])
-    _same_codes("statements", codes, wording["statements"])
-    _same_codes("scale", map(str, facts["scale"]), wording["scale"])
+    _same_codes("principles", numbers, wording.section("principles"))
+    _same_codes("statements", codes, wording.section("statements"))
     for key in ("purposes", "levels", "sectors", "modes"):
-        _same_codes(key, facts[key], wording[key])
-    _same_codes("about_knowing", {*facts["about_knowing"], *codes}, codes)
-    if "{partnership}" not in wording["stem"]:
+        _same_codes(key, facts.text_list(key), wording.section(key))
+    _same_codes("about_knowing", {*facts.text_list("about_knowing"), *codes}, codes)
+    if "{partnership}" not in wording.text("stem"):
         raise InstrumentError("the stem of the wording has no place {partnership}")
 
 
@@ -166,48 +152,50 @@ def _same_codes(what: str, wanted: Iterable[str], found: Iterable[str]) -> None:
         raise InstrumentError(f"{what}: {extra[0]!r} is not a code of this instrument")
 
 
-def _principle(number: str, facts: Table, wording: Table) -> Principle:
-    text = wording["principles"][number]
-    statements = tuple(
-        _statement(number + letter, facts, wording) for letter in facts["statements_per_principle"]
-    )
-    values = facts["scale"]
-    whole = (len(statements) * min(values), len(statements) * max(values))
+def _principle(number: str, facts: Section, wording: Section) -> Principle:
+    text = wording.section("principles").section(number)
+    letters = facts.text_list("statements_per_principle")
+    statements = tuple(_statement(number + letter, facts, wording) for letter in letters)
     return Principle(
         number=number,
-        name=text["name"],
-        about=text["about"],
-        page=facts["pages"]["principles"][number],
+        name=text.text("name"),
+        about=text.text("about"),
+        page=facts.section("pages").section("principles").whole(number),
         statements=statements,
-        bands=_bands(facts["bands"]["principle"], text["readings"], whole, f"principle {number}"),
+        bands=_bands(
+            facts.section("bands").pairs("principle"),
+            text.section("readings"),
+            _whole_range(len(statements), facts),
+            f"principle {number}",
+        ),
     )
 
 
-def _statement(code: str, facts: Table, wording: Table) -> Statement:
-    text = wording["statements"][code]
+def _statement(code: str, facts: Section, wording: Section) -> Statement:
+    text = wording.section("statements").section(code)
     return Statement(
         code=code,
-        element=text["element"],
-        text=text["statement"],
-        explanation=text["explanation"],
-        about_knowing=code in facts["about_knowing"],
+        element=text.text("element"),
+        text=text.text("statement"),
+        explanation=text.text("explanation"),
+        about_knowing=code in facts.text_list("about_knowing"),
     )
 
 
-def _range(facts: Table, principles: Sequence[Principle]) -> tuple[int, int]:
-    """Return the lowest and the highest total over all statements."""
-    items = sum(len(principle.statements) for principle in principles)
-    return items * min(facts["scale"]), items * max(facts["scale"])
+def _whole_range(items: int, facts: Section) -> tuple[int, int]:
+    """Return the lowest and the highest total over so many statements."""
+    values = facts.whole_list("scale")
+    return items * min(values), items * max(values)
 
 
 def _bands(
-    ranges: Sequence[Sequence[int]], readings: Table, whole: tuple[int, int], where: str
+    ranges: Sequence[tuple[int, int]], readings: Section, whole: tuple[int, int], where: str
 ) -> tuple[Band, ...]:
     """Return bands that cover *whole* without gap or overlap, highest first."""
     keys = [str(low) if low == high else f"{low}-{high}" for low, high in ranges]
     _same_codes(f"readings of {where}", keys, readings)
     bands = tuple(
-        Band(low, high, readings[key]) for (low, high), key in zip(ranges, keys, strict=True)
+        Band(low, high, readings.text(key)) for (low, high), key in zip(ranges, keys, strict=True)
     )
     ends = [whole[1] + 1, *(band.low for band in bands)]
     for above, band in zip(ends, bands, strict=False):
@@ -220,57 +208,69 @@ def _bands(
     return bands
 
 
-def _scale(values: Sequence[int], labels: Table, where: str) -> tuple[ScalePoint, ...]:
-    _same_codes(where, map(str, values), labels)
-    return tuple(ScalePoint(value, labels[str(value)]) for value in values)
+def _scale(values: Sequence[int], labels: Section) -> tuple[ScalePoint, ...]:
+    _same_codes(labels.place, map(str, values), labels)
+    return tuple(ScalePoint(value, labels.text(str(value))) for value in values)
 
 
-def _significance(facts: Table, text: Table) -> Significance:
-    scale = _scale(facts["significance_scale"], text["scale"], "significance")
-    return Significance(text["question"], text["help"], scale)
+def _significance(facts: Section, text: Section) -> Significance:
+    scale = _scale(facts.whole_list("significance_scale"), text.section("scale"))
+    return Significance(text.text("question"), text.text("help"), scale)
 
 
-def _typology(facts: Table, text: Table) -> Typology:
+def _typology(facts: Section, text: Section) -> Typology:
     return Typology(
-        introduction=text["introduction"],
-        question_now=text["question_now"],
-        question_needed=text["question_needed"],
-        collaborations=_defined(facts["collaborations"], text["collaboration"]),
-        functions=_defined(facts["functions"], text["function"]),
+        **text.texts("introduction", "question_now", "question_needed"),
+        collaborations=_defined(facts.text_list("collaborations"), text.section("collaboration")),
+        functions=_defined(facts.text_list("functions"), text.section("function")),
     )
 
 
-def _choices(codes: Sequence[str], labels: Table) -> tuple[Choice, ...]:
-    return tuple(Choice(code, labels[code]) for code in codes)
+def _purpose(code: str, wording: Section) -> Purpose:
+    text = wording.section("purposes").section(code)
+    return Purpose(code, **text.texts("label", "introduction", "next_steps"))
 
 
-def _defined(codes: Sequence[str], texts: Table) -> tuple[Choice, ...]:
-    return tuple(Choice(code, texts[code]["label"], texts[code]["definition"]) for code in codes)
+def _choices(what: str, facts: Section, wording: Section) -> tuple[Choice, ...]:
+    labels = wording.section(what)
+    return tuple(Choice(code, labels.text(code)) for code in facts.text_list(what))
 
 
-def _only(text: Table, kind: type, *without: str) -> dict[str, str]:
-    """Return the texts that *kind* has fields for."""
-    return {key: text[key] for key in kind.__dataclass_fields__ if key not in without}  # type: ignore[attr-defined]
+def _defined(codes: Sequence[str], texts: Section) -> tuple[Choice, ...]:
+    _same_codes(texts.place, codes, texts)
+    return tuple(Choice(code, **texts.section(code).texts("label", "definition")) for code in codes)
 
 
-def _scoring_rules(facts: Table) -> Table:
+def _citation(facts: Section) -> Citation:
+    source = facts.section("citation")
+    return Citation(
+        authors=source.text("authors"),
+        year=source.whole("year"),
+        title=source.text("title"),
+        publisher=source.text("publisher"),
+    )
+
+
+def _scoring_rules(facts: Section) -> object:
     """Return what decides a score: codes, values, bands."""
     return {
-        "scoring_version": facts["scoring_version"],
-        "scale": facts["scale"],
-        "principles": list(facts["pages"]["principles"]),
-        "statements": facts["statements_per_principle"],
-        "bands": facts["bands"],
+        "scoring_version": facts.whole("scoring_version"),
+        "scale": facts.whole_list("scale"),
+        "principles": list(facts.section("pages").section("principles")),
+        "statements": facts.text_list("statements_per_principle"),
+        "bands": facts.section("bands").values,
     }
 
 
-def _wording_asked(wording: Table) -> Table:
+def _wording_asked(wording: Section) -> object:
     """Return the texts that a respondent answers to; a new reading or help changes none."""
-    asked = ("language", "stem", "scale", "cant_say", "statements")
+    significance = wording.section("significance")
     return {
-        **{key: wording[key] for key in asked},
-        "significance": [wording["significance"]["question"], wording["significance"]["scale"]],
-        "success": wording["success"]["statement"],
+        **wording.texts("language", "stem", "cant_say"),
+        "scale": wording.section("scale").values,
+        "statements": wording.section("statements").values,
+        "significance": [significance.text("question"), significance.section("scale").values],
+        "success": wording.section("success").text("statement"),
     }
 
 

@@ -110,6 +110,9 @@ def _validate(_options: argparse.Namespace, run: _Run) -> int:
 def _table(options: argparse.Namespace, run: _Run) -> int:
     if options.out is None:
         return _write_table(run, sys.stdout)
+    if _is_among(Path(options.out), options.files):
+        print(f"pat: {options.out}: is one of the results to read; name another", file=sys.stderr)
+        return WRONG_USAGE
     try:
         # Spreadsheets take a file without the mark for one in the old code of their country.
         with Path(options.out).open("w", encoding="utf-8-sig", newline="") as file:
@@ -117,6 +120,16 @@ def _table(options: argparse.Namespace, run: _Run) -> int:
     except OSError as error:
         print(f"pat: {options.out}: cannot be written: {error.strerror}", file=sys.stderr)
         return NOTHING_USABLE
+
+
+def _is_among(out: Path, places: Sequence[str]) -> bool:
+    """Whether writing to *out* would overwrite one of the results."""
+    try:
+        found = [Path(place) for place in places]
+        inputs = [*found, *(path for place in found for path in place.glob("*.json"))]
+        return out.exists() and any(path.exists() and out.samefile(path) for path in inputs)
+    except (OSError, ValueError):
+        return False
 
 
 def _write_table(run: _Run, file: TextIO) -> int:

@@ -23,13 +23,24 @@ def read_inputs(places: Sequence[str]) -> Iterator[tuple[str, bytes | ResultFile
     for place in places:
         if place == STANDARD_INPUT:
             yield from _from_standard_input()
-        elif (folder := Path(place)).is_dir():
-            paths = sorted(path for path in folder.glob("*.json") if path.is_file())
-            if not paths:
-                yield place, ResultFileError(f"{place}: the folder holds no file named *.json")
-            yield from ((str(path), _content(path)) for path in paths)
         else:
-            yield place, _content(Path(place))
+            yield from _from_place(Path(place), place)
+
+
+def _from_place(path: Path, name: str) -> Iterator[tuple[str, bytes | ResultFileError]]:
+    """Yield a file, or the files of a folder."""
+    try:
+        is_folder = path.is_dir()
+    except (OSError, ValueError) as error:
+        yield name, _cannot_read(path, error)
+        return
+    if not is_folder:
+        yield _shown(path), _content(path)
+        return
+    paths = sorted(found for found in path.glob("*.json") if found.is_file())
+    if not paths:
+        yield name, ResultFileError(f"{name}: the folder holds no file named *.json")
+    yield from ((_shown(found), _content(found)) for found in paths)
 
 
 def _content(path: Path) -> bytes | ResultFileError:
@@ -38,8 +49,17 @@ def _content(path: Path) -> bytes | ResultFileError:
         with path.open("rb") as file:
             return file.read(MAX_RESULT_BYTES + 1)
     except (OSError, ValueError) as error:
-        cause = error.strerror if isinstance(error, OSError) and error.strerror else str(error)
-        return ResultFileError(f"{path}: cannot be read: {cause}")
+        return _cannot_read(path, error)
+
+
+def _cannot_read(path: Path, error: OSError | ValueError) -> ResultFileError:
+    cause = error.strerror if isinstance(error, OSError) and error.strerror else str(error)
+    return ResultFileError(f"{_shown(path)}: cannot be read: {cause}")
+
+
+def _shown(path: Path) -> str:
+    """Return the name of a file as text that can be printed; some names are no text."""
+    return str(path).encode("utf-8", "backslashreplace").decode("utf-8")
 
 
 def _from_standard_input() -> Iterator[tuple[str, bytes | ResultFileError]]:
@@ -48,10 +68,15 @@ def _from_standard_input() -> Iterator[tuple[str, bytes | ResultFileError]]:
         yield STANDARD_INPUT, ResultFileError(f"-: more than {MAX_LINES_BYTES:,} bytes came in")
         return
     lines = [(number, line) for number, line in enumerate(raw.splitlines(), 1) if line.strip()]
-    if len(lines) > 1 and not _is_json(raw) and any(_is_json(line) for _, line in lines):
+    if len(lines) > 1 and not _is_json(raw) and any(_is_object(line) for _, line in lines):
         yield from ((f"-:{number}", line) for number, line in lines)
     else:
         yield STANDARD_INPUT, raw
+
+
+def _is_object(line: bytes) -> bool:
+    """Whether a line is an object by itself, and not an empty one inside a longer text."""
+    return line.lstrip().startswith(b"{") and len(line.strip()) > 2 and _is_json(line)
 
 
 def _is_json(raw: bytes) -> bool:

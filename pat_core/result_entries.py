@@ -5,6 +5,7 @@ answer loses neither the others nor itself. Keys that this version does not know
 among the responses and the significances, where every key is a code.
 """
 
+import re
 from collections.abc import Callable, Collection, Mapping
 from dataclasses import dataclass
 from datetime import datetime
@@ -16,6 +17,8 @@ from pat_core.strict_json import shown
 __all__ = ["Problem", "check_entries"]
 
 Document = dict[str, Any]
+
+_TIME = re.compile(r"\d{4}-\d\d-\d\d(T\d\d:\d\d(:\d\d(\.\d{1,6})?)?(Z|[+-]\d\d:\d\d)?)?", re.ASCII)
 
 
 @dataclass(frozen=True, slots=True)
@@ -49,14 +52,20 @@ class _Sieve:
         self._document = dict(document)
         self._instrument = instrument
         self._problems: list[Problem] = []
-        self._unread: Document = {}
-        self._take_earlier_unread()
+        earlier = self._document.pop("unread", {})
+        self._earlier = dict(earlier) if isinstance(earlier, dict) else {"unread": earlier}
+        self._unread: Document = dict(self._earlier)
 
     def finish(self) -> tuple[Document, list[Problem]]:
         """Return what is left, with ``unread`` only where it holds something."""
+        told = [
+            Problem(_printable(key), f"{shown(value)} could not be read before. It is kept")
+            for key, value in self._earlier.items()
+            if not _is_given(self._document, key)
+        ]
         if self._unread:
             self._document["unread"] = self._unread
-        return self._document, self._problems
+        return self._document, told + self._problems
 
     def check_details(self) -> None:
         """Check what says whose result this is, and of which round."""
@@ -136,7 +145,8 @@ class _Sieve:
         parent = self._document if parent is None else parent
         value = parent.get(key, {})
         if not isinstance(value, dict):
-            self._set_aside(above + key, above + key, value, "allowed is an object")
+            fault = f"{shown(value)} stands there; allowed is an object"
+            self._set_aside(above + key, above + key, value, fault)
             del parent[key]
             return {}
         if key in parent:
@@ -164,7 +174,7 @@ class _Sieve:
             fault = fault_of(entry) if code in codes else "this is no code of this instrument"
             if fault:
                 key = unread.format(code)
-                self._set_aside(key, place.format(shown(code)[1:-1]), entry, fault)
+                self._set_aside(key, place.format(code), entry, fault)
             else:
                 good[code] = dict(entry) if isinstance(entry, dict) else entry
         return {code: good[code] for code in codes if code in good}
@@ -193,18 +203,27 @@ class _Sieve:
         while key in self._unread:
             key += "+"
         self._unread[key] = value
-        self._problems.append(Problem(place, f"{fault}. It is left blank and kept as it came"))
+        message = f"{fault}. It is left blank and kept as it came"
+        self._problems.append(Problem(_printable(place), message))
 
-    def _take_earlier_unread(self) -> None:
-        """Keep what an earlier reader set aside; tell it while its statement is still blank."""
-        earlier = self._document.pop("unread", {})
-        self._unread = dict(earlier) if isinstance(earlier, dict) else {"unread": earlier}
-        responses = self._document.get("responses")
-        answered = responses if isinstance(responses, dict) else {}
-        for key, value in self._unread.items():
-            if key not in answered:
-                message = f"{shown(value)} could not be read before. It is kept as it came"
-                self._problems.append(Problem(shown(key)[1:-1], message))
+
+def _is_given(document: Document, key: str) -> bool:
+    """Whether what an earlier reader set aside under *key* has been given since."""
+    if key.startswith("significance-"):
+        return key.removeprefix("significance-") in document.get("significance", {})
+    if key == "success":
+        return "answer" in document.get("success", {})
+    if "answer" in document["responses"].get(key, {}):
+        return True
+    place: object = document
+    for part in key.split("/"):
+        place = place.get(part) if isinstance(place, dict) else None
+    return place is not None
+
+
+def _printable(text: str) -> str:
+    """Return *text* so that it cannot steer the terminal that it is printed on."""
+    return "".join(c if c.isprintable() else ascii(c)[1:-1] for c in text)
 
 
 def _response_fault(entry: object, values: Collection[int]) -> str:
@@ -244,8 +263,11 @@ def _is_bool(value: Any) -> bool:
 
 
 def _is_time(value: Any) -> bool:
+    """Whether *value* is a date, or a date and time, in the one common form of ISO 8601."""
+    if not isinstance(value, str) or not _TIME.fullmatch(value):
+        return False
     try:
         datetime.fromisoformat(value)
-    except (TypeError, ValueError):
+    except ValueError:
         return False
     return True

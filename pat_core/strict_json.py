@@ -23,6 +23,7 @@ MAX_DIGITS = 16
 
 # The quantifiers give nothing back, so that an unclosed string costs one pass and not many.
 _BRACKETS_OUTSIDE_TEXT = re.compile(r'"(?:[^"\\]++|\\.)*+"?|[\[{]|[\]}]', re.DOTALL)
+_UTF8_MARK = b"\xef\xbb\xbf"
 _UTF16_MARKS = (b"\xff\xfe", b"\xfe\xff")
 
 
@@ -68,7 +69,7 @@ def _decode(raw: bytes, name: str, limit: int) -> str:
         raise ResultFileError(
             f"{name}: the file holds more than {limit:,} bytes; a file of this kind is smaller"
         )
-    if not raw.strip():
+    if not raw.removeprefix(_UTF8_MARK).strip():
         raise ResultFileError(f"{name}: the file is empty")
     if raw.startswith(_UTF16_MARKS) or raw[:4].count(0) >= 2:
         raise ResultFileError(f"{name}: the text is UTF-16 or UTF-32; save the file as UTF-8")
@@ -110,8 +111,9 @@ class _Hooks:
         """Return the object; one key may stand once."""
         found = dict(pairs)
         if len(found) < len(pairs):
+            # A dict keeps the order of first comings: where the two part, a key comes again.
             keys = [key for key, _ in pairs]
-            twice = next(key for key in found if keys.count(key) > 1)
+            twice = next(k for k, first in zip(keys, [*found, None], strict=False) if k != first)
             self._refuse(f"the key {shown(twice)} stands twice in one object; it may stand once")
         return found
 

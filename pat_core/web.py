@@ -4,7 +4,6 @@ The page's worker calls :func:`answer_call` and knows nothing else of this packa
 """
 
 import base64
-import binascii
 import json
 from collections.abc import Callable
 from typing import Any
@@ -33,13 +32,20 @@ def answer_call(name: str, payload_json: str) -> str:
     try:
         if name not in CALLS:
             raise CallError(f"{name!r} is no call; the calls are {', '.join(CALLS)}")
-        payload = json.loads(payload_json)
-        if not isinstance(payload, dict):
-            raise CallError(f"{name}: the payload must be an object")
-        reply: Payload = {"ok": CALLS[name](payload)}
+        reply: Payload = {"ok": CALLS[name](_payload(name, payload_json))}
     except PatError as error:
         reply = {"error": {"name": type(error).__name__, "message": str(error)}}
     return json.dumps(reply, ensure_ascii=False, allow_nan=False)
+
+
+def _payload(name: str, payload_json: str) -> Payload:
+    try:
+        payload = json.loads(payload_json)
+    except json.JSONDecodeError as error:
+        raise CallError(f"{name}: the payload is no JSON: {error}") from error
+    if not isinstance(payload, dict):
+        raise CallError(f"{name}: the payload must be an object")
+    return payload
 
 
 def _show_result(payload: Payload) -> Payload:
@@ -78,7 +84,7 @@ def _read_file(payload: Payload) -> Payload:
         raise CallError("read_file: name and base64 must be text")
     try:
         raw = base64.b64decode(content, validate=True)
-    except binascii.Error as error:
+    except ValueError as error:
         raise CallError(f"read_file: base64 cannot be read: {error}") from error
     found = read_result(raw, name, load_instrument())
     answered = sum(answer is not None for answer in found.result.answers.values())

@@ -1,0 +1,1 @@
+"""Tests of ``pat_core``: they run under every supported CPython and inside Pyodide."""

@@ -1,0 +1,147 @@
+"""Where the command line finds results: files, folders, standard input."""
+
+import io
+import os
+import sys
+from pathlib import Path
+
+import pytest
+
+from pat_core import ResultFileError
+from pat_core.inputs import MAX_LINES_BYTES, read_inputs
+from tests.core.samples import as_bytes, record
+
+
+def _found(*places: str | Path) -> dict[str, bytes | str]:
+    """Return content, or the text of the error, by name, in order."""
+    return {
+        name: str(content) if isinstance(content, ResultFileError) else content
+        for name, content in read_inputs([str(place) for place in places])
+    }
+
+
+def _stdin(monkeypatch: pytest.MonkeyPatch, raw: bytes) -> dict[str, bytes | str]:
+    """Return what is found in *raw* on standard input."""
+    monkeypatch.setattr(sys, "stdin", io.TextIOWrapper(io.BytesIO(raw), encoding="utf-8"))
+    return _found("-")
+
+
+def test_files_come_in_the_order_given(tmp_path: Path) -> None:
+    """Each file comes with its name as given, in the order given, twice if given twice."""
+    for name in ("b.json", "a.json"):
+        (tmp_path / name).write_bytes(name.encode())
+    places = [str(tmp_path / name) for name in ("b.json", "a.json", "b.json")]
+    assert list(read_inputs(places)) == [(place, Path(place).name.encode()) for place in places]
+
+
+def test_folder_stands_for_its_json_files(tmp_path: Path) -> None:
+    """A folder's ``*.json`` come sorted by name; other files and folders do not come."""
+    for name in ("10.json", "2.pat.json", "B.json", "a.json", "note.txt", "c.json.bak"):
+        (tmp_path / name).write_bytes(b"x")
+    (tmp_path / "d.json").mkdir()
+    names = [Path(name).name for name in _found(tmp_path)]
+    assert names == ["10.json", "2.pat.json", "B.json", "a.json"]
+
+
+def test_empty_folder_is_told(tmp_path: Path) -> None:
+    """A folder without such a file is named, since somebody expected results in it."""
+    (tmp_path / "note.txt").write_bytes(b"x")
+    assert _found(tmp_path) == {str(tmp_path): f"{tmp_path}: the folder holds no file named *.json"}
+
+
+def test_missing_file_is_told(tmp_path: Path) -> None:
+    """A name behind which nothing lies is told with the system's cause; the others still come."""
+    (tmp_path / "a.json").write_bytes(b"x")
+    found = _found(tmp_path / "no.json", tmp_path / "a.json")
+    cause = found[str(tmp_path / "no.json")]
+    assert isinstance(cause, str)
+    assert cause.startswith(f"{tmp_path / 'no.json'}: cannot be read: No such file")
+    assert found[str(tmp_path / "a.json")] == b"x"
+
+
+@pytest.mark.parametrize("place", ["a\0b.json", "x" * 300 + ".json", "x/" * 3000])
+def test_impossible_name_is_told(place: str) -> None:
+    """A name that no file can have is told like a missing file, not thrown as a fault."""
+    (cause,) = _found(place).values()
+    assert isinstance(cause, str)
+    assert "cannot be read" in cause
+
+
+def test_file_inside_a_file_is_told(tmp_path: Path) -> None:
+    """A path that leads through a file is told with the system's cause."""
+    (tmp_path / "a.json").write_bytes(b"x")
+    (cause,) = _found(tmp_path / "a.json" / "b.json").values()
+    assert "cannot be read: Not a directory" in str(cause)
+
+
+@pytest.mark.skipif(not hasattr(os, "geteuid") or os.geteuid() == 0, reason="root may read all")
+@pytest.mark.needs_process
+def test_unreadable_file_and_folder_are_told(tmp_path: Path) -> None:
+    """What the system keeps from us is told with its cause, and so is what lies behind it."""
+    closed = tmp_path / "closed"
+    closed.mkdir()
+    (tmp_path / "a.json").write_bytes(b"x")
+    (tmp_path / "a.json").chmod(0)
+    closed.chmod(0)
+    try:
+        found = _found(tmp_path / "a.json", closed, closed / "b.json")
+    finally:
+        closed.chmod(0o700)
+    assert [isinstance(cause, str) for cause in found.values()] == [True] * 3
+
+
+def test_no_more_is_read_than_a_result_may_have(tmp_path: Path) -> None:
+    """Of a huge file one byte too many is read, which is enough to refuse it."""
+    (tmp_path / "a.json").write_bytes(b" " * 3_000_000)
+    (content,) = _found(tmp_path / "a.json").values()
+    assert len(content) == 2_000_001
+
+
+def test_standard_input_may_hold_one_result(monkeypatch: pytest.MonkeyPatch) -> None:
+    """One result, spread over lines or not, is one result."""
+    for raw in (as_bytes(record()), b'{\n "a": [\n  1,\n  2\n ]\n}\n', b"\xef\xbb\xbf{\n}"):
+        assert _stdin(monkeypatch, raw) == {"-": raw}
+
+
+def test_standard_input_may_hold_json_lines(monkeypatch: pytest.MonkeyPatch) -> None:
+    """One result a line comes with its line's number; empty lines are none."""
+    first, second = as_bytes(record()), as_bytes(record({"1B": 4}))
+    found = _stdin(monkeypatch, first + b"\n\n" + second + b"\r\n")
+    assert found == {"-:1": first, "-:3": second}
+
+
+def test_broken_line_is_one_result_of_its_own(monkeypatch: pytest.MonkeyPatch) -> None:
+    """One broken line does not spoil the others."""
+    good = as_bytes(record())
+    found = _stdin(monkeypatch, good + b"\n{broken\n" + good)
+    assert found == {"-:1": good, "-:2": b"{broken", "-:3": good}
+
+
+@pytest.mark.parametrize("raw", [b"", b"\n\n", b"{broken", b"{broken\n}\n}", b"\xff\xfe{\0\n\0"])
+def test_what_is_neither_is_handed_on_whole(monkeypatch: pytest.MonkeyPatch, raw: bytes) -> None:
+    """Nothing, or what is no JSON at all, goes on as it came, for the reader to refuse."""
+    assert _stdin(monkeypatch, raw) == {"-": raw}
+
+
+@pytest.mark.parametrize(
+    "raw", [b'{\n "a": [\n  1,\n  2\n ],\n "b": ', b'{\n "a": [\n  16\n ],\n}\n']
+)
+def test_broken_result_over_lines_is_one_result(
+    monkeypatch: pytest.MonkeyPatch, raw: bytes
+) -> None:
+    """A file cut short has lines such as ``2`` that are JSON; they do not make it JSON Lines."""
+    assert _stdin(monkeypatch, raw) == {"-": raw}
+
+
+def test_deep_nesting_on_standard_input_is_handed_on(monkeypatch: pytest.MonkeyPatch) -> None:
+    """A line that would exhaust a JSON reader is left to the reader that looks at depth first."""
+    raw = b"[" * 200_000 + b"\n" + as_bytes(record())
+    found = _stdin(monkeypatch, raw)
+    assert list(found) == ["-:1", "-:2"]
+
+
+def test_too_much_on_standard_input_is_told(monkeypatch: pytest.MonkeyPatch) -> None:
+    """Beyond its limit, standard input is refused with the limit."""
+    assert MAX_LINES_BYTES == 64_000_000
+    found = _stdin(monkeypatch, b" " * (MAX_LINES_BYTES + 1))
+    assert found == {"-": "-: more than 64,000,000 bytes came in"}

@@ -1,0 +1,234 @@
+"""Bytes of a foreign file: what is read, and every refusal with its sentence."""
+
+import json
+import time
+
+import pytest
+from hypothesis import given
+
+from pat_core import ResultFileError
+from pat_core.strict_json import MAX_DEPTH, MAX_RESULT_BYTES, parse_json, shown
+from tests.core import strategies
+
+SAMPLE = '{"name": "Ana", "marks": [1, 2.5, null, true], "x": {"é€😀": "\\u00e9\\n"}}'
+
+
+def _refusal(raw: bytes) -> str:
+    """Return the sentence with which *raw* is refused, without the name that leads it."""
+    with pytest.raises(ResultFileError) as caught:
+        parse_json(raw, "a.pat.json")
+    name, _, message = str(caught.value).partition(": ")
+    assert name == "a.pat.json"
+    return message
+
+
+@pytest.mark.parametrize("mark", [b"", b"\xef\xbb\xbf"])
+def test_utf8_is_read_with_and_without_mark(mark: bytes) -> None:
+    """A byte-order mark, as some editors write it, makes no difference."""
+    assert parse_json(mark + SAMPLE.encode(), "a") == json.loads(SAMPLE)
+
+
+@given(strategies.json_values)
+def test_what_json_can_say_is_read(value: object) -> None:
+    """Every value that others may write is read as it is, escaped or not."""
+    for ascii_only in (True, False):
+        assert parse_json(json.dumps(value, ensure_ascii=ascii_only).encode(), "a") == value
+
+
+@pytest.mark.parametrize("raw", [b"", b"  \r\n\t ", b"\xef\xbb\xbf", b"\xef\xbb\xbf \n"])
+def test_empty_file_is_refused(raw: bytes) -> None:
+    """A file of nothing, of spaces or of a mark alone is called empty."""
+    assert "empty" in _refusal(raw)
+
+
+def test_too_large_file_is_refused() -> None:
+    """One byte more than allowed is refused with the limit; the limit itself is read."""
+    raw = b"1" + b" " * (MAX_RESULT_BYTES - 1)
+    assert parse_json(raw, "a") == 1
+    assert "2,000,000 bytes" in _refusal(raw + b" ")
+
+
+def test_limit_can_be_another() -> None:
+    """A door that expects larger files hands in its own limit."""
+    assert parse_json(b"[1]", "a", limit=3) == [1]
+    with pytest.raises(ResultFileError, match="more than 2 bytes"):
+        parse_json(b"[1]", "a", limit=2)
+
+
+@pytest.mark.parametrize("code", ["utf-16", "utf-16-le", "utf-16-be", "utf-32-le", "utf-32-be"])
+def test_other_unicode_is_refused_by_name(code: str) -> None:
+    """UTF-16 and UTF-32, with a mark or without, are named, with what to do."""
+    message = _refusal(SAMPLE.encode(code))
+    assert "UTF-16" in message
+    assert "save the file as UTF-8" in message
+
+
+def test_marked_utf16_is_refused_in_either_order() -> None:
+    """A mark alone is enough to tell UTF-16, whichever byte comes first."""
+    for mark in (b"\xff\xfe", b"\xfe\xff"):
+        assert "UTF-16" in _refusal(mark + "{é}".encode("utf-16-le"))
+
+
+@pytest.mark.parametrize(
+    "bad",
+    [
+        b"\xe9",
+        b"\xc0\xaf",
+        b"\xe0\x80\xaf",
+        b"\xed\xa0\x80",
+        b"\xf4\x90\x80\x80",
+        b"\x80",
+        b"\xe2\x82",
+    ],
+    ids=["latin-1", "overlong-2", "overlong-3", "surrogate", "too-high", "stray", "cut-short"],
+)
+def test_bad_utf8_is_refused_at_its_byte(bad: bytes) -> None:
+    """Bytes that are no UTF-8 are refused with their place."""
+    assert "byte 3 is no UTF-8" in _refusal(b'["' + bad + b'"]')
+
+
+@pytest.mark.parametrize("raw", [b'{"a": "x\0y"}', b'{"a": "x\\u0000y"}', b'{"a\\u0000": 1}'])
+def test_nul_is_refused_raw_and_escaped(raw: bytes) -> None:
+    """NUL, which spreadsheets and databases trip over, is refused in keys and values."""
+    assert "NUL" in _refusal(raw)
+
+
+@pytest.mark.parametrize(
+    ("raw", "place"),
+    [
+        (b'{"a": ["x", "\\ud83d"]}', "/a/1"),
+        (b'{"a": {"b": "\\ude00 y"}}', "/a/b"),
+        (b'{"a": {"\\ud800": 1}}', "a key under /a"),
+        (b'"\\udc00"', "the text"),
+    ],
+)
+def test_half_a_character_is_refused_at_its_place(raw: bytes, place: str) -> None:
+    """A lone surrogate cannot be written back, so it is refused where it stands."""
+    message = _refusal(raw)
+    assert "surrogate" in message
+    assert place in message
+
+
+def test_whole_characters_in_two_escapes_are_read() -> None:
+    """A character above the first plane may be escaped as a pair, as JavaScript does."""
+    assert parse_json(b'"\\ud83d\\ude00"', "a") == "😀"
+
+
+@pytest.mark.parametrize("pair", ["[]", "{}"])
+def test_depth_is_read_up_to_the_limit(pair: str) -> None:
+    """As deep as allowed is read; one more is refused with the limit and the line."""
+    opening = pair[0] if pair == "[]" else '{"a":'
+
+    def nested(depth: int) -> bytes:
+        return f"\n{opening * (depth - 1)}{pair}{pair[1] * (depth - 1)}".encode()
+
+    assert MAX_DEPTH == 32
+    parse_json(nested(32), "a")
+    message = _refusal(nested(33))
+    assert "line 2" in message
+    assert "32 deep" in message
+
+
+@pytest.mark.parametrize("count", [33, 5_000, 1_000_000])
+@pytest.mark.parametrize("bracket", [b"[", b'{"a":', b"[{"])
+def test_many_brackets_are_refused_at_once(count: int, bracket: bytes) -> None:
+    """Depth is looked at before parsing, so that no nesting can end the runtime."""
+    start = time.perf_counter()
+    message = _refusal((bracket * count)[:MAX_RESULT_BYTES])
+    assert "deep" in message
+    assert time.perf_counter() - start < 2
+
+
+@pytest.mark.parametrize("text", ["[" * 500, "}{" * 500, '\\"' + "[" * 40, "\\\\", '\\\\\\"[['])
+def test_brackets_inside_text_do_not_count(text: str) -> None:
+    """Brackets in a comment are text, behind escaped quotes and backslashes too."""
+    raw = f'{{"comment": "{text}", "more": [1]}}'.encode()
+    assert parse_json(raw, "a") == {"comment": json.loads(f'"{text}"'), "more": [1]}
+
+
+@pytest.mark.parametrize(
+    "raw", [b'"' + b"\\" * 1_900_000, b'"' * 1_900_000, b'"' + b"[" * 1_900_000]
+)
+def test_unclosed_text_is_refused_quickly(raw: bytes) -> None:
+    """A text made to tire the bracket counter is refused in one pass."""
+    start = time.perf_counter()
+    assert "no JSON" in _refusal(raw)
+    assert time.perf_counter() - start < 5
+
+
+@pytest.mark.parametrize("digits", ["9007199254740991", "-9007199254740991", "0", "-1"])
+def test_numbers_that_others_hold_are_read(digits: str) -> None:
+    """Whole numbers of up to 16 digits are read, a sign not counted."""
+    assert parse_json(digits.encode(), "a") == int(digits)
+
+
+@pytest.mark.parametrize("digits", ["1" * 17, "-" + "1" * 17, "9" * 100_000])
+def test_numbers_that_others_would_round_are_refused(digits: str) -> None:
+    """Seventeen digits are too many; the message shows the start and the limit."""
+    message = _refusal(f'{{"a": {digits}}}'.encode())
+    assert digits[:15] in message
+    assert "16 digits" in message
+    assert len(message) < 150
+
+
+@pytest.mark.parametrize("word", ["NaN", "Infinity", "-Infinity"])
+def test_words_for_numbers_are_refused(word: str) -> None:
+    """What Python writes for no number is no JSON."""
+    assert word in _refusal(f'{{"a": {word}}}'.encode())
+
+
+@pytest.mark.parametrize("digits", ["1e999", "-1e999", "1" * 400 + ".5"])
+def test_number_too_large_to_hold_is_refused(digits: str) -> None:
+    """A decimal number that would become infinite is refused, not rounded."""
+    assert "too large" in _refusal(f"[{digits}]".encode())
+
+
+@pytest.mark.parametrize(
+    ("raw", "key"),
+    [
+        (b'{"a": 1, "a": 1}', "a"),
+        (b'{"x": {"1A": 3, "1B": 2, "1A": 4}}', "1A"),
+        (b'{"":1,"":2}', ""),
+    ],
+)
+def test_key_that_stands_twice_is_refused(raw: bytes, key: str) -> None:
+    """One key twice is refused by name at any depth: nobody could say which of the two counts."""
+    message = _refusal(raw)
+    assert f'"{key}"' in message
+    assert "twice" in message
+
+
+def test_key_twice_among_many_is_found_quickly() -> None:
+    """The search for the key that stands twice does not grow with the square of the keys."""
+    keys = ",".join(f'"k{place}":1' for place in range(20_000))
+    start = time.perf_counter()
+    assert "k19999" in _refusal(f'{{{keys},"k19999":1}}'.encode())
+    assert time.perf_counter() - start < 1
+
+
+@pytest.mark.parametrize(
+    ("raw", "place"),
+    [
+        (b'{"a": 1,\n "b": ', "line 2, column 7"),
+        (b'{"a": 1', "line 1, column 8"),
+        (b'{"a" 1}', "line 1, column 6"),
+        (b"[1] 2", "line 1, column 5"),
+        (b"{'a': 1}", "line 1, column 2"),
+        (b'["a\nb"]', "line 1, column 4"),
+        (b"hello", "line 1, column 1"),
+        (b"[01]", "line 1, column 3"),
+    ],
+)
+def test_what_is_no_json_is_refused_at_its_place(raw: bytes, place: str) -> None:
+    """A text that was cut short or is something else is refused with line and column."""
+    message = _refusal(raw)
+    assert place in message
+    assert "no JSON" in message
+
+
+def test_shown_value_is_short_and_plain() -> None:
+    """A value in a message is JSON, in ASCII, and at most 60 characters long."""
+    assert shown({"answer": "é\n"}) == '{"answer": "\\u00e9\\n"}'
+    assert shown(None) == "null"
+    assert len(shown("x" * 500)) == 60
+    assert shown("x" * 58) == '"' + "x" * 58 + '"'
