@@ -29,7 +29,9 @@ ALL_USED, SOME_REFUSED, NOTHING_USABLE, WRONG_USAGE = 0, 1, 2, 64
 _EPILOG = (
     "FILE may be a folder (its *.json, sorted) or -, which reads one result, or one a line. "
     "Exit status: 0 all used; 1 something refused or an entry unread; 2 nothing usable; "
-    "64 wrong usage."
+    "64 wrong usage. "
+    "An independent restatement of the 2003 Partnership Assessment Tool, not validated anew; "
+    "its scores are not to be mixed with scores from the paper PAT."
 )
 
 

@@ -74,9 +74,9 @@ def _low_principles(profile: Profile, instrument: Instrument) -> Markup | None:
     names = {p.number: p.name for p in instrument.principles}
     limit = instrument.low_principle_score
     low = [
-        f"{number} ({names[number]}), at {card.score}"
+        f"{number} ({names[number]}), at {figure_of(card)}"
         for number, card in profile.principles
-        if card.score is not None and card.score <= limit
+        if card.possible[1] <= limit
     ]
     if not low:
         return None
