@@ -16,8 +16,11 @@ const KEPT_WHERE = {
   page: "This browser keeps nothing. Your answers go when you leave this page.",
 };
 
-const NOT_KEPT =
-  "This browser refuses to keep your answers. They are on this page only: save a copy before you close it.";
+const REFUSED = {
+  device: "The last change could not be kept. Save a copy now, so that nothing is lost.",
+  tab: "This browser refuses to keep your answers for longer than this tab is open. Save a copy before you close it.",
+  page: "This browser refuses to keep your answers. They are on this page only: save a copy before you close it.",
+};
 
 export class Keeping {
   #form;
@@ -45,7 +48,10 @@ export class Keeping {
     this.#steps = steps;
     this.#notices = notices;
     session.addEventListener("saved", () => this.#tellSaved());
-    session.addEventListener("unsaved", () => notices.warn(NOT_KEPT));
+    session.addEventListener("unsaved", () => {
+      this.#showKind();
+      notices.warn(REFUSED[session.kind]);
+    });
     session.addEventListener("replaced", () => this.#showReturn());
     form.addEventListener("change", (event) => this.#chooseKeeping(event.target));
     window.addEventListener("hashchange", () => this.#takeLink());
@@ -91,9 +97,9 @@ export class Keeping {
   }
 
   #showKind() {
-    const { kind } = this.#session;
+    const { kind, isRefused } = this.#session;
     find(this.#form, "[data-kept]", HTMLElement).textContent = KEPT_WHERE[kind];
-    this.#notices.warn(kind === "page" ? NOT_KEPT : "");
+    this.#notices.warn(isRefused ? REFUSED[kind] : "");
     for (const radio of findAll(this.#form, "[name=keep]")) {
       if (radio instanceof HTMLInputElement) {
         radio.checked = radio.value === (kind === "device" ? "device" : "tab");

@@ -72,7 +72,7 @@ export class Transfer {
     session.addEventListener("change", () => this.#refresh());
     session.addEventListener("replaced", () => this.#refresh());
     form.addEventListener("change", (event) => this.#handleChoice(event.target));
-    python.addEventListener("statechange", () => this.#showLoading());
+    python.addEventListener("statechange", () => this.#followPython());
     document.addEventListener("keydown", (event) => this.#handleKey(event));
     window.addEventListener("beforeprint", () => this.#openExplanations());
   }
@@ -128,12 +128,13 @@ export class Transfer {
   }
 
   /**
-   * Return the text of a file. Python adds the scores; without it the file goes without.
+   * Return the text of a file. Python adds the scores; nobody waits for it to start, and a file
+   * without scores is as good for whoever reads it.
    *
    * @param {Document} document_ - in the shape of a result file
    */
   async #write(document_) {
-    if (this.#python.state !== "idle" && this.#python.state !== "failed") {
+    if (this.#python.state === "ready") {
       try {
         const reply = await this.#python.call("write_file", { record: document_ });
         return /** @type {{ text: string }} */ (reply).text;
@@ -244,7 +245,9 @@ export class Transfer {
     }
   }
 
-  #showLoading() {
+  /** Bring what depends on Python into step with its state. */
+  #followPython() {
+    this.#refresh();
     const isOff = this.#python.state === "failed";
     const button = find(this.#form, '[data-action="load-result"]', HTMLButtonElement);
     button.disabled = isOff;

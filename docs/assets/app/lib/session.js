@@ -80,6 +80,11 @@ export class Session extends EventTarget {
     return this.#store.kind;
   }
 
+  /** Whether the browser keeps answers for a shorter time than was asked for. */
+  get isRefused() {
+    return this.kind === "page" || (this.kind === "tab" && !wantsTabOnly());
+  }
+
   /** When the last change was made, as text by ISO 8601; empty before the first. */
   get savedAt() {
     return String(this.#records.get("saved_at") ?? "");
