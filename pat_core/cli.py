@@ -126,10 +126,14 @@ def _table(options: argparse.Namespace, run: _Run) -> int:
 
 def _is_among(out: Path, places: Sequence[str]) -> bool:
     """Whether writing to *out* would overwrite one of the results."""
+    return any(_is_same(out, Path(place)) for place in places) or (
+        out.suffix == ".json" and any(_is_same(out.parent, Path(place)) for place in places)
+    )
+
+
+def _is_same(one: Path, other: Path) -> bool:
     try:
-        found = [Path(place) for place in places]
-        inputs = [*found, *(path for place in found for path in place.glob("*.json"))]
-        return out.exists() and any(path.exists() and out.samefile(path) for path in inputs)
+        return one.samefile(other)
     except (OSError, ValueError):
         return False
 

@@ -24,42 +24,45 @@ def read_inputs(places: Sequence[str]) -> Iterator[tuple[str, bytes | ResultFile
         if place == STANDARD_INPUT:
             yield from _from_standard_input()
         else:
-            yield from _from_place(Path(place), place)
+            yield from _from_place(place)
 
 
-def _from_place(path: Path, name: str) -> Iterator[tuple[str, bytes | ResultFileError]]:
+def _from_place(place: str) -> Iterator[tuple[str, bytes | ResultFileError]]:
     """Yield a file, or the files of a folder."""
+    path, name = Path(place), _shown(place)
     try:
         is_folder = path.is_dir()
     except (OSError, ValueError) as error:
-        yield name, _cannot_read(path, error)
+        yield name, _cannot_read(name, error)
         return
     if not is_folder:
-        yield _shown(path), _content(path)
+        yield name, _content(path, name)
         return
     paths = sorted(found for found in path.glob("*.json") if found.is_file())
     if not paths:
         yield name, ResultFileError(f"{name}: the folder holds no file named *.json")
-    yield from ((_shown(found), _content(found)) for found in paths)
+    for found in paths:
+        inner = _shown(str(found))
+        yield inner, _content(found, inner)
 
 
-def _content(path: Path) -> bytes | ResultFileError:
+def _content(path: Path, name: str) -> bytes | ResultFileError:
     """Return the bytes of a file, at most one more than a result may have."""
     try:
         with path.open("rb") as file:
             return file.read(MAX_RESULT_BYTES + 1)
     except (OSError, ValueError) as error:
-        return _cannot_read(path, error)
+        return _cannot_read(name, error)
 
 
-def _cannot_read(path: Path, error: OSError | ValueError) -> ResultFileError:
+def _cannot_read(name: str, error: OSError | ValueError) -> ResultFileError:
     cause = error.strerror if isinstance(error, OSError) and error.strerror else str(error)
-    return ResultFileError(f"{_shown(path)}: cannot be read: {cause}")
+    return ResultFileError(f"{name}: cannot be read: {cause}")
 
 
-def _shown(path: Path) -> str:
+def _shown(name: str) -> str:
     """Return the name of a file as text that can be printed; some names are no text."""
-    return str(path).encode("utf-8", "backslashreplace").decode("utf-8")
+    return name.encode("utf-8", "backslashreplace").decode("utf-8")
 
 
 def _from_standard_input() -> Iterator[tuple[str, bytes | ResultFileError]]:

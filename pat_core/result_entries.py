@@ -61,7 +61,7 @@ class _Sieve:
         told = [
             Problem(_printable(key), f"{shown(value)} could not be read before. It is kept")
             for key, value in self._earlier.items()
-            if not _is_given(self._document, key)
+            if not _is_given(self._document, key.rstrip("+"))
         ]
         if self._unread:
             self._document["unread"] = self._unread

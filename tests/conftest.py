@@ -17,12 +17,13 @@ settings.register_profile(
     max_examples=60,
     suppress_health_check=[HealthCheck.too_slow],
 )
-# Other cases on every run, and many: for a search, not for CI.
+# Other cases on every run, and many: PAT_LONG=1 asks for them.
 settings.register_profile(
-    "search", parent=settings.get_profile("ci"), derandomize=False, max_examples=2_000
+    "long", parent=settings.get_profile("ci"), derandomize=False, max_examples=2_000
 )
-settings.load_profile(os.environ.get("HYPOTHESIS_PROFILE", "ci"))
-set_hypothesis_home_dir(Path(__file__).parent.parent / "build" / "hypothesis")
+settings.load_profile("long" if os.environ.get("PAT_LONG") == "1" else "ci")
+if "HYPOTHESIS_STORAGE_DIRECTORY" not in os.environ:
+    set_hypothesis_home_dir(Path(__file__).parent.parent / "build" / "hypothesis")
 
 
 def pytest_runtest_setup(item: pytest.Item) -> None:

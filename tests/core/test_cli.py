@@ -115,11 +115,12 @@ def test_wrong_usage_ends_with_64(pat: Pat, arguments: list[str]) -> None:
 
 @pytest.mark.parametrize("arguments", [["--help"], ["score", "--help"], ["table", "-h"]])
 def test_help_says_how_it_ends(pat: Pat, arguments: list[str]) -> None:
-    """The help names every exit status, and ends well itself."""
+    """The help names every exit status, says what the tool is, and ends well itself."""
     run = pat(*arguments)
     assert run.status == 0
-    for part in ("FILE", "folder", "0 all used", "64 wrong"):
-        assert part in run.out
+    words = " ".join(run.out.split())
+    for part in ("FILE", "folder", "0 all used", "64 wrong", "restatement", "not validated"):
+        assert part in words
 
 
 def test_version_is_printed(pat: Pat) -> None:
@@ -271,11 +272,24 @@ def test_table_that_cannot_be_written_is_told(pat: Pat) -> None:
     assert "pat: no/where.csv: cannot be written: No such file" in run.err
 
 
-def test_table_does_not_overwrite_a_result(pat: Pat) -> None:
+@pytest.mark.parametrize("others", [[], ["missing.json"], ["x" * 300], ["-"]])
+def test_table_does_not_overwrite_a_result(pat: Pat, others: list[str]) -> None:
     """A slip of the hand that names a result as ``--out`` does not cost that result."""
     before = Path("good.json").read_bytes()
-    assert pat("table", "good.json", "--out", "good.json").status != 0
+    assert pat("table", *others, "good.json", "--out", "good.json").status != 0
     assert Path("good.json").read_bytes() == before
+
+
+def test_table_does_not_overwrite_a_result_of_a_folder(pat: Pat) -> None:
+    """A result that a folder brings in is safe from the same slip; an older table is not kept."""
+    before = Path("good.json").read_bytes()
+    run = pat("table", ".", "--out", "./good.json")
+    assert run.status == 64
+    assert "pat: ./good.json: " in run.err
+    assert Path("good.json").read_bytes() == before
+    Path("old.csv").write_bytes(b"old")
+    assert pat("table", "x" * 300, "good.json", "--out", "old.csv").status == 1
+    assert Path("old.csv").read_bytes().startswith(b"\xef\xbb\xbffile,")
 
 
 def test_name_that_is_no_utf8_is_printed_somehow(pat: Pat) -> None:

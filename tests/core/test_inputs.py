@@ -34,6 +34,15 @@ def test_files_come_in_the_order_given(tmp_path: Path) -> None:
     assert list(read_inputs(places)) == [(place, Path(place).name.encode()) for place in places]
 
 
+def test_file_keeps_the_name_it_was_given(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    """A name comes back as it was given, so that whoever gave it finds it again."""
+    monkeypatch.chdir(tmp_path)
+    (tmp_path / "a.json").write_bytes(b"x")
+    (tmp_path / "sub").mkdir()
+    for place in ("a.json", "./a.json", "sub/../a.json", ".//a.json", "./no.json"):
+        assert list(_found(place)) == [place]
+
+
 def test_folder_stands_for_its_json_files(tmp_path: Path) -> None:
     """A folder's ``*.json`` come sorted by name; other files and folders do not come."""
     for name in ("10.json", "2.pat.json", "B.json", "a.json", "note.txt", "c.json.bak"):
@@ -133,6 +142,9 @@ def test_broken_result_over_lines_is_one_result(
     assert _stdin(monkeypatch, raw) == {"-": raw}
 
 
+@pytest.mark.skipif(
+    sys.platform == "emscripten", reason="such a line ends Pyodide; no page sends it"
+)
 def test_deep_nesting_on_standard_input_is_handed_on(monkeypatch: pytest.MonkeyPatch) -> None:
     """A line that would exhaust a JSON reader is left to the reader that looks at depth first."""
     raw = b"[" * 200_000 + b"\n" + as_bytes(record())

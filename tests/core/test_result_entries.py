@@ -283,9 +283,10 @@ def test_earlier_unread_is_kept_and_told_again() -> None:
 
 def test_earlier_unread_is_not_told_once_answered() -> None:
     """An answer given since settles the matter; what stood there before is still kept."""
-    found = _read(record({"1A": 2}, unread={"1A": {"answer": 7}}))
+    unread = {"1A": {"answer": 7}, "1A+": {"answer": 8}}
+    found = _read(record({"1A": 2}, unread=unread))
     assert found.problems == ()
-    assert _unread(found) == {"1A": {"answer": 7}}
+    assert _unread(found) == unread
 
 
 def test_earlier_unread_is_told_where_only_a_comment_came_since() -> None:

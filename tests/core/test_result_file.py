@@ -293,8 +293,17 @@ def test_text_is_written_as_it_is(instrument: Instrument) -> None:
 
 
 def test_reading_leaves_the_document_alone(instrument: Instrument) -> None:
-    """Checking a document does not change the caller's own."""
-    document = example_document() | {"scores": {"x": 1}, "unread": {"1A": 7}}
+    """Checking a document does not change the caller's own, good or bad."""
+    document = record(
+        {"1A": 3.0, "1B": 7},
+        respondent={"level": 5},
+        success={"answer": 3.0},
+        significance={"1": 3.0},
+        typology={"now": {"function": 5}},
+        checklists={"start": {"c1": {"done": 5}}},
+        scores={"x": 1},
+        unread={"1A": 7},
+    )
     before = deepcopy(document)
     check_result(document, "page", instrument)
     assert document == before

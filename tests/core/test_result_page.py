@@ -141,6 +141,23 @@ def test_principle_at_thirteen_is_not_named() -> None:
     assert not _page(_with_principle_at("5", 13, 4)).all("p", "pat-look-closer")
 
 
+def test_principle_that_may_reach_thirteen_is_not_named() -> None:
+    """While the missing answer can still lift a principle over 12, it is not called low."""
+    document = _with_principle_at("5", 12, 4)
+    del document["responses"]["5F"]
+    page = _page(document)
+    assert _figures(page)["5"] == "11–14"
+    assert not page.all("p", "pat-look-closer")
+
+
+def test_principle_that_cannot_reach_thirteen_is_named() -> None:
+    """A principle that is low whatever the missing answer may be is named with its range."""
+    document = _with_principle_at("5", 6, 4)
+    document["responses"]["5F"]["answer"] = None
+    (warning,) = _page(document).all("p", "pat-look-closer")
+    assert "at 6–9." in warning.text
+
+
 def test_no_principle_is_named_under_a_low_aggregate() -> None:
     """Where the aggregate itself reads badly, it hides nothing."""
     assert not _page(record(all_answered(2))).all("p", "pat-look-closer")
