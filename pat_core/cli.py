@@ -5,6 +5,7 @@ standard error; 2 nothing usable; 64 wrong usage.
 """
 
 import argparse
+import io
 import json
 import os
 import sys
@@ -38,6 +39,10 @@ _EPILOG = (
 def main(arguments: Sequence[str] | None = None) -> int:
     """Run one command and return its exit status; *arguments* are those of the process if None."""
     options = _parser().parse_args(arguments)
+    for stream in (sys.stdout, sys.stderr):
+        # Some systems would write what is piped in an old code that lacks most letters.
+        if isinstance(stream, io.TextIOWrapper):
+            stream.reconfigure(encoding="utf-8")
     try:
         instrument = load_instrument()
         status: int = options.run(options, _Run(options.files, instrument))

@@ -21,7 +21,9 @@ def read_inputs(places: Sequence[str]) -> Iterator[tuple[str, bytes | ResultFile
     A folder stands for its ``*.json``, sorted by name; "-" for one result, or one a line.
     """
     for place in places:
-        if place == STANDARD_INPUT:
+        if not place:
+            yield place, ResultFileError("an empty name stands among the files; name a file")
+        elif place == STANDARD_INPUT:
             yield from _from_standard_input()
         else:
             yield from _from_place(place)

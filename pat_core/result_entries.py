@@ -18,6 +18,9 @@ __all__ = ["Problem", "check_entries"]
 
 Document = dict[str, Any]
 
+MAX_PROBLEMS = 100
+"""How many entries that cannot be read are named one by one."""
+
 _TIME = re.compile(r"\d{4}-\d\d-\d\d(T\d\d:\d\d(:\d\d(\.\d{1,6})?)?(Z|[+-]\d\d:\d\d)?)?", re.ASCII)
 
 
@@ -65,7 +68,7 @@ class _Sieve:
         ]
         if self._unread:
             self._document["unread"] = self._unread
-        return self._document, told + self._problems
+        return self._document, _few(told + self._problems)
 
     def check_details(self) -> None:
         """Check what says whose result this is, and of which round."""
@@ -205,6 +208,15 @@ class _Sieve:
         self._unread[key] = value
         message = f"{fault}. It is left blank and kept as it came"
         self._problems.append(Problem(_printable(place), message))
+
+
+def _few(problems: list[Problem]) -> list[Problem]:
+    """Return *problems*, the last as a count where there are more than anybody reads."""
+    more = len(problems) - MAX_PROBLEMS
+    if more <= 0:
+        return problems
+    rest = Problem("and more", f"{more:,} further entries could not be read. They are kept")
+    return [*problems[:MAX_PROBLEMS], rest]
 
 
 def _is_given(document: Document, key: str) -> bool:

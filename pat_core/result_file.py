@@ -7,7 +7,7 @@ sentence; what can be read in part is used in part (see ``result_entries``).
 import json
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass
-from typing import Any
+from typing import Any, TypeGuard
 
 from pat_core.errors import ResultFileError
 from pat_core.model import Instrument, Result
@@ -93,6 +93,7 @@ def check_result(document: object, name: str, instrument: Instrument) -> ReadRes
 
 def write_result(result: Result, instrument: Instrument) -> str:
     """Return the text of a result file, with the profile worked out anew as ``scores``."""
+    read_from = result.document.get("instrument", {})
     document: Document = {
         **result.document,
         "format": FORMAT,
@@ -100,11 +101,12 @@ def write_result(result: Result, instrument: Instrument) -> str:
         "notice": instrument.texts.notice,
         "scoring_version": instrument.scoring_version,
         "instrument": {
-            **result.document.get("instrument", {}),
+            **read_from,
             "id": instrument.id,
             "version": instrument.version,
             "scoring": instrument.scoring_fingerprint,
-            "wording": instrument.wording_fingerprint,
+            # What was answered in another wording stays so, whoever writes it out again.
+            "wording": read_from.get("wording", instrument.wording_fingerprint),
         },
     }
     known = {key: document.pop(key) for key in _ORDER if key in document}
@@ -122,8 +124,8 @@ def _bring_up_to_date(document: Document, name: str) -> Document:
         cause = known or f'format is {shown(found)}; a result file says "{FORMAT}" there'
         raise ResultFileError(f"{name}: {cause}")
     version = document.get("format_version")
-    if isinstance(version, bool) or version not in (*_UPGRADES, FORMAT_VERSION):
-        if isinstance(version, int) and version > FORMAT_VERSION:
+    if not _is_whole(version) or version not in (*_UPGRADES, FORMAT_VERSION):
+        if _is_whole(version) and version > FORMAT_VERSION:
             raise ResultFileError(
                 f"{name}: format_version is {version}, newer than this program, which reads up to"
                 f" {FORMAT_VERSION}; use the site or program that wrote the file"
@@ -188,6 +190,13 @@ def _at(document: object, place: str) -> object:
     for key in place.split("/"):
         document = document.get(key) if isinstance(document, dict) else None
     return document
+
+
+def _is_whole(value: object) -> TypeGuard[int | float]:
+    """Whether *value* is a whole number, 2.0 too, and not true or false."""
+    if isinstance(value, bool) or not isinstance(value, int | float):
+        return False
+    return float(value).is_integer()
 
 
 def _kind(value: object) -> str:

@@ -78,8 +78,8 @@ def _score_codes(
 
 
 def _checked(code: str, answer: int | None, values: Sequence[int]) -> int | None:
-    """Return *answer* if it is "can't say" or one of *values*; True is not 1."""
-    if answer is None or (answer in values and not isinstance(answer, bool)):
+    """Return *answer* if it is "can't say" or one of *values*; neither True nor 1.0 is 1."""
+    if answer is None or (type(answer) is int and answer in values):
         return answer
     allowed = ", ".join(str(value) for value in values)
     raise ScoreRangeError(f"{code}: {answer!r} is no answer; allowed are {allowed}, or None")

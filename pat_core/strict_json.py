@@ -19,7 +19,7 @@ MAX_RESULT_BYTES = 2_000_000
 MAX_DEPTH = 32
 """Deepest nesting of objects and lists that is read."""
 MAX_DIGITS = 16
-"""Most digits of a whole number that is read; more would be rounded by other programs."""
+"""Most digits of a whole number that is read; longer ones are surely rounded by other programs."""
 
 # The quantifiers give nothing back, so that an unclosed string costs one pass and not many.
 _BRACKETS_OUTSIDE_TEXT = re.compile(r'"(?:[^"\\]++|\\.)*+"?|[\[{]|[\]}]', re.DOTALL)

@@ -151,6 +151,11 @@ export class Session extends EventTarget {
     for (const key of WRITTEN_ANEW) {
       records.delete(key);
     }
+    const instrument = /** @type {{ wording?: string } | undefined} */ (document_.instrument);
+    if (instrument?.wording && instrument.wording !== this.#mark.wording) {
+      // What was answered in another wording stays so.
+      records.set("instrument", instrument);
+    }
     if (records.size > 0 && !records.has("result_id")) {
       records.set("result_id", newId());
     }
