@@ -14,7 +14,7 @@ from typing import Any
 from pat_core.model import Instrument
 from pat_core.strict_json import shown
 
-__all__ = ["Problem", "check_entries"]
+__all__ = ["Problem", "check_entries", "whole_number"]
 
 Document = dict[str, Any]
 
@@ -105,10 +105,10 @@ class _Sieve:
             "significance of principle {}",
             "significance-{}",
         )
-        self._replace("significance", {k: _whole(v) for k, v in significance.items()})
+        self._replace("significance", {k: whole_number(v) for k, v in significance.items()})
         for entry in self._document["responses"].values():
             if "answer" in entry:
-                entry["answer"] = _whole(entry["answer"])
+                entry["answer"] = whole_number(entry["answer"])
 
     def check_success(self) -> None:
         """Check the statement on aims, which is answered like any other."""
@@ -117,7 +117,7 @@ class _Sieve:
             self._set_aside("success", "the statement on aims", entry, fault)
             entry = {}
         if "answer" in entry:
-            entry["answer"] = _whole(entry["answer"])
+            entry["answer"] = whole_number(entry["answer"])
         self._replace("success", entry)
 
     def check_typology(self) -> None:
@@ -249,13 +249,13 @@ def _response_fault(entry: object, values: Collection[int]) -> str:
 
 def _answer_fault(value: object, values: Collection[int]) -> str:
     """Return what is wrong with an answer, or nothing; null is "can't say"."""
-    if value is None or _whole(value) in values:
+    if value is None or whole_number(value) in values:
         return ""
     allowed = ", ".join(str(number) for number in values)
     return f'{shown(value)} is no answer; allowed are {allowed}, or null for "can\'t say"'
 
 
-def _whole(value: object) -> int | None:
+def whole_number(value: object) -> int | None:
     """Return a whole number as int, 3.0 too; None for anything else, and for True."""
     if isinstance(value, bool) or not isinstance(value, int | float):
         return None

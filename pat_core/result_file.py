@@ -7,12 +7,12 @@ sentence; what can be read in part is used in part (see ``result_entries``).
 import json
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass
-from typing import Any, TypeGuard
+from typing import Any
 
 from pat_core.errors import ResultFileError
 from pat_core.model import Instrument, Result
 from pat_core.profile import profile_document
-from pat_core.result_entries import Problem, check_entries
+from pat_core.result_entries import Problem, check_entries, whole_number
 from pat_core.scoring import score_answers
 from pat_core.strict_json import parse_json, shown
 
@@ -123,18 +123,19 @@ def _bring_up_to_date(document: Document, name: str) -> Document:
         known = _OTHER_FORMATS.get(found, "") if isinstance(found, str) else ""
         cause = known or f'format is {shown(found)}; a result file says "{FORMAT}" there'
         raise ResultFileError(f"{name}: {cause}")
-    version = document.get("format_version")
-    if not _is_whole(version) or version not in (*_UPGRADES, FORMAT_VERSION):
-        if _is_whole(version) and version > FORMAT_VERSION:
+    found = document.get("format_version")
+    version = whole_number(found)
+    if version is None or version not in (*_UPGRADES, FORMAT_VERSION):
+        if version is not None and version > FORMAT_VERSION:
             raise ResultFileError(
                 f"{name}: format_version is {version}, newer than this program, which reads up to"
                 f" {FORMAT_VERSION}; use the site or program that wrote the file"
             )
         raise ResultFileError(
-            f"{name}: format_version is {shown(version)}; allowed is {FORMAT_VERSION}"
+            f"{name}: format_version is {shown(found)}; allowed is {FORMAT_VERSION}"
         )
     current = dict(document)
-    for older in range(int(version), FORMAT_VERSION):
+    for older in range(version, FORMAT_VERSION):
         current = _UPGRADES[older](current)
     return current
 
@@ -190,13 +191,6 @@ def _at(document: object, place: str) -> object:
     for key in place.split("/"):
         document = document.get(key) if isinstance(document, dict) else None
     return document
-
-
-def _is_whole(value: object) -> TypeGuard[int | float]:
-    """Whether *value* is a whole number, 2.0 too, and not true or false."""
-    if isinstance(value, bool) or not isinstance(value, int | float):
-        return False
-    return float(value).is_integer()
 
 
 def _kind(value: object) -> str:
