@@ -1,0 +1,1 @@
+"""The site as it was built: its pages, its files, and what builds them."""

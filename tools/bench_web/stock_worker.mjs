@@ -1,0 +1,27 @@
+/**
+ * Stock Pyodide, started as its own documentation shows it. It lies beside the files of the npm
+ * package when it is served. The core comes while Pyodide loads, not after: the comparison is with
+ * a page that somebody took care of.
+ */
+
+// @ts-expect-error: the file is put beside this one when the pages are assembled.
+import { loadPyodide } from "./pyodide.mjs";
+
+/** @returns {Promise<(name: string, payload: string) => string>} */
+async function start() {
+  const [pyodide, core] = await Promise.all([loadPyodide(), fetchCore()]);
+  pyodide.unpackArchive(core, "zip");
+  return pyodide.pyimport("pat_core.web").answer_call;
+}
+
+async function fetchCore() {
+  const response = await fetch(new URL("core.zip", import.meta.url));
+  return response.arrayBuffer();
+}
+
+const starting = start();
+
+self.addEventListener("message", async ({ data }) => {
+  const answerCall = await starting;
+  self.postMessage(answerCall("show_result", data));
+});
