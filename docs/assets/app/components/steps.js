@@ -96,6 +96,7 @@ export class Steps extends EventTarget {
   #follow(hash) {
     const step = stepOf(hash);
     if (!step) {
+      this.#keepPlace(hash);
       return;
     }
     const changed = step !== this.#step;
@@ -106,6 +107,17 @@ export class Steps extends EventTarget {
       statement.querySelector("input")?.focus({ preventScroll: true });
     } else if (changed) {
       this.#focusHeading();
+    }
+  }
+
+  /**
+   * Keep the step in the address after a jump within the page, such as over the bar.
+   *
+   * @param {string} hash - that names no step
+   */
+  #keepPlace(hash) {
+    if (document.getElementById(hash.slice(1)) && this.#step !== "intro") {
+      history.replaceState(null, "", addressOf(this.#step));
     }
   }
 

@@ -55,6 +55,8 @@ export async function openDeviceStore() {
             records.put(value, key);
           }
         }
+        // Without this a page that is left at once would take its last answer along.
+        records.transaction.commit?.();
         give(undefined);
       }),
     replace: (entries) =>
@@ -63,6 +65,7 @@ export async function openDeviceStore() {
         for (const [key, value] of entries) {
           records.put(value, key);
         }
+        records.transaction.commit?.();
         give(undefined);
       }),
   };
