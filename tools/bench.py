@@ -9,10 +9,11 @@ import json
 import math
 import os
 import platform
+import shutil
 import sys
-import tempfile
 import time
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Iterator, Sequence
+from contextlib import contextmanager
 from datetime import UTC, datetime
 from pathlib import Path
 
@@ -27,6 +28,7 @@ from tools.browser import find_browser, launch_arguments
 
 ROOT = Path(__file__).resolve().parent.parent
 TARGET = ROOT / "build" / "bench.json"
+WORK = ROOT / "build" / "bench"
 ROUNDS = 7
 FEWEST_ROUNDS = 3
 LONGEST_S = 345
@@ -43,17 +45,30 @@ def main(arguments: Sequence[str]) -> int:
     if path is None:
         print("No Chromium was found: `make setup-test` finds or installs one.", file=sys.stderr)
         return 1
-    TARGET.parent.mkdir(exist_ok=True)
     try:
-        with tempfile.TemporaryDirectory(dir=TARGET.parent) as work, sync_playwright() as engines:
+        with fresh_folder(), sync_playwright() as engines:
             browser = engines.chromium.launch(executable_path=path, args=launch_arguments())
-            run(browser, Path(work) / "site", chosen)
+            run(browser, WORK / "site", chosen)
     except (BuildFailedError, PageFailedError, PlaywrightError) as error:
         print(f"Nothing was written: {error}", file=sys.stderr)
         return 1
     except KeyboardInterrupt:
         return 130
     return 0
+
+
+@contextmanager
+def fresh_folder() -> Iterator[None]:
+    """Have an empty folder to work in while the block runs.
+
+    Its name never changes: what a run leaves that was killed, the next one clears away.
+    """
+    shutil.rmtree(WORK, ignore_errors=True)
+    WORK.mkdir(parents=True)
+    try:
+        yield
+    finally:
+        shutil.rmtree(WORK)
 
 
 def parse(arguments: Sequence[str]) -> int | None:

@@ -1,0 +1,65 @@
+"""Answer sheets with their figures, and how much of a long list a short run tries."""
+
+import os
+import random
+from collections.abc import Iterable
+from typing import Any
+
+from tests.core.samples import CODES, NUMBERS, all_answered
+
+IS_LONG = os.environ.get("PAT_LONG") == "1"
+SEED = 2003
+SAMPLES: dict[str, tuple[int, int]] = {}
+"""For each long list: how many of its cases are tried, and how many there are."""
+
+
+def sample(name: str, cases: Iterable[Any], size: int) -> list[Any]:
+    """Return *size* of the cases, always the same ones; all of them in a long run."""
+    every = list(cases)
+    chosen = every
+    if not IS_LONG and size < len(every):
+        places = sorted(random.Random(f"{SEED} {name}").sample(range(len(every)), size))
+        chosen = [every[place] for place in places]
+    SAMPLES[name] = (len(chosen), len(every))
+    return chosen
+
+
+def from_rows(*rows: str) -> dict[str, int | None]:
+    """Return the answers of six rows of marks: 4 to 1, "?" for "can't say", "." for none."""
+    marks = zip(CODES, "".join(rows), strict=True)
+    return {code: None if mark == "?" else int(mark) for code, mark in marks if mark != "."}
+
+
+def random_answers(seed: int) -> dict[str, int | None]:
+    """Return a sheet in which some statements are left out or "can't say"."""
+    chance = random.Random(seed)
+    marks = chance.choices("4321?.", weights=[6, 8, 5, 3, 1, 1], k=36)
+    return from_rows("".join(marks))
+
+
+Figures = dict[str, str]
+
+
+def _figures(*figures: str) -> Figures:
+    return dict(zip([*NUMBERS, "aggregate"], figures, strict=True))
+
+
+# Worked out by hand, with the paper sheet: the answers, and what must stand in the result.
+BY_HAND: dict[str, tuple[dict[str, int | None], Figures]] = {
+    "strongly agree throughout": (all_answered(4), _figures(*["24"] * 6, "144")),
+    "agree throughout": (all_answered(3), _figures(*["18"] * 6, "108")),
+    "disagree throughout": (all_answered(2), _figures(*["12"] * 6, "72")),
+    "strongly disagree throughout": (all_answered(1), _figures(*["6"] * 6, "36")),
+    "the source's sheet, then each band's edge": (
+        from_rows("423331", "444322", "333333", "322222", "222222", "111112"),
+        _figures("16", "19", "18", "13", "12", "7", "85"),
+    ),
+    "one statement left out": (
+        from_rows("42333.", "42332.", "333333", "222222", "444444", "111111"),
+        _figures("16–19", "15–18", "18", "12", "24", "6", "91–97"),
+    ),
+    "can't say counts as left out": (
+        from_rows("??????", "4?????", "44444?", "......", "3.3.3.", "2?2.22"),
+        _figures("6–24", "9–24", "21–24", "6–24", "12–21", "10–16", "64–133"),
+    ),
+}

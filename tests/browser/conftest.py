@@ -1,0 +1,149 @@
+"""What the browser tests are given: a server, one browser for each worker, fresh pages."""
+
+from collections.abc import Callable, Iterator
+from typing import Any
+
+import pytest
+from playwright.sync_api import (
+    Browser,
+    BrowserContext,
+    ConsoleMessage,
+    Page,
+    Playwright,
+    expect,
+    sync_playwright,
+)
+
+from pat_core import Instrument, load_instrument
+from tests.browser.cases import SAMPLES
+from tests.browser.pages import Assess
+from tests.site.building import built_site
+from tools import browser as chromium
+from tools import serve
+
+PATIENCE = 20_000
+"""How long, in milliseconds, a page may take for one thing before a test gives up."""
+expect.set_options(timeout=PATIENCE)
+
+MakeContext = Callable[..., BrowserContext]
+
+
+@pytest.fixture(scope="session")
+def site():
+    return built_site()
+
+
+@pytest.fixture(scope="session")
+def pages(site) -> list[str]:
+    """Return the address of every page, without its first slash."""
+    names = [path.relative_to(site).as_posix() for path in site.rglob("*.html")]
+    return sorted(name.removesuffix("index.html") for name in names)
+
+
+@pytest.fixture(scope="session")
+def instrument() -> Instrument:
+    return load_instrument()
+
+
+@pytest.fixture(scope="session")
+def address(site) -> Iterator[str]:
+    """Serve the built site and return its address, with the closing slash."""
+    with serve.start(site) as url:
+        yield url
+
+
+@pytest.fixture(scope="session")
+def playwright() -> Iterator[Playwright]:
+    with sync_playwright() as engines:
+        yield engines
+
+
+@pytest.fixture(scope="session")
+def launch(playwright: Playwright) -> Iterator[Callable[..., Browser]]:
+    """Return a function that starts a browser with further switches; all end with the session."""
+    started = []
+
+    def start(*switches: str) -> Browser:
+        path = chromium.find_browser()
+        assert path, "no Chromium was found; `make test` installs one"
+        arguments = [*chromium.launch_arguments(), *switches]
+        started.append(playwright.chromium.launch(executable_path=path, args=arguments))
+        return started[-1]
+
+    yield start
+    for browser in started:
+        browser.close()
+
+
+@pytest.fixture(scope="session")
+def browser(launch) -> Browser:
+    found: Browser = launch()
+    return found
+
+
+@pytest.fixture
+def faults() -> Iterator[list[str]]:
+    """Collect what a page reports as an error; a test that expects some empties the list."""
+    found: list[str] = []
+    yield found
+    assert found == []
+
+
+@pytest.fixture
+def new_context(browser: Browser, address: str, faults: list[str]) -> Iterator[MakeContext]:
+    """Return a function that makes a context, on another browser too; errors are collected."""
+    made: list[BrowserContext] = []
+
+    def note(said: ConsoleMessage) -> None:
+        if said.type == "error":
+            faults.append(said.text)
+
+    def make(on: Browser = browser, **options: Any) -> BrowserContext:
+        options = {"base_url": address, "locale": "en-GB", "accept_downloads": True, **options}
+        context = on.new_context(**options)
+        context.set_default_timeout(PATIENCE)
+        context.on("weberror", lambda error: faults.append(f"uncaught: {error.error}"))
+        context.on("console", note)
+        made.append(context)
+        return context
+
+    yield make
+    for context in made:
+        context.close()
+
+
+@pytest.fixture
+def context(new_context: MakeContext) -> BrowserContext:
+    return new_context()
+
+
+@pytest.fixture
+def page(context: BrowserContext) -> Page:
+    return context.new_page()
+
+
+@pytest.fixture
+def assess(page: Page) -> Assess:
+    """Return the assessment, opened by somebody who has never been there."""
+    return Assess(page).open()
+
+
+# The sizes of samples travel from the workers to the closing summary.
+
+
+@pytest.hookimpl(optionalhook=True)
+def pytest_testnodedown(node: Any) -> None:
+    """Take over what a worker counted."""
+    SAMPLES.update(getattr(node, "workeroutput", {}).get("samples", {}))
+
+
+def pytest_sessionfinish(session: pytest.Session) -> None:
+    """Hand on what this worker counted."""
+    if hasattr(session.config, "workeroutput"):
+        session.config.workeroutput["samples"] = SAMPLES
+
+
+def pytest_terminal_summary(terminalreporter: pytest.TerminalReporter) -> None:
+    """Say how much of each long list was tried."""
+    for name, (tried, there) in sorted(SAMPLES.items()):
+        terminalreporter.write_line(f"{name}: {tried} of {there} tried (PAT_LONG=1 tries all)")

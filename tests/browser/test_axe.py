@@ -1,0 +1,89 @@
+"""axe-core on every page and every step, in both palettes, on a phone's width and a desk's."""
+
+import pytest
+
+from tests.browser.cases import BY_HAND
+from tests.browser.pages import STEPS, Assess
+from tests.core.samples import record
+from tests.site.building import ROOT
+
+AXE = (ROOT / "node_modules" / "axe-core" / "axe.min.js").read_text(encoding="utf-8")
+RUN = """async where => {
+  const { violations } = await axe.run(document, { resultTypes: ["violations"] });
+  return violations.flatMap(({ id, nodes }) => nodes.map(({ target, failureSummary }) =>
+    `${where} ${id}: ${target}: ${failureSummary.split("\\n").slice(1).join(" ").trim()}`));
+}"""
+SCHEMES = {"light": "default", "dark": "slate"}
+"""The palette that the theme takes for each of a person's preferences."""
+
+
+@pytest.fixture(params=SCHEMES)
+def scheme(request):
+    return request.param
+
+
+@pytest.fixture(params=[360, 1280])
+def viewed(request, scheme, new_context):
+    """Return a page of this palette and width."""
+    size = {"width": request.param, "height": 800}
+    return new_context(color_scheme=scheme, viewport=size, reduced_motion="reduce").new_page()
+
+
+def violations(page, where: str) -> list[str]:
+    """Return what axe finds, each with its place; it is put in anew where the page is another."""
+    if not page.evaluate("typeof axe === 'object'"):
+        page.evaluate(AXE)
+    found: list[str] = page.evaluate(RUN, where)
+    return found
+
+
+def expect_none(found: list[str]) -> None:
+    """Fail with a line for each violation."""
+    if found:
+        pytest.fail("\n".join([f"{len(found)} violations", *found[:15]]), pytrace=False)
+
+
+def test_pages_to_read(viewed, scheme, pages):
+    """No page has a fault that a machine can find."""
+    found = []
+    for name in pages:
+        viewed.goto(name)
+        palette = viewed.locator(f"body[data-md-color-scheme={SCHEMES[scheme]}]")
+        palette.wait_for(state="attached")
+        found += violations(viewed, f"/{name}")
+    expect_none(found)
+
+
+def test_steps_of_the_assessment(viewed):
+    """Nor has any step, answered in part and commented on."""
+    assess = Assess(viewed).open()
+    assess.answer(BY_HAND["can't say counts as left out"][0])
+    assess.comment("1A", "Some words")
+    found = []
+    for step in STEPS[1:]:
+        assess.press("next")
+        if step == "result":
+            assess.wait_for_result()
+        found += violations(viewed, step)
+    expect_none(found)
+
+
+def test_what_shows_now_and_then(viewed):
+    """Nor have the comparison, the problem, and the question whether to delete."""
+    assess = Assess(viewed).open()
+    assess.answer(BY_HAND["one statement left out"][0])
+    assess.load_document(record({"1A": 4, "1B": 9}))
+    assess.press("load-compare")
+    viewed.locator("#pat-compare table").wait_for()
+    assess.press("erase")
+    expect_none(violations(viewed, "result"))
+
+
+def test_form_without_scripts(new_context, scheme):
+    """Nor has the form as paper sees it; only axe itself is a script here."""
+    context = new_context(color_scheme=scheme)
+    script = {"body": "", "content_type": "text/javascript"}
+    context.route("**/main.js", lambda route: route.fulfill(**script))
+    page = context.new_page()
+    page.goto("assess/")
+    expect_none(violations(page, "form"))

@@ -1,0 +1,187 @@
+"""Where answers are kept: at once, here only, for this tab, or not at all; and deleting them."""
+
+import json
+import re
+
+import pytest
+from playwright.sync_api import expect
+
+from tests.browser.pages import Assess
+from tests.core.samples import all_answered
+
+REFUSE_STORAGE = """
+indexedDB.open = () => { throw new DOMException("no", "SecurityError"); };
+Object.defineProperty(window, "sessionStorage", {
+  get() { throw new DOMException("no", "SecurityError"); },
+});"""
+REFUSE_DATABASE = """
+indexedDB.open = () => {
+  const request = new EventTarget();
+  Object.defineProperty(request, "error", { value: new DOMException("no", "InvalidStateError") });
+  setTimeout(() => request.onerror(new Event("error")));
+  return request;
+};"""
+OTHER_STORES = "() => JSON.stringify([{ ...sessionStorage }, { ...localStorage }])"
+TAB_STORE = "() => JSON.parse(sessionStorage.getItem('pat-records') ?? '{}')"
+
+
+def test_each_answer_is_kept_at_once(assess: Assess):
+    """A choice, a comment, a label: each is in the database under a record of its own."""
+    assess.press("start")
+    assess.radio("1A", 4).check()
+    assess.field("1A-comment").fill("Words")
+    assess.wait_until_stored("responses/1A", {"answer": 4, "comment": "Words"})
+    assess.radio("1B", "cant-say").check()
+    assess.wait_until_stored("responses/1B", {"answer": None})
+    expect(assess.status).to_have_text(re.compile(r"Saved on this computer \d\d?:\d\d"))
+
+
+def test_nothing_is_kept_before_the_first_answer(assess: Assess):
+    """Looking costs nothing: no record, no id, no time."""
+    assess.press("start")
+    assess.go_to("check")
+    assert assess.stored() == {}
+
+
+def test_local_storage_holds_no_answer(assess: Assess):
+    """A killed browser may lose what is there; the theme keeps its colours in it, we nothing."""
+    assess.field("partnership").fill("Harbour Lane")
+    assess.answer(all_answered(1))
+    assess.wait_until_stored("responses/6F", {"answer": 1})
+    text = assess.page.evaluate("JSON.stringify({...localStorage}) + document.cookie")
+    assert "Harbour" not in text
+    assert "answer" not in text
+
+
+def test_welcome_back_offers_both_ways(assess: Assess):
+    """On return a person reads what is here, and goes on at the first gap or begins afresh."""
+    assess.answer({"1A": 3, "1B": 3, "1C": 3, "1D": 3, "1E": 3, "1F": 3, "2A": None})
+    assess.wait_until_stored("responses/2A", {"answer": None})
+    expect(assess.page.locator("[data-return]")).to_be_hidden()
+    other = Assess(assess.page.context.new_page()).open()
+    box = other.page.locator("[data-return]")
+    expect(box).to_contain_text("6 of 36")
+    expect(box.locator("[data-action=start-again]")).to_be_visible()
+    box.locator("[data-action=continue]").click()
+    other.expect_step("2")
+
+
+def test_two_tabs_lose_nothing(assess: Assess):
+    """Answers given in two tabs at once are both there afterwards."""
+    other = Assess(assess.page.context.new_page()).open()
+    assess.answer({"1A": 4, "1B": 3})
+    other.answer({"2A": 2})
+    assess.answer({"1C": 1})
+    assess.wait_until_stored("responses/1C", {"answer": 1})
+    other.wait_until_stored("responses/2A", {"answer": 2})
+    later = Assess(assess.page.context.new_page()).open()
+    assert later.answers() == {"1A": "4", "1B": "3", "1C": "1", "2A": "2"}
+
+
+def test_tab_only_keeps_answers_for_this_tab_only(assess: Assess):
+    """There after a reload, gone in a new tab, and the device's store is emptied."""
+    assess.answer({"1A": 3})
+    assess.wait_until_stored("responses/1A", {"answer": 3})
+    assess.radio("keep", "tab").check()
+    expect(assess.page.locator("[data-kept]")).to_contain_text("this tab only")
+    assess.answer({"1B": 2})
+    expect(assess.status).to_contain_text("for this tab")
+    assess.reload()
+    assert assess.answers() == {"1A": "3", "1B": "2"}
+    assert assess.stored() == {}
+    other = Assess(assess.page.context.new_page()).open()
+    assert other.answers() == {}
+    expect(other.page.locator("[data-return]")).to_be_hidden()
+
+
+def test_tab_only_can_be_taken_back(assess: Assess):
+    """Who finds that the computer is theirs moves the answers into the browser's database."""
+    assess.radio("keep", "tab").check()
+    assess.answer({"1A": 3})
+    assess.radio("keep", "device").check()
+    assess.wait_until_stored("responses/1A", {"answer": 3})
+    expect(assess.page.locator("[data-kept]")).to_contain_text("on this device")
+    assert assess.page.evaluate(TAB_STORE) == {}
+
+
+@pytest.mark.parametrize("keep", ["device", "tab"])
+def test_delete_empties_every_store(assess: Assess, keep):
+    """After a second press, and not before, nothing is left in form, database or tab."""
+    assess.radio("keep", keep).check()
+    assess.answer({**all_answered(3), "success": 4})
+    assess.comment("2C", "secret words")
+    expect(assess.status).to_contain_text("Saved")
+    assess.press("erase")
+    assert len(assess.answers()) == 37
+    assess.press("confirm-erase")
+    expect(assess.status).to_contain_text("deleted")
+    assess.expect_step("intro")
+    assert assess.answers() == {}
+    assert assess.stored() == {}
+    assert assess.page.evaluate(TAB_STORE) == {}
+    assert "secret" not in assess.page.evaluate(OTHER_STORES)
+    assess.reload()
+    assert assess.answers() == {}
+    assert assess.page.locator("[name='2C-comment']").input_value() == ""
+
+
+def test_delete_asks_first_and_can_be_called_off(assess: Assess):
+    """The question is honest about files, and No leaves all as it was."""
+    assess.answer({"1A": 3})
+    assess.press("erase")
+    question = assess.page.locator("[data-erase-choice]")
+    expect(question).to_contain_text("Files that you downloaded stay")
+    expect(assess.page.locator("[data-action=confirm-erase]")).to_be_focused()
+    assess.press("cancel-erase")
+    expect(question).to_be_hidden()
+    expect(assess.page.locator("[data-action=erase]")).to_be_focused()
+    assert assess.answers() == {"1A": "3"}
+
+
+def test_refused_storage_is_said_and_the_download_works(new_context):
+    """Without a place to keep answers the page says so, and everything else goes on."""
+    context = new_context()
+    context.add_init_script(REFUSE_STORAGE)
+    assess = Assess(context.new_page()).open()
+    expect(assess.page.locator("[data-warning]")).to_contain_text("refuses to keep")
+    assess.answer(all_answered(4)).show_result()
+    assert assess.figures()["aggregate"] == "144"
+    expect(assess.page.locator("[data-kept]")).to_contain_text("keeps nothing")
+    kept = json.loads(assess.download("download-copy")[1])
+    assert kept["scores"]["aggregate"]["score"] == 144
+
+
+def test_refused_database_falls_back_to_the_tab(new_context):
+    """Some private windows have no database: the tab's own store is used, and the page says so."""
+    context = new_context()
+    context.add_init_script(REFUSE_DATABASE)
+    assess = Assess(context.new_page()).open()
+    assess.answer({"1A": 3})
+    expect(assess.status).to_contain_text("for this tab")
+    expect(assess.page.locator("[data-kept]")).to_contain_text("this tab only")
+    assess.reload()
+    assert assess.answers() == {"1A": "3"}
+
+
+def test_store_that_fails_later_is_noticed(assess: Assess):
+    """A full disk in the middle of the work is told at once; the answers stay on the page."""
+    assess.press("start")
+    assess.page.evaluate(
+        "() => { IDBObjectStore.prototype.put = () => { throw new Error('disk full'); }; }"
+    )
+    assess.radio("1A", 3).check()
+    expect(assess.page.locator("[data-warning]")).to_contain_text(re.compile("Save a copy", re.I))
+    expect(assess.radio("1A", 3)).to_be_checked()
+    assert json.loads(assess.download("download-copy")[1])["responses"]["1A"] == {"answer": 3}
+
+
+def test_last_answer_before_leaving_is_kept(assess: Assess):
+    """An answer, and in the same instant another page: the answer is there on return."""
+    assess.page.evaluate(
+        """() => {
+          document.querySelector('input[name="1A"][value="3"]').click();
+          location.href = "about:blank";
+        }"""
+    )
+    assess.page.wait_for_url("about:blank")
+    assert assess.open().answers() == {"1A": "3"}

@@ -1,0 +1,171 @@
+"""Geometry: nothing beside the screen, nothing too small, nothing hidden, whoever looks."""
+
+import pytest
+from playwright.sync_api import Page, expect
+
+from tests.browser.cases import BY_HAND
+from tests.browser.pages import STEPS, Assess
+from tests.core.samples import CODES
+
+PAGES = ["", "method/", "privacy/", "sources/", "developers/", "developers/result-file/"]
+SIZES = {"phone": (360, 740), "desk": (1280, 900)}
+
+# SC 1.4.12, as a person's own style would set it; a sheet made by script is exempt from the policy.
+SPACE_OUT = """() => {
+  const sheet = new CSSStyleSheet();
+  sheet.replaceSync(`* { line-height: 1.5 !important; letter-spacing: 0.12em !important;
+    word-spacing: 0.16em !important; } p { margin-bottom: 2em !important; }`);
+  document.adoptedStyleSheets.push(sheet);
+}"""
+TOO_WIDE = """() => {
+  const width = document.documentElement.clientWidth;
+  const seen = [...document.querySelectorAll("main *")].filter(e => e.checkVisibility()
+    && !e.closest("pre, .pat-hidden, .md-sidebar, .md-typeset__scrollwrap, .pat-table-frame, svg")
+    && e.getBoundingClientRect().right > width + 1);
+  const most = document.documentElement.scrollWidth;
+  return (most > width ? [`the page: ${most} > ${width}`] : []).concat(
+    seen.slice(0, 3).map(e => `${e.localName}.${e.className} ${e.textContent.slice(0, 30)}`));
+}"""
+SIDEWAYS = """() => [...document.querySelectorAll("main *")].filter(e => e.checkVisibility()
+  && /auto|scroll/.test(getComputedStyle(e).overflowX) && e.scrollWidth > e.clientWidth + 1)
+  .map(e => `${e.localName}.${e.className}`)"""
+CLIPPED = """() => [...document.querySelectorAll("main *")].filter(e => e.checkVisibility()
+  && !e.closest(".pat-hidden, .md-sidebar, .pat-table thead, svg, pre")
+  && /hidden|clip/.test(getComputedStyle(e).overflow)
+  && (e.scrollWidth > e.clientWidth + 1 || e.scrollHeight > e.clientHeight + 1))
+  .map(e => `${e.localName}.${e.className}`)"""
+# A link inside a sentence may be smaller (SC 2.5.8); a radio counts with its label.
+SMALL = """least => [...document.querySelectorAll("main a, main button, main input, main summary")]
+  .filter(e => e.checkVisibility() && !e.matches("p a, li a, .pat-hidden, .md-sidebar *"))
+  .map(e => [e, (e.closest("label") ?? e).getBoundingClientRect()])
+  .filter(([e, box]) => box.width < least || box.height < least)
+  .map(([e, box]) => `${e.localName} ${e.textContent.trim()} ${box.width}x${box.height}`)"""
+
+
+def walk(assess: Assess):
+    """Yield the name of each step, from the first to the result, when it is there."""
+    yield assess.step
+    while assess.step != "result":
+        assess.press("next")
+        if assess.step == "result":
+            assess.wait_for_result()
+        yield assess.step
+
+
+@pytest.fixture(params=SIZES)
+def sized(request, new_context) -> Assess:
+    """Return the assessment, partly answered, on a phone and on a desk."""
+    width, height = SIZES[request.param]
+    page = new_context(viewport={"width": width, "height": height}).new_page()
+    return Assess(page).open().answer(BY_HAND["can't say counts as left out"][0])
+
+
+def test_radios_stand_left_of_their_labels_one_under_the_other(sized: Assess):
+    """Never side by side, whatever the width."""
+    sized.press("start")
+    for code in CODES[:6]:
+        boxes = sized.page.locator(f'input[name="{code}"]').evaluate_all(
+            """radios => radios.map(radio => [radio, radio.labels[0].querySelector("span")]
+              .map(e => e.getBoundingClientRect()).flatMap(b => [b.left, b.right, b.top]))"""
+        )
+        assert all(right <= words_left for _, right, _, words_left, _, _ in boxes)
+        tops = [box[2] for box in boxes]
+        assert tops == sorted(set(tops))
+        assert len({round(box[0]) for box in boxes}) == 1
+
+
+def test_rows_are_high_enough_for_a_finger(sized: Assess):
+    """Each option's row is 44 pixels high, and the whole row is the target."""
+    sized.press("start")
+    heights = sized.page.locator(".pat-choice:visible").evaluate_all(
+        "rows => rows.map(row => row.getBoundingClientRect().height)"
+    )
+    assert len(heights) == 30
+    assert min(heights) >= 44
+    row = sized.page.locator(".pat-choice:visible").nth(1)
+    box = row.bounding_box()
+    assert box
+    row.click(position={"x": box["width"] - 5, "y": 5})
+    expect(sized.radio("1A", 3)).to_be_checked()
+
+
+def test_no_target_is_too_small(sized: Assess):
+    """Buttons, fields and links of their own measure 24 pixels at least, on every step."""
+    found = {step: sized.page.evaluate(SMALL, 24) for step in walk(sized)}
+    assert {step: small for step, small in found.items() if small} == {}
+
+
+def test_nothing_scrolls_sideways_on_the_narrowest_screen(new_context):
+    """320 pixels, or 400 % zoom on a desk: every step fits, the picture and tables too."""
+    page = new_context(viewport={"width": 320, "height": 560}).new_page()
+    assess = Assess(page).open().answer(BY_HAND["one statement left out"][0])
+    found = {step: page.evaluate(TOO_WIDE) + page.evaluate(SIDEWAYS) for step in walk(assess)}
+    assert {step: wide for step, wide in found.items() if wide} == {}
+
+
+def test_long_word_is_broken_and_not_the_page(new_context):
+    """A pasted address in a comment or a name pushes nothing off the screen."""
+    page = new_context(viewport={"width": 360, "height": 560}).new_page()
+    assess = Assess(page).open().answer(BY_HAND["disagree throughout"][0])
+    assess.field("partnership").fill("p" * 100)
+    assess.comment("3A", "https://example.org/" + "w" * 200)
+    found = {step: page.evaluate(TOO_WIDE) for step in walk(assess)}
+    assert {step: wide for step, wide in found.items() if wide} == {}
+
+
+def test_comparison_fits_the_narrowest_screen(new_context):
+    """Two results side by side are three columns at most."""
+    page = new_context(viewport={"width": 320, "height": 560}).new_page()
+    assess = Assess(page).open().answer(BY_HAND["one statement left out"][0])
+    assess.show_result()
+    assess.load_document(assess.download("download-copy")[1])
+    assess.press("load-compare")
+    expect(page.locator("#pat-compare table")).to_be_visible()
+    assert page.evaluate(TOO_WIDE) + page.evaluate(SIDEWAYS) == []
+
+
+@pytest.mark.parametrize("name", PAGES)
+def test_pages_to_read_fit_the_narrowest_screen(new_context, name):
+    """No page is wider than the screen; only a listing may scroll in its own box."""
+    page = new_context(viewport={"width": 320, "height": 560}).new_page()
+    page.goto(name)
+    assert page.evaluate(TOO_WIDE) == []
+
+
+def test_wide_text_spacing_clips_nothing(sized: Assess):
+    """With a reader's own spacing, every step still shows all of its text."""
+    sized.page.evaluate(SPACE_OUT)
+    page = sized.page
+    found = {step: page.evaluate(CLIPPED) + page.evaluate(TOO_WIDE) for step in walk(sized)}
+    assert {step: cut for step, cut in found.items() if cut} == {}
+
+
+def test_nothing_moves_for_those_who_asked_for_rest(new_context):
+    """Neither on a step nor between two does anything glide or fade."""
+    page = new_context(reduced_motion="reduce").new_page()
+    assess = Assess(page).open()
+    assess.press("start")
+    moving = page.evaluate(
+        """() => [...document.querySelectorAll("main, main *")].filter(e => {
+          const style = getComputedStyle(e);
+          return style.transitionDuration.split(", ").some(t => t !== "0s")
+            || style.animationName !== "none" || style.scrollBehavior === "smooth";
+        }).map(e => `${e.localName}.${e.className}`)"""
+    )
+    assert moving == []
+    assert page.evaluate("document.getAnimations().length") == 0
+
+
+def test_help_is_in_the_same_place_on_every_step(page: Page):
+    """The same links stand after the same buttons, whatever the step."""
+    assess = Assess(page).open()
+    tools = page.locator(".pat-tools")
+    links = tools.locator("a")
+    expected = links.all_text_contents()
+    assert len(expected) >= 2
+    for step in STEPS[1:]:
+        assess.press("next")
+        assess.expect_step(step)
+        assert links.all_text_contents() == expected
+        expect(links.first).to_be_visible()
+        expect(page.locator(".pat-onward ~ .pat-tools")).to_be_visible()

@@ -1,0 +1,158 @@
+"""The build: strict, repeatable, refusing in words, and open to another wording."""
+
+import hashlib
+import shutil
+import zipfile
+from pathlib import Path
+
+import pytest
+from bs4 import BeautifulSoup
+
+from pat_core import load_instrument
+from site_hooks.bundle import build_bundle
+from site_hooks.pages import Parts, fill_parts
+from site_hooks.runtime import Runtime
+from tests.site.building import ROOT, derived_config, only_one_build, run_mkdocs
+
+WORDING = ROOT / "pat_core" / "data" / "wording.toml"
+OTHER_STATEMENT = "Mae gan y bartneriaeth lwyddiannau amlwg."
+
+
+@pytest.fixture(scope="module")
+def two_builds(tmp_path_factory):
+    """Build the site twice, elsewhere; return each place with what was said."""
+    folder = tmp_path_factory.mktemp("twice")
+    with only_one_build():
+        return [(folder / n, run_mkdocs(ROOT / "mkdocs.yml", folder / n)) for n in ("one", "two")]
+
+
+@pytest.fixture(scope="module")
+def other_wording(tmp_path_factory):
+    """Build with a wording that has another language and another statement 1A."""
+    folder = tmp_path_factory.mktemp("other")
+    text = WORDING.read_text(encoding="utf-8")
+    first = load_instrument().statements[0].text
+    text = text.replace(first, OTHER_STATEMENT).replace('language = "en"', 'language = "cy"')
+    (folder / "wording-cy.toml").write_text(text, encoding="utf-8")
+    extra = {"pat": {"wording": str(folder / "wording-cy.toml")}}
+    with only_one_build():
+        done = run_mkdocs(derived_config(folder, extra=extra), folder / "site")
+    assert done.returncode == 0, done.stderr
+    return folder / "site"
+
+
+def _contents(folder: Path) -> dict[str, bytes]:
+    """Return each file by its name, but for the map of the site, which holds the day."""
+    return {
+        path.relative_to(folder).as_posix(): path.read_bytes()
+        for path in sorted(folder.rglob("*"))
+        if path.is_file() and not path.name.startswith("sitemap")
+    }
+
+
+def _assess(site):
+    return BeautifulSoup((site / "assess" / "index.html").read_text("utf-8"), "html.parser")
+
+
+def test_strict_build_has_no_warning(two_builds):
+    """The builder has nothing to complain of, with every validation on."""
+    (_, done), _ = two_builds
+    assert done.returncode == 0, done.stderr
+    assert "WARNING" not in done.stderr
+
+
+def test_two_builds_are_alike(two_builds):
+    """The same sources give the same bytes in every file."""
+    before, again = (_contents(folder) for folder, _ in two_builds)
+    assert "assess/index.html" in before
+    assert again.keys() == before.keys()
+    assert [name for name in before if again[name] != before[name]] == []
+
+
+def test_app_sources_are_not_copied_beside_the_bundle(site):
+    """What the browser runs stands in the bundle only."""
+    assert not (site / "assets" / "app").exists()
+
+
+def test_bundle_is_named_after_its_content(bundle):
+    """The folder's name is the hash of all names and contents in it, worked out here anew."""
+    lines = [
+        f"{path.relative_to(bundle).as_posix()} {hashlib.sha256(path.read_bytes()).hexdigest()}\n"
+        for path in sorted(bundle.rglob("*"))
+        if path.is_file()
+    ]
+    assert bundle.name == hashlib.sha256("".join(lines).encode()).hexdigest()[:16]
+
+
+def test_bundle_gets_another_name_when_a_file_changes(tmp_path):
+    """A browser that keeps a bundle for ever can never mix it with a later one."""
+    (tmp_path / "build").mkdir()
+    for name in ("pat_core", "node_modules", ".venv", "build/cache"):
+        (tmp_path / name).symlink_to(ROOT / name)
+    app = shutil.copytree(ROOT / "docs" / "assets" / "app", tmp_path / "docs" / "assets" / "app")
+    with only_one_build():
+        names = [build_bundle(tmp_path, WORDING).id, build_bundle(tmp_path, WORDING).id]
+        (app / "styles" / "print.css").write_text("/* changed */\n", encoding="utf-8")
+        names.append(build_bundle(tmp_path, WORDING).id)
+    assert names[0] == names[1] != names[2]
+
+
+def test_unknown_part_fails_the_build_with_a_sentence(tmp_path):
+    """A page that asks for a part that there is not is named, and so is the part."""
+    (tmp_path / "docs").mkdir()
+    (tmp_path / "docs" / "index.md").write_text("# Home\n\n<!-- pat:no-such-part -->\n")
+    config = derived_config(tmp_path, docs_dir=str(tmp_path / "docs"), nav=[{"Home": "index.md"}])
+    with only_one_build():
+        done = run_mkdocs(config, tmp_path / "site")
+    assert done.returncode != 0
+    assert "index.md: no part is called 'no-such-part'" in done.stderr
+    assert "Traceback" not in done.stderr
+
+
+def test_broken_wording_fails_the_build_with_a_sentence(tmp_path):
+    """A wording that lacks a statement is named with what it lacks."""
+    text = WORDING.read_text(encoding="utf-8").replace("[statements.6F]", "[statements.6G]")
+    (tmp_path / "short.toml").write_text(text, encoding="utf-8")
+    extra = {"pat": {"wording": str(tmp_path / "short.toml")}}
+    with only_one_build():
+        done = run_mkdocs(derived_config(tmp_path, extra=extra), tmp_path / "site")
+    assert done.returncode != 0
+    assert "short.toml" in done.stderr
+    assert "6F" in done.stderr
+    assert "Traceback" not in done.stderr
+
+
+def test_parts_are_filled_and_all_else_stays():
+    """Only the lines that ask for a part are touched; an unknown one is an error."""
+    parts = Parts(load_instrument(), Runtime("0", "3", ()))
+    html = fill_parts("<p>before</p><!-- pat:scale --><!-- other -->", parts)
+    assert html.startswith("<p>before</p>")
+    assert html.endswith("<!-- other -->")
+    assert "Strongly agree" in html
+    with pytest.raises(KeyError, match="nothing"):
+        fill_parts("<!-- pat:nothing -->", parts)
+
+
+def test_other_wording_shows_on_the_page(other_wording):
+    """The page takes statement and language from the wording that the publisher chose."""
+    text = _assess(other_wording).select_one("#statement-1A legend [lang]")
+    assert text.get_text() == OTHER_STATEMENT
+    assert text["lang"] == "cy"
+
+
+def test_other_wording_goes_to_the_browser(other_wording):
+    """Python in the browser reads the same wording, and no second one."""
+    (library,) = other_wording.glob("build/*/runtime/library.zip")
+    with zipfile.ZipFile(library) as archive:
+        texts = [name for name in archive.namelist() if "wording" in name]
+        assert OTHER_STATEMENT in archive.read(texts[0]).decode("utf-8")
+    assert texts == ["pat_core/data/wording.toml"]
+
+
+def test_other_wording_changes_one_fingerprint_only(other_wording, site):
+    """The wording's fingerprint changes; that of the scoring rules does not."""
+    other, ours = (_assess(folder).select_one("#pat-assess") for folder in (other_wording, site))
+    assert other["data-wording"] != ours["data-wording"]
+    assert other["data-scoring"] == ours["data-scoring"]
+    assert ours["data-wording"] == load_instrument().wording_fingerprint
+    assert ours["data-scoring"] == load_instrument().scoring_fingerprint

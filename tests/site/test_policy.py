@@ -1,0 +1,122 @@
+"""The security policy: on every page, in time, with the right hashes; and what it refuses."""
+
+import base64
+import hashlib
+import re
+
+import pytest
+
+from site_hooks.policy import PolicyError, policy_for, write_policies
+
+POLICY = "Content-Security-Policy"
+PAGE = '<!doctype html><html><head><meta charset="utf-8">{head}</head><body>{body}</body></html>'
+SHORT = "document.title = 'é';"
+
+
+def _directives(page) -> dict[str, list[str]]:
+    """Return the page's policy: each directive with its words."""
+    (tag,) = page.select(f'meta[http-equiv="{POLICY}"]')
+    parts = [part.split() for part in tag["content"].split(";")]
+    return {name: words for name, *words in parts}
+
+
+def _hash(script: str) -> str:
+    digest = hashlib.sha256(script.encode("utf-8")).digest()
+    return f"'sha256-{base64.b64encode(digest).decode()}'"
+
+
+def _inline_scripts(page) -> list[str]:
+    data_blocks = ("application/json", "application/ld+json")
+    scripts = page.select("script:not([src])")
+    return [script.string or "" for script in scripts if script.get("type") not in data_blocks]
+
+
+def test_policy_comes_before_anything_it_must_bind(pages):
+    """On every page it is the first thing after the character set."""
+    for name, page in pages.items():
+        first, second, *_ = page.head.find_all(True)
+        assert first.get("charset") == "utf-8", name
+        assert second.get("http-equiv") == POLICY, name
+
+
+def test_hashes_are_those_of_the_inline_scripts(pages):
+    """Every inline script of a page is in its policy by hash, and nothing else is."""
+    for name, page in pages.items():
+        hashes = {word for word in _directives(page)["script-src"] if word.startswith("'sha256-")}
+        assert hashes == {_hash(script) for script in _inline_scripts(page)}, name
+
+
+def test_policy_lets_a_page_speak_to_its_own_place_only(pages):
+    """No directive names a host or opens a door; Trusted Types are demanded."""
+    allowed = {"'self'", "'none'", "'wasm-unsafe-eval'", "data:", "blob:"}
+    for name, page in pages.items():
+        directives = _directives(page)
+        assert directives.pop("trusted-types") == ["pat-worker", "pat-html"], name
+        assert directives.pop("require-trusted-types-for") == ["'script'"], name
+        words = {word for words in directives.values() for word in words}
+        assert {word for word in words - allowed if not word.startswith("'sha256-")} == set(), name
+        assert directives["default-src"] == directives["connect-src"] == ["'self'"], name
+        assert directives["worker-src"] == ["'self'", "blob:"], name
+        assert directives["style-src"] == ["'self'"], name
+        assert "data:" not in directives["script-src"], name
+
+
+def test_no_page_needs_what_the_policy_refuses(pages):
+    """No style attribute, no inline style sheet, no handler, in any page, pictures included."""
+    for name, page in pages.items():
+        assert page.find_all("style") == [], name
+        for element in page.find_all(True):
+            bad = [key for key in element.attrs if key == "style" or key.startswith("on")]
+            assert bad == [], (name, element.name)
+            for key in ("href", "src", "action"):
+                assert not str(element.get(key, "")).lower().startswith("javascript:"), name
+
+
+@pytest.mark.parametrize(
+    ("head", "body", "named"),
+    [
+        ("", '<p style="color: red">', "'style'"),
+        ("", '<svg><g STYLE="x"/></svg>', "'style'"),
+        ("", '<button onclick="go()">', "'onclick'"),
+        ("<style>p { color: red }</style>", "", "inline style sheet"),
+        ('<script src="https://cdn.example/x.js"></script>', "", "https://cdn.example/x.js"),
+        ('<script src="//cdn.example/x.js"></script>', "", "//cdn.example/x.js"),
+        ('<script src="data:text/javascript,1"></script>', "", "data:text/javascript,1"),
+        ('<link rel="stylesheet" href="https://fonts.example/f.css">', "", "fonts.example"),
+        ("", '<img src="http://pixel.example/p.gif">', "pixel.example"),
+        ("", '<iframe src="https://frame.example/"></iframe>', "frame.example"),
+    ],
+)
+def test_page_that_would_break_ends_the_build(tmp_path, head, body, named):
+    """What the browser would refuse is refused at build time, with page, line and cause."""
+    (tmp_path / "bad.html").write_text(PAGE.format(head=head, body=body), encoding="utf-8")
+    with pytest.raises(PolicyError, match=r"^bad\.html: line 1: <\w+> has") as found:
+        write_policies(tmp_path)
+    assert named in str(found.value)
+
+
+def test_page_without_character_set_ends_the_build(tmp_path):
+    """There must be a place for the policy to stand at."""
+    (tmp_path / "bare.html").write_text("<!doctype html><title>x</title>", encoding="utf-8")
+    with pytest.raises(PolicyError, match=r"^bare\.html: .*charset"):
+        write_policies(tmp_path)
+
+
+def test_links_to_other_places_are_no_offence():
+    """A link is followed by a person; only what loads by itself is refused."""
+    link = '<a href="https://elsewhere.example/">read</a><link rel="canonical" href="https://a.example/">'
+    assert "elsewhere" not in policy_for(PAGE.format(head="", body=link))
+
+
+def test_each_script_is_hashed_as_it_stands(tmp_path):
+    """Line ends, other alphabets and repeats are no trouble; data blocks need no hash."""
+    scripts = [SHORT, "\n  let a = 1 < 2 && '<p>';\n", SHORT]
+    tags = "".join(f"<script>{text}</script>" for text in scripts)
+    data = '<script type="application/json">{"a": 1}</script>'
+    page = PAGE.format(head=tags + data, body='<script type="module">import "./a.js";</script>')
+    (tmp_path / "page.html").write_text(page, encoding="utf-8")
+    assert write_policies(tmp_path) == 1
+    written = (tmp_path / "page.html").read_text(encoding="utf-8")
+    hashes = re.findall(r"'sha256-[^']+'", written)
+    assert hashes == [_hash(text) for text in (SHORT, scripts[1], 'import "./a.js";')]
+    assert written.index("Content-Security-Policy") < written.index("<script")
