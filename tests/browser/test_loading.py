@@ -151,7 +151,7 @@ def test_loading_over_a_comment_asks_too(assess: Assess, typed):
     assess.load_document(record({"1B": 4}))
     asked = assess.page.locator("[data-load-choice]")
     expect(assess.status).not_to_contain_text("Reading")
-    expect(asked).to_be_visible(timeout=1_000)
+    expect(asked).to_be_visible()
     assert assess.page.locator(f"[name='{typed}']").input_value() == "Half an hour of thought"
 
 

@@ -35,6 +35,7 @@ export class AnswerForm {
     steps.addEventListener("step", () => this.#showProgress());
     // A browser that comes back to the page may have filled the fields in its own way.
     window.addEventListener("pageshow", () => this.#fill());
+    this.#watchRound();
     this.#fill();
   }
 
@@ -59,9 +60,22 @@ export class AnswerForm {
     }
     const former = this.#session.get(...place.path);
     await this.#session.set(place.path, place.part ? withPart(former, place.part, value) : value);
-    if (name === "round" && former && value && former !== value && this.#session.hasAnswers) {
-      await this.#session.renewId();
-    }
+  }
+
+  /** Another round is another result; it is known as one when its name has been typed whole. */
+  #watchRound() {
+    const [field] = this.#fieldsOf("round");
+    let former = "";
+    field?.addEventListener("focus", () => {
+      former = field.value.trim();
+    });
+    field?.addEventListener("change", () => {
+      const isAnother = former !== "" && field.value.trim() !== "" && field.value.trim() !== former;
+      if (isAnother && this.#session.hasAnswers) {
+        this.#session.renewId();
+      }
+      former = field.value.trim();
+    });
   }
 
   /** @param {MouseEvent} event - somewhere in the form */

@@ -79,6 +79,7 @@ export class Keeping {
     if (isOther) {
       this.#waiting = setup;
       this.#showReturn();
+      this.#steps.goTo("intro");
     } else {
       this.#apply(setup);
     }
@@ -154,9 +155,10 @@ export class Keeping {
   }
 
   async #erase() {
-    await this.#session.erase();
+    const erased = this.#session.erase();
     find(this.#form, "[data-erase-choice]", HTMLElement).hidden = true;
     this.#steps.goTo("intro");
+    await erased;
     this.#notices.say("Your answers have been deleted from this browser.");
   }
 

@@ -189,7 +189,7 @@ export class Transfer {
       const base64 = await readAsBase64(file);
       const reply = await this.#python.call("read_file", { name: file.name, base64 });
       const read = /** @type {ReadFile} */ (reply);
-      if (this.#session.hasAnswers) {
+      if (this.#session.hasEntries) {
         this.#offer(read);
       } else {
         await this.#goOnWith(read);
@@ -209,6 +209,7 @@ export class Transfer {
     const question = find(this.#form, "[data-load-choice]", HTMLElement);
     question.hidden = read === null;
     if (read) {
+      this.#notices.say("The file has been read. Choose what to do with it.");
       const items = findAll(this.#form, "[data-check]").length;
       find(question, "[data-load-text]", HTMLElement).textContent =
         `The file holds ${read.answered} of ${items} answers. Going on with it puts it in place of` +

@@ -14,6 +14,9 @@ import { openDeviceStore, openPageStore, openTabStore } from "./store.js";
 /** Says, for as long as the tab is open, that answers are kept for this tab only. */
 const TAB_ONLY = "pat-tab-only";
 
+/** Records that a link brings, or that come by themselves. */
+const ABOUT_THE_ROUND = ["partnership", "round", "purpose", "mode", "result_id", "saved_at"];
+
 /** What a file says besides the answers; it is not kept with them. */
 const WRITTEN_ANEW = [
   "format",
@@ -94,6 +97,11 @@ export class Session extends EventTarget {
   get hasAnswers() {
     const { answered, cantSay } = this.count();
     return answered + cantSay > 0;
+  }
+
+  /** Whether anything is here that a person would miss: an answer, a comment, a label. */
+  get hasEntries() {
+    return [...this.#records.keys()].some((key) => !ABOUT_THE_ROUND.includes(key));
   }
 
   /**
