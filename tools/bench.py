@@ -10,6 +10,7 @@ import math
 import os
 import platform
 import shutil
+import signal
 import sys
 import time
 from collections.abc import Iterable, Iterator, Sequence
@@ -45,6 +46,8 @@ def main(arguments: Sequence[str]) -> int:
     if path is None:
         print("No Chromium was found: `make setup-test` finds or installs one.", file=sys.stderr)
         return 1
+    # Stopped in either way, it takes its browser along.
+    signal.signal(signal.SIGTERM, signal.default_int_handler)
     try:
         with fresh_folder(), sync_playwright() as engines:
             browser = engines.chromium.launch(executable_path=path, args=launch_arguments())

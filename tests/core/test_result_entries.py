@@ -336,3 +336,14 @@ def test_nothing_is_lost_and_nothing_is_changed(document: Document) -> None:
     kept = found.result.document["responses"]
     for code, entry in before["responses"].items():
         assert kept.get(code) == entry or entry in _unread(found).values()
+
+
+@pytest.mark.parametrize(("bad", "told"), [(100, 100), (101, 101), (5_000, 101)])
+def test_flood_of_problems_is_cut_and_counted(bad: int, told: int) -> None:
+    """Nobody reads thousands of causes: a hundred are named, the rest counted, and all kept."""
+    found = _read(record(responses={f"x{place}": 1 for place in range(bad)}))
+    assert len(found.problems) == told
+    assert len(_unread(found)) == bad
+    if bad > 100:
+        assert f"{bad - 100:,} further" in found.problems[-1].message
+    assert not found.is_whole
