@@ -1,4 +1,4 @@
-"""The only reader of ``data/``: builds the instrument, refuses what breaks one of its rules.
+"""Builds the instrument from its two files in ``data/``, and refuses what breaks one of its rules.
 
 Facts (codes, values, bands, pages) and wording are two TOML files, so that another wording or a
 translation can stand beside the facts. Each has a fingerprint: the SHA-256 of its canonical JSON.
@@ -6,9 +6,7 @@ translation can stand beside the facts. Each has a fingerprint: the SHA-256 of i
 
 import hashlib
 import json
-import pkgutil
-import tomllib
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Sequence
 from functools import cache
 
 from pat_core.errors import InstrumentError
@@ -16,6 +14,7 @@ from pat_core.model import (
     Band,
     Choice,
     Citation,
+    GapTexts,
     Instrument,
     Principle,
     Purpose,
@@ -26,7 +25,7 @@ from pat_core.model import (
     Texts,
     Typology,
 )
-from pat_core.toml_section import Section
+from pat_core.toml_section import Section, parse_section, read_data, same_codes
 
 __all__ = ["build_instrument", "load_instrument"]
 
@@ -42,6 +41,10 @@ _TEXT_KEYS = (
     "band_note",
     "cant_say",
 )
+_GAP_KEYS = (
+    *("same_level", "closer", "closer_view", "looser", "looser_view"),
+    *("same_function", "other_function", "other_function_view"),
+)
 
 
 @cache
@@ -51,7 +54,7 @@ def load_instrument() -> Instrument:
     Raises:
         InstrumentError: the facts or the wording are incomplete or contradict each other.
     """
-    return build_instrument(_read("instrument.toml"), _read("wording.toml"))
+    return build_instrument(read_data("instrument.toml"), read_data("wording.toml"))
 
 
 def build_instrument(facts_toml: str, wording_toml: str) -> Instrument:
@@ -60,8 +63,8 @@ def build_instrument(facts_toml: str, wording_toml: str) -> Instrument:
     Raises:
         InstrumentError: a text is no TOML, or its content breaks a rule; the message says where.
     """
-    facts = _parse(facts_toml, "facts")
-    wording = _parse(wording_toml, "wording")
+    facts = parse_section(facts_toml, "facts")
+    wording = parse_section(wording_toml, "wording")
     _check_shape(facts, wording)
     pages = facts.section("pages")
     principles = tuple(_principle(n, facts, wording) for n in pages.section("principles"))
@@ -95,35 +98,6 @@ def build_instrument(facts_toml: str, wording_toml: str) -> Instrument:
     )
 
 
-def _read(name: str) -> str:
-    """Return a file of ``data/``, from a folder or from inside an archive."""
-    raw = pkgutil.get_data("pat_core", f"data/{name}")
-    if raw is None:
-        raise InstrumentError(f"data/{name} is not in the package")
-    return raw.decode("utf-8")
-
-
-def _parse(text: str, what: str) -> Section:
-    try:
-        table = tomllib.loads(text)
-    except tomllib.TOMLDecodeError as error:
-        raise InstrumentError(f"the {what} are no TOML: {error}") from error
-    _refuse_empty_text(table, what)
-    return Section(table, what)
-
-
-def _refuse_empty_text(value: object, place: str) -> None:
-    """Refuse a text without a visible character, wherever it stands."""
-    if isinstance(value, Mapping):
-        for key, inner in value.items():
-            _refuse_empty_text(inner, f"{place}, {key}")
-    elif isinstance(value, list):
-        for index, inner in enumerate(value, start=1):
-            _refuse_empty_text(inner, f"{place}, entry {index}")
-    elif isinstance(value, str) and not value.strip():
-        raise InstrumentError(f"{place}: the text is empty")
-
-
 def _check_shape(facts: Section, wording: Section) -> None:
     """Hold the codes of the facts against those of the wording: six by six, no more, no less."""
     numbers = list(facts.section("pages").section("principles"))
@@ -134,22 +108,13 @@ def _check_shape(facts: Section, wording: Section) -> None:
             " it must be 6 of 6"
         )
     codes = [number + letter for number in numbers for letter in letters]
-    _same_codes("principles", numbers, wording.section("principles"))
-    _same_codes("statements", codes, wording.section("statements"))
+    same_codes("principles", numbers, wording.section("principles"))
+    same_codes("statements", codes, wording.section("statements"))
     for key in ("purposes", "levels", "sectors", "modes"):
-        _same_codes(key, facts.text_list(key), wording.section(key))
-    _same_codes("about_knowing", {*facts.text_list("about_knowing"), *codes}, codes)
+        same_codes(key, facts.text_list(key), wording.section(key))
+    same_codes("about_knowing", {*facts.text_list("about_knowing"), *codes}, codes)
     if "{partnership}" not in wording.text("stem"):
         raise InstrumentError("the stem of the wording has no place {partnership}")
-
-
-def _same_codes(what: str, wanted: Iterable[str], found: Iterable[str]) -> None:
-    """Refuse *found* where it has not exactly the codes in *wanted*."""
-    needed, given = set(wanted), set(found)
-    if missing := sorted(needed - given):
-        raise InstrumentError(f"{what}: {missing[0]!r} is missing")
-    if extra := sorted(given - needed):
-        raise InstrumentError(f"{what}: {extra[0]!r} is not a code of this instrument")
 
 
 def _principle(number: str, facts: Section, wording: Section) -> Principle:
@@ -193,7 +158,7 @@ def _bands(
 ) -> tuple[Band, ...]:
     """Return bands that cover *whole* without gap or overlap, highest first."""
     keys = [str(low) if low == high else f"{low}-{high}" for low, high in ranges]
-    _same_codes(f"readings of {where}", keys, readings)
+    same_codes(f"readings of {where}", keys, readings)
     bands = tuple(
         Band(low, high, readings.text(key)) for (low, high), key in zip(ranges, keys, strict=True)
     )
@@ -209,7 +174,7 @@ def _bands(
 
 
 def _scale(values: Sequence[int], labels: Section) -> tuple[ScalePoint, ...]:
-    _same_codes(labels.place, map(str, values), labels)
+    same_codes(labels.place, map(str, values), labels)
     return tuple(ScalePoint(value, labels.text(str(value))) for value in values)
 
 
@@ -223,6 +188,7 @@ def _typology(facts: Section, text: Section) -> Typology:
         **text.texts("introduction", "question_now", "question_needed"),
         collaborations=_defined(facts.text_list("collaborations"), text.section("collaboration")),
         functions=_defined(facts.text_list("functions"), text.section("function")),
+        gap=GapTexts(**text.section("gap").texts(*_GAP_KEYS)),
     )
 
 
@@ -237,7 +203,7 @@ def _choices(what: str, facts: Section, wording: Section) -> tuple[Choice, ...]:
 
 
 def _defined(codes: Sequence[str], texts: Section) -> tuple[Choice, ...]:
-    _same_codes(texts.place, codes, texts)
+    same_codes(texts.place, codes, texts)
     return tuple(Choice(code, **texts.section(code).texts("label", "definition")) for code in codes)
 
 

@@ -14,6 +14,7 @@ __all__ = [
     "Band",
     "Choice",
     "Citation",
+    "GapTexts",
     "Instrument",
     "Principle",
     "Profile",
@@ -121,6 +122,23 @@ class Success:
 
 
 @dataclass(frozen=True, slots=True)
+class GapTexts:
+    """The sentences on a type that a partnership has and the one that it needs.
+
+    ``{now}`` and ``{needed}`` stand for the labels. What ends in ``_view`` is our view.
+    """
+
+    same_level: str
+    closer: str
+    closer_view: str
+    looser: str
+    looser_view: str
+    same_function: str
+    other_function: str
+    other_function_view: str
+
+
+@dataclass(frozen=True, slots=True)
 class Typology:
     """Three levels of collaboration and three functions."""
 
@@ -128,7 +146,9 @@ class Typology:
     question_now: str
     question_needed: str
     collaborations: tuple[Choice, ...]
+    """From the loosest to the closest."""
     functions: tuple[Choice, ...]
+    gap: GapTexts
 
 
 @dataclass(frozen=True, slots=True)

@@ -1,11 +1,69 @@
 """A table of a TOML file, read by kind: what is missing or of another kind is told by its place."""
 
-from collections.abc import Callable, Iterator, Mapping
+import pkgutil
+import tomllib
+from collections import Counter
+from collections.abc import Callable, Iterable, Iterator, Mapping
 from typing import Any
 
 from pat_core.errors import InstrumentError
 
-__all__ = ["Section"]
+__all__ = ["Section", "once_each", "parse_section", "read_data", "same_codes"]
+
+
+def read_data(name: str) -> str:
+    """Return the text of a file of ``data/``, from a folder or from inside an archive.
+
+    Raises:
+        InstrumentError: the package holds no such file.
+    """
+    try:
+        raw = pkgutil.get_data("pat_core", f"data/{name}")
+    except OSError:
+        raw = None
+    if raw is None:
+        raise InstrumentError(f"data/{name} is not in the package")
+    return raw.decode("utf-8")
+
+
+def parse_section(text: str, what: str) -> "Section":
+    """Return the whole of a TOML text; messages call it *what*.
+
+    Raises:
+        InstrumentError: it is no TOML, or a text in it holds no visible character.
+    """
+    try:
+        table = tomllib.loads(text)
+    except tomllib.TOMLDecodeError as error:
+        raise InstrumentError(f"the {what} cannot be read as TOML: {error}") from error
+    _refuse_empty_text(table, what)
+    return Section(table, what)
+
+
+def once_each(what: str, codes: Iterable[str]) -> None:
+    """Refuse *codes* where one is there twice.
+
+    Raises:
+        InstrumentError: the message names the first.
+    """
+    for code, number in Counter(codes).items():
+        if number > 1:
+            raise InstrumentError(f"{what}: {code!r} is there twice")
+
+
+def same_codes(what: str, wanted: Iterable[str], found: Iterable[str]) -> None:
+    """Refuse *found* where it has not exactly the codes in *wanted*, each once.
+
+    Raises:
+        InstrumentError: a code is missing, or there is one too many; the message names it.
+    """
+    codes = list(found)
+    needed, given = set(wanted), set(codes)
+    if missing := sorted(needed - given):
+        raise InstrumentError(f"{what}: {missing[0]!r} is missing")
+    if extra := sorted(given - needed):
+        raise InstrumentError(f"{what}: {extra[0]!r} is not a code of this instrument")
+    once_each(what, codes)
 
 
 class Section:
@@ -33,6 +91,27 @@ class Section:
         """Return the text under *key*, which holds at least one visible character."""
         text: str = self._of_kind(key, _is_text, "text")
         return text
+
+    def text_if_any(self, key: str) -> str:
+        """Return the text under *key*; empty where there is none."""
+        return self.text(key) if key in self._values else ""
+
+    def sections(self, key: str) -> "list[Section]":
+        """Return the list of tables under *key*, which holds at least one."""
+        tables: list[Mapping[str, Any]] = self._of_kind(
+            key, lambda v: bool(v) and _all(v, lambda t: isinstance(t, Mapping)), "a list of tables"
+        )
+        return [
+            Section(table, f"{self.place}, {key} {number}")
+            for number, table in enumerate(tables, start=1)
+        ]
+
+    def flag(self, key: str) -> bool:
+        """Return whether *key* is true; it is false where it is not there."""
+        if key not in self._values:
+            return False
+        flag: bool = self._of_kind(key, lambda v: isinstance(v, bool), "true or false")
+        return flag
 
     def whole(self, key: str) -> int:
         """Return the whole number under *key*."""
@@ -86,3 +165,15 @@ def _is_whole(value: object) -> bool:
 
 def _all(value: object, is_good: Callable[[Any], bool]) -> bool:
     return isinstance(value, list) and all(is_good(entry) for entry in value)
+
+
+def _refuse_empty_text(value: object, place: str) -> None:
+    """Refuse a text without a visible character, wherever it stands."""
+    if isinstance(value, Mapping):
+        for key, inner in value.items():
+            _refuse_empty_text(inner, f"{place}, {key}")
+    elif isinstance(value, list):
+        for index, inner in enumerate(value, start=1):
+            _refuse_empty_text(inner, f"{place}, entry {index}")
+    elif isinstance(value, str) and not value.strip():
+        raise InstrumentError(f"{place}: the text is empty")

@@ -11,6 +11,7 @@ from pat_core.drawing.dartboard import draw_dartboard, figure_of
 from pat_core.markup import Child, Markup, element, isolated, join
 from pat_core.model import Instrument, Profile, Result, ScoreCard, Statement
 from pat_core.reports.score_table import score_table
+from pat_core.typology import describe_gap
 
 __all__ = ["render_result"]
 
@@ -192,9 +193,10 @@ def _success(result: Result, instrument: Instrument) -> Markup | None:
 
 
 def _typology(result: Result, instrument: Instrument) -> Markup | None:
-    """Give the type the partnership has and the one it needs, as far as they were chosen."""
+    """Give the type the partnership has, the one it needs, and what lies between."""
     typology = result.document.get("typology", {})
     rows = []
+    gap = describe_gap(typology.get("now", {}), typology.get("needed", {}), instrument.typology)
     for when, heading in (("now", "As it is now"), ("needed", "As it needs to be")):
         chosen = typology.get(when, {})
         labels = [
@@ -210,7 +212,12 @@ def _typology(result: Result, instrument: Instrument) -> Markup | None:
             rows.append(element("li", f"{heading}: ", element("strong", " · ".join(labels))))
     if not rows:
         return None
-    return element("section", element("h3", "Type of partnership"), element("ul", rows))
+    return element(
+        "section",
+        element("h3", "Type of partnership"),
+        element("ul", rows),
+        [element("p", sentence) for sentence in gap],
+    )
 
 
 def _next_steps(result: Result, instrument: Instrument) -> Markup:

@@ -16,6 +16,7 @@ RULES = {
     for name in (
         *("errors", "model", "toml_section", "catalogue", "scoring", "profile"),
         *("strict_json", "result_entries", "result_file"),
+        *("checklists", "sources", "guided_path", "typology"),
     )
 }
 # What reads a clock, chance, the network or the machine.

@@ -283,6 +283,33 @@ def test_type_of_partnership_is_given_as_chosen() -> None:
     assert "Type of partnership" not in _page(record()).headings()
 
 
+def test_gap_between_types_stands_below_them(instrument: Instrument) -> None:
+    """After both types come the sentences on what lies between, level first, then function."""
+    gap = instrument.typology.gap
+    section = _page(example_document()).section("Type of partnership")
+    assert [node.name for node in section.elements] == ["h3", "ul", "p", "p", "p"]
+    closer, view, same = [node.text for node in section.all("p")]
+    assert closer.startswith("Now: Co-ordination. Needed: Integration.")
+    assert view == gap.closer_view
+    assert same == gap.same_function.replace("{now}", "Delivery")
+
+
+@pytest.mark.parametrize(
+    ("typology", "count"),
+    [
+        ({"now": {"collaboration": "cooperation", "function": "delivery"}}, 0),
+        ({"now": {"collaboration": "cooperation"}, "needed": {"function": "delivery"}}, 0),
+        ({"now": {"function": "delivery"}, "needed": {"function": "delivery"}}, 1),
+        ({"now": {"collaboration": "integration"}, "needed": {"collaboration": "cooperation"}}, 2),
+    ],
+)
+def test_gap_is_told_only_where_both_types_are_known(typology: Document, count: int) -> None:
+    """A half that was chosen for one of the two types is shown, and nothing is made of it."""
+    section = _page(record(typology=typology)).section("Type of partnership")
+    assert len(section.all("p")) == count
+    assert len(section.all("li")) == len(typology)
+
+
 @pytest.mark.parametrize("place", [0, 1, 2])
 def test_next_steps_are_those_of_the_purpose(instrument: Instrument, place: int) -> None:
     """What to do next follows the purpose, and says that nothing has been sent."""
