@@ -172,6 +172,12 @@ def check_site() -> str:
     return pytest("tests/site")
 
 
+def check_readability() -> str:
+    """Say how hard the built pages are to read; a hard page is named and does not fail."""
+    require("site")
+    return run(PYTHON, "-m", "tools.readability")
+
+
 def check_browser() -> str:
     """Use the built site in a browser."""
     require("tests/browser")
@@ -190,6 +196,9 @@ CHECKS = (
     Check("pyodide", "the core's tests inside Pyodide", check_core_in_pyodide),
     Check("build", "the site builds without a warning", check_build),
     Check("site", "the built pages", check_site),
+    Check(
+        "readability", "how hard the pages are to read; a hard one is only named", check_readability
+    ),
     Check("browser", "the site in a browser", check_browser),
 )
 
