@@ -5,8 +5,10 @@ ever: whatever changes gets another name.
 """
 
 import hashlib
+import re
 import shutil
 import tempfile
+from collections.abc import Mapping
 from dataclasses import dataclass
 from pathlib import Path
 
@@ -18,6 +20,8 @@ KEPT_BUNDLES = 4
 """How many bundles stay in the build folder, the newest ones."""
 
 _APP_SUFFIXES = frozenset({".js", ".css"})
+_SOURCE_MAP = re.compile(r"\n//# sourceMappingURL=\S+\s*$")
+_IMPORT = re.compile(r'^import\s[^;]*?"(\.[^"]+)";', re.MULTILINE)
 
 
 @dataclass(frozen=True)
@@ -27,8 +31,9 @@ class Bundle:
     id: str
     """The first 16 hexadecimal digits of the SHA-256 over all names and contents."""
     folder: Path
-    modules: tuple[str, ...]
-    """The scripts of the app, by their names below ``app/``, for the pages to load early."""
+    modules: Mapping[str, tuple[str, ...]]
+    """What each script that a page starts with imports, for the page to load early: names below
+    ``app/``, by the script's name without its suffix."""
     runtime: Runtime
 
     def copy_to(self, parent: Path) -> None:
@@ -55,7 +60,10 @@ def build_bundle(root: Path, wording: Path) -> Bundle:
         node=root / ".venv" / "bin" / "node",
         cache=work / "cache",
     )
-    modules = _copy_app(root / "docs" / "assets" / "app", folder / "app")
+    app = folder / "app"
+    _copy_app(root / "docs" / "assets" / "app", app)
+    _copy_sanitiser(root / "node_modules" / "dompurify", folder / "dompurify")
+    modules = {path.stem: _imported(path, app) for path in sorted(app.glob("*.js"))}
     name = _name_of(folder)
     return Bundle(name, _keep(folder, work / "bundles" / name), modules, runtime)
 
@@ -73,16 +81,36 @@ def _keep(folder: Path, place: Path) -> Path:
     return place
 
 
-def _copy_app(source: Path, target: Path) -> tuple[str, ...]:
-    """Copy the app's scripts and styles; return the names of the scripts that a page imports."""
-    names = sorted(
-        path.relative_to(source) for path in source.rglob("*") if path.suffix in _APP_SUFFIXES
-    )
-    for name in names:
-        (target / name).parent.mkdir(parents=True, exist_ok=True)
-        shutil.copyfile(source / name, target / name)
-    # The worker's module is not the page's: it is fetched when Python is first wanted.
-    return tuple(n.as_posix() for n in names if n.suffix == ".js" and n.name != "worker.js")
+def _copy_app(source: Path, target: Path) -> None:
+    """Copy the app's scripts and styles."""
+    for path in sorted(source.rglob("*")):
+        if path.suffix in _APP_SUFFIXES:
+            place = target / path.relative_to(source)
+            place.parent.mkdir(parents=True, exist_ok=True)
+            shutil.copyfile(path, place)
+
+
+def _copy_sanitiser(package: Path, target: Path) -> None:
+    """Copy the sanitiser that stands behind the search, without the pointer to its source map."""
+    content = (package / "dist" / "purify.min.js").read_text(encoding="utf-8")
+    target.mkdir()
+    (target / "purify.min.js").write_text(_SOURCE_MAP.sub("\n", content), encoding="utf-8")
+
+
+def _imported(script: Path, app: Path) -> tuple[str, ...]:
+    """Return *script* and all that it imports, and so on, by their names below *app*.
+
+    What is asked for only later, as the worker's module is, is not among them.
+    """
+    found: dict[Path, None] = {}
+    waiting = [script.resolve()]
+    while waiting:
+        path = waiting.pop()
+        if path not in found:
+            found[path] = None
+            names = _IMPORT.findall(path.read_text(encoding="utf-8"))
+            waiting += [(path.parent / name).resolve() for name in names]
+    return tuple(sorted(path.relative_to(app.resolve()).as_posix() for path in found))
 
 
 def _name_of(folder: Path) -> str:

@@ -2,6 +2,10 @@
 
 A page may speak to the place that it came from and to nobody else. Whatever the policy would refuse
 in the browser (a style attribute, an event handler, a foreign script) already ends the build.
+
+There are two kinds of page. One that is only read has the theme's search, and for its sake a
+Trusted Types policy that covers the whole page. Every other page is guarded: it may show text from
+foreign files, so it has neither.
 """
 
 import base64
@@ -16,8 +20,13 @@ _TEMPLATE = (
     "default-src 'self'; script-src 'self' 'wasm-unsafe-eval'{hashes}; style-src 'self';"
     " img-src 'self' data:; connect-src 'self'; worker-src 'self' blob:; frame-src 'none';"
     " object-src 'none'; base-uri 'none'; form-action 'none';"
-    " require-trusted-types-for 'script'; trusted-types pat-worker pat-html"
+    " require-trusted-types-for 'script'; trusted-types {policies}"
 )
+_GUARDED = "pat-worker pat-html"
+_POLICIES = {"reading": "default dompurify", "guarded": _GUARDED}
+"""The Trusted Types policies that a page may make, by what it says of itself."""
+_KIND = "pat-kind"
+"""The name of the ``<meta>`` with which the theme's templates say of what kind a page is."""
 _CHARSET = re.compile(r'<meta charset="?utf-8"?\s*/?>', re.IGNORECASE)
 _RUNS = frozenset({"", "module", "text/javascript"})
 
@@ -43,16 +52,29 @@ def write_policies(site: Path) -> int:
 
 
 def policy_for(html: str) -> str:
-    """Return the policy that fits the inline scripts of a page.
+    """Return the policy that fits the kind of a page and its inline scripts.
 
     Raises:
-        PolicyError: the page holds a style, a handler or an address that the policy refuses.
+        PolicyError: the page holds a style, a handler or an address that the policy refuses, or a
+            search where there must be none.
     """
-    reader = _ScriptReader()
+    reader = _PageReader()
     reader.feed(html)
     reader.close()
     hashes = dict.fromkeys(_hash(script) for script in reader.scripts)
-    return _TEMPLATE.format(hashes="".join(f" {value}" for value in hashes))
+    return _TEMPLATE.format(
+        hashes="".join(f" {value}" for value in hashes), policies=_policies(reader)
+    )
+
+
+def _policies(reader: "_PageReader") -> str:
+    """Return the policies of a page's kind; a page that does not say its kind is guarded."""
+    if len(reader.kinds) > 1 or not _POLICIES.keys() >= set(reader.kinds):
+        raise PolicyError(f"the page says of its kind: {', '.join(reader.kinds)}")
+    policies = _POLICIES[reader.kinds[0]] if reader.kinds else _GUARDED
+    if reader.search and policies == _GUARDED:
+        raise PolicyError(f"line {reader.search}: a search stands in a guarded page")
+    return policies
 
 
 def _with_policy(html: str) -> str:
@@ -70,12 +92,16 @@ def _hash(script: str) -> str:
     return f"'sha256-{base64.b64encode(digest).decode('ascii')}'"
 
 
-class _ScriptReader(HTMLParser):
-    """Collects the inline scripts of a page and refuses what its policy would refuse."""
+class _PageReader(HTMLParser):
+    """Collects what a page's policy depends on and refuses what that policy would refuse."""
 
     def __init__(self) -> None:
         super().__init__(convert_charrefs=False)
         self.scripts: list[str] = []
+        self.kinds: list[str] = []
+        """What the page says of its kind."""
+        self.search = 0
+        """The line of the search, from 1 on."""
         self._open = False
 
     def handle_starttag(self, tag: str, attrs: list[tuple[str, str | None]]) -> None:
@@ -89,6 +115,12 @@ class _ScriptReader(HTMLParser):
         address = given.get("src") or (given.get("href", "") if tag == "link" else "")
         if loads and re.match(r"(?i)[a-z][a-z0-9+.-]*:|//", address):
             self._refuse(tag, f"the outside address {address!r}")
+        if tag == "meta" and given.get("name") == _KIND:
+            self.kinds.append(given.get("content", ""))
+        # The theme's script looks for these.
+        form = tag == "form" and "search" in (given.get("name"), given.get("id"))
+        if form or given.get("data-md-component") == "search":
+            self.search = self.getpos()[0]
         if tag == "script" and "src" not in given and given.get("type", "") in _RUNS:
             self._open = True
             self.scripts.append("")

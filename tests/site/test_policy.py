@@ -2,15 +2,25 @@
 
 import base64
 import hashlib
+import json
 import re
 
 import pytest
 
 from site_hooks.policy import PolicyError, policy_for, write_policies
+from tests.site.building import ROOT
 
 POLICY = "Content-Security-Policy"
 PAGE = '<!doctype html><html><head><meta charset="utf-8">{head}</head><body>{body}</body></html>'
 SHORT = "document.title = 'é';"
+GUARDED = {"/assess/"}
+"""The pages that may show text from foreign files; all others are only read."""
+SEARCH = "form[name=search], [data-md-component^=search], header [for=__search]"
+READING_SCRIPTS = ["dompurify/purify.min.js", "app/reading/search.js"]
+
+
+def _says(kind: str) -> str:
+    return f'<meta name="pat-kind" content="{kind}">'
 
 
 def _directives(page) -> dict[str, list[str]]:
@@ -51,7 +61,8 @@ def test_policy_lets_a_page_speak_to_its_own_place_only(pages):
     allowed = {"'self'", "'none'", "'wasm-unsafe-eval'", "data:", "blob:"}
     for name, page in pages.items():
         directives = _directives(page)
-        assert directives.pop("trusted-types") == ["pat-worker", "pat-html"], name
+        own = ["pat-worker", "pat-html"] if name in GUARDED else ["default", "dompurify"]
+        assert directives.pop("trusted-types") == own, name
         assert directives.pop("require-trusted-types-for") == ["'script'"], name
         words = {word for words in directives.values() for word in words}
         assert {word for word in words - allowed if not word.startswith("'sha256-")} == set(), name
@@ -59,6 +70,46 @@ def test_policy_lets_a_page_speak_to_its_own_place_only(pages):
         assert directives["worker-src"] == ["'self'", "blob:"], name
         assert directives["style-src"] == ["'self'"], name
         assert "data:" not in directives["script-src"], name
+
+
+def test_guarded_pages_have_no_search(pages):
+    """Neither form nor button, and none of the scripts that would let the theme's search work."""
+    assert set(pages) >= GUARDED
+    for name in GUARDED:
+        assert pages[name].select(SEARCH) == [], name
+        scripts = [script["src"] for script in pages[name].select("script[src]")]
+        assert not [src for src in scripts for own in READING_SCRIPTS if src.endswith(own)], name
+
+
+def test_all_other_pages_have_the_search(pages):
+    """One form, one button; its policy is made before the theme's script runs."""
+    for name in set(pages) - GUARDED:
+        assert len(pages[name].select("form[name=search]")) == 1, name
+        assert len(pages[name].select("header > nav > label[for=__search]")) == 1, name
+        first, second, third, *_ = (script["src"] for script in pages[name].select("script[src]"))
+        assert first.endswith(READING_SCRIPTS[0]), name
+        assert second.endswith(READING_SCRIPTS[1]), name
+        assert "/javascripts/bundle." in third, name
+
+
+def test_index_leads_to_nothing_hidden(site):
+    """Of a guarded page the index holds the introduction only; the steps are shown one by one."""
+    index = json.loads((site / "search" / "search_index.json").read_text(encoding="utf-8"))
+    places = {entry["location"] for entry in index["docs"]}
+    for name in GUARDED:
+        assert {place for place in places if f"/{place}".startswith(name)} == {name.lstrip("/")}
+        assert "data-search" not in (site / name.strip("/") / "index.html").read_text("utf-8")
+
+
+def test_sanitiser_is_the_pinned_one_and_brings_its_licence(bundle, pages):
+    """What stands behind the search is the version that package.json names, and so do we."""
+    pinned = json.loads((ROOT / "package.json").read_text("utf-8"))["devDependencies"]["dompurify"]
+    text = (bundle / "dompurify" / "purify.min.js").read_text(encoding="utf-8")
+    assert f"DOMPurify {pinned} " in text.splitlines()[0]
+    assert "sourceMappingURL" not in text
+    assert "DOMPurify" in (bundle / "runtime" / "LICENCES.txt").read_text(encoding="utf-8")
+    (row,) = [tr for tr in pages["/sources/"].select("tr") if "DOMPurify" in tr.get_text()]
+    assert [pinned, "MPL-2.0"] == [cell.get_text() for cell in row.select("td")]
 
 
 def test_no_page_needs_what_the_policy_refuses(pages):
@@ -100,6 +151,33 @@ def test_page_without_character_set_ends_the_build(tmp_path):
     (tmp_path / "bare.html").write_text("<!doctype html><title>x</title>", encoding="utf-8")
     with pytest.raises(PolicyError, match=r"^bare\.html: .*charset"):
         write_policies(tmp_path)
+
+
+@pytest.mark.parametrize("kind", ["", _says("guarded")])
+@pytest.mark.parametrize(
+    "search",
+    ['<form name="search">', '<form id="search">', '<div data-md-component="search"></div>'],
+)
+def test_search_on_a_guarded_page_ends_the_build(tmp_path, kind, search):
+    """A page that does not say that it is only read is guarded."""
+    (tmp_path / "bad.html").write_text(PAGE.format(head=kind, body=search), encoding="utf-8")
+    with pytest.raises(PolicyError, match=r"^bad\.html: line 1: a search"):
+        write_policies(tmp_path)
+    assert "default" in policy_for(PAGE.format(head=_says("reading"), body=search))
+
+
+@pytest.mark.parametrize("says", [_says("other"), _says(""), _says("guarded") + _says("reading")])
+def test_page_of_no_clear_kind_ends_the_build(says):
+    """A page says once what it is, in a word that is known."""
+    with pytest.raises(PolicyError, match="kind"):
+        policy_for(PAGE.format(head=says, body=""))
+
+
+def test_page_that_says_nothing_gets_the_stricter_policy():
+    """Whoever forgets to say what a page is opens nothing."""
+    for kind in ("", _says("guarded")):
+        policy = policy_for(PAGE.format(head=kind, body=""))
+        assert policy.endswith("trusted-types pat-worker pat-html")
 
 
 def test_links_to_other_places_are_no_offence():
