@@ -24,6 +24,32 @@ def sample(name: str, cases: Iterable[Any], size: int) -> list[Any]:
     return chosen
 
 
+KINDS = {
+    "home": "",
+    "guidance with an admonition": "guidance/need/",
+    "problem index": "guidance/problems/",
+    "principle": "guidance/principle-1/",
+    "cycle": "guidance/cycle/",
+    "typology": "typology/",
+    "list of checklists": "checklists/",
+    "checklist": "checklists/setting-up/",
+    "assessment": "assess/",
+    "sources": "sources/",
+    "method": "method/",
+    "for developers": "developers/result-file/",
+    "not found": "404.html",
+}
+"""One page of every kind, by its address."""
+
+
+def of_every_kind(name: str, pages: Iterable[str], size: int) -> list[str]:
+    """Return one page of every kind and *size* of the others; all of them in a long run."""
+    there = list(pages)
+    assert [page for page in KINDS.values() if page not in there] == []
+    others = [page for page in there if page not in KINDS.values()]
+    return [*KINDS.values(), *sample(name, others, size)]
+
+
 def from_rows(*rows: str) -> dict[str, int | None]:
     """Return the answers of six rows of marks: 4 to 1, "?" for "can't say", "." for none."""
     marks = zip(CODES, "".join(rows), strict=True)

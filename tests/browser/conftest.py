@@ -1,6 +1,6 @@
 """What the browser tests are given: a server, one browser for each worker, fresh pages."""
 
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterator, Sequence
 from typing import Any
 
 import pytest
@@ -15,7 +15,9 @@ from playwright.sync_api import (
 )
 
 from pat_core import Instrument, load_instrument
+from pat_core.checklists import Check, Checklist, load_checklists
 from tests.browser.cases import SAMPLES
+from tests.browser.notes import KEY, LIST, NOTE, PAGE, Notes
 from tests.browser.pages import Assess
 from tests.site.building import built_site
 from tools import browser as chromium
@@ -60,14 +62,21 @@ def playwright() -> Iterator[Playwright]:
 
 @pytest.fixture(scope="session")
 def launch(playwright: Playwright) -> Iterator[Callable[..., Browser]]:
-    """Return a function that starts a browser with further switches; all end with the session."""
+    """Return a function that starts a browser with further switches; all end with the session.
+
+    *without* names switches that Playwright sets and a test does not want.
+    """
     started = []
 
-    def start(*switches: str) -> Browser:
+    def start(*switches: str, without: Sequence[str] = ()) -> Browser:
         path = chromium.find_browser()
         assert path, "no Chromium was found; `make test` installs one"
         arguments = [*chromium.launch_arguments(), *switches]
-        started.append(playwright.chromium.launch(executable_path=path, args=arguments))
+        started.append(
+            playwright.chromium.launch(
+                executable_path=path, args=arguments, ignore_default_args=list(without)
+            )
+        )
         return started[-1]
 
     yield start
@@ -126,6 +135,33 @@ def page(context: BrowserContext) -> Page:
 def assess(page: Page) -> Assess:
     """Return the assessment, opened by somebody who has never been there."""
     return Assess(page).open()
+
+
+@pytest.fixture
+def notes(page: Page) -> Notes:
+    """Return a checklist, opened by somebody who has never been there."""
+    return Notes(page).open(PAGE)
+
+
+@pytest.fixture
+def begun(notes: Notes) -> Notes:
+    """Return that checklist with two ticks, one of them noted on."""
+    notes.tick("chemistry", "reputation")
+    notes.note("reputation", NOTE)
+    notes.wait_until_stored(f"{KEY}reputation", {"done": True, "note": NOTE})
+    return notes
+
+
+@pytest.fixture(scope="session")
+def lists(instrument: Instrument) -> dict[str, Checklist]:
+    """Return what the checklists say, by id."""
+    return {each.id: each for each in load_checklists(instrument)}
+
+
+@pytest.fixture(scope="session")
+def checks(lists: dict[str, Checklist]) -> dict[str, Check]:
+    """Return what the checks of that checklist say, by id."""
+    return {check.id: check for check in lists[LIST].checks}
 
 
 # The sizes of samples travel from the workers to the closing summary.

@@ -1,4 +1,4 @@
-"""The assessment as a person meets it: one method for each thing that they do or read."""
+"""Pages as a person meets them: one method for each thing that they do or read."""
 
 import json
 from collections.abc import Mapping
@@ -43,11 +43,59 @@ def radio_value(answer: int | None) -> str:
     return "cant-say" if answer is None else str(answer)
 
 
-class Assess:
-    """The page ``/assess/`` in one tab."""
+class FormPage:
+    """Any page that keeps what is entered, in one tab."""
 
     def __init__(self, page: Page) -> None:
         self.page = page
+
+    def press(self, action: str) -> None:
+        """Click the button of that action that can be seen."""
+        self.page.locator(f'[data-action="{action}"]:visible').first.click()
+
+    def radio(self, name: str, value: object) -> Locator:
+        return self.page.locator(f'input[name="{name}"][value="{value}"]')
+
+    def choose(self, choices: Mapping[str, str]) -> None:
+        """Choose codes, also on other steps."""
+        self.page.evaluate(CLICK_ALL, choices)
+
+    @property
+    def status(self) -> Locator:
+        return self.page.locator("[data-status]")
+
+    @property
+    def kept_where(self) -> Locator:
+        """Return the sentence that says where what is entered is kept."""
+        return self.page.locator("[data-kept]")
+
+    @property
+    def gap(self) -> Locator:
+        """Return the sentences between the type that is there and the one needed, as shown."""
+        return self.page.locator("[data-gap] div p:visible")
+
+    def stored(self) -> dict[str, Any]:
+        """Return the records in the browser's database."""
+        found: dict[str, Any] = self.page.evaluate(READ_STORE)
+        return found
+
+    def wait_until_stored(self, key: str, value: object) -> None:
+        """Wait until the database holds a record."""
+        for _ in range(200):
+            if self.stored().get(key) == value:
+                return
+            self.page.wait_for_timeout(20)
+        raise AssertionError(f"{key} did not become {value!r}, it is {self.stored().get(key)!r}")
+
+    def download(self, action: str) -> tuple[str, str]:
+        """Press a button and return name and text of the file that comes."""
+        with self.page.expect_download() as coming:
+            self.press(action)
+        return read_download(coming.value)
+
+
+class Assess(FormPage):
+    """The page ``/assess/`` in one tab."""
 
     # Coming and going
 
@@ -63,10 +111,6 @@ class Assess:
     def reload(self) -> "Assess":
         self.page.reload()
         return self.wait()
-
-    def press(self, action: str) -> None:
-        """Click the button of that action that can be seen."""
-        self.page.locator(f'[data-action="{action}"]:visible').first.click()
 
     def go_to(self, step: str) -> None:
         """Walk to a step with the page's own buttons, forwards."""
@@ -87,9 +131,6 @@ class Assess:
 
     # Giving answers
 
-    def radio(self, name: str, value: object) -> Locator:
-        return self.page.locator(f'input[name="{name}"][value="{value}"]')
-
     def field(self, name: str) -> Locator:
         return self.page.locator(f'[name="{name}"]:visible')
 
@@ -98,10 +139,6 @@ class Assess:
         given = {name: radio_value(answer) for name, answer in answers.items()}
         self.page.evaluate(CLICK_ALL, given)
         return self
-
-    def choose(self, choices: Mapping[str, str]) -> None:
-        """Choose codes, also on other steps."""
-        self.page.evaluate(CLICK_ALL, choices)
 
     def comment(self, code: str, text: str) -> None:
         self.page.evaluate(
@@ -130,10 +167,6 @@ class Assess:
         expect(self.page.locator("html")).to_have_attribute("data-pat-state", state)
 
     @property
-    def status(self) -> Locator:
-        return self.page.locator("[data-status]")
-
-    @property
     def problem(self) -> Locator:
         return self.page.locator("[data-problem]")
 
@@ -158,26 +191,7 @@ class Assess:
         )
         return found
 
-    def stored(self) -> dict[str, Any]:
-        """Return the records in the browser's database."""
-        found: dict[str, Any] = self.page.evaluate(READ_STORE)
-        return found
-
-    def wait_until_stored(self, key: str, value: object) -> None:
-        """Wait until the database holds a record."""
-        for _ in range(200):
-            if self.stored().get(key) == value:
-                return
-            self.page.wait_for_timeout(20)
-        raise AssertionError(f"{key} did not become {value!r}, it is {self.stored().get(key)!r}")
-
     # Files
-
-    def download(self, action: str) -> tuple[str, str]:
-        """Press a button and return name and text of the file that comes."""
-        with self.page.expect_download() as coming:
-            self.press(action)
-        return read_download(coming.value)
 
     def load(self, file: Path | dict[str, Any]) -> None:
         """Choose a file for the page to load: a path, or name, mimeType and buffer."""

@@ -171,6 +171,20 @@ def test_comparison_shows_both_and_changes_nothing(assess: Assess):
     assert set(assess.answers().values()) == {"3"}
 
 
+def test_comparison_outlasts_a_change_in_another_tab(assess: Assess):
+    """What another tab changes is taken in; the earlier result stays beside this one."""
+    assess.answer({"1A": 3})
+    assess.load_document(record({"1A": 4}))
+    assess.press("load-compare")
+    assess.page.locator("#pat-compare table").wait_for()
+    other = Assess(assess.page.context.new_page()).open()
+    other.answer({"1B": 2})
+    other.wait_until_stored("responses/1B", {"answer": 2})
+    assess.page.evaluate("document.dispatchEvent(new Event('visibilitychange'))")
+    expect(assess.result).to_contain_text("2 of 36")
+    expect(assess.page.locator("#pat-compare table")).to_be_visible()
+
+
 def test_problems_of_a_compared_file_are_told_too(assess: Assess):
     """Half of an earlier result must not pass for the whole."""
     assess.answer(all_answered(3))

@@ -1,33 +1,17 @@
 """Without scripts, and on paper: everything is there to be read, ticked and scored by hand."""
 
-import io
 import re
 from datetime import datetime
 
 import pytest
 from playwright.sync_api import expect
-from pypdf import PdfReader
 
 from tests.browser.cases import BY_HAND
 from tests.browser.pages import Assess
+from tests.browser.paper import printed, squeezed, words
 from tests.core.samples import CODES, NUMBERS, all_answered
 
 MENUS = ("Skip to content", "Back to top", "Load a file", "Delete my answers", "Save a copy")
-
-
-def words(text: str) -> str:
-    return " ".join(text.split())
-
-
-def printed(page) -> str:
-    """Return the text on all sheets of paper, with single spaces."""
-    pages = PdfReader(io.BytesIO(page.pdf(format="A4"))).pages
-    return words(" ".join(sheet.extract_text() for sheet in pages))
-
-
-def squeezed(text: str) -> str:
-    """Return the letters only, since a line that breaks in print may lose its space."""
-    return re.sub(r"\W+", "", text)
 
 
 @pytest.fixture

@@ -15,8 +15,14 @@ import {
   toRecords,
 } from "../../docs/assets/app/lib/records.js";
 
-const ALL = { name: true, labels: true, time: true, comment: () => true };
-const NONE = { name: false, labels: false, time: false, comment: () => false };
+const ALL = { name: true, labels: true, time: true, comment: () => true, checklist: () => true };
+const NONE = {
+  name: false,
+  labels: false,
+  time: false,
+  comment: () => false,
+  checklist: () => false,
+};
 
 const DOCUMENT = {
   result_id: "0d5a1f6e-1111-4222-8333-444455556666",
@@ -31,7 +37,10 @@ const DOCUMENT = {
   significance: { 1: 5, 2: null },
   success: { answer: 2, comment: "aims" },
   typology: { now: { collaboration: "coordination" }, needed: {} },
-  checklists: { leading: { one: { done: true, note: "n" } } },
+  checklists: {
+    obstacles: { governance: { done: true, note: "n" }, ideologies: { note: "n only" } },
+    "setting-up": { "1A": { done: true } },
+  },
   unread: { "7A": { answer: 1 } },
   future: { deep: [1, { a: null }] },
 };
@@ -55,6 +64,10 @@ test("each field of the contract has a record of its own", () => {
     organisation: ["respondent/organisation", null, "text"],
     sector: ["respondent/sector", null, "text"],
     level: ["respondent/level", null, "text"],
+    "check/obstacles/governance": ["checklists/obstacles/governance", "done", "tick"],
+    "note/obstacles/governance": ["checklists/obstacles/governance", "note", "text"],
+    "check/setting-up/1A": ["checklists/setting-up/1A", "done", "tick"],
+    "note/sounding-out/extra-value": ["checklists/sounding-out/extra-value", "note", "text"],
   };
   for (const [name, [key, part, kind]] of Object.entries(paths)) {
     const place = placeOf(name);
@@ -69,6 +82,14 @@ test("fields that are no part of a result are not kept", () => {
     "load",
     "include-name",
     "include-comment-1A",
+    "include-checklist-obstacles",
+    "path-goals",
+    "check",
+    "check/obstacles",
+    "check/obstacles/",
+    "note//governance",
+    "check/obstacles/governance/more",
+    "other/obstacles/governance",
     "",
     "__proto__",
     "1a",
@@ -81,7 +102,8 @@ test("what is split comes together again", () => {
   const records = toRecords(copy());
   assert.deepEqual(records.get("responses/1A"), { answer: 4, comment: "mine" });
   assert.equal(records.get("typology/now/collaboration"), "coordination");
-  assert.deepEqual(records.get("checklists/leading/one"), { done: true, note: "n" });
+  assert.deepEqual(records.get("checklists/obstacles/governance"), { done: true, note: "n" });
+  assert.deepEqual(records.get("checklists/setting-up/1A"), { done: true });
   // An empty branch holds no record, so it is the one thing that does not come back.
   const { typology, ...rest } = toDocument(records);
   assert.deepEqual(typology, { now: { collaboration: "coordination" } });
@@ -106,16 +128,38 @@ test("a part that is no object stays one record", () => {
   }
 });
 
-test("with everything ticked, only checklists and the unread stay behind", () => {
-  const { checklists, unread, ...expected } = DOCUMENT;
+test("a checklist comes apart into one record for each check, and together again", () => {
+  const records = toRecords({ checklists: DOCUMENT.checklists });
+  assert.deepEqual(
+    [...records.keys()],
+    [
+      "checklists/obstacles/governance",
+      "checklists/obstacles/ideologies",
+      "checklists/setting-up/1A",
+    ],
+  );
+  assert.deepEqual(toDocument(records), { checklists: DOCUMENT.checklists });
+});
+
+test("with everything ticked, only the unread stays behind", () => {
+  const { unread, ...expected } = DOCUMENT;
   assert.deepEqual(forFacilitator(copy(), ALL), expected);
-  assert.ok(checklists && unread);
+  assert.ok(unread);
+});
+
+test("a checklist goes out only where it is chosen, and no other with it", () => {
+  assert.ok(!("checklists" in forFacilitator(copy(), NONE)));
+  const choices = { ...NONE, checklist: (/** @type {string} */ id) => id === "obstacles" };
+  const given = forFacilitator(copy(), choices);
+  assert.deepEqual(given.checklists, { obstacles: DOCUMENT.checklists.obstacles });
+  const other = { ...ALL, checklist: (/** @type {string} */ id) => id === "sounding-out" };
+  assert.ok(!("checklists" in forFacilitator(copy(), other)));
 });
 
 test("with nothing ticked, no name, label, comment or time of day goes out", () => {
   const given = forFacilitator(copy(), NONE);
   const text = JSON.stringify(given);
-  for (const secret of ["Ada", "Works", "board", "public", "mine", "aims", "09:40"]) {
+  for (const secret of ["Ada", "Works", "board", "public", "mine", "aims", "09:40", "n only"]) {
     assert.ok(!text.includes(secret), secret);
   }
   assert.deepEqual(given.respondent, { shoe: 42 });
@@ -145,6 +189,9 @@ test("odd documents are handed on without an error", () => {
     { responses: { "1A": 3 }, success: "x", saved_at: 5 },
   ]) {
     assert.deepEqual(forFacilitator(odd, NONE), odd);
+  }
+  for (const odd of [null, 7, "text", ["obstacles"], {}]) {
+    assert.deepEqual(forFacilitator({ checklists: odd }, ALL), {});
   }
 });
 

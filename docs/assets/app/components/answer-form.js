@@ -1,15 +1,13 @@
 /**
- * The fields of the questionnaire and the records behind them, and whatever repeats them: progress,
- * the partnership's name in the text, the list of answers to check.
+ * What repeats the answers: progress, the partnership's name in the text, the list of answers to
+ * check; and what an answer changes besides itself.
  */
 
 import { find, findAll } from "../lib/elements.js";
-import { placeOf } from "../lib/records.js";
+import { CANT_SAY, Fields } from "../lib/fields.js";
 
 /** @import { Session } from "../lib/session.js" */
 /** @import { Steps } from "./steps.js" */
-
-const CANT_SAY = "cant-say";
 
 export class AnswerForm {
   #form;
@@ -17,6 +15,8 @@ export class AnswerForm {
   #session;
 
   #steps;
+
+  #fields;
 
   /**
    * @param {HTMLFormElement} form - the assessment
@@ -27,44 +27,18 @@ export class AnswerForm {
     this.#form = form;
     this.#session = session;
     this.#steps = steps;
-    form.addEventListener("input", (event) => this.#take(event.target));
-    form.addEventListener("submit", (event) => event.preventDefault());
+    this.#fields = new Fields(form, session);
     form.addEventListener("click", (event) => this.#handleClick(event));
     session.addEventListener("change", () => this.#refresh());
-    session.addEventListener("replaced", () => this.#fill());
+    session.addEventListener("replaced", () => this.#refresh());
     steps.addEventListener("step", () => this.#showProgress());
-    // A browser that comes back to the page may have filled the fields in its own way.
-    window.addEventListener("pageshow", () => this.#fill());
     this.#watchRound();
-    this.#fill();
-  }
-
-  /** @param {EventTarget | null} target - what was changed */
-  #take(target) {
-    if (isField(target)) {
-      const place = placeOf(target.name);
-      if (place) {
-        this.#keep(target.name, givenIn(target, place.kind));
-      }
-    }
-  }
-
-  /**
-   * @param {string} name - of a field
-   * @param {unknown} value - its new one; undefined where it has none
-   */
-  async #keep(name, value) {
-    const place = placeOf(name);
-    if (!place) {
-      return;
-    }
-    const former = this.#session.get(...place.path);
-    await this.#session.set(place.path, place.part ? withPart(former, place.part, value) : value);
+    this.#refresh();
   }
 
   /** Another round is another result; it is known as one when its name has been typed whole. */
   #watchRound() {
-    const [field] = this.#fieldsOf("round");
+    const [field] = this.#fields.named("round");
     let former = "";
     field?.addEventListener("focus", () => {
       former = field.value.trim();
@@ -81,40 +55,11 @@ export class AnswerForm {
   /** @param {MouseEvent} event - somewhere in the form */
   #handleClick(event) {
     const target = event.target instanceof Element ? event.target : null;
-    const clear = target?.closest("[data-clear]");
-    if (clear instanceof HTMLElement) {
-      const name = clear.dataset.clear ?? "";
-      for (const radio of this.#fieldsOf(name)) {
-        /** @type {HTMLInputElement} */ (radio).checked = false;
-      }
-      this.#keep(name, undefined);
-      this.#fieldsOf(name)[0]?.focus();
-    }
     const change = target?.closest("[data-change]");
     if (change instanceof HTMLElement) {
       event.preventDefault();
       this.#steps.change(change.dataset.change ?? "");
     }
-  }
-
-  /**
-   * @param {string} name - of a field
-   * @returns {(HTMLInputElement | HTMLTextAreaElement)[]}
-   */
-  #fieldsOf(name) {
-    return findAll(this.#form, `[name="${CSS.escape(name)}"]`).filter(isField);
-  }
-
-  /** Bring every field into step with the answers. */
-  #fill() {
-    for (const field of findAll(this.#form, "input, textarea").filter(isField)) {
-      const place = placeOf(field.name);
-      if (place) {
-        const record = this.#session.get(...place.path);
-        show(field, place.part ? record?.[place.part] : record);
-      }
-    }
-    this.#refresh();
   }
 
   /** Bring what repeats the answers into step with them. */
@@ -173,53 +118,9 @@ export class AnswerForm {
       return "Not answered";
     }
     const value = response.answer === null ? CANT_SAY : String(response.answer);
-    const radio = this.#fieldsOf(code).find((field) => field.value === value);
+    const radio = this.#fields.named(code).find((field) => field.value === value);
     return radio?.closest("label")?.textContent?.trim() ?? "";
   }
-}
-
-/**
- * @param {unknown} target - anything
- * @returns {target is HTMLInputElement | HTMLTextAreaElement}
- */
-function isField(target) {
-  return target instanceof HTMLInputElement || target instanceof HTMLTextAreaElement;
-}
-
-/**
- * @param {HTMLInputElement | HTMLTextAreaElement} field - just changed
- * @param {"answer" | "text"} kind - of its value
- * @returns {unknown} undefined where nothing was given
- */
-function givenIn(field, kind) {
-  if (kind === "answer") {
-    return field.value === CANT_SAY ? null : Number(field.value);
-  }
-  return field.value.trim() === "" ? undefined : field.value;
-}
-
-/**
- * @param {HTMLInputElement | HTMLTextAreaElement} field - to bring into step
- * @param {unknown} value - the kept one
- */
-function show(field, value) {
-  if (field instanceof HTMLInputElement && field.type === "radio") {
-    field.checked = value !== undefined && field.value === (value === null ? CANT_SAY : `${value}`);
-  } else if (field !== document.activeElement) {
-    field.value = String(value ?? "");
-  }
-}
-
-/**
- * @param {Record<string, unknown> | undefined} record - before
- * @param {string} part - of it
- * @param {unknown} value - the part's new one; undefined takes it away
- * @returns {Record<string, unknown> | undefined} nothing where no part is left
- */
-function withPart(record, part, value) {
-  const rest = Object.entries(record ?? {}).filter(([key]) => key !== part);
-  const entries = value === undefined ? rest : [...rest, [part, value]];
-  return entries.length > 0 ? Object.fromEntries(entries) : undefined;
 }
 
 /** @typedef {{ answered: number, cantSay: number }} Count */

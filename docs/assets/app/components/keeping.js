@@ -1,5 +1,5 @@
 /**
- * Where the answers are kept: what the page says of it, coming back to them, and deleting them.
+ * Coming back to answers that are kept here, or with a link for others; and deleting them.
  */
 
 import { find, findAll, onActions } from "../lib/elements.js";
@@ -9,18 +9,6 @@ import { takeSetup } from "../lib/setup-link.js";
 /** @import { Session } from "../lib/session.js" */
 /** @import { Setup } from "../lib/setup-link.js" */
 /** @import { Steps } from "./steps.js" */
-
-const KEPT_WHERE = {
-  device: "Your answers are kept in this browser, on this device, until you delete them.",
-  tab: "Your answers are kept for this tab only. They go when you close it.",
-  page: "This browser keeps nothing. Your answers go when you leave this page.",
-};
-
-const REFUSED = {
-  device: "The last change could not be kept. Save a copy now, so that nothing is lost.",
-  tab: "This browser refuses to keep your answers for longer than this tab is open. Save a copy before you close it.",
-  page: "This browser refuses to keep your answers. They are on this page only: save a copy before you close it.",
-};
 
 export class Keeping {
   #form;
@@ -47,13 +35,7 @@ export class Keeping {
     this.#session = session;
     this.#steps = steps;
     this.#notices = notices;
-    session.addEventListener("saved", () => this.#tellSaved());
-    session.addEventListener("unsaved", () => {
-      this.#showKind();
-      notices.warn(REFUSED[session.kind]);
-    });
     session.addEventListener("replaced", () => this.#showReturn());
-    form.addEventListener("change", (event) => this.#chooseKeeping(event.target));
     window.addEventListener("hashchange", () => this.#takeLink());
     onActions({
       continue: () => this.#continue(),
@@ -63,7 +45,6 @@ export class Keeping {
       "confirm-erase": () => this.#erase(),
     });
     this.#takeLink();
-    this.#showKind();
     this.#showReturn();
   }
 
@@ -88,24 +69,6 @@ export class Keeping {
   /** @param {Setup} setup - from a link */
   #apply(setup) {
     this.#session.replace({ ...this.#session.document(), ...setup });
-  }
-
-  #tellSaved() {
-    const time = new Date().toLocaleTimeString([], { hour: "2-digit", minute: "2-digit" });
-    const where = { device: "on this computer", tab: "for this tab", page: "on this page only" };
-    this.#notices.say(`Saved ${where[this.#session.kind]} ${time}`);
-    this.#showKind();
-  }
-
-  #showKind() {
-    const { kind, isRefused } = this.#session;
-    find(this.#form, "[data-kept]", HTMLElement).textContent = KEPT_WHERE[kind];
-    this.#notices.warn(isRefused ? REFUSED[kind] : "");
-    for (const radio of findAll(this.#form, "[name=keep]")) {
-      if (radio instanceof HTMLInputElement) {
-        radio.checked = radio.value === (kind === "device" ? "device" : "tab");
-      }
-    }
   }
 
   /** Offer to go on with the answers that are here, or to begin afresh. */
@@ -136,13 +99,16 @@ export class Keeping {
     this.#steps.goTo(/** @type {import("./steps.js").Step} */ (step ?? "check"));
   }
 
-  /** Begin a new result for the same partnership, or for the one that the link is for. */
+  /**
+   * Begin a new result for the same partnership, or for the one that the link is for. Checklists are
+   * no part of a round, so they stay.
+   */
   async #startAgain() {
-    const { partnership, round, purpose, mode } = this.#session.document();
+    const { partnership, round, purpose, mode, checklists } = this.#session.document();
     const former = { partnership, round, purpose, mode };
-    const kept = Object.entries(this.#waiting ?? former).filter(([, value]) => value !== undefined);
+    const kept = { ...(this.#waiting ?? former), checklists };
     this.#waiting = null;
-    await this.#session.replace(Object.fromEntries(kept));
+    await this.#session.replace(given(kept));
     this.#steps.goTo("1");
   }
 
@@ -161,13 +127,6 @@ export class Keeping {
     await erased;
     this.#notices.say("Your answers have been deleted from this browser.");
   }
-
-  /** @param {EventTarget | null} target - what was changed */
-  #chooseKeeping(target) {
-    if (target instanceof HTMLInputElement && target.name === "keep") {
-      this.#session.moveTo(target.value === "tab" ? "tab" : "device");
-    }
-  }
 }
 
 /**
@@ -176,4 +135,12 @@ export class Keeping {
  */
 function isAnother(given, kept) {
   return given !== undefined && given !== String(kept ?? "");
+}
+
+/**
+ * @param {Record<string, unknown>} entries - some of them undefined
+ * @returns {Record<string, unknown>} the others
+ */
+function given(entries) {
+  return Object.fromEntries(Object.entries(entries).filter(([, value]) => value !== undefined));
 }

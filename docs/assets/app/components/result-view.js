@@ -42,6 +42,9 @@ export class ResultView {
    */
   #earlier = null;
 
+  /** Id of the result that it is set beside; another result drops the comparison. */
+  #comparedId = "";
+
   /** Counts requests, so that a late reply to an old one is dropped. */
   #request = 0;
 
@@ -58,7 +61,9 @@ export class ResultView {
     steps.addEventListener("step", () => this.#refresh());
     session.addEventListener("change", () => this.#refresh());
     session.addEventListener("replaced", () => {
-      this.#earlier = null;
+      if (session.get("result_id") !== this.#comparedId) {
+        this.#earlier = null;
+      }
       this.#refresh();
     });
   }
@@ -70,6 +75,7 @@ export class ResultView {
    */
   compareWith(earlier) {
     this.#earlier = earlier;
+    this.#comparedId = this.#session.get("result_id");
     this.#steps.goTo("result");
   }
 

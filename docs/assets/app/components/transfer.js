@@ -109,6 +109,7 @@ export class Transfer {
       return;
     }
     this.#offerComments();
+    this.#offerChecklists();
     await this.#prepare();
     const share = find(this.#form, '[data-action="share-result"]', HTMLElement);
     share.hidden = shareable(this.#prepared.name, this.#prepared.text) === null;
@@ -121,6 +122,7 @@ export class Transfer {
       labels: this.#includes("labels"),
       time: this.#includes("time"),
       comment: (code) => this.#includes(`comment-${code}`),
+      checklist: (id) => this.#includes(`checklist-${id}`, false),
     });
     const text = await this.#write(document_);
     this.#prepared = { name: fileNameOf(document_), text };
@@ -145,10 +147,21 @@ export class Transfer {
     return JSON.stringify(document_, null, 1);
   }
 
-  /** @param {string} what - a part of the file */
-  #includes(what) {
-    const [box] = findAll(this.#form, `[name="include-${what}"]`);
-    return box instanceof HTMLInputElement ? box.checked : true;
+  /**
+   * @param {string} what - a part of the file
+   * @param {boolean} [otherwise] - whether it goes in where the page does not ask
+   */
+  #includes(what, otherwise = true) {
+    const [box] = findAll(this.#form, `[name="${CSS.escape(`include-${what}`)}"]`);
+    return box instanceof HTMLInputElement ? box.checked : otherwise;
+  }
+
+  /** Offer each checklist that holds something; none goes in unless it is ticked here. */
+  #offerChecklists() {
+    for (const label of findAll(this.#form, "[data-include-checklist]")) {
+      const id = label.dataset.includeChecklist ?? "";
+      label.hidden = Object.keys(this.#session.below("checklists", id)).length === 0;
+    }
   }
 
   /** Offer each comment, to be left in or out; what was chosen before stays. */
@@ -213,7 +226,8 @@ export class Transfer {
       const items = findAll(this.#form, "[data-check]").length;
       find(question, "[data-load-text]", HTMLElement).textContent =
         `The file holds ${read.answered} of ${items} answers. Going on with it puts it in place of` +
-        " the answers that are here now. Or you can compare the two, and nothing changes.";
+        " the answers that are here now; ticks and notes in checklists stay, unless the file holds" +
+        " its own. Or you can compare the two, and nothing changes.";
       find(question, '[data-action="load-replace"]', HTMLElement).focus();
     }
   }
@@ -224,7 +238,9 @@ export class Transfer {
     if (!read) {
       return;
     }
-    await this.#session.replace(read.record);
+    // A file that was made for a facilitator seldom holds checklists; those here are not its to lose.
+    const { checklists } = this.#session.document();
+    await this.#session.replace(checklists ? { checklists, ...read.record } : read.record);
     const items = findAll(this.#form, "[data-check]").length;
     this.#notices.say(`Loaded: ${read.answered} of ${items} statements answered.`);
     this.#tellProblems(read);

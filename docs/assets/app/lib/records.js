@@ -22,8 +22,8 @@ const DEPTHS = new Map([
  *
  * @typedef {object} Place
  * @property {string[]} path - to the record
- * @property {"answer" | "comment" | null} part - of the record; null for all of it
- * @property {"answer" | "text"} kind - of value: a number or null, or text
+ * @property {"answer" | "comment" | "done" | "note" | null} part - of the record; null for all of it
+ * @property {"answer" | "text" | "tick"} kind - of value: a number or null, text, or ticked or not
  */
 
 /**
@@ -33,6 +33,9 @@ const DEPTHS = new Map([
  * @returns {Place | null}
  */
 export function placeOf(name) {
+  if (name.includes("/")) {
+    return placeOfCheck(name);
+  }
   const [first = "", second = ""] = name.split("-");
   if (/^[1-9][A-Z]$/.test(first)) {
     return second === "comment"
@@ -56,6 +59,22 @@ export function placeOf(name) {
   return ["partnership", "round", "purpose"].includes(name)
     ? { path: [name], part: null, kind: "text" }
     : null;
+}
+
+/**
+ * @param {string} name - of a field of a checklist: "check/LIST/ID" or "note/LIST/ID"
+ * @returns {Place | null}
+ */
+function placeOfCheck(name) {
+  const [use, ...rest] = name.split("/");
+  if (rest.length !== 2 || rest.includes("")) {
+    return null;
+  }
+  const path = ["checklists", ...rest];
+  if (use === "check") {
+    return { path, part: "done", kind: "tick" };
+  }
+  return use === "note" ? { path, part: "note", kind: "text" } : null;
 }
 
 /**
@@ -143,10 +162,11 @@ function fromTree(tree) {
  * @property {boolean} labels - organisation, sector, level
  * @property {boolean} time - the time of the day
  * @property {(code: string) => boolean} comment - the comment to a statement, or to "success"
+ * @property {(id: string) => boolean} checklist - the ticks and notes of a checklist
  */
 
 /**
- * Return what a person hands on: never the checklists, nor what could not be read of a loaded file.
+ * Return what a person hands on: never what could not be read of a loaded file.
  *
  * @param {Document} document_ - everything
  * @param {Choices} choices - what to leave in
@@ -154,6 +174,11 @@ function fromTree(tree) {
  */
 export function forFacilitator(document_, choices) {
   const left = without(document_, ["checklists", "unread"]);
+  const lists = Object.entries(isObject(document_.checklists) ? document_.checklists : {});
+  const chosen = lists.filter(([id]) => choices.checklist(id));
+  if (chosen.length > 0) {
+    left.checklists = Object.fromEntries(chosen);
+  }
   const hidden = [
     ...(choices.name ? [] : ["name"]),
     ...(choices.labels ? [] : ["organisation", "sector", "level"]),

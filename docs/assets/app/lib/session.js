@@ -6,8 +6,10 @@
  */
 
 import { keyOf, toDocument, toRecords } from "./records.js";
+import { newId, now } from "./stamps.js";
 import { openDeviceStore, openPageStore, openTabStore } from "./store.js";
 
+/** @import { InstrumentMark } from "./mark.js" */
 /** @import { Document, Records } from "./records.js" */
 /** @import { Change, Store } from "./store.js" */
 
@@ -27,18 +29,6 @@ const WRITTEN_ANEW = [
   "scores",
 ];
 
-/**
- * What identifies the instrument in a file; the page carries it.
- *
- * @typedef {object} InstrumentMark
- * @property {string} id - of the instrument
- * @property {string} version - of its facts
- * @property {number} scoringVersion - of its rules
- * @property {string} scoring - fingerprint of the rules
- * @property {string} wording - fingerprint of the wording
- * @property {string} notice - what every file says of the instrument
- */
-
 export class Session extends EventTarget {
   /** @type {Records} */
   #records = new Map();
@@ -47,6 +37,9 @@ export class Session extends EventTarget {
   #store;
 
   #mark;
+
+  /** Counts the changes made here. */
+  #version = 0;
 
   /**
    * @param {Store} store - where records are kept
@@ -70,12 +63,23 @@ export class Session extends EventTarget {
     for (const open of wantsTabOnly() ? [openTabStore] : [openDeviceStore, openTabStore]) {
       try {
         const store = await open();
-        return new Session(store, await store.load(), mark);
+        const session = new Session(store, await store.load(), mark);
+        session.#watchReturn();
+        return session;
       } catch (error) {
         console.warn("Answers cannot be kept this way:", error);
       }
     }
     return new Session(openPageStore(), new Map(), mark);
+  }
+
+  /** A page that comes back into view may be older than what is kept. */
+  #watchReturn() {
+    document.addEventListener("visibilitychange", () => {
+      if (document.visibilityState === "visible") {
+        this.refresh().catch((error) => console.warn("Answers could not be read anew:", error));
+      }
+    });
   }
 
   /** How long answers are kept. */
@@ -113,6 +117,16 @@ export class Session extends EventTarget {
   }
 
   /**
+   * @param {...string} path - to a branch
+   * @returns {Record<string, any>} the records right below it, by the last part of their path
+   */
+  below(...path) {
+    const start = `${keyOf(path)}/`;
+    const found = [...this.#records].filter(([key]) => key.startsWith(start));
+    return Object.fromEntries(found.map(([key, value]) => [key.slice(start.length), value]));
+  }
+
+  /**
    * Count the statements that were answered, and those where a person can't say.
    *
    * @param {string} [principle] - only those of this principle
@@ -133,15 +147,43 @@ export class Session extends EventTarget {
    * @param {unknown} value - the new one
    */
   async set(path, value) {
-    /** @type {Change[]} */
-    const changes = [[keyOf(path), value]];
-    if (!this.#records.has("result_id")) {
-      changes.push(["result_id", newId()]);
-    }
-    changes.push(["saved_at", now()]);
+    const changes = this.#stamped([[keyOf(path), value]]);
     this.#apply(changes);
     this.dispatchEvent(new CustomEvent("change", { detail: path }));
     await this.#keep(() => this.#store.write(changes));
+  }
+
+  /**
+   * Change records from elsewhere than their own fields, which then must be filled anew.
+   *
+   * @param {[path: string[], value: unknown][]} entries - with their new values
+   */
+  async setAll(entries) {
+    await this.#rewrite(entries.map(([path, value]) => [keyOf(path), value]));
+  }
+
+  /**
+   * Take away every record below a path, such as all ticks and notes of one checklist.
+   *
+   * @param {string[]} path - to them
+   */
+  async clear(path) {
+    const start = `${keyOf(path)}/`;
+    const keys = [...this.#records.keys()].filter((key) => key.startsWith(start));
+    if (keys.length > 0) {
+      await this.#rewrite(keys.map((key) => [key, undefined]));
+    }
+  }
+
+  /** Read everything anew: another page of this site may have changed it meanwhile. */
+  async refresh() {
+    const before = this.#version;
+    const records = await this.#store.load();
+    // What was changed here while the store was read is newer than what it held.
+    if (this.#version === before && !isSame(records, this.#records)) {
+      this.#records = records;
+      this.dispatchEvent(new Event("replaced"));
+    }
   }
 
   /** Another round is another result: give it an id of its own. */
@@ -221,6 +263,25 @@ export class Session extends EventTarget {
     };
   }
 
+  /** @param {Change[]} changes - to make, and to keep */
+  async #rewrite(changes) {
+    const stamped = this.#stamped(changes);
+    this.#apply(stamped);
+    this.dispatchEvent(new Event("replaced"));
+    await this.#keep(() => this.#store.write(stamped));
+  }
+
+  /**
+   * @param {Change[]} changes - to make
+   * @returns {Change[]} with what every change brings along: the time, and an id for a new result
+   */
+  #stamped(changes) {
+    const id = this.#records.has("result_id")
+      ? []
+      : [/** @type {Change} */ (["result_id", newId()])];
+    return [...changes, ...id, ["saved_at", now()]];
+  }
+
   /** @param {Change[]} changes - to make */
   #apply(changes) {
     for (const [key, value] of changes) {
@@ -234,6 +295,7 @@ export class Session extends EventTarget {
 
   /** @param {() => Promise<unknown>} work - that keeps something */
   async #keep(work) {
+    this.#version += 1;
     try {
       await work();
       this.dispatchEvent(new Event("saved"));
@@ -244,26 +306,20 @@ export class Session extends EventTarget {
   }
 }
 
+/**
+ * @param {Records} one - records
+ * @param {Records} other - records
+ */
+function isSame(one, other) {
+  /** @param {Records} records - to compare, in whatever order */
+  const text = (records) => JSON.stringify([...records].sort(([a], [b]) => (a < b ? -1 : 1)));
+  return text(one) === text(other);
+}
+
 function wantsTabOnly() {
   try {
     return sessionStorage.getItem(TAB_ONLY) === "yes";
   } catch {
     return false;
   }
-}
-
-/** @returns {string} the time, in UTC, to the second */
-function now() {
-  return `${new Date().toISOString().slice(0, 19)}Z`;
-}
-
-/**
- * Return a random UUID, version 4. `crypto.randomUUID` would do it, but is not there on plain http.
- */
-function newId() {
-  const bytes = crypto.getRandomValues(new Uint8Array(16));
-  bytes[6] = ((bytes[6] ?? 0) & 0x0f) | 0x40;
-  bytes[8] = ((bytes[8] ?? 0) & 0x3f) | 0x80;
-  const hex = [...bytes].map((byte) => byte.toString(16).padStart(2, "0")).join("");
-  return hex.replace(/^(.{8})(.{4})(.{4})(.{4})(.{12})$/, "$1-$2-$3-$4-$5");
 }

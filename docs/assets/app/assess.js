@@ -1,25 +1,25 @@
 /**
- * Starts the parts of a page: whatever carries `data-module`. The HTML works without; here it is
- * given more. A part that fails is reported, and the others go on.
+ * Starts the assessment.
  */
 
 import { PythonClient } from "./bridge/client.js";
 import { AnswerForm } from "./components/answer-form.js";
 import { Explanations } from "./components/explanations.js";
 import { Keeping } from "./components/keeping.js";
+import { Kept } from "./components/kept.js";
 import { ResultView } from "./components/result-view.js";
 import { Steps } from "./components/steps.js";
 import { Transfer } from "./components/transfer.js";
-import { findAll, onActions } from "./lib/elements.js";
+import { TypeGap } from "./components/type-gap.js";
+import { onActions } from "./lib/elements.js";
+import { markOf } from "./lib/mark.js";
+import { formOf, startModules } from "./lib/modules.js";
 import { Notices } from "./lib/notices.js";
 import { Session } from "./lib/session.js";
 
 /** @param {HTMLElement} root - the assessment */
 async function startAssessment(root) {
-  if (!(root instanceof HTMLFormElement)) {
-    throw new TypeError("The assessment must be a form");
-  }
-  const form = root;
+  const form = formOf(root);
   const session = await Session.open(markOf(form));
   const python = followPython();
   const steps = new Steps();
@@ -33,8 +33,10 @@ async function startAssessment(root) {
     }
   });
   const parts = { session, steps, python, notices };
+  new Kept(form, parts);
   new Keeping(form, parts);
   new AnswerForm(form, session, steps);
+  new TypeGap(form, session);
   const resultView = new ResultView(form, parts);
   new Transfer(form, { ...parts, resultView });
   new Explanations(form);
@@ -58,25 +60,4 @@ function followPython() {
   return python;
 }
 
-/**
- * @param {HTMLElement} form - carries what identifies the instrument
- * @returns {import("./lib/session.js").InstrumentMark}
- */
-function markOf({ dataset }) {
-  return {
-    id: dataset.instrument ?? "",
-    version: dataset.version ?? "",
-    scoringVersion: Number(dataset.scoringVersion),
-    scoring: dataset.scoring ?? "",
-    wording: dataset.wording ?? "",
-    notice: dataset.notice ?? "",
-  };
-}
-
-/** @type {Record<string, (root: HTMLElement) => Promise<void>>} */
-const MODULES = { assessment: startAssessment };
-
-for (const root of findAll(document, "[data-module]")) {
-  const start = MODULES[root.dataset.module ?? ""];
-  start?.(root).catch((error) => console.error("A part of this page did not start:", error));
-}
+startModules({ assessment: startAssessment });
