@@ -35,14 +35,14 @@ FIXED_TIME = (1980, 1, 1, 0, 0, 0)
 def core_files(core: Path, wording: Path) -> dict[str, Path]:
     """Return the files of the core by their names in the archive.
 
-    Of the wordings only *wording* goes in, as ``wording.toml``, which is the one the core reads.
+    Of the wordings only *wording* goes in, as ``wording.toml``, which is the one the core reads;
+    of the rest of ``data/`` only the facts, since checklists, sources and the guided path are
+    written into the pages when the site is built.
     """
     files = {
         f"{CORE_NAME}/{path.relative_to(core).as_posix()}": path for path in core.rglob("*.py")
     }
-    for path in (core / "data").glob("*.toml"):
-        if not path.name.startswith("wording"):
-            files[f"{CORE_NAME}/data/{path.name}"] = path
+    files[f"{CORE_NAME}/data/instrument.toml"] = core / "data" / "instrument.toml"
     files[f"{CORE_NAME}/data/wording.toml"] = wording
     return files
 

@@ -1,6 +1,8 @@
 """The MkDocs events; each is a few lines around a function that knows nothing of MkDocs."""
 
+import re
 import sys
+from copy import copy
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -9,18 +11,30 @@ ROOT = Path(__file__).resolve().parent.parent
 sys.path.insert(0, str(ROOT))
 
 from mkdocs.exceptions import PluginError  # noqa: E402
+from mkdocs.plugins import event_priority  # noqa: E402
+from mkdocs.structure.files import File  # noqa: E402
 
 from pat_core import InstrumentError, build_instrument  # noqa: E402
+from pat_core.checklists import load_checklists  # noqa: E402
+from pat_core.guided_path import load_path  # noqa: E402
+from pat_core.sources import load_sources  # noqa: E402
+from site_hooks.book import Book, Leaf  # noqa: E402
 from site_hooks.bundle import Bundle, build_bundle  # noqa: E402
-from site_hooks.pages import Parts, fill_parts  # noqa: E402
+from site_hooks.navigation import name_navigation  # noqa: E402
+from site_hooks.pages import PartError, Parts, fill_page  # noqa: E402
 from site_hooks.policy import PolicyError, write_policies  # noqa: E402
+from site_hooks.written import written_pages  # noqa: E402
 
 if TYPE_CHECKING:
+    import jinja2
     from mkdocs.config.defaults import MkDocsConfig
     from mkdocs.structure.files import Files
     from mkdocs.structure.pages import Page
+    from mkdocs.utils.templates import TemplateContext
 
 APP_FOLDER = "assets/app/"
+SEARCH = "material/search"
+SECTION = re.compile(r"<(h[2-6])\b")
 
 
 class _Build:
@@ -39,25 +53,76 @@ def on_config(config: "MkDocsConfig") -> "MkDocsConfig":
     except (OSError, InstrumentError) as error:
         raise PluginError(f"{wording}: {error}") from error
     _Build.bundle = build_bundle(ROOT, wording)
-    _Build.parts = Parts(instrument, _Build.bundle.runtime)
+    try:
+        _Build.parts = Parts(
+            instrument=instrument,
+            runtime=_Build.bundle.runtime,
+            checklists=load_checklists(instrument),
+            sources=load_sources(),
+            path=load_path(instrument),
+            docs=Path(config.docs_dir),
+        )
+    except InstrumentError as error:
+        raise PluginError(str(error)) from error
     config.extra["pat_app"] = f"build/{_Build.bundle.id}/app"
     config.extra["pat_modules"] = _Build.bundle.modules
+    config.extra["pat_sanitiser"] = f"build/{_Build.bundle.id}/dompurify/purify.min.js"
     return config
 
 
 def on_files(files: "Files", config: "MkDocsConfig") -> "Files":
-    """Keep the app's sources out of the site; they go there inside the bundle."""
+    """Keep the app's sources out of the site, and add the pages that are made from data."""
     for file in [file for file in files if file.src_uri.startswith(APP_FOLDER)]:
         files.remove(file)
+    for path, text in written_pages(_Build.parts.instrument, _Build.parts.checklists).items():
+        files.append(File.generated(config, path, content=text))
     return files
 
 
-def on_page_content(html: str, page: "Page", **_: object) -> str:
-    """Put the parts that are made from the instrument where the page asks for them."""
-    try:
-        return fill_parts(html, _Build.parts)
-    except KeyError as error:
-        raise PluginError(f"{page.file.src_uri}: no part is called {error.args[0]!r}") from error
+def on_env(env: "jinja2.Environment", config: "MkDocsConfig", files: "Files") -> None:
+    """Put the parts that are made from data where the pages ask for them."""
+    # Only now has every page been read, and one can tell which others bear on it.
+    pages = [file.page for file in files.documentation_pages() if file.page]
+    leaves = [
+        Leaf(page.file.src_uri, page.url, page.meta.get("title") or str(page.title), page.meta)
+        for page in pages
+    ]
+    book = Book(leaves)
+    for page, leaf in zip(pages, leaves, strict=True):
+        try:
+            page.content = fill_page(page.content or "", _Build.parts, book, leaf)
+        except PartError as error:
+            raise PluginError(str(error)) from error
+
+
+@event_priority(1)
+def on_page_context(
+    context: "TemplateContext", page: "Page", config: "MkDocsConfig", **_: object
+) -> "TemplateContext":
+    """Leave the search out of guarded pages, and weigh pages, before the search reads them."""
+    if page.url.startswith("developers/"):
+        # Most people who search here look for help with a partnership.
+        page.meta.setdefault("search", {"boost": 0.3})
+    if page.meta.get("foreign"):
+        # Only its introduction is found: the rest is shown step by step, and no link leads there.
+        page.content = SECTION.sub(r'<\1 data-search-exclude="step"', page.content or "")
+        without = copy(config)
+        # The theme's header asks whether the search is among the plugins.
+        without["plugins"] = {
+            name: plugin for name, plugin in config.plugins.items() if name != SEARCH
+        }
+        context["config"] = without
+    return context
+
+
+def on_post_page(output: str, page: "Page", config: "MkDocsConfig") -> str:
+    """Name the parts of the navigation."""
+    return name_navigation(output)
+
+
+def on_post_template(output_content: str, template_name: str, config: "MkDocsConfig") -> str:
+    """Name them on a page that is no page of the Markdown either, such as that for error 404."""
+    return name_navigation(output_content) if template_name.endswith(".html") else output_content
 
 
 def on_post_build(config: "MkDocsConfig") -> None:

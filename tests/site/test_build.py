@@ -10,8 +10,6 @@ from bs4 import BeautifulSoup
 
 from pat_core import load_instrument
 from site_hooks.bundle import build_bundle
-from site_hooks.pages import Parts, fill_parts
-from site_hooks.runtime import Runtime
 from tests.site.building import ROOT, derived_config, only_one_build, run_mkdocs
 
 WORDING = ROOT / "pat_core" / "data" / "wording.toml"
@@ -120,17 +118,6 @@ def test_broken_wording_fails_the_build_with_a_sentence(tmp_path):
     assert "short.toml" in done.stderr
     assert "6F" in done.stderr
     assert "Traceback" not in done.stderr
-
-
-def test_parts_are_filled_and_all_else_stays():
-    """Only the lines that ask for a part are touched; an unknown one is an error."""
-    parts = Parts(load_instrument(), Runtime("0", "3", ()))
-    html = fill_parts("<p>before</p><!-- pat:scale --><!-- other -->", parts)
-    assert html.startswith("<p>before</p>")
-    assert html.endswith("<!-- other -->")
-    assert "Strongly agree" in html
-    with pytest.raises(KeyError, match="nothing"):
-        fill_parts("<!-- pat:nothing -->", parts)
 
 
 def test_other_wording_shows_on_the_page(other_wording):

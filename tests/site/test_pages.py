@@ -8,8 +8,17 @@ from urllib.parse import unquote, urljoin, urlsplit
 import pytest
 from jsonschema import Draft202012Validator
 
-PUBLISHED = ["/", "/assess/", "/method/", "/privacy/", "/sources/", "/developers/"]
-RESULTS_OR_STATEMENTS = ["/", "/assess/", "/method/", "/sources/"]
+from pat_core.checklists import CHECKLIST_IDS
+from tests.core.samples import NUMBERS
+
+PRINCIPLES = [f"/guidance/principle-{number}/" for number in NUMBERS]
+PUBLISHED = [
+    *("/", "/assess/", "/method/", "/privacy/", "/sources/", "/developers/", "/typology/"),
+    *("/guidance/", "/guidance/problems/", *PRINCIPLES),
+    *("/checklists/", *(f"/checklists/{name}/" for name in CHECKLIST_IDS)),
+]
+RESULTS_OR_STATEMENTS = ["/", "/assess/", "/method/", "/sources/", *PRINCIPLES]
+NOTES = ["/typology/", *(name for name in PUBLISHED if name.startswith("/checklists/"))]
 LOADING = {
     "script": "src",
     "img": "src",
@@ -150,11 +159,48 @@ def test_scripts_of_the_app_name_no_other_place(bundle):
         assert not re.search(r"(?:https?|wss?):|[\"'`]//\w", path.read_text("utf-8")), path
 
 
-def test_page_of_the_app_loads_its_modules_early(assess, bundle):
-    """Every module that the page imports is named in its head; the worker's is not."""
-    early = {link["href"].split("/app/")[1] for link in assess.select("link[rel=modulepreload]")}
+def _early(page) -> set[str]:
+    """Return the modules that a page names in its head, below the folder of the app."""
+    return {link["href"].split("/app/")[1] for link in page.select("link[rel=modulepreload]")}
+
+
+def _imports(module, app) -> set[str]:
+    """Return what a module imports before it runs, below the folder of the app."""
+    text = (app / module).read_text(encoding="utf-8")
+    statements = re.findall(r"^(?:import|export)\b[^;]*;", text, re.MULTILINE)
+    names = [re.search(r'(?:from|import)\s*"(\.[^"]+)";$', each) for each in statements]
+    paths = [(app / module).parent.joinpath(name[1]).resolve() for name in names if name]
+    return {path.relative_to(app).as_posix() for path in paths}
+
+
+@pytest.mark.parametrize(
+    ("name", "start"), [("/assess/", "assess.js"), *((n, "notes.js") for n in NOTES)]
+)
+def test_page_of_the_app_loads_its_modules_early(pages, bundle, name, start):
+    """A page names in its head the script that it starts with, and all that follows from it."""
+    (script,) = pages[name].select('script[type="module"][src]')
+    assert script["src"].endswith(f"/app/{start}")
+    wanted, waiting = set(), {start}
+    while waiting:
+        wanted |= waiting
+        waiting = {each for one in waiting for each in _imports(one, bundle / "app")} - wanted
+    assert _early(pages[name]) == wanted
+
+
+def test_every_module_is_loaded_by_a_page(pages, bundle):
+    """Nothing lies idle: what no page loads early is the worker's, or a script of its own."""
     modules = {path.relative_to(bundle / "app").as_posix() for path in bundle.glob("app/**/*.js")}
-    assert early == modules - {"bridge/worker.js"}
+    early = {module for page in pages.values() for module in _early(page)}
+    assert modules - early == {"bridge/worker.js", "reading/search.js"}
+
+
+def test_only_the_assessment_loads_the_bridge_to_python(pages):
+    """Pages with notes, and those that are only read, ask for nothing that starts Python."""
+    with_bridge = {
+        name for name, page in pages.items() if any(m.startswith("bridge/") for m in _early(page))
+    }
+    assert with_bridge == {"/assess/"}
+    assert {name for name, page in pages.items() if _early(page)} == {"/assess/", *NOTES}
 
 
 def test_schema_and_example_are_published(site):

@@ -45,12 +45,14 @@ def small(tmp_path_factory):
     """Return what ``build_runtime`` takes, with a core, a wording and an exercise of our own."""
     folder = tmp_path_factory.mktemp("small")
     core = folder / "pat_core"
-    (core / "data").mkdir(parents=True)
+    (core / "data" / "checklists").mkdir(parents=True)
     (core / "__init__.py").write_text('"""A small core."""\n')
     (core / "web.py").write_text(WEB)
     (core / "cli.py").write_text("import argparse\n")
     (core / "data" / "instrument.toml").write_text("pages = 1\n")
     (core / "data" / "wording-en.toml").write_text('title = "English"\n')
+    for name in ("sources", "guided-path", "checklists/obstacles"):
+        (core / "data" / f"{name}.toml").write_text('title = "Only for the build"\n')
     (folder / "other.toml").write_text('title = "Cymraeg"\n')
     exercise = {
         "always_kept": {"traceback": "a reason"},
@@ -160,6 +162,7 @@ def test_what_is_needed_is_there_and_the_rest_is_not(library):
 
 
 def test_only_the_chosen_wording_is_there(library):
+    """Of the data the browser gets facts and wording; the rest is in the pages already."""
     assert b"Cymraeg" in library["pat_core/data/wording.toml"]
     data = {name for name in library if name.endswith(".toml")}
     assert data == {"pat_core/data/instrument.toml", "pat_core/data/wording.toml"}

@@ -1,0 +1,44 @@
+"""The index by problem: what people say, and where on the site to go with it."""
+
+import tomllib
+from dataclasses import dataclass
+from pathlib import Path
+
+__all__ = ["Problem", "read_problems"]
+
+
+@dataclass(frozen=True)
+class Problem:
+    """One problem in the words of the people who have it."""
+
+    id: str
+    says: str
+    """As somebody would say it."""
+    behind: str
+    """What may lie behind it."""
+    first: str
+    """What to do first."""
+    statements: tuple[str, ...]
+    pages: tuple[str, ...]
+    """Paths of guidance, below ``docs/``."""
+    checklists: tuple[str, ...]
+    """Paths of checklists, below ``docs/``, with a fragment where one check is meant."""
+
+
+def read_problems(path: Path) -> list[Problem]:
+    """Return the problems in a TOML file, in its order.
+
+    Raises:
+        ValueError: the file is no TOML, or an entry lacks a key or has one too many.
+    """
+    entries = tomllib.loads(path.read_text(encoding="utf-8")).get("problems", [])
+    problems = []
+    for entry in entries:
+        try:
+            lists = {key: tuple(entry[key]) for key in ("statements", "pages", "checklists")}
+            problems.append(Problem(**{**entry, **lists}))
+        except KeyError as error:
+            raise ValueError(f"{path.name}: {entry.get('id', '?')}: {error} is missing") from error
+        except TypeError as error:
+            raise ValueError(f"{path.name}: {entry.get('id', '?')}: {error}") from error
+    return problems
