@@ -25,9 +25,9 @@ COUNTS = {
     "monitoring": ("qca-guide", "cycle/monitor-and-review", "systems to begin", [7]),
     # Stage 5, "Areas of 'social performance'".
     "social performance": ("qca-guide", "cycle/monitor-and-review", "social performance", [10]),
-    # Stage 6, "issues shared among a number of partnerships".
+    # Stage 6, the list of limiting factors.
     "limits": ("qca-guide", "cycle/recognise-achievements", "limits that many share", [5]),
-    # "Delivery", "the type of services that we had in mind".
+    # "Delivery", the list under the ways forward.
     "services": ("open-agenda-2007", "services", "seven services", [7]),
     # The table of challenges and triggers for change: its left column, then its right one.
     "states of mind": ("open-agenda-2007", "staff", "states of mind", [6]),
