@@ -2,7 +2,7 @@
 
 import pytest
 
-from tests.browser.cases import BY_HAND, of_every_kind
+from tests.browser.cases import BY_HAND, of_every_kind, sample
 from tests.browser.notes import unfold
 from tests.browser.pages import STEPS, Assess
 from tests.core.samples import record
@@ -57,17 +57,20 @@ def test_pages_to_read(viewed, scheme, pages):
     expect_none(found)
 
 
-def test_steps_of_the_assessment(viewed):
+def test_steps_of_the_assessment(viewed, scheme):
     """Nor has any step, answered in part and commented on."""
     assess = Assess(viewed).open()
     assess.answer(BY_HAND["can't say counts as left out"][0])
     assess.comment("1A", "Some words")
+    # The six steps with statements are one kind; a short run takes two of them each time.
+    alike = sample(f"axe, steps, {scheme}, {viewed.viewport_size['width']}", "123456", 2)
     found = []
     for step in STEPS[1:]:
         assess.press("next")
         if step == "result":
             assess.wait_for_result()
-        found += violations(viewed, step)
+        if step in alike or not step.isdigit():
+            found += violations(viewed, step)
     expect_none(found)
 
 
