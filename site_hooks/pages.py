@@ -6,7 +6,7 @@ to a statement with ``[[4A]]``. Templates see the data and a few small functions
 
 import json
 import re
-from collections.abc import Callable
+from collections.abc import Callable, Iterable
 from dataclasses import dataclass
 from importlib.metadata import version
 from pathlib import Path
@@ -199,12 +199,27 @@ def _typology(order: _Order) -> dict[str, object]:
 
 def _problems(order: _Order) -> dict[str, object]:
     statements = {statement.code: statement for statement in order.parts.instrument.statements}
+    checks = _check_names(order.parts.checklists)
     problems = read_problems(order.parts.docs / "guidance" / "problems.toml")
     for problem in problems:
-        for code in problem.statements:
-            if code not in statements:
-                raise PartError(f"{problem.id}: no statement is called {code!r}")
-    return {"problems": problems, "statements": statements}
+        for what, named, there in (
+            ("statement", problem.statements, statements),
+            ("checklist or check", problem.checklists, checks),
+        ):
+            if missing := [each for each in named if each not in there]:
+                raise PartError(f"{problem.id}: no {what} is called {missing[0]!r}")
+    return {"problems": problems, "statements": statements, "checks": checks}
+
+
+def _check_names(checklists: Iterable[Checklist]) -> dict[str, str]:
+    """Return what a link says, by where it leads: to a list, or to the one check that is meant."""
+    names = {}
+    for checklist in checklists:
+        page = f"checklists/{checklist.id}.md"
+        names[page] = checklist.title
+        for check in checklist.checks:
+            names[f"{page}#check-{check.id}"] = f"{checklist.title}: {check.text}"
+    return names
 
 
 def _cycle(order: _Order) -> dict[str, object]:

@@ -28,7 +28,8 @@ PRINCIPLE = Leaf("guidance/principle-4.md", "guidance/principle-4/", "Trust", {}
 EXERCISE = Leaf(
     "guidance/exercise.md", "guidance/exercise/", "An exercise", {"statements": ["4D", "3F"]}
 )
-BOOK = Book([HOME, SOURCES, ASSESS, PRINCIPLE, EXERCISE])
+LEAVES = [HOME, SOURCES, ASSESS, PRINCIPLE, EXERCISE]
+BOOK = Book(LEAVES)
 PROBLEM = """
 [[problems]]
 id = "no-trust"
@@ -186,12 +187,37 @@ def test_problem_that_lacks_something_is_refused(tmp_path: Path, old, new, told)
         read_problems(path)
 
 
-def test_problem_with_a_statement_that_is_none_is_refused(parts):
-    """A code that the instrument does not have is told with page and problem."""
+@pytest.mark.parametrize(
+    ("old", "new", "told"),
+    [
+        ("4D", "4G", "no statement is called '4G'"),
+        (
+            "checklists = []",
+            'checklists = ["checklists/obstacles.md#check-none"]',
+            "no checklist or check is called 'checklists/obstacles.md#check-none'",
+        ),
+    ],
+)
+def test_problem_that_leads_nowhere_is_refused(parts, old, new, told):
+    """A code or a check that is not there is told with page and problem."""
     path = parts.docs / "guidance" / "problems.toml"
-    path.write_text(PROBLEM.replace("4D", "4G"), encoding="utf-8")
-    with pytest.raises(PartError, match=r"^index\.md: no-trust: no statement is called '4G'$"):
+    path.write_text(PROBLEM.replace(old, new), encoding="utf-8")
+    with pytest.raises(PartError, match=f"^index\\.md: no-trust: {re.escape(told)}$"):
         fill_page("<!-- pat:problems -->", parts, BOOK, HOME)
+
+
+def test_link_to_a_check_says_which_one(parts):
+    """A link to a list says its title; one to a check says the check too."""
+    path = parts.docs / "guidance" / "problems.toml"
+    places = '["checklists/obstacles.md", "checklists/obstacles.md#check-governance"]'
+    path.write_text(PROBLEM.replace("checklists = []", f"checklists = {places}"), encoding="utf-8")
+    leaf = Leaf("checklists/obstacles.md", "checklists/obstacles/", "Obstacles", {})
+    book = Book([*LEAVES, leaf])
+    page = _tree(fill_page("<!-- pat:problems -->", parts, book, HOME))
+    (obstacles,) = (each for each in parts.checklists if each.id == "obstacles")
+    (check,) = (each for each in obstacles.checks if each.id == "governance")
+    told = [words(link) for link in page.select("section a[href*='obstacles']")]
+    assert told == [obstacles.title, f"{obstacles.title}: {check.text}"]
 
 
 def test_pages_made_from_data_say_what_they_rest_on(instrument, parts):
