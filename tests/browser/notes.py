@@ -12,7 +12,7 @@ OTHER = "checklists/obstacles/"
 NOTE = "Ask the clinic – “before June”"
 LENGTHS = {
     "sounding-out": 7,
-    "before-signing": 23,
+    "before-signing": 24,
     "key-questions": 22,
     "setting-up": 36,
     "accountability": 23,

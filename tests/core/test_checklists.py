@@ -21,7 +21,7 @@ IDS = {
         who-holds-power governance-written governance-before-award right-size
         who-is-key if-they-leave other-than-penalties
         exclusivity-found no-conflict-of-interest no-unfair-advantage
-        who-owns-tools public-money-sharing
+        who-owns-tools exclusive-tools public-money-sharing
         same-basic-values greatest-need-served money-not-over-values local-fit
         risks-listed share-fits-role small-bodies-understand purpose-kept
     """,
