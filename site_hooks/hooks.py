@@ -21,7 +21,8 @@ from pat_core.sources import load_sources  # noqa: E402
 from site_hooks.book import Book, Leaf  # noqa: E402
 from site_hooks.bundle import Bundle, build_bundle  # noqa: E402
 from site_hooks.navigation import name_navigation  # noqa: E402
-from site_hooks.pages import PartError, Parts, fill_page  # noqa: E402
+from site_hooks.pages import fill_page  # noqa: E402
+from site_hooks.parts import PartError, Parts  # noqa: E402
 from site_hooks.policy import PolicyError, write_policies  # noqa: E402
 from site_hooks.written import written_pages  # noqa: E402
 

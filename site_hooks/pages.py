@@ -1,75 +1,21 @@
-"""The parts of pages that are made from data, so that their wording exists once.
+"""Fills the parts of pages that are made from data, so that their wording exists once.
 
 A page asks for a part with a line ``<!-- pat:NAME -->`` or ``<!-- pat:NAME:WHICH -->``, and links
 to a statement with ``[[4A]]``. Templates see the data and a few small functions; they hold no rule.
 """
 
-import json
 import re
-from collections.abc import Callable, Iterable
-from dataclasses import dataclass
-from importlib.metadata import version
 from pathlib import Path
 
 import jinja2
-from markupsafe import Markup
 
-from pat_core import Instrument
-from pat_core.checklists import Checklist
-from pat_core.drawing.dartboard import draw_blank_dartboard, draw_dartboard
-from pat_core.guided_path import GuidedPath, level_table
-from pat_core.reports.score_table import score_table
-from pat_core.scoring import score_answers, score_principle
-from pat_core.sources import Source
-from pat_core.typology import function_gap, level_gap
 from site_hooks.book import Book, Leaf
-from site_hooks.cycle import draw_cycle
-from site_hooks.problems import read_problems
-from site_hooks.runtime import Runtime
+from site_hooks.parts import TEMPLATES, Order, PartError, Parts
 
-__all__ = ["PartError", "Parts", "fill_page"]
+__all__ = ["fill_page"]
 
 _PLACE = re.compile(r"<!-- pat:([a-z-]+)(?::([A-Za-z0-9-]+))? -->")
 _STATEMENT = re.compile(r"\[\[([0-9][A-Z])\]\]")
-
-WORKED_ANSWERS = (4, 2, 3, 3, 3, 1)
-"""The source's example of a filled-in sheet (Hardy, Hudson and Waddington, 2003, p. 13)."""
-EXAMPLE_ANSWERS = {
-    **dict(zip(("1A", "1B", "1C", "1D", "1E", "1F"), (4, 4, 3, 3, 3, 4), strict=True)),
-    **dict(zip(("2A", "2B", "2C", "2D", "2E", "2F"), (3, 3, 2, 2, 3, 3), strict=True)),
-    **dict(zip(("3A", "3B", "3C", "3D", "3E", "3F"), (4, 3, 3, 3, 2, 2), strict=True)),
-    **dict(zip(("4A", "4B", "4C", "4D", "4E", "4F"), (3, 4, 3, 4, 3, 3), strict=True)),
-    **dict(zip(("5A", "5B", "5C", "5D", "5E", "5F"), (2, 2, 2, 2, 1, 2), strict=True)),
-    **dict(zip(("6A", "6B", "6C", "6D"), (2, 3, 2, 3), strict=True)),
-}
-"""An invented respondent, with two statements of the last principle left unanswered."""
-
-
-class PartError(ValueError):
-    """A page asks for something that is not there."""
-
-
-@dataclass(frozen=True)
-class Parts:
-    """What the parts are made from."""
-
-    instrument: Instrument
-    runtime: Runtime
-    checklists: tuple[Checklist, ...]
-    sources: dict[str, Source]
-    path: GuidedPath
-    docs: Path
-    """The folder of the Markdown, which also holds the index by problem."""
-
-
-@dataclass(frozen=True)
-class _Order:
-    """One part that a page asks for."""
-
-    parts: Parts
-    book: Book
-    leaf: Leaf
-    which: str
 
 
 def fill_page(html: str, parts: Parts, book: Book, leaf: Leaf) -> str:
@@ -92,10 +38,10 @@ def fill_page(html: str, parts: Parts, book: Book, leaf: Leaf) -> str:
 
 def _render(found: re.Match[str], parts: Parts, book: Book, leaf: Leaf) -> str:
     name, which = found.group(1), found.group(2) or ""
-    if name not in _TEMPLATES:
+    if name not in TEMPLATES:
         raise PartError(f"no part is called {name!r}")
-    template, context = _TEMPLATES[name]
-    order = _Order(parts, book, leaf, which)
+    template, context = TEMPLATES[name]
+    order = Order(parts, book, leaf, which)
     return _ENVIRONMENT.get_template(template).render(
         part=name,
         instrument=parts.instrument,
@@ -117,152 +63,6 @@ def _statement_link(code: str, parts: Parts, book: Book, leaf: Leaf) -> str:
         raise PartError(f"no statement is called {code!r}")
     return f'<a class="pat-code" href="{book.link(leaf, _statement_page(code))}">{code}</a>'
 
-
-def _nothing_more(_: _Order) -> dict[str, object]:
-    return {}
-
-
-def _versions(_: _Order) -> dict[str, object]:
-    package = Path(__file__).parents[1] / "package.json"
-    pinned = json.loads(package.read_text(encoding="utf-8"))["devDependencies"]
-    versions = {name: version(name) for name in ("mkdocs", "mkdocs-material")}
-    return {"versions": {**versions, "dompurify": pinned["dompurify"]}}
-
-
-def _blank_board(order: _Order) -> dict[str, object]:
-    return {
-        "blank_board": draw_blank_dartboard(order.parts.instrument, name="pat-blank"),
-        **_gaps(order),
-    }
-
-
-def _worked_sheet(order: _Order) -> dict[str, object]:
-    instrument = order.parts.instrument
-    principle = instrument.principles[0]
-    codes = (statement.code for statement in principle.statements)
-    answers = dict(zip(codes, WORKED_ANSWERS, strict=True))
-    card = score_principle(answers, principle, instrument.values)
-    return {"principle": principle, "answers": answers, "card": card}
-
-
-def _example_board(order: _Order) -> dict[str, object]:
-    instrument = order.parts.instrument
-    profile = score_answers(EXAMPLE_ANSWERS, instrument)
-    return {
-        "board": draw_dartboard(profile, instrument, name="pat-example"),
-        "table": score_table(profile, instrument),
-    }
-
-
-def _bears_on(order: _Order) -> dict[str, object]:
-    by_code = {statement.code: statement for statement in order.parts.instrument.statements}
-    return {"statements": [by_code[code] for code in order.leaf.listed("statements")]}
-
-
-def _basis(order: _Order) -> dict[str, object]:
-    sources = order.parts.sources
-    return {"sources": [sources[each] for each in order.leaf.listed("sources")]}
-
-
-def _principle(order: _Order) -> dict[str, object]:
-    by_number = {each.number: each for each in order.parts.instrument.principles}
-    return {"principle": by_number[order.which]}
-
-
-def _checklist(order: _Order) -> dict[str, object]:
-    by_id = {each.id: each for each in order.parts.checklists}
-    return {"checklist": by_id[order.which]}
-
-
-def _gaps(order: _Order) -> dict[str, object]:
-    """Return the sentences for every pair of types, by what the page calls the pair."""
-    typology = order.parts.instrument.typology
-    levels = [level.code for level in typology.collaborations]
-    functions = [function.code for function in typology.functions]
-    return {
-        "gaps": {
-            "collaboration": {
-                f"{a} {b}": level_gap(a, b, typology) for a in levels for b in levels
-            },
-            "function": {
-                f"{a} {b}": function_gap(a, b, typology) for a in functions for b in functions
-            },
-        }
-    }
-
-
-def _typology(order: _Order) -> dict[str, object]:
-    path = order.parts.path
-    table = level_table(path, order.parts.instrument.typology.collaborations)
-    return {"path": path, "level_table": table, **_gaps(order)}
-
-
-def _problems(order: _Order) -> dict[str, object]:
-    statements = {statement.code: statement for statement in order.parts.instrument.statements}
-    checks = _check_names(order.parts.checklists)
-    problems = read_problems(order.parts.docs / "guidance" / "problems.toml")
-    for problem in problems:
-        for what, named, there in (
-            ("statement", problem.statements, statements),
-            ("checklist or check", problem.checklists, checks),
-        ):
-            if missing := [each for each in named if each not in there]:
-                raise PartError(f"{problem.id}: no {what} is called {missing[0]!r}")
-    return {"problems": problems, "statements": statements, "checks": checks}
-
-
-def _check_names(checklists: Iterable[Checklist]) -> dict[str, str]:
-    """Return what a link says, by where it leads: to a list, or to the one check that is meant."""
-    names = {}
-    for checklist in checklists:
-        page = f"checklists/{checklist.id}.md"
-        names[page] = checklist.title
-        for check in checklist.checks:
-            names[f"{page}#check-{check.id}"] = f"{checklist.title}: {check.text}"
-    return names
-
-
-def _cycle(order: _Order) -> dict[str, object]:
-    stages = [
-        (stage["name"], order.book.link(order.leaf, _beside(order.leaf, stage["page"])))
-        for stage in order.leaf.meta["stages"]
-    ]
-    name = f"pat-cycle-{len(stages)}"
-    return {
-        "stages": stages,
-        "drawing": Markup(draw_cycle([stage for stage, _ in stages], name)),  # noqa: S704 - ours
-    }
-
-
-def _beside(leaf: Leaf, name: str) -> str:
-    """Return the path of a page in the same folder."""
-    return f"{leaf.path.rpartition('/')[0]}/{name}"
-
-
-_Context = Callable[[_Order], dict[str, object]]
-_TEMPLATES: dict[str, tuple[str, _Context]] = {
-    "questionnaire": ("questionnaire.html.j2", _blank_board),
-    **dict.fromkeys(
-        (
-            *("notice", "scale", "statements", "bands", "aggregate-bands"),
-            *("significance-scale", "sources-table", "fingerprints"),
-        ),
-        ("tables.html.j2", _nothing_more),
-    ),
-    "software": ("tables.html.j2", _versions),
-    "example-sheet": ("tables.html.j2", _worked_sheet),
-    "dartboard-example": ("tables.html.j2", _example_board),
-    "bears-on": ("guidance.html.j2", _bears_on),
-    "basis": ("guidance.html.j2", _basis),
-    "principle": ("guidance.html.j2", _principle),
-    "principle-list": ("guidance.html.j2", _nothing_more),
-    "problems": ("guidance.html.j2", _problems),
-    "cycle": ("guidance.html.j2", _cycle),
-    "checklist": ("checklists.html.j2", _checklist),
-    "checklist-index": ("checklists.html.j2", _nothing_more),
-    "typology-grid": ("typology.html.j2", _typology),
-    "typology-form": ("typology.html.j2", _typology),
-}
 
 _ENVIRONMENT = jinja2.Environment(
     loader=jinja2.FileSystemLoader(Path(__file__).parent / "templates"),

@@ -15,7 +15,8 @@ from pat_core.guided_path import load_path
 from pat_core.sources import load_sources
 from site_hooks.book import Book, Leaf, LinkError
 from site_hooks.cycle import draw_cycle
-from site_hooks.pages import PartError, Parts, fill_page
+from site_hooks.pages import fill_page
+from site_hooks.parts import PartError, Parts
 from site_hooks.problems import read_problems
 from site_hooks.runtime import Runtime
 from site_hooks.written import written_pages
