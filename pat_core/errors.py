@@ -12,7 +12,7 @@ class PatError(Exception):
 
 
 class InstrumentError(PatError, ValueError):
-    """The facts or the wording of an instrument break one of its rules."""
+    """The facts or the wording of an instrument, or what is published beside it, break a rule."""
 
 
 class ScoreRangeError(PatError, ValueError):

@@ -93,7 +93,7 @@ def test_cycle_is_drawn_and_listed(pages, name):
     described = words(drawing.desc)
     places = [described.index(f"{n} {words(link)}") for n, link in enumerate(links, start=1)]
     assert places == sorted(places)
-    assert [cue in words(link).lower() for cue, link in zip(cues, links, strict=True)]
+    assert all(cue in words(link).lower() for cue, link in zip(cues, links, strict=True))
     assert len(targets(f"/guidance/{name}/", links)) == len(cues)
 
 

@@ -108,7 +108,7 @@ export class Keeping {
     const former = { partnership, round, purpose, mode };
     const kept = { ...(this.#waiting ?? former), checklists };
     this.#waiting = null;
-    await this.#session.replace(given(kept));
+    await this.#session.replace(withoutUndefined(kept));
     this.#steps.goTo("1");
   }
 
@@ -141,6 +141,6 @@ function isAnother(given, kept) {
  * @param {Record<string, unknown>} entries - some of them undefined
  * @returns {Record<string, unknown>} the others
  */
-function given(entries) {
+function withoutUndefined(entries) {
   return Object.fromEntries(Object.entries(entries).filter(([, value]) => value !== undefined));
 }
