@@ -1,0 +1,237 @@
+"""How far a group's answers agree: figures over counts, as their authors define them.
+
+Nothing here knows the instrument, a person or a threshold: who counts, and what of it may be
+shown, is the work of the room ``group``. Sums are of whole numbers, or exact until they are
+rounded once, so that no figure depends on the order in which people are counted.
+"""
+
+from bisect import bisect_left
+from collections.abc import Iterator, Mapping, Sequence
+from functools import lru_cache
+from itertools import accumulate, combinations, pairwise
+from math import factorial, fsum, log2, prod
+
+__all__ = [
+    "MOST_BY_CHANCE",
+    "agreement_a",
+    "chance_of_agreement",
+    "chance_quantile",
+    "cliffs_delta",
+    "consensus",
+    "consensus_without_one",
+    "is_clear_change",
+    "kendall_w",
+    "mean",
+    "median",
+]
+
+MOST_BY_CHANCE = 40
+"""The most answers for which chance is worked out. The ways in which n answers can fall on four
+points grow with the cube of n, to 12,341 for 40; beyond, a page would wait for them."""
+
+_DUST = 1e-12
+"""Two consensus figures as close as this are one: the rest is rounding."""
+
+
+def mean(counts: Mapping[int, int]) -> float | None:
+    """Return the mean of the values in *counts* (value: how many); None where there are none."""
+    n = sum(counts.values())
+    return _sum(counts) / n if n else None
+
+
+def median(counts: Mapping[int, int]) -> float | None:
+    """Return the median of the values in *counts* (value: how many); None where there are none.
+
+    It is a whole number wherever the two values in the middle have one halfway.
+    """
+    n = sum(counts.values())
+    if not n:
+        return None
+    values = sorted(value for value, count in counts.items() if count)
+    below = list(accumulate(counts[value] for value in values))
+    middle = [values[bisect_left(below, place)] for place in ((n + 1) // 2, n // 2 + 1)]
+    half, odd = divmod(sum(middle), 2)
+    return half + 0.5 if odd else half
+
+
+def consensus(counts: Mapping[int, int], width: int) -> float | None:
+    """Return the consensus of the values in *counts* (value: how many), from 0 to 1.
+
+    *width* is the highest less the lowest value of the scale, not of what was given: 3 for
+    answers, 18 for principle scores, 108 for the aggregate. All alike, and one alone, give 1;
+    halves at both ends give 0; without values there is None. Formula: Tastle and Wierman (2007).
+    """
+    n = sum(counts.values())
+    return _consensus(counts, n, width) if n else None
+
+
+def _consensus(counts: Mapping[int, int], n: int, width: int) -> float:
+    """Return the consensus of *n* values, one at least."""
+    total, whole = _sum(counts), n * width
+    terms = [
+        count * log2((whole - abs(value * n - total)) / whole)
+        for value, count in counts.items()
+        if count
+    ]
+    # Rounding may leave the scale by the last digit.
+    return min(1.0, max(0.0, 1 + fsum(terms) / n))
+
+
+def consensus_without_one(counts: Mapping[int, int], width: int) -> tuple[float, float] | None:
+    """Return the lowest and the highest consensus if any one of the values were left out.
+
+    None below two values; *counts* and *width* are those of :func:`consensus`.
+    """
+    left = sum(counts.values()) - 1
+    if left < 1:
+        return None
+    fewer = [{**counts, value: count - 1} for value, count in counts.items() if count]
+    found = [_consensus(each, left, width) for each in fewer]
+    return min(found), max(found)
+
+
+def chance_of_agreement(counts: Sequence[int]) -> float | None:
+    """Return how probable it is that chance agrees at least as much as *counts* do.
+
+    *counts* are the answers on each point of the scale, in order, two points at least. By chance,
+    each of as many answers falls on any point alike. The probability is exact, over all ways in
+    which they can fall; None without answers and beyond :data:`MOST_BY_CHANCE`.
+    """
+    n = sum(counts)
+    if not 0 < n <= MOST_BY_CHANCE:
+        return None
+    observed = _consensus(dict(enumerate(counts)), n, len(counts) - 1)
+    found, ways = _by_chance(n, len(counts))
+    less = bisect_left(found, observed - _DUST)
+    return (ways[-1] - ways[less]) / ways[-1]
+
+
+def chance_quantile(n: int, percent: int, points: int = 4) -> float:
+    """Return the lowest consensus that *n* answers by chance stay at or below *percent* of times.
+
+    The *n* answers, one at least, fall on each of *points* points alike.
+    """
+    found, ways = _by_chance(n, points)
+    return found[bisect_left(ways, percent * ways[-1], lo=1, key=lambda way: way * 100) - 1]
+
+
+@lru_cache(maxsize=2 * MOST_BY_CHANCE)
+def _by_chance(n: int, points: int) -> tuple[list[float], list[int]]:
+    """Return every consensus that *n* answers can have, in order, with the ways to get there.
+
+    Before the place i of the first list lie so many of all ``points ** n`` ways as the second
+    list says at i; its last entry is all of them.
+    """
+    found = []
+    for counts in _spread(n, points):
+        mirrored = counts[::-1]
+        # A spread and its mirror image have one consensus; it is worked out once for both.
+        if counts <= mirrored:
+            ways = factorial(n) // prod(map(factorial, counts))
+            value = _consensus(dict(enumerate(counts)), n, points - 1)
+            found.append((value, ways if counts == mirrored else 2 * ways))
+    found.sort()
+    return [value for value, _ in found], list(accumulate((w for _, w in found), initial=0))
+
+
+def _spread(n: int, points: int) -> Iterator[tuple[int, ...]]:
+    """Yield every way to spread *n* answers over *points* points, as counts.
+
+    Of n + points - 1 places in a row, points - 1 hold a bar; the answers lie between the bars.
+    """
+    places = n + points - 1
+    for bars in combinations(range(places), points - 1):
+        yield tuple(right - left - 1 for left, right in pairwise((-1, *bars, places)))
+
+
+def agreement_a(counts: Sequence[int]) -> float | None:
+    """Return van der Eijk's agreement A of the answers on each point of a scale, in order.
+
+    It runs from -1 (halves at both ends) over 0 (the same on each point) to 1 (all on one); None
+    without answers. The counts are taken apart into layers, each with as many answers on every
+    point that it holds, and A is the mean of theirs by their weight: van der Eijk (2001).
+    """
+    n = sum(counts)
+    if not n:
+        return None
+    rest, terms = list(counts), []
+    while filled := [count for count in rest if count]:
+        layer = [count > 0 for count in rest]
+        height = min(filled)
+        terms.append(height * len(filled) * _agreement_of_layer(layer))
+        rest = [count - height * held for count, held in zip(rest, layer, strict=True)]
+    return fsum(terms) / n
+
+
+def _agreement_of_layer(layer: Sequence[bool]) -> float:
+    """Return A of one layer: U · (1 - (S - 1) / (K - 1)), for S of K points that hold answers.
+
+    U sets the triples of points that rise or fall once (110, 011) against those with a gap (101).
+    """
+    points, held = len(layer), sum(layer)
+    if held == 1:
+        return 1.0
+    if held == points:
+        return 0.0
+    triples = list(combinations(layer, 3))
+    single = sum(triple in ((True, True, False), (False, True, True)) for triple in triples)
+    gaps = triples.count((True, False, True))
+    unimodal = (points - 2) * single - (points - 1) * gaps
+    return unimodal * (points - held) / ((points - 2) * (single + gaps) * (points - 1))
+
+
+def kendall_w(ratings: Mapping[tuple[int, ...], int]) -> float | None:
+    """Return Kendall's W, from 0 to 1: how alike people rank the same things.
+
+    *ratings* says how many people gave each row of ratings; rows are of one length. Equal ratings
+    share the mean of their ranks, with the correction for ties (Kendall 1948). None below two
+    people, and where it is undefined, since everybody ties everything.
+    """
+    people = sum(ratings.values())
+    if people < 2:
+        return None
+    things = len(next(iter(ratings)))
+    doubled, ties = [0] * things, 0
+    for row, count in ratings.items():
+        for place, rating in enumerate(row):
+            alike = row.count(rating)
+            # Ranks are doubled, so that the mean of two neighbouring ones is whole.
+            doubled[place] += count * (2 * sum(other < rating for other in row) + alike + 1)
+            ties += count * (alike**2 - 1)
+    spread = 3 * sum(rank**2 for rank in doubled) - 3 * people**2 * things * (things + 1) ** 2
+    most = people**2 * things * (things**2 - 1) - people * ties
+    return spread / most if most else None
+
+
+def cliffs_delta(earlier: Mapping[int, int], now: Mapping[int, int]) -> float | None:
+    """Return Cliff's delta between two groups of values (value: how many), from -1 to 1.
+
+    Of all pairs of an earlier and a present value, it is the share in which the present one is
+    higher less the share in which it is lower (Cliff 1993): positive where the group has risen.
+    None where a group is empty. The published -0.25 is that of the first list against the second,
+    so there the ten values are *now* and the six *earlier*.
+    """
+    pairs = sum(earlier.values()) * sum(now.values())
+    if not pairs:
+        return None
+    more = sum(
+        before * after * ((value > other) - (value < other))
+        for other, before in earlier.items()
+        for value, after in now.items()
+    )
+    return more / pairs
+
+
+def is_clear_change(delta: float, n1: int, n2: int) -> bool:
+    """Return whether Cliff's *delta* between groups of *n1* and *n2* is larger than chance's.
+
+    The limit is twice the standard error that it has without any change, with no tie:
+    2 · √((n1 + n2 + 1) / (3 · n1 · n2)); reaching it is not enough.
+    """
+    # Squared, and in whole pairs, both sides are whole numbers, so that the limit itself is met.
+    pairs = round(delta * n1 * n2)
+    return 3 * pairs**2 > 4 * (n1 + n2 + 1) * n1 * n2
+
+
+def _sum(counts: Mapping[int, int]) -> int:
+    return sum(value * count for value, count in counts.items())
