@@ -4,7 +4,15 @@ Each says what was found, where, and what is allowed. Any other exception is a f
 package and is shown as one.
 """
 
-__all__ = ["CallError", "InstrumentError", "PatError", "ResultFileError", "ScoreRangeError"]
+__all__ = [
+    "CallError",
+    "GroupFileError",
+    "InstrumentError",
+    "PatError",
+    "ResultCodeError",
+    "ResultFileError",
+    "ScoreRangeError",
+]
 
 
 class PatError(Exception):
@@ -21,6 +29,14 @@ class ScoreRangeError(PatError, ValueError):
 
 class ResultFileError(PatError, ValueError):
     """A file is not a result that this version can read."""
+
+
+class ResultCodeError(PatError, ValueError):
+    """A text is not a result code that this version can read, or a code cannot hold a result."""
+
+
+class GroupFileError(PatError, ValueError):
+    """A group file, workspace or set-up cannot be read here, or does not fit the others."""
 
 
 class CallError(PatError, ValueError):

@@ -1,0 +1,106 @@
+"""One person's answers in the least space: what a group is counted from, and what a code holds.
+
+A sheet keeps no comment and no name. Reading files is the work of ``result_file``; counting that
+of the room ``group``.
+"""
+
+import re
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass
+
+from pat_core.errors import ScoreRangeError
+from pat_core.model import Answers, Instrument, Result
+
+__all__ = ["BLANK", "CANT_SAY", "Sheet", "check_marks", "marks_pattern", "sheet_of"]
+
+CANT_SAY = "?"
+BLANK = "-"
+
+
+@dataclass(frozen=True, slots=True)
+class Sheet:
+    """The marks of one respondent, the types that they chose, and their labels."""
+
+    marks: str
+    """A character an answer: the statements, then the significances, then success. It is the digit
+    that was chosen, "?" for "can't say", "-" for blank: 43 characters for the 2003 instrument."""
+    now: str = ""
+    """The type that the partnership has, as "coordination/delivery"; empty where not chosen."""
+    needed: str = ""
+    level: str = ""
+    sector: str = ""
+    organisation: str = ""
+
+    def answers(self, instrument: Instrument) -> Answers:
+        """Return the answers by statement code, None for "can't say"; blank ones are absent."""
+        given = zip(instrument.codes, self.marks, strict=False)
+        return {code: _answer(mark) for code, mark in given if mark != BLANK}
+
+
+def sheet_of(result: Result, instrument: Instrument) -> Sheet:
+    """Return the sheet of a result that was read and checked."""
+    numbers = [principle.number for principle in instrument.principles]
+    success = result.document.get("success", {})
+    marks = [
+        *_marks(result.answers, instrument.codes),
+        *_marks(result.significance, numbers),
+        *_marks(success, ["answer"]),
+    ]
+    typology = result.document.get("typology", {})
+    return Sheet(
+        "".join(marks),
+        _type(typology.get("now", {})),
+        _type(typology.get("needed", {})),
+        result.detail("level"),
+        result.detail("sector"),
+        result.detail("organisation"),
+    )
+
+
+def check_marks(marks: str, instrument: Instrument) -> str:
+    """Return *marks* if each is one that its place allows.
+
+    Raises:
+        ScoreRangeError: there are too many or too few, or one is not allowed.
+    """
+    answers = frozenset(str(value) for value in instrument.values)
+    points = frozenset(str(point.value) for point in instrument.significance.scale)
+    allowed = [answers] * len(instrument.codes) + [points] * len(instrument.principles) + [answers]
+    if len(marks) != len(allowed):
+        raise ScoreRangeError(f"{len(marks)} marks stand there; a sheet has {len(allowed)}")
+    for place, (mark, here) in enumerate(zip(marks, allowed, strict=True), 1):
+        if mark not in here and mark not in (CANT_SAY, BLANK):
+            raise ScoreRangeError(
+                f"mark {place} is {mark!r}; allowed are {', '.join(sorted(here))},"
+                f' {CANT_SAY} for "can\'t say" and {BLANK} for blank'
+            )
+    return marks
+
+
+def marks_pattern(instrument: Instrument) -> re.Pattern[str]:
+    """Return what :func:`check_marks` accepts as one expression, if a statement is answered.
+
+    Made once, it is asked for thousands of sheets.
+    """
+    none = re.escape(CANT_SAY + BLANK)
+    answers = "".join(str(value) for value in instrument.values)
+    points = "".join(str(point.value) for point in instrument.significance.scale)
+    return re.compile(
+        f"(?!{re.escape(BLANK)}{{{len(instrument.codes)}}})[{answers}{none}]{{{len(instrument.codes)}}}"
+        f"[{points}{none}]{{{len(instrument.principles)}}}[{answers}{none}]"
+    )
+
+
+def _marks(given: Mapping[str, int | None], keys: Iterable[str]) -> list[str]:
+    marks = {key: CANT_SAY if answer is None else str(answer) for key, answer in given.items()}
+    return [marks.get(key, BLANK) for key in keys]
+
+
+def _answer(mark: str) -> int | None:
+    return None if mark == CANT_SAY else int(mark)
+
+
+def _type(chosen: dict[str, str]) -> str:
+    """Return a type as one text; a type is chosen only where level and function both are."""
+    collaboration, function = chosen.get("collaboration", ""), chosen.get("function", "")
+    return f"{collaboration}/{function}" if collaboration and function else ""
