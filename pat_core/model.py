@@ -205,6 +205,16 @@ class Instrument:
     pages: Mapping[str, int]
 
     @property
+    def mark(self) -> dict[str, str]:
+        """What a file says of the instrument that it rests on."""
+        return {
+            "id": self.id,
+            "version": self.version,
+            "scoring": self.scoring_fingerprint,
+            "wording": self.wording_fingerprint,
+        }
+
+    @property
     def statements(self) -> tuple[Statement, ...]:
         """All statements, in the order of the paper sheets."""
         return tuple(s for principle in self.principles for s in principle.statements)
@@ -212,7 +222,7 @@ class Instrument:
     @property
     def codes(self) -> tuple[str, ...]:
         """The statement codes, in the order of the paper sheets."""
-        return tuple(statement.code for statement in self.statements)
+        return tuple([s.code for principle in self.principles for s in principle.statements])
 
     @property
     def values(self) -> tuple[int, ...]:

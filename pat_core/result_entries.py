@@ -6,7 +6,7 @@ among the responses and the significances, where every key is a code.
 """
 
 import re
-from collections.abc import Callable, Collection, Mapping
+from collections.abc import Callable, Collection
 from dataclasses import dataclass
 from datetime import datetime
 from typing import Any
@@ -240,7 +240,7 @@ def _printable(text: str) -> str:
 
 def _response_fault(entry: object, values: Collection[int]) -> str:
     """Return what is wrong with a response, or nothing."""
-    if not isinstance(entry, Mapping):
+    if not isinstance(entry, dict):
         return f'{shown(entry)} stands there; allowed is an object such as {{"answer": 3}}'
     if not isinstance(entry.get("comment", ""), str):
         return f"the comment is {shown(entry['comment'])}; allowed is text"
@@ -257,6 +257,8 @@ def _answer_fault(value: object, values: Collection[int]) -> str:
 
 def whole_number(value: object) -> int | None:
     """Return a whole number as int, 3.0 too; None for anything else, and for True."""
+    if type(value) is int:
+        return value
     if isinstance(value, bool) or not isinstance(value, int | float):
         return None
     return int(value) if float(value).is_integer() else None

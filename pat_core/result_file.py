@@ -102,9 +102,7 @@ def write_result(result: Result, instrument: Instrument) -> str:
         "scoring_version": instrument.scoring_version,
         "instrument": {
             **read_from,
-            "id": instrument.id,
-            "version": instrument.version,
-            "scoring": instrument.scoring_fingerprint,
+            **instrument.mark,
             # What was answered in another wording stays so, whoever writes it out again.
             "wording": read_from.get("wording", instrument.wording_fingerprint),
         },
@@ -171,6 +169,8 @@ def _compare_scores(claimed: object, result: Result, instrument: Instrument) -> 
     if claimed.get("scoring_version", instrument.scoring_version) != instrument.scoring_version:
         return []
     own = profile_document(score_answers(result.answers, instrument))
+    if claimed == own:
+        return []
     cards = {f"principles/{n}": card for n, card in own["principles"].items()}
     cards["aggregate"] = own["aggregate"]
     remarks = []

@@ -44,14 +44,14 @@ def score_answers(answers: Answers, instrument: Instrument) -> Profile:
     Raises:
         ScoreRangeError: an answer is none of the instrument's values, or its code is unknown.
     """
-    if unknown := sorted(set(answers) - set(instrument.codes)):
+    codes = instrument.codes
+    if unknown := sorted(set(answers) - set(codes)):
         raise ScoreRangeError(
-            f"{unknown[0]!r} is no statement code; they run {instrument.codes[0]}"
-            f" to {instrument.codes[-1]}"
+            f"{unknown[0]!r} is no statement code; they run {codes[0]} to {codes[-1]}"
         )
     values = instrument.values
     cards = tuple((p.number, score_principle(answers, p, values)) for p in instrument.principles)
-    aggregate = _score_codes(answers, instrument.codes, instrument.aggregate_bands, values)
+    aggregate = _score_codes(answers, codes, instrument.aggregate_bands, values)
     return Profile(cards, aggregate, instrument.scoring_version)
 
 
@@ -65,7 +65,8 @@ def _score_codes(
     total = sum(chosen)
     missing = len(codes) - len(chosen)
     possible = (total + missing * min(values), total + missing * max(values))
-    lowest, highest = (band_for(end, bands) for end in possible)
+    lowest = band_for(possible[0], bands)
+    highest = band_for(possible[1], bands) if missing else lowest
     return ScoreCard(
         answered=len(chosen),
         items=len(codes),

@@ -22,7 +22,12 @@ MAX_DIGITS = 16
 """Most digits of a whole number that is read; longer ones are surely rounded by other programs."""
 
 # The quantifiers give nothing back, so that an unclosed string costs one pass and not many.
-_BRACKETS_OUTSIDE_TEXT = re.compile(r'"(?:[^"\\]++|\\.)*+"?|[\[{]|[\]}]', re.DOTALL)
+_STRING = r'"(?:[^"\\]++|\\.)*+"?'
+_STRINGS = re.compile(_STRING, re.DOTALL)
+_BRACKETS_OUTSIDE_TEXT = re.compile(_STRING + r"|[\[{]|[\]}]", re.DOTALL)
+_ONLY_BRACKETS = dict.fromkeys(range(128)) | str.maketrans("[{]}", "(())")
+_DIGITS_ALIKE = str.maketrans("123456789", "000000000")
+_LONG_NUMBER = "0" * (MAX_DIGITS + 1)
 _UTF8_MARK = b"\xef\xbb\xbf"
 _UTF16_MARKS = (b"\xff\xfe", b"\xfe\xff")
 
@@ -40,13 +45,15 @@ def parse_json(raw: bytes, name: str, *, limit: int = MAX_RESULT_BYTES) -> Any:
             here; the message names the file, the place and what is allowed.
     """
     text = _decode(raw, name, limit)
-    _refuse_depth(text, name)
+    outside = _without_strings(text)
+    if not _is_flat(outside):
+        _refuse_depth(text, name)
     hooks = _Hooks(name)
     try:
         value = json.loads(
             text,
             object_pairs_hook=hooks.pairs,
-            parse_int=hooks.whole,
+            parse_int=hooks.whole if _LONG_NUMBER in outside.translate(_DIGITS_ALIKE) else int,
             parse_float=hooks.real,
             parse_constant=hooks.constant,
         )
@@ -84,6 +91,24 @@ def _decode(raw: bytes, name: str, limit: int) -> str:
             f"{name}: character {text.index(chr(0)) + 1} is NUL, which no text has"
         )
     return text
+
+
+def _without_strings(text: str) -> str:
+    """Return *text* without what stands in quotation marks; an unclosed string runs to the end."""
+    return _STRINGS.sub("", text) if "\\" in text else "".join(text.split('"')[::2])
+
+
+def _is_flat(outside: str) -> bool:
+    """Whether the brackets pair off within the depth that is read, the innermost ones first.
+
+    Quicker than counting. Where they do not pair off, they must be counted.
+    """
+    brackets = outside.translate(_ONLY_BRACKETS)
+    for _ in range(MAX_DEPTH):
+        if not brackets:
+            break
+        brackets = brackets.replace("()", "")
+    return not brackets
 
 
 def _refuse_depth(text: str, name: str) -> None:

@@ -129,6 +129,14 @@ def test_depth_is_read_up_to_the_limit(pair: str) -> None:
     assert "32 deep" in message
 
 
+def test_what_was_closed_counts_no_more() -> None:
+    """Many brackets side by side are not deep; a deep one after them is found."""
+    flat = "[]," * 40 + '{"a": {}},' * 40
+    assert len(parse_json(f"[{flat} 1]".encode(), "a")) == 81
+    assert "32 deep" in _refusal(f"[{flat}{'[' * 32}{']' * 33}".encode())
+    assert "no JSON" in _refusal(f"[{flat}]]]".encode())
+
+
 @pytest.mark.parametrize("count", [33, 5_000, 1_000_000])
 @pytest.mark.parametrize("bracket", [b"[", b'{"a":', b"[{"])
 def test_many_brackets_are_refused_at_once(count: int, bracket: bytes) -> None:
@@ -169,6 +177,12 @@ def test_numbers_that_others_would_round_are_refused(digits: str) -> None:
     assert digits[:15] in message
     assert "16 digits" in message
     assert len(message) < 150
+
+
+@pytest.mark.parametrize("text", ["[3, 0.12345678901234567]", '[7, "12345678901234567"]'])
+def test_only_whole_numbers_are_counted_by_digits(text: str) -> None:
+    """A long decimal number, or digits inside a text, leave the numbers beside them as they are."""
+    assert parse_json(text.encode(), "a") == json.loads(text)
 
 
 @pytest.mark.parametrize("word", ["NaN", "Infinity", "-Infinity"])
