@@ -1,0 +1,303 @@
+"""What has arrived of a group: each file, code, paper sheet or row of a spreadsheet is an entry.
+
+Whatever comes is read or refused, and never raises. Which entries count is decided in ``sorting``.
+"""
+
+import hashlib
+import json
+import re
+from collections.abc import Mapping
+from dataclasses import asdict, dataclass
+from typing import Any, NoReturn
+
+from pat_core.errors import GroupFileError, PatError, ResultFileError
+from pat_core.group.foreign import ForeignValue
+from pat_core.group.spreadsheet import is_spreadsheet, read_rows
+from pat_core.model import Instrument
+from pat_core.result_code import TAGS, read_code, tag_of
+from pat_core.result_file import ReadResult, check_result
+from pat_core.sheet import BLANK, Sheet, check_marks, marks_pattern, sheet_of
+from pat_core.strict_json import parse_json
+
+__all__ = [
+    "KINDS",
+    "SUCCESS",
+    "Entry",
+    "EntryCheck",
+    "code_entries",
+    "entry_document",
+    "entry_from",
+    "paper_entry",
+    "read_entries",
+]
+
+KINDS = ("file", "code", "paper", "row")
+"""How answers arrive."""
+SUCCESS = "success"
+"""Where a comment on the statement on aims stands; the others stand at a statement code."""
+
+_BELONGS = {
+    "pat-group": "it is the file of a whole group, not of one person; open it as a group file",
+    "pat-round": "it is the set-up of a round, not answers; open it where the round is set up",
+    "pat-workspace": "it is a workspace, not answers; open it as a workspace",
+}
+"""Files that are ours and have a button of their own."""
+
+_UTF8_MARK = b"\xef\xbb\xbf"
+_PACKED = b"PK\x03\x04"
+_FORMAT_FIRST = re.compile(rb'\s*\{\s*"format"\s*:\s*"([a-z-]+)"')
+_DIGEST = re.compile(r"[0-9a-f]{64}")
+_BETWEEN_CODES = re.compile(r"[,;]")
+_TEXTS = ("result_id", "saved_at", "partnership", "round", "purpose", "mode", "wording")
+_LABELS = ("now", "needed", "level", "sector", "organisation")
+_MAX_ID = 100
+_MAX_REMARKS = 2_000
+
+
+@dataclass(frozen=True, slots=True)
+class Entry:
+    """What is kept of one arrival: who, when, for which round, and the sheet; or why not."""
+
+    name: str
+    kind: str
+    digest: str
+    """SHA-256 of what arrived, in hexadecimal."""
+    refused: str = ""
+    """Why it cannot be used, in one sentence; then everything below is empty."""
+    sheet: Sheet | None = None
+    result_id: str = ""
+    saved_at: str = ""
+    partnership: str = ""
+    round: str = ""
+    purpose: str = ""
+    mode: str = ""
+    wording: str = ""
+    """Fingerprint of the wording in which the statements were answered, if the file gives one."""
+    tag: int | None = None
+    """What a code of this result carries to tell it from others; see ``result_code``."""
+    respondent: str = ""
+    comments: tuple[tuple[str, str], ...] = ()
+    """Pairs of statement code, or "success", and text."""
+    remarks: tuple[str, ...] = ()
+
+
+def read_entries(raw: bytes, name: str, instrument: Instrument) -> list[Entry]:
+    """Return what a file of any kind holds: a result, the rows of a CSV, or one refused entry."""
+    try:
+        if raw.startswith(_PACKED):
+            raise ResultFileError(
+                "it is a workbook or another packed file; save its sheet as"
+                ' "CSV UTF-8", or unpack it first'
+            )
+        if is_spreadsheet(raw, name, instrument):
+            rows = read_rows(raw, name, instrument)
+            return [
+                _row_entry(row.document, row.remarks, f"{name}, row {row.number}", instrument)
+                for row in rows
+            ] or [_refused(name, "file", _digest(raw), "it holds no row below its headings")]
+        return [_file_entry(raw, name, instrument)]
+    except PatError as error:
+        return [_refused(name, "file", _digest(raw), str(error))]
+
+
+def code_entries(text: str, instrument: Instrument) -> list[Entry]:
+    """Return an entry for each code in *text*: one a line, or with commas or semicolons between."""
+    pieces = [
+        (line, piece.strip())
+        for line, written in enumerate(text.splitlines(), 1)
+        for piece in _BETWEEN_CODES.split(written)
+        if piece.strip()
+    ]
+    entries = []
+    for number, (line, piece) in enumerate(pieces, 1):
+        name = f"code {number}"
+        try:
+            marks, tag = read_code(piece, instrument)
+            _refuse_blank(marks, instrument)
+        except PatError as error:
+            digest = _digest(piece.encode("utf-8", "replace"))
+            entries.append(_refused(name, "code", digest, f"line {line}: {error}"))
+        else:
+            digest = _digest(f"{tag} {marks}".encode())
+            entries.append(Entry(name, "code", digest, sheet=Sheet(marks), tag=tag))
+    return entries
+
+
+def paper_entry(marks: str, name: str, labels: Mapping[str, str], instrument: Instrument) -> Entry:
+    """Return the entry of a sheet that was typed in; *labels* as the details of a sheet.
+
+    Raises:
+        GroupFileError: a mark or a label is not one that a sheet has, or no statement is answered.
+    """
+    given = {key: labels[key] for key in _LABELS if labels.get(key)}
+    typed = json.dumps([name, marks, given], ensure_ascii=True, sort_keys=True)
+    document = {"name": name, "kind": "paper", "digest": _digest(typed.encode()), "marks": marks}
+    return entry_from({**document, **given}, instrument, name)
+
+
+def entry_document(entry: Entry) -> dict[str, Any]:
+    """Return *entry* as a JSON object, the sheet spread out in it; see :func:`entry_from`."""
+    start = {"name": entry.name, "kind": entry.kind, "digest": entry.digest}
+    if entry.sheet is None:
+        return {**start, "refused": entry.refused}
+    return {
+        **start,
+        **{key: getattr(entry, key) for key in _TEXTS},
+        "tag": entry.tag,
+        **asdict(entry.sheet),
+        "respondent": entry.respondent,
+        "comments": [list(pair) for pair in entry.comments],
+        "remarks": list(entry.remarks),
+    }
+
+
+def entry_from(value: object, instrument: Instrument, place: str = "entry") -> Entry:
+    """Return the entry in *value*, a JSON value from a page or a foreign workspace.
+
+    Keys that are not known are passed over.
+
+    Raises:
+        GroupFileError: something is missing or is not of its kind; the message starts with *place*
+            and names the key.
+    """
+    return EntryCheck(instrument).entry(ForeignValue(value, place))
+
+
+class EntryCheck:
+    """What an entry of one instrument may say: worked out once, then asked for every entry."""
+
+    def __init__(self, instrument: Instrument) -> None:
+        typology = instrument.typology
+        types = [f"{c.code}/{f.code}" for c in typology.collaborations for f in typology.functions]
+        self._instrument = instrument
+        self._marks = marks_pattern(instrument)
+        self._places = frozenset((*instrument.codes, SUCCESS))
+        self._types = ("", *types)
+        self._levels = ("", *(level.code for level in instrument.levels))
+        self._sectors = ("", *(sector.code for sector in instrument.sectors))
+        self._purposes = ("", *(purpose.code for purpose in instrument.purposes))
+        self._modes = ("", *(mode.code for mode in instrument.modes))
+
+    def entry(self, found: ForeignValue) -> Entry:
+        """Return the entry in *found*; see :func:`entry_from`."""
+        name, kind = found.at("name").text(), found.at("kind").choice(KINDS)
+        digest = found.at("digest").text()
+        if not _DIGEST.fullmatch(digest):
+            found.at("digest").refuse("64 digits and letters a to f")
+        if found.has("refused"):
+            cause = found.at("refused").text()
+            if not cause.strip():
+                found.at("refused").refuse("a sentence")
+            return _refused(name, kind, digest, cause)
+        tag = found.at("tag", None)
+        return Entry(
+            name,
+            kind,
+            digest,
+            sheet=self._sheet(found),
+            result_id=found.at("result_id", "").text(_MAX_ID),
+            saved_at=found.at("saved_at", "").moment(),
+            partnership=found.at("partnership", "").text(),
+            round=found.at("round", "").text(),
+            purpose=found.at("purpose", "").choice(self._purposes),
+            mode=found.at("mode", "").choice(self._modes),
+            wording=found.at("wording", "").text(),
+            tag=None if tag.is_null() else tag.whole(0, TAGS - 1),
+            respondent=found.at("respondent", "").text(),
+            comments=self._comments(found.at("comments", [])),
+            remarks=tuple([each.text() for each in found.at("remarks", []).list(_MAX_REMARKS)]),
+        )
+
+    def _sheet(self, found: ForeignValue) -> Sheet:
+        """Return the sheet in an entry, with at least one statement answered."""
+        marks = found.at("marks").text()
+        if not self._marks.fullmatch(marks):
+            self._refuse_marks(found.at("marks"))
+        return Sheet(
+            marks,
+            found.at("now", "").choice(self._types),
+            found.at("needed", "").choice(self._types),
+            found.at("level", "").choice(self._levels),
+            found.at("sector", "").choice(self._sectors),
+            found.at("organisation", "").text(),
+        )
+
+    def _refuse_marks(self, marks: ForeignValue) -> NoReturn:
+        try:
+            check_marks(marks.text(), self._instrument)
+        except PatError as error:
+            marks.fail(f"cannot be read: {error}")
+        marks.fail("hold no answers")
+
+    def _comments(self, found: ForeignValue) -> tuple[tuple[str, str], ...]:
+        pairs = [each.pair() for each in found.list(len(self._places))]
+        return tuple([(place.choice(self._places), text.text()) for place, text in pairs])
+
+
+def _file_entry(raw: bytes, name: str, instrument: Instrument) -> Entry:
+    # A group or workspace file may be far larger than a result: its first words tell it.
+    start = _FORMAT_FIRST.match(raw.removeprefix(_UTF8_MARK))
+    _refuse_format(start[1].decode() if start else None)
+    document = parse_json(raw, name)
+    _refuse_format(document.get("format") if isinstance(document, dict) else None)
+    read = check_result(document, name, instrument)
+    return _entry_of(read, "file", _digest(raw), (), instrument)
+
+
+def _row_entry(
+    document: dict[str, Any], remarks: tuple[str, ...], name: str, instrument: Instrument
+) -> Entry:
+    content = json.dumps(document, ensure_ascii=True, sort_keys=True)
+    digest = _digest(content.encode())
+    try:
+        read = check_result(document, name, instrument)
+        return _entry_of(read, "row", digest, remarks, instrument)
+    except PatError as error:
+        return _refused(name, "row", digest, str(error))
+
+
+def _entry_of(
+    read: ReadResult, kind: str, digest: str, remarks: tuple[str, ...], instrument: Instrument
+) -> Entry:
+    """Return the entry of a result that was read, or refuse one without answers."""
+    result = read.result
+    sheet = sheet_of(result, instrument)
+    _refuse_blank(sheet.marks, instrument)
+    wording = result.document["instrument"].get("wording")
+    success = str(result.document.get("success", {}).get("comment", "")).strip()
+    return Entry(
+        read.name,
+        kind,
+        digest,
+        sheet=sheet,
+        result_id=result.text("result_id"),
+        saved_at=result.text("saved_at"),
+        partnership=result.text("partnership"),
+        round=result.text("round"),
+        purpose=result.text("purpose"),
+        mode=result.text("mode"),
+        wording=wording if isinstance(wording, str) else "",
+        tag=tag_of(result.text("result_id")),
+        respondent=result.detail("name"),
+        comments=(*result.comments.items(), *([(SUCCESS, success)] if success else [])),
+        remarks=(*remarks, *map(str, read.problems)),
+    )
+
+
+def _refuse_format(found: object) -> None:
+    if isinstance(found, str) and found in _BELONGS:
+        raise GroupFileError(_BELONGS[found])
+
+
+def _refuse_blank(marks: str, instrument: Instrument) -> None:
+    if not marks[: len(instrument.codes)].strip(BLANK):
+        raise ResultFileError("holds no answers")
+
+
+def _refused(name: str, kind: str, digest: str, cause: str) -> Entry:
+    """Return a refused entry; its sentence does not say the name again."""
+    return Entry(name, kind, digest, refused=cause.removeprefix(f"{name}: "))
+
+
+def _digest(content: bytes) -> str:
+    return hashlib.sha256(content).hexdigest()

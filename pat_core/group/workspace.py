@@ -1,0 +1,105 @@
+"""Workspaces: all that the facilitator's page holds, in one file that opens again.
+
+A workspace holds the answers of single people; it is for the facilitator alone. What others may
+have is the group file.
+"""
+
+import json
+from collections.abc import Mapping
+from typing import Any
+
+from pat_core.group.comments import check_decisions
+from pat_core.group.entries import EntryCheck, entry_document
+from pat_core.group.foreign import ForeignValue
+from pat_core.group.group_file import check_format, check_group, parse_group_json
+from pat_core.group.plans import check_plan
+from pat_core.group.rounds import (
+    DEFAULT_THRESHOLD,
+    MAX_THRESHOLD,
+    MIN_THRESHOLD,
+    round_document,
+    round_from,
+)
+from pat_core.group.sorting import CHOICES
+from pat_core.group.tally import LABEL_KINDS
+from pat_core.model import Instrument
+
+__all__ = [
+    "MAX_SAID",
+    "WORKSPACE_FORMAT",
+    "WORKSPACE_VERSION",
+    "check_options",
+    "read_workspace",
+    "write_workspace",
+]
+
+WORKSPACE_FORMAT = "pat-workspace"
+WORKSPACE_VERSION = 1
+MAX_SAID = 10_000
+"""How many characters may be noted of what was said on a topic."""
+
+Document = dict[str, Any]
+
+
+def write_workspace(state: Mapping[str, Any]) -> str:
+    """Return the text of a workspace file with *state*, in the shape of :func:`read_workspace`."""
+    start = {"format": WORKSPACE_FORMAT, "format_version": WORKSPACE_VERSION}
+    return json.dumps({**start, **state, **start}, ensure_ascii=False, indent=1, allow_nan=False)
+
+
+def read_workspace(raw: bytes, name: str, instrument: Instrument) -> Document:
+    """Return the workspace in *raw*, the content of a file that messages call *name*.
+
+    Returns:
+        {"format", "format_version", "round": see ``rounds``, or None where none was set up,
+        "entries": see ``entries``, each with its "choice", "options": {"kind", "merged",
+        "threshold"}, "comments": decisions by id, "plan", "earlier": a group document or None,
+        "revealed": digests of the entries that the shown figures rest on, "said": what was said on
+        a topic, by statement code}. What is missing is empty; keys that are not known are kept.
+
+    Raises:
+        GroupFileError: the file is no workspace, is of a later format, or something in it is not of
+            its kind; the message names the file, the place and what is allowed.
+    """
+    found = ForeignValue(parse_group_json(raw, name), name)
+    check_format(found, WORKSPACE_FORMAT, WORKSPACE_VERSION)
+    set_up, earlier = found.at("round", None), found.at("earlier", None)
+    check, said = EntryCheck(instrument), found.at("said", {})
+    return {
+        **found.object(),
+        "format": WORKSPACE_FORMAT,
+        "format_version": WORKSPACE_VERSION,
+        # A round with nothing given is a confidential one, which nobody may have meant.
+        "round": None
+        if set_up.is_null()
+        else round_document(round_from(set_up.raw, instrument, f"{name}: round")),
+        "entries": [_check_entry(each, check) for each in found.at("entries", []).list()],
+        "options": check_options(found.at("options", {})),
+        "comments": check_decisions(found.at("comments", {})),
+        "plan": check_plan(found.at("plan", {}), instrument),
+        "earlier": None
+        if earlier.is_null()
+        else check_group(earlier.raw, f"{name}: earlier", instrument),
+        "revealed": [each.text() for each in found.at("revealed", []).list()],
+        "said": {code: each.text(MAX_SAID) for code, each in said.items(instrument.codes)},
+    }
+
+
+def _check_entry(found: ForeignValue, check: EntryCheck) -> Document:
+    choice = found.at("choice", "").choice(CHOICES)
+    return {**entry_document(check.entry(found)), "choice": choice}
+
+
+def check_options(found: ForeignValue) -> Document:
+    """Return by which kind of label parts are made, which labels are one, and the threshold."""
+    threshold = found.at("threshold", DEFAULT_THRESHOLD)
+    return {
+        **found.object(),
+        "kind": found.at("kind", "").choice(("", *LABEL_KINDS)),
+        "merged": {label: _check_label(each) for label, each in found.at("merged", {}).items()},
+        "threshold": threshold.whole(MIN_THRESHOLD, MAX_THRESHOLD),
+    }
+
+
+def _check_label(found: ForeignValue) -> str:
+    return found.text() or found.refuse("a label")
