@@ -1,0 +1,168 @@
+"""The board of every dartboard: a sector for each principle, a ring for each band.
+
+The lowest band lies in the middle. The source's own drawing is lost; this one is the project's.
+"""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from math import cos, radians, sin
+
+from pat_core.drawing.svg import (
+    INK,
+    PAPER,
+    SHADES,
+    Point,
+    draw_picture,
+    draw_plate,
+    draw_text,
+    rounded,
+)
+from pat_core.markup import Child, Markup, element
+from pat_core.model import Band, Instrument
+
+__all__ = [
+    "PLATE_RADIUS",
+    "Sector",
+    "draw_board",
+    "draw_figure_plate",
+    "draw_hatch",
+    "draw_number",
+    "draw_open_ring",
+    "draw_ring",
+    "draw_ring_labels",
+    "point_at",
+    "radius_of",
+    "sectors_of",
+]
+
+SIZE = 400
+CENTRE = SIZE / 2
+OUTER_RADIUS = 160.0
+LABEL_RADIUS = 181.0
+PLATE_RADIUS = 138.0
+
+
+@dataclass(frozen=True, slots=True)
+class Sector:
+    """One principle's place on the board, in degrees clockwise from the top."""
+
+    number: str
+    start: float
+    end: float
+    bands: Sequence[Band]
+    """Lowest first, so that a band's place is its ring."""
+
+    @property
+    def middle(self) -> float:
+        """The direction in which the sector's number stands."""
+        return (self.start + self.end) / 2
+
+
+def sectors_of(instrument: Instrument) -> list[Sector]:
+    """Return each principle's place, in the order of the instrument, clockwise from the top."""
+    width = 360 / len(instrument.principles)
+    return [
+        Sector(p.number, index * width, (index + 1) * width, tuple(reversed(p.bands)))
+        for index, p in enumerate(instrument.principles)
+    ]
+
+
+def draw_board(name: str, title: str, description: str, *children: Child) -> Markup:
+    """Return the SVG element that every board is, with its name and its words."""
+    size = SIZE, SIZE
+    return draw_picture(name, title, description, *children, size=size, class_="pat-dartboard")
+
+
+def draw_ring(sector: Sector, ring: int, *, is_filled: bool) -> Markup:
+    """Return one ring's part in a sector, filled in its shade or left as paper."""
+    return element(
+        "path",
+        d=_ring_path(sector, ring),
+        class_=f"pat-ring pat-ring-{ring + 1}" if is_filled else "pat-ring",
+        fill=SHADES[ring] if is_filled else PAPER,
+        stroke=INK,
+    )
+
+
+def draw_open_ring(sector: Sector, ring: int, hatch: str) -> Markup:
+    """Return one ring's part in a sector in the pattern of :func:`draw_hatch`."""
+    shape = _ring_path(sector, ring)
+    return element("path", d=shape, class_="pat-open", fill=f"url(#{hatch})", stroke=INK)
+
+
+def draw_hatch(name: str) -> Markup:
+    """Return the definition of the pattern that stands for "not decided"."""
+    line = element(
+        "line", x1=0, y1=0, x2=0, y2=8, class_="pat-hatch-line", stroke="#12436d", stroke_width=3
+    )
+    pattern = element(
+        "pattern",
+        line,
+        id=name,
+        width=8,
+        height=8,
+        patternUnits="userSpaceOnUse",
+        patternTransform="rotate(45)",
+    )
+    return element("defs", pattern)
+
+
+def draw_number(sector: Sector) -> Markup:
+    """Return the principle's number, outside the rings."""
+    place = point_at(LABEL_RADIUS, sector.middle)
+    return draw_text(sector.number, place, 17, class_="pat-sector-number", font_weight="bold")
+
+
+def draw_figure_plate(figure: str, place: Point) -> Markup:
+    """Return the figure of a sector on a plate of its own, readable on any ring."""
+    return element(
+        "g",
+        draw_plate(place, 20 + 9 * len(figure), 28, rx=14, class_="pat-plate", stroke=INK),
+        draw_text(figure, place, 16, class_="pat-figure", font_weight="bold"),
+    )
+
+
+def draw_ring_labels(bands: Sequence[Band]) -> list[Markup]:
+    """Return each ring's range, along the line between the last sector and the first."""
+    labels = []
+    for ring, band in enumerate(bands):
+        place = CENTRE, CENTRE - (ring + 0.5) * OUTER_RADIUS / len(bands)
+        labels.append(draw_plate(place, 12 + 6 * len(band.span), 18, rx=3, class_="pat-ring-plate"))
+        labels.append(draw_text(band.span, place, 12, class_="pat-ring-label"))
+    return labels
+
+
+def radius_of(score: float, bands: Sequence[Band]) -> float:
+    """Return how far from the middle *score* lies: in the ring of its band, even steps within.
+
+    Between two bands it lies on the line between their rings. *bands* come lowest first.
+    """
+    step = OUTER_RADIUS / len(bands)
+    for ring, band in enumerate(bands):
+        if score <= band.high + 0.5:
+            width = band.high - band.low + 1
+            return step * (ring + (score - band.low + 0.5) / width)
+    return OUTER_RADIUS
+
+
+def point_at(radius: float, degrees: float) -> Point:
+    """Return the place at *degrees* clockwise from the top."""
+    angle = radians(degrees)
+    return CENTRE + radius * sin(angle), CENTRE - radius * cos(angle)
+
+
+def _ring_path(sector: Sector, ring: int) -> str:
+    """Return the outline of one ring's part in a sector, as SVG path data."""
+    step = OUTER_RADIUS / len(sector.bands)
+    inner, outer = ring * step, (ring + 1) * step
+    start, end = point_at(outer, sector.start), point_at(outer, sector.end)
+    back, close = point_at(inner, sector.end), point_at(inner, sector.start)
+    return (
+        f"M{_pair(start)} A{rounded(outer)} {rounded(outer)} 0 0 1 {_pair(end)} L{_pair(back)}"
+        + (f" A{rounded(inner)} {rounded(inner)} 0 0 0 {_pair(close)}" if inner else "")
+        + " Z"
+    )
+
+
+def _pair(point: Point) -> str:
+    return f"{rounded(point[0])} {rounded(point[1])}"

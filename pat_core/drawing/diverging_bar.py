@@ -1,0 +1,171 @@
+"""A statement's answers as one bar: disagree to the left of a line, agree to the right of it.
+
+All bars of a group have one scale: a person is as wide in each of them, and the line stands in the
+same place. What stands out more is stronger. "Can't say" is apart, dashed, at the far right.
+"""
+
+from collections.abc import Mapping
+from typing import Any
+
+from pat_core.drawing.svg import (
+    INK,
+    LINE,
+    PAPER,
+    SHADES,
+    draw_line,
+    draw_picture,
+    draw_text,
+    rounded,
+    width_of,
+)
+from pat_core.markup import Markup, element
+from pat_core.model import Instrument
+
+__all__ = ["describe_answers", "draw_bar_key", "draw_diverging_bar"]
+
+_WIDTH = 380
+_MARGIN = 30
+_SIDE = 150
+"""As long as all people of the group are, on either side of the line."""
+_ZERO = _MARGIN + _SIDE
+_END = _WIDTH - _MARGIN
+_TOP, _HEIGHT = 17, 24
+_AGAINST = ("#f3c9a5", "#8a3206")
+_FOR = (SHADES[1], SHADES[3])
+_CLASS = "pat-chart pat-answers-bar"
+
+
+def draw_diverging_bar(
+    figures: Mapping[str, Any], people: int, instrument: Instrument, *, name: str, title: str
+) -> Markup:
+    """Return the picture of one statement's *figures*, of a group of so many *people*.
+
+    *figures* are those of the group file; *name* keeps ids apart from those of other pictures.
+    """
+    unit = _SIDE / max(people, 1)
+    against, in_favour = _sides(figures, instrument)
+    return draw_picture(
+        name,
+        title,
+        describe_answers(figures, instrument),
+        _draw_side(against, unit, -1),
+        _draw_side(in_favour, unit, 1),
+        draw_line((_ZERO, _TOP - 5), (_ZERO, _TOP + _HEIGHT + 5), strong=True, width=2),
+        _draw_unsaid(figures["cant_say"], unit) if figures["cant_say"] else None,
+        size=(_WIDTH, _TOP + _HEIGHT + 6),
+        class_=_CLASS,
+    )
+
+
+def draw_bar_key(instrument: Instrument, *, name: str = "bar-key") -> Markup:
+    """Return what the parts of a bar mean, in their order from left to right."""
+    labels = {point.value: point.label for point in instrument.scale}
+    width = 76.0
+    swatches: list[Markup] = []
+    rising = sorted(labels)
+    for place, value in enumerate(rising):
+        side = -1 if place < len(rising) / 2 else 1
+        step = 0 if place in (len(rising) // 2 - 1, len(rising) // 2) else 1
+        swatches.append(_block(place * width, width, _fill(side, step), _shade_class(side, step)))
+        swatches += _key_label(labels[value], (place + 0.5) * width)
+    middle = len(rising) / 2 * width
+    return draw_picture(
+        name,
+        "How to read the bars",
+        "From left to right: "
+        + ", ".join(labels[value].lower() for value in rising)
+        + "; the line stands between those who disagree and those who agree. Apart from them,"
+        " dashed: can't say.",
+        swatches,
+        draw_line((middle, _TOP - 5), (middle, _TOP + _HEIGHT + 5), strong=True, width=2),
+        _dashed(_WIDTH - 44, 40),
+        _key_label("Can't say", _WIDTH - 24),
+        size=(_WIDTH, _TOP + 66),
+        class_=_CLASS,
+    )
+
+
+def _key_label(label: str, x: float) -> list[Markup]:
+    """Return a label below its block, a line for each word."""
+    return [
+        draw_text(word, (x, _TOP + 37 + 15 * line), 12) for line, word in enumerate(label.split())
+    ]
+
+
+def describe_answers(figures: Mapping[str, Any], instrument: Instrument) -> str:
+    """Return the counts of every answer in words, the weakest first, as a sentence."""
+    counts = [(point.label, figures["counts"][str(point.value)]) for point in instrument.scale]
+    named = [*reversed(counts), ("can't say", figures["cant_say"]), ("no answer", figures["blank"])]
+    words = ", ".join(f"{label.lower()} {count}" for label, count in named)
+    return f"{words[0].upper()}{words[1:]}."
+
+
+def _sides(
+    figures: Mapping[str, Any], instrument: Instrument
+) -> tuple[tuple[int, int], tuple[int, int]]:
+    """Return the counts on either side of the line, the one next to it first."""
+    strongest, weaker, other, other_end = (figures["counts"][str(v)] for v in instrument.values)
+    return (other, other_end), (weaker, strongest)
+
+
+def _draw_side(counts: tuple[int, int], unit: float, side: int) -> list[Markup]:
+    """Return the blocks of one side, outwards from the line, each with its number."""
+    drawn = []
+    done = 0.0
+    for step, count in enumerate(counts):
+        width = count * unit
+        if count:
+            start = _ZERO + side * done
+            left = min(start, start + side * width)
+            drawn.append(_block(left, width, _fill(side, step), _shade_class(side, step)))
+            drawn.append(_draw_count(count, start, width, side, step))
+        done += width
+    return drawn
+
+
+def _draw_count(count: int, start: float, width: float, side: int, step: int) -> Markup:
+    """Return a block's number: in the block, or, where that is too narrow, above or beyond it."""
+    text, middle = str(count), _TOP + _HEIGHT / 2
+    if width >= width_of(text, 13) + 5:
+        kind = "pat-on-strong" if step else "pat-on-weak"
+        fill = PAPER if step else INK
+        return draw_text(text, (start + side * width / 2, middle), 13, class_=kind, fill=fill)
+    anchor = "end" if side < 0 else "start"
+    place = (start + side * (width + 4), middle) if step else (start + side * 4, _TOP - 9.0)
+    return draw_text(text, place, 13, anchor)
+
+
+def _draw_unsaid(count: int, unit: float) -> list[Markup]:
+    """Return the block of those who can't say, at the right end, with its number."""
+    text, width = str(count), count * unit
+    if width >= width_of(text, 13) + 5:
+        number = draw_text(text, (_END - width / 2, _TOP + _HEIGHT / 2), 13)
+    else:
+        number = draw_text(text, (_END, _TOP - 9.0), 13, "end")
+    return [_dashed(_END - width, width), number]
+
+
+def _block(left: float, width: float, fill: str, class_: str, dashes: str | None = None) -> Markup:
+    return element(
+        "rect",
+        x=rounded(left),
+        y=_TOP,
+        width=rounded(width),
+        height=_HEIGHT,
+        class_=f"pat-block {class_}",
+        fill=fill,
+        stroke=LINE,
+        stroke_dasharray=dashes,
+    )
+
+
+def _dashed(left: float, width: float) -> Markup:
+    return _block(left, width, PAPER, "pat-paper", "3 2")
+
+
+def _fill(side: int, step: int) -> str:
+    return (_AGAINST if side < 0 else _FOR)[step]
+
+
+def _shade_class(side: int, step: int) -> str:
+    return f"pat-{'against' if side < 0 else 'for'}-{step + 1}"

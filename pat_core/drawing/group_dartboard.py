@@ -1,0 +1,130 @@
+"""The dartboard of a group: means in six sectors, with median and range on a line in each.
+
+Rings are filled from the middle up to the band of the mean. A sector is hatched where too few
+people have a complete score for a band to be shown.
+"""
+
+from collections.abc import Mapping
+from typing import Any
+
+from pat_core.drawing.board import (
+    PLATE_RADIUS,
+    Sector,
+    draw_board,
+    draw_figure_plate,
+    draw_hatch,
+    draw_number,
+    draw_open_ring,
+    draw_ring,
+    draw_ring_labels,
+    point_at,
+    radius_of,
+    sectors_of,
+)
+from pat_core.drawing.svg import INK, PAPER, rounded
+from pat_core.markup import Markup, element
+from pat_core.model import Instrument
+
+__all__ = ["describe_means", "draw_group_dartboard"]
+
+_LINE_AT, _PLATE_AT = 0.3, 0.64
+"""Where in a sector the line and the plate stand, so that neither covers the other."""
+_NO_BAND = "–"
+
+Principles = Mapping[str, Mapping[str, Any]]
+
+
+def draw_group_dartboard(
+    principles: Principles, instrument: Instrument, *, name: str = "group-dartboard"
+) -> Markup:
+    """Return the picture of the *principles* of a group file, by their numbers."""
+    sectors = sectors_of(instrument)
+    hatch = f"{name}-hatch"
+    return draw_board(
+        name,
+        "Dartboard: the group's six mean scores",
+        describe_means(principles, instrument),
+        draw_hatch(hatch),
+        (_draw_sector(sector, principles[sector.number], hatch) for sector in sectors),
+        (_draw_spread(sector, principles[sector.number]) for sector in sectors),
+        draw_ring_labels(sectors[0].bands),
+        (_draw_plate(sector, principles[sector.number]) for sector in sectors),
+    )
+
+
+def describe_means(principles: Principles, instrument: Instrument) -> str:
+    """Return the same figures in words, for those who do not see the picture."""
+    parts = []
+    for number, figures in principles.items():
+        if _has_band(figures):
+            parts.append(
+                f"principle {number} {figures['mean']:.1f}, median {figures['median']:g}, from"
+                f" {figures['lowest']} to {figures['highest']}"
+            )
+        else:
+            complete = f"{figures['n']} of {figures['respondents']}"
+            parts.append(f"principle {number} no band, {complete} complete")
+    top = instrument.principles[0].bands[0].high
+    return f"Mean scores out of {top}: {'; '.join(parts)}."
+
+
+def _has_band(figures: Mapping[str, Any]) -> bool:
+    kind: str = figures["reading"]["kind"]
+    return kind != "incomplete"
+
+
+def _draw_sector(sector: Sector, figures: Mapping[str, Any], hatch: str) -> Markup:
+    """Return one sector's rings: filled up to the band of the mean, or hatched."""
+    rings = range(len(sector.bands))
+    if _has_band(figures):
+        filled = [band.low for band in sector.bands].index(figures["band"][0])
+        drawn = [draw_ring(sector, ring, is_filled=ring <= filled) for ring in rings]
+    else:
+        drawn = [
+            each
+            for ring in rings
+            for each in (
+                draw_ring(sector, ring, is_filled=False),
+                draw_open_ring(sector, ring, hatch),
+            )
+        ]
+    return element("g", drawn, draw_number(sector), data_sector=sector.number)
+
+
+def _draw_spread(sector: Sector, figures: Mapping[str, Any]) -> Markup | None:
+    """Return the line from the lowest to the highest score, and the median on it."""
+    if not _has_band(figures):
+        return None
+    angle = sector.start + _LINE_AT * (sector.end - sector.start)
+    low, high, median = (
+        point_at(radius_of(figures[key], sector.bands), angle)
+        for key in ("lowest", "highest", "median")
+    )
+    ends = {
+        "x1": rounded(low[0]),
+        "y1": rounded(low[1]),
+        "x2": rounded(high[0]),
+        "y2": rounded(high[1]),
+        "stroke_linecap": "round",
+    }
+    return element(
+        "g",
+        element("line", **ends, class_="pat-halo", stroke=PAPER, stroke_width=7),
+        element("line", **ends, class_="pat-range", stroke=INK, stroke_width=3),
+        element(
+            "circle",
+            cx=rounded(median[0]),
+            cy=rounded(median[1]),
+            r=6,
+            class_="pat-median",
+            fill=PAPER,
+            stroke=INK,
+            stroke_width=2.5,
+        ),
+    )
+
+
+def _draw_plate(sector: Sector, figures: Mapping[str, Any]) -> Markup:
+    angle = sector.start + _PLATE_AT * (sector.end - sector.start)
+    figure = f"{figures['mean']:.1f}" if _has_band(figures) else _NO_BAND
+    return draw_figure_plate(figure, point_at(PLATE_RADIUS, angle))

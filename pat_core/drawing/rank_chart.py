@@ -1,0 +1,159 @@
+"""Significance beside score: a row for each principle, the most significant first.
+
+Two scales stand side by side. They are not multiplied, and no field is marked off between them.
+"""
+
+from collections.abc import Mapping, Sequence
+from itertools import pairwise
+from typing import Any
+
+from pat_core.drawing.svg import (
+    INK,
+    SHADES,
+    draw_line,
+    draw_picture,
+    draw_text,
+    rounded,
+)
+from pat_core.markup import Markup, element
+from pat_core.model import Band, Instrument, Principle
+
+__all__ = ["draw_rank_chart", "ranked_principles"]
+
+_WIDTH = 380
+_RATED = 18.0, 118.0
+_SCORED = 190.0, 330.0
+_HEAD, _ROW = 40.0, 50.0
+
+Figures = Mapping[str, Mapping[str, Any]]
+
+
+def draw_rank_chart(
+    significance: Figures, principles: Figures, instrument: Instrument, *, name: str = "ranks"
+) -> Markup:
+    """Return the picture of both kinds of figures in a group file, by principle number."""
+    ranked = ranked_principles(significance, instrument)
+    points = sorted(point.value for point in instrument.significance.scale)
+    scale = points[0], points[-1]
+    bands = sorted(instrument.principles[0].bands, key=lambda band: band.low)
+    rows = [
+        _draw_row(
+            _HEAD + place * _ROW,
+            principle,
+            (significance[principle.number], scale),
+            (principles[principle.number], bands),
+        )
+        for place, principle in enumerate(ranked)
+    ]
+    return draw_picture(
+        name,
+        "Significance beside score, the most significant principle first",
+        _describe(significance, principles, ranked),
+        _draw_head(scale, bands),
+        rows,
+        size=(_WIDTH, _HEAD + len(ranked) * _ROW),
+        class_="pat-chart pat-ranks",
+    )
+
+
+def ranked_principles(significance: Figures, instrument: Instrument) -> list[Principle]:
+    """Return the principles by their rank; equal and unrated ones in the instrument's order."""
+
+    def rank(principle: Principle) -> float:
+        found = significance[principle.number]["rank"]
+        return len(instrument.principles) + 1 if found is None else found
+
+    return sorted(instrument.principles, key=rank)
+
+
+def _describe(significance: Figures, principles: Figures, ranked: Sequence[Principle]) -> str:
+    parts = [
+        f"principle {p.number}, significance {_mean(significance[p.number])}, score"
+        f" {_shown_mean(principles[p.number])}"
+        for p in ranked
+    ]
+    return f"Means: {'; '.join(parts)}."
+
+
+def _draw_head(scale: tuple[int, int], bands: Sequence[Band]) -> list[Markup]:
+    """Return what each side shows, and the ranges of the bands."""
+    top = bands[-1].high
+    labels = [
+        draw_text(band.span, (_x((band.low + band.high) / 2, _of(bands), _SCORED), 28), 10)
+        for band in bands
+    ]
+    ends = [draw_text(str(end), (_x(end, scale, _RATED), 28), 10) for end in scale]
+    return [
+        draw_text("Significance now", (_RATED[0] - 6, 10), 12, "start", font_weight="bold"),
+        draw_text(f"Mean score, of {top}", (_SCORED[0] - 6, 10), 12, "start", font_weight="bold"),
+        *ends,
+        *labels,
+    ]
+
+
+def _draw_row(
+    top: float,
+    principle: Principle,
+    rating: tuple[Mapping[str, Any], tuple[int, int]],
+    score: tuple[Mapping[str, Any], Sequence[Band]],
+) -> Markup:
+    """Return a principle's name and, below it, its two marks."""
+    (rated, scale), (scored, bands) = rating, score
+    y = top + 32
+    edges = [
+        draw_line((x, y - 10), (x, y + 10))
+        for lower, band in pairwise(bands)
+        for x in [_x((lower.high + band.low) / 2, _of(bands), _SCORED)]
+    ]
+    name = f"{principle.number}. {principle.name}"
+    shown = scored["mean"] if scored["reading"]["kind"] != "incomplete" else None
+    return element(
+        "g",
+        draw_text(name, (_RATED[0] - 6, top + 11), 12, "start"),
+        draw_line((_RATED[0] - 6, y), (_RATED[1] + 6, y)),
+        _draw_mark(rated["mean"], scale, _RATED, y, is_round=False),
+        edges,
+        draw_line((_SCORED[0] - 6, y), (_SCORED[1] + 6, y)),
+        _draw_mark(shown, _of(bands), _SCORED, y, is_round=True),
+        data_row=principle.number,
+    )
+
+
+def _draw_mark(
+    value: float | None,
+    scale: tuple[int, int],
+    panel: tuple[float, float],
+    y: float,
+    *,
+    is_round: bool,
+) -> list[Markup]:
+    """Return a mark at *value*, a disc for scores, else a diamond, and the figure at the right."""
+    place = panel[1] + 16, y
+    if value is None:
+        return [draw_text("none", place, 12, "start")]
+    x = _x(value, scale, panel)
+    if is_round:
+        at = {"cx": rounded(x), "cy": rounded(y), "r": "6.5"}
+        mark = element("circle", **at, class_="pat-dot", fill=SHADES[3])
+    else:
+        path = f"M{rounded(x)} {rounded(y - 8)} l8 8 l-8 8 l-8 -8 Z"
+        mark = element("path", d=path, class_="pat-mark", fill=INK)
+    return [mark, draw_text(f"{value:.1f}", place, 13, "start", font_weight="bold")]
+
+
+def _of(bands: Sequence[Band]) -> tuple[int, int]:
+    return bands[0].low, bands[-1].high
+
+
+def _x(value: float, scale: tuple[int, int], panel: tuple[float, float]) -> float:
+    return panel[0] + (value - scale[0]) / (scale[1] - scale[0]) * (panel[1] - panel[0])
+
+
+def _mean(figures: Mapping[str, Any]) -> str:
+    return "not rated" if figures["mean"] is None else f"{figures['mean']:.1f}"
+
+
+def _shown_mean(figures: Mapping[str, Any]) -> str:
+    if figures["reading"]["kind"] == "incomplete":
+        return "not shown, too few are complete"
+    return f"{figures['mean']:.1f}"
