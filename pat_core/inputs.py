@@ -1,18 +1,22 @@
 """Where the command line finds results: files, folders, and standard input."""
 
 import json
+import os
 import sys
 from collections.abc import Iterator, Sequence
+from fnmatch import fnmatch
 from pathlib import Path
 
 from pat_core.errors import ResultFileError
 from pat_core.strict_json import MAX_RESULT_BYTES
 
-__all__ = ["STANDARD_INPUT", "read_inputs"]
+__all__ = ["STANDARD_INPUT", "count_inputs", "read_inputs"]
 
 STANDARD_INPUT = "-"
 MAX_LINES_BYTES = 64_000_000
-"""Most that is read from standard input, in bytes."""
+"""Most that is read from standard input or of a spreadsheet, in bytes."""
+
+_SPREADSHEETS = (".csv", ".tsv", ".txt")
 
 
 def read_inputs(places: Sequence[str]) -> Iterator[tuple[str, bytes | ResultFileError]]:
@@ -29,30 +33,53 @@ def read_inputs(places: Sequence[str]) -> Iterator[tuple[str, bytes | ResultFile
             yield from _from_place(place)
 
 
+def count_inputs(places: Sequence[str]) -> int:
+    """Return how many results :func:`read_inputs` will come by; one for anything but a folder."""
+    return sum(_count(place) for place in places)
+
+
+def _count(place: str) -> int:
+    try:
+        return len(_names_in(Path(place))) if place and Path(place).is_dir() else 1
+    except (OSError, ValueError):
+        return 1
+
+
 def _from_place(place: str) -> Iterator[tuple[str, bytes | ResultFileError]]:
     """Yield a file, or the files of a folder."""
     path, name = Path(place), _shown(place)
     try:
-        is_folder = path.is_dir()
+        names = _names_in(path) if path.is_dir() else None
     except (OSError, ValueError) as error:
         yield name, _cannot_read(name, error)
         return
-    if not is_folder:
+    if names is None:
         yield name, _content(path, name)
         return
-    paths = sorted(found for found in path.glob("*.json") if found.is_file())
-    if not paths:
+    if not names:
         yield name, ResultFileError(f"{name}: the folder holds no file named *.json")
-    for found in paths:
+    for each in names:
+        found = path / each
         inner = _shown(str(found))
         yield inner, _content(found, inner)
 
 
+def _names_in(folder: Path) -> list[str]:
+    """Return the names of the files in *folder* that may be results, sorted."""
+    with os.scandir(folder) as found:
+        return sorted(
+            entry.name for entry in found if fnmatch(entry.name, "*.json") and entry.is_file()
+        )
+
+
 def _content(path: Path, name: str) -> bytes | ResultFileError:
-    """Return the bytes of a file, at most one more than a result may have."""
+    """Return the bytes of a file, at most one more than a file of its kind may have."""
+    most = MAX_LINES_BYTES if path.suffix.lower() in _SPREADSHEETS else MAX_RESULT_BYTES
     try:
         with path.open("rb") as file:
-            return file.read(MAX_RESULT_BYTES + 1)
+            # Room is made for all that is asked for. What has no size is a pipe or the like.
+            size = os.fstat(file.fileno()).st_size or most
+            return file.read(min(size, most) + 1)
     except (OSError, ValueError) as error:
         return _cannot_read(name, error)
 

@@ -3,12 +3,13 @@
 import io
 import os
 import sys
+import threading
 from pathlib import Path
 
 import pytest
 
 from pat_core import ResultFileError
-from pat_core.inputs import MAX_LINES_BYTES, read_inputs
+from pat_core.inputs import MAX_LINES_BYTES, count_inputs, read_inputs
 from tests.core.samples import as_bytes, record
 
 
@@ -76,6 +77,11 @@ def test_impossible_name_is_told(place: str) -> None:
     assert "cannot be read" in cause
 
 
+def test_empty_name_is_told() -> None:
+    """A shell variable that held nothing is told as such, and not read as this folder."""
+    assert _found("") == {"": "an empty name stands among the files; name a file"}
+
+
 def test_file_inside_a_file_is_told(tmp_path: Path) -> None:
     """A path that leads through a file is told with the system's cause."""
     (tmp_path / "a.json").write_bytes(b"x")
@@ -104,6 +110,36 @@ def test_no_more_is_read_than_a_result_may_have(tmp_path: Path) -> None:
     (tmp_path / "a.json").write_bytes(b" " * 3_000_000)
     (content,) = _found(tmp_path / "a.json").values()
     assert len(content) == 2_000_001
+
+
+def test_spreadsheet_may_be_larger(tmp_path: Path) -> None:
+    """Of a file that is named as a spreadsheet up to 64 MB are read."""
+    for name in ("a.csv", "b.TSV", "c.txt"):
+        (tmp_path / name).write_bytes(b" " * 3_000_000)
+        (content,) = _found(tmp_path / name).values()
+        assert len(content) == 3_000_000
+
+
+@pytest.mark.needs_process
+@pytest.mark.skipif(not hasattr(os, "mkfifo"), reason="this system has no such pipes")
+def test_pipe_is_read_to_its_end(tmp_path: Path) -> None:
+    """What has no size beforehand, as a shell's ``<(…)``, is read like a file."""
+    pipe = tmp_path / "pipe"
+    os.mkfifo(pipe)
+    raw = b"x" * 300_000
+    writer = threading.Thread(target=pipe.write_bytes, args=[raw])
+    writer.start()
+    assert _found(pipe) == {str(pipe): raw}
+    writer.join()
+
+
+def test_inputs_are_counted_before_they_are_read(tmp_path: Path) -> None:
+    """The count is that of the results to come, one for whatever is no folder."""
+    for name in ("a.json", "b.pat.json", "note.txt"):
+        (tmp_path / name).write_bytes(b"x")
+    (tmp_path / "c.json").mkdir()
+    places = [str(tmp_path), str(tmp_path / "a.json"), "-", "no.json", "", "x" * 300, "a\0b"]
+    assert count_inputs(places) == 2 + 6
 
 
 def test_standard_input_may_hold_one_result(monkeypatch: pytest.MonkeyPatch) -> None:

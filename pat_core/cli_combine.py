@@ -1,0 +1,240 @@
+"""The command ``pat combine``: many results in; a group file out, and a report or tables of it."""
+
+import argparse
+import sys
+import time
+from collections.abc import Callable, Iterator
+from datetime import UTC, datetime
+from importlib.util import find_spec
+from pathlib import Path
+from typing import Any, TypeVar
+
+from pat_core.cli_run import (
+    ALL_USED,
+    NOTHING_USABLE,
+    SOME_REFUSED,
+    WRONG_USAGE,
+    Run,
+    is_among,
+    tell,
+)
+from pat_core.errors import ResultFileError
+from pat_core.group.change import change_since
+from pat_core.group.document import GroupDetails, group_document
+from pat_core.group.gathering import Gathering
+from pat_core.group.group_file import MAX_GROUP_BYTES, read_group, write_group
+from pat_core.group.tally import LABEL_KINDS
+from pat_core.inputs import count_inputs
+from pat_core.model import Instrument
+from pat_core.reports.group_csv import write_group_csv
+from pat_core.reports.group_report import write_report
+
+__all__ = ["add_options", "combine"]
+
+Document = dict[str, Any]
+_Item = TypeVar("_Item")
+
+_NO_PARTS = "none"
+_OUTPUTS = ("out", "report", "csv", "xlsx")
+_BAR_WIDTH = 30
+
+
+def add_options(parser: argparse.ArgumentParser) -> None:
+    """Give *parser* the options of the command."""
+    parser.add_argument(
+        "--threshold",
+        type=int,
+        choices=range(3, 11),
+        default=5,
+        metavar="3…10",
+        help="fewest people behind a figure of a part (default 5)",
+    )
+    parser.add_argument(
+        "--by",
+        choices=(*LABEL_KINDS, _NO_PARTS),
+        default="level",
+        help="the kind of label that makes the parts (default level)",
+    )
+    parser.add_argument(
+        "--strict-round",
+        action="store_true",
+        help="refuse what names another partnership, round, purpose, mode or wording than those"
+        " before it",
+    )
+    parser.add_argument(
+        "--comments", action="store_true", help="put all comments in, as they are: read them first"
+    )
+    parser.add_argument("--since", metavar="EARLIER", help="group file of an earlier round")
+    parser.add_argument("--out", metavar="FILE", help="write the group file there")
+    parser.add_argument("--report", metavar="FILE", help="write a report as one HTML page")
+    parser.add_argument("--csv", metavar="FILE", help="write the figures as CSV")
+    parser.add_argument("--xlsx", metavar="FILE", help="write a workbook (needs XlsxWriter)")
+
+
+def combine(options: argparse.Namespace, run: Run) -> int:
+    """Combine the results of *run* and write what *options* ask for; return the exit status."""
+    if status := _refuse_outputs(options):
+        return status
+    earlier = _read_earlier(options.since, run.instrument) if options.since else None
+    gathering = _gather(options, run)
+    if not gathering.counts["used"]:
+        return NOTHING_USABLE
+    document = _document(gathering, options, run.instrument)
+    if earlier is not None:
+        document["change"] = change_since(earlier, document, run.instrument)
+    _tell_of_mode(document, gathering)
+    return max(run.status, _write(document, options, run.instrument))
+
+
+def _outputs(options: argparse.Namespace) -> dict[str, str]:
+    """Return where each output goes that was asked for, by its option."""
+    return {each: place for each in _OUTPUTS if (place := getattr(options, each))}
+
+
+def _refuse_outputs(options: argparse.Namespace) -> int:
+    """Tell what cannot be written, before anything is read; return 0 or the exit status."""
+    inputs = [*options.files, *([options.since] if options.since else [])]
+    status, seen = ALL_USED, set()
+    for place in _outputs(options).values():
+        try:
+            path = Path(place).resolve()
+            if path in seen or (path.exists() and is_among(path, inputs)):
+                use = "named for two outputs" if path in seen else "one of the files to read"
+                tell(f"{place}: is {use}; name another")
+                status = WRONG_USAGE
+            else:
+                _try_to_write(path)
+            seen.add(path)
+        except (OSError, ValueError) as error:
+            tell(_cannot_write(place, error))
+            status = max(status, NOTHING_USABLE)
+    if options.xlsx and find_spec("xlsxwriter") is None:
+        tell("--xlsx needs XlsxWriter, which is not installed; leave it out, or install that")
+        status = max(status, NOTHING_USABLE)
+    return status
+
+
+def _try_to_write(path: Path) -> None:
+    """Open *path* for writing and leave it as it was.
+
+    Raises:
+        OSError: it cannot be written.
+    """
+    is_new = not path.exists()
+    if is_new or path.is_file() or path.is_dir():
+        path.open("ab").close()
+    if is_new:
+        path.unlink()
+
+
+def _cannot_write(place: str, error: OSError | ValueError) -> str:
+    cause = error.strerror if isinstance(error, OSError) and error.strerror else str(error)
+    return f"{place}: cannot be written: {cause}"
+
+
+def _gather(options: argparse.Namespace, run: Run) -> Gathering:
+    kind = "" if options.by == _NO_PARTS else options.by
+    gathering = Gathering(
+        run.instrument, kind, is_strict=options.strict_round, keeps_comments=options.comments
+    )
+    for name, raw, found in _with_progress(run.contents(), lambda: count_inputs(options.files)):
+        if isinstance(found, ResultFileError):
+            gathering.refuse(name, str(found).removeprefix(f"{name}: "))
+            continue
+        line = gathering.take(name, found.result, raw)
+        if line.status == "refused":
+            run.refuse(ResultFileError(f"{name}: {line.reason}"), was_used=True)
+        elif line.reason:
+            tell(f"{name}: {line.status}: {line.reason}")
+    return gathering
+
+
+def _tell_of_mode(document: Document, gathering: Gathering) -> None:
+    """Tell what must be known of the group before its figures are handed on."""
+    people, threshold = document["respondents"], document["threshold"]
+    if document["mode"] != (gathering.round["mode"] or document["mode"]):
+        tell("some results were given in confidence, so the group is a confidential one")
+    if document["mode"] != "open" and people < threshold:
+        tell(
+            f"{people} {'person' if people == 1 else 'people'} answered, fewer than the threshold"
+            f" of {threshold}: what each answered can be worked out from the figures"
+        )
+
+
+def _document(
+    gathering: Gathering, options: argparse.Namespace, instrument: Instrument
+) -> Document:
+    details = GroupDetails(
+        made_at=f"{datetime.now(UTC):%Y-%m-%dT%H:%M:%SZ}",
+        partnership=gathering.round["partnership"],
+        round=gathering.round["round"],
+        purpose=gathering.round["purpose"],
+        mode=gathering.mode,
+        threshold=options.threshold,
+        comments=gathering.comments,
+        files=gathering.lines,
+        file_counts=gathering.counts,
+    )
+    return group_document(gathering.tally, details, instrument)
+
+
+def _read_earlier(place: str, instrument: Instrument) -> Document:
+    try:
+        with Path(place).open("rb") as file:
+            raw = file.read(MAX_GROUP_BYTES + 1)
+    except OSError as error:
+        raise ResultFileError(f"{place}: cannot be read: {error.strerror}") from error
+    return read_group(raw, place, instrument)
+
+
+def _write(document: Document, options: argparse.Namespace, instrument: Instrument) -> int:
+    """Write every file that was asked for; without one for the group file, print that.
+
+    All are made before the first is written, and one that cannot be written does not keep the
+    others from it. Returns 0, or the exit status where one could not.
+    """
+    makers: dict[str, Callable[[Document, Instrument], str]] = {
+        "out": lambda document, _: write_group(document),
+        "report": write_report,
+        "csv": write_group_csv,
+    }
+    places = _outputs(options)
+    made = {name: make(document, instrument) for name, make in makers.items() if name in places}
+    contents = {name: text.encode() for name, text in made.items()}
+    if "xlsx" in places:
+        # Loaded on demand: it brings the one library from elsewhere.
+        from pat_core.reports.group_workbook import write_workbook  # noqa: PLC0415
+
+        contents["xlsx"] = write_workbook(document, instrument)
+    failed = 0
+    for name, content in contents.items():
+        try:
+            Path(places[name]).write_bytes(content)
+        except OSError as error:
+            tell(_cannot_write(places[name], error))
+            failed += 1
+    if "out" not in places:
+        print(write_group(document))
+    elif failed == len(places):
+        return NOTHING_USABLE
+    return SOME_REFUSED if failed else ALL_USED
+
+
+def _with_progress(items: Iterator[_Item], count: Callable[[], int]) -> Iterator[_Item]:
+    """Yield *items*; on a terminal, draw how far it is once it takes longer than a second."""
+    if not sys.stderr.isatty():
+        yield from items
+        return
+    total, began = count(), time.monotonic()
+    drawn = began + 0.9
+    try:
+        for done, item in enumerate(items, 1):
+            yield item
+            if time.monotonic() - drawn > 0.1:
+                drawn = time.monotonic()
+                full = round(_BAR_WIDTH * done / max(total, done))
+                bar = "#" * full + "." * (_BAR_WIDTH - full)
+                print(f"\r[{bar}] {done:,} of {max(total, done):,} files", end="", file=sys.stderr)
+    finally:
+        if drawn <= time.monotonic():
+            print("\r\x1b[K", end="", file=sys.stderr)
