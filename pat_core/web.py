@@ -1,63 +1,47 @@
-"""The door for the browser: JSON text in, JSON text out, and a closed list of calls.
+"""The door for one person's assessment: the calls that the browser's first layer answers."""
 
-The page's worker calls :func:`answer_call` and knows nothing else of this package.
-"""
-
-import base64
-import json
 from collections.abc import Callable
-from typing import Any
 
 from pat_core.catalogue import load_instrument
-from pat_core.errors import CallError, PatError
+from pat_core.door import Payload, answer, content_in, text_in
 from pat_core.markup import element
-from pat_core.model import Result
+from pat_core.model import Instrument, Result
 from pat_core.profile import profile_document
 from pat_core.reports.result_page import render_result
 from pat_core.reports.score_table import compare_table
+from pat_core.result_code import tag_of, write_code
 from pat_core.result_file import check_result, read_result, write_result
 from pat_core.scoring import score_answers
+from pat_core.sheet import sheet_of
 
 __all__ = ["CALLS", "answer_call"]
 
-Payload = dict[str, Any]
-
 
 def answer_call(name: str, payload_json: str) -> str:
-    """Return the JSON text of the reply to one call.
-
-    It is ``{"ok": …}``, or ``{"error": {"name": …, "message": …}}`` for an error that a caller may
-    expect. Any other exception is a fault of this package and passes through.
-    """
-    try:
-        if name not in CALLS:
-            raise CallError(f"{name!r} is no call; the calls are {', '.join(CALLS)}")
-        reply: Payload = {"ok": CALLS[name](_payload(name, payload_json))}
-    except PatError as error:
-        reply = {"error": {"name": type(error).__name__, "message": str(error)}}
-    return json.dumps(reply, ensure_ascii=False, allow_nan=False)
-
-
-def _payload(name: str, payload_json: str) -> Payload:
-    try:
-        payload = json.loads(payload_json)
-    except json.JSONDecodeError as error:
-        raise CallError(f"{name}: the payload is no JSON: {error}") from error
-    if not isinstance(payload, dict):
-        raise CallError(f"{name}: the payload must be an object")
-    return payload
+    """Return the JSON text of the reply to one call; see :func:`pat_core.door.answer`."""
+    return answer(CALLS, name, payload_json)
 
 
 def _show_result(payload: Payload) -> Payload:
-    """Return profile and HTML of the page's own record."""
+    """Return profile, HTML and result code of the page's own record."""
     instrument = load_instrument()
     result = _record(payload, "record")
     profile = score_answers(result.answers, instrument)
-    if not result.has_answers:
+    if result.has_answers:
+        html = render_result(result, profile, instrument)
+    else:
         text = "You have not answered a statement yet, so there is no result to show."
-        return {"profile": profile_document(profile), "html": element("p", text)}
-    html = render_result(result, profile, instrument)
-    return {"profile": profile_document(profile), "html": html}
+        html = element("p", text)
+    code = _code_of(result, instrument)
+    return {"profile": profile_document(profile), "html": html, "code": code}
+
+
+def _code_of(result: Result, instrument: Instrument) -> str:
+    """Return the result code; empty where there are no answers, or no id to make its tag of."""
+    tag = tag_of(result.text("result_id"))
+    if tag is None or not result.has_answers:
+        return ""
+    return write_code(sheet_of(result, instrument).marks, tag, instrument)
 
 
 def _compare_results(payload: Payload) -> Payload:
@@ -79,14 +63,8 @@ def _write_file(payload: Payload) -> Payload:
 
 def _read_file(payload: Payload) -> Payload:
     """Return the record in a foreign file, and a sentence for each thing to tell."""
-    name, content = payload.get("name"), payload.get("base64")
-    if not isinstance(name, str) or not isinstance(content, str):
-        raise CallError("read_file: name and base64 must be text")
-    try:
-        raw = base64.b64decode(content, validate=True)
-    except ValueError as error:
-        raise CallError(f"read_file: base64 cannot be read: {error}") from error
-    found = read_result(raw, name, load_instrument())
+    name = text_in(payload, "name")
+    found = read_result(content_in(payload), name, load_instrument())
     answered = sum(answer is not None for answer in found.result.answers.values())
     return {
         "record": found.result.document,

@@ -1,4 +1,4 @@
-"""Turns Python sources into one archive of bytecode that comes out the same every time.
+"""Turns Python sources into an archive of bytecode that comes out the same every time.
 
 `pyodide py-compile` (pyodide-build) makes the bytecode; this room gathers what goes in, gives
 each file a header that holds no time, and packs. Which modules are needed, and whether the
@@ -11,6 +11,7 @@ import sys
 import tempfile
 import zipfile
 from collections.abc import Iterable, Mapping
+from importlib.metadata import files as files_of
 from importlib.util import source_hash
 from pathlib import Path
 
@@ -19,11 +20,15 @@ __all__ = [
     "compile_sources",
     "core_files",
     "gather_sources",
+    "package_files",
     "read_archive",
     "write_archive",
 ]
 
 CORE_NAME = "pat_core"
+
+#: Other people's packages that the core may import in the browser; each is pure Python.
+PACKAGES = ("XlsxWriter",)
 
 #: PEP 552: bit 0 says that a hash of the source follows, bit 1 (not set) that it must be checked.
 UNCHECKED_HASH = (1).to_bytes(4, "little")
@@ -47,12 +52,22 @@ def core_files(core: Path, wording: Path) -> dict[str, Path]:
     return files
 
 
+def package_files() -> dict[str, Path]:
+    """Return the modules of the installed packages by their names in the archive."""
+    listed = [path for package in PACKAGES for path in files_of(package) or ()]
+    return {
+        path.as_posix(): Path(str(path.locate()))
+        for path in listed
+        if path.suffix == ".py" and ".." not in path.parts
+    }
+
+
 def gather_sources(stdlib: Path, core: Path, wording: Path) -> dict[str, bytes]:
-    """Return Python's library and the core: each name in the archive with its bytes."""
+    """Return Python's library, the packages and the core: each name with its bytes."""
     sources = {
         name: content for name, content in read_archive(stdlib).items() if name.endswith(".py")
     }
-    for name, path in core_files(core, wording).items():
+    for name, path in {**package_files(), **core_files(core, wording)}.items():
         sources[name] = path.read_bytes()
     return sources
 

@@ -4,6 +4,7 @@
 nothing itself, because what it imports would count as needed.
 """
 
+import binascii
 import importlib
 import json
 import sys
@@ -13,12 +14,16 @@ from collections.abc import Callable, Iterable, Mapping
 WRONG_PAYLOADS = ("", "{", "null", "[]", "{}", '"text"', '{"file": 1}', "[" * 200 + "]" * 200)
 
 
-def run_exercise(plan_text: str) -> str:
-    """Carry out the plan (see ``tracing.py``) and return the report as JSON text."""
-    plan = json.loads(plan_text)
-    for name in plan["imports"]:
+#: The last answer to each call.
+ANSWERS: dict[str, dict[str, object]] = {}
+
+
+def run_step(step_text: str) -> str:
+    """Carry out one step of the plan (see ``tracing.py``) and return the report as JSON text."""
+    step = json.loads(step_text)
+    for name in step["imports"]:
         importlib.import_module(name)
-    replies = _answer_samples(plan["door"], plan["samples"])
+    replies = _answer_samples(step["door"], step["samples"])
     return json.dumps(
         {
             "magic": importlib._bootstrap_external.MAGIC_NUMBER.hex(),
@@ -32,13 +37,39 @@ def run_exercise(plan_text: str) -> str:
 def _answer_samples(door: str, samples: Iterable[Mapping[str, object]]) -> list[str]:
     """Send each sample, and each wrong payload to each call, through the browser's door."""
     web = importlib.import_module(door)
-    questions = [(str(sample["call"]), json.dumps(sample["payload"])) for sample in samples]
-    without = set(web.CALLS) - {call for call, _ in questions}
+    replies = []
+    answered = set()
+    for sample in samples:
+        call = str(sample["call"])
+        replies.append(_ask(web.answer_call, call, json.dumps(_fill(sample["payload"]))))
+        if replies[-1].startswith('{"ok"'):
+            ANSWERS[call] = json.loads(replies[-1])["ok"]
+            answered.add(call)
+    without = set(web.CALLS) - answered
     if without:
-        raise LookupError(f"exercise.json has no sample for {', '.join(sorted(without))}")
-    questions += [(call, wrong) for call in web.CALLS for wrong in WRONG_PAYLOADS]
-    questions.append(("no-such-call", "{}"))
-    return [_ask(web.answer_call, call, payload) for call, payload in questions]
+        names = ", ".join(sorted(without))
+        raise LookupError(f"exercise.json has no sample that is answered for {names}")
+    wrong = [(call, payload) for call in web.CALLS for payload in WRONG_PAYLOADS]
+    wrong.append(("no-such-call", "{}"))
+    return replies + [_ask(web.answer_call, call, payload) for call, payload in wrong]
+
+
+def _fill(value: object) -> object:
+    """Return *value* with each text ``@answer call key`` replaced by that part of an answer.
+
+    ``@answer-file call key`` is replaced by that part, a text, as a file in base64.
+    """
+    if isinstance(value, dict):
+        return {key: _fill(inner) for key, inner in value.items()}
+    if isinstance(value, list):
+        return [_fill(inner) for inner in value]
+    if not (isinstance(value, str) and value.startswith("@answer")):
+        return value
+    how, call, key = value.split(" ")
+    part = ANSWERS[call][key]
+    if how == "@answer-file":
+        return binascii.b2a_base64(str(part).encode(), newline=False).decode()
+    return part
 
 
 def _ask(answer_call: Callable[[str, str], str], call: str, payload: str) -> str:

@@ -1,11 +1,14 @@
-// Starts the runtime in Node on a given library archive, carries out a plan in it, and writes down
-// what Python imported, what it answered, and which versions they are. The build calls it:
+// Starts the runtime in Node on a given library archive, carries out the steps of a plan in it, and
+// writes down what Python imported, what it answered, and which versions they are. A step that
+// comes with a layer gets it as in the browser; its archive lies beside the first. The build calls:
 //
 //     node trace_runtime.mjs <pyodide folder> <library archive> <exercise.py> <plan> <report>
 
 import { readFile, writeFile } from "node:fs/promises";
-import { join } from "node:path";
+import { dirname, join } from "node:path";
 import { pathToFileURL } from "node:url";
+
+import { addLayer } from "../docs/assets/app/bridge/layers.js";
 
 const [folder = "", library = "", exercisePath = "", planPath = "", reportPath = ""] =
   process.argv.slice(2);
@@ -32,9 +35,17 @@ async function carryOut() {
   } catch {
     // This one was wanted.
   }
-  const runExercise = pyodide.runPython(`${await readFile(exercisePath, "utf8")}\nrun_exercise`);
-  const report = JSON.parse(runExercise(await readFile(planPath, "utf8")));
-  await writeFile(reportPath, JSON.stringify({ ...report, pyodide: pyodide.version }));
+  const runStep = pyodide.runPython(`${await readFile(exercisePath, "utf8")}\nrun_step`);
+  const reports = [];
+  for (const { step, layer } of JSON.parse(await readFile(planPath, "utf8"))) {
+    if (layer) {
+      addLayer(pyodide, layer, await readFile(join(dirname(library), layer.file)));
+    }
+    reports.push(JSON.parse(runStep(JSON.stringify(step))));
+  }
+  const { python, magic } = reports[0];
+  const report = { pyodide: pyodide.version, python, magic, steps: reports };
+  await writeFile(reportPath, JSON.stringify(report));
 }
 
 // Pyodide keeps handles open that would let Node wait for ever; and left to itself, Node would show

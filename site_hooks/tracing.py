@@ -1,8 +1,9 @@
 """Finds out what the runtime imports, by running it at build time with all that a page can ask.
 
-The plan says what to do: ``{"imports": [module, …], "door": module, "samples": [{"call": …,
-"payload": …}, …]}``. ``trace_runtime.mjs`` starts the runtime in Node, ``exercise.py`` carries the
-plan out in it.
+The library is loaded in layers: each is an archive, and what it holds beyond the earlier ones is
+what its door needs. So the plan has a step for each layer: ``{"file": …, "door": module,
+"imports": [module, …], "samples": [{"call": …, "payload": …}, …]}``. ``trace_runtime.mjs`` starts
+the runtime in Node and adds the layers, ``exercise.py`` carries the steps out in it.
 """
 
 import ast
@@ -11,52 +12,75 @@ import json
 import subprocess
 import sys
 import tempfile
-from collections.abc import Iterator, Mapping
-from dataclasses import dataclass
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import asdict, dataclass
 from pathlib import Path
+from typing import Any
 
 from site_hooks.archive import CORE_NAME
 
-__all__ = ["Trace", "plan_exercise", "trace_runtime"]
+__all__ = ["Layer", "Step", "Trace", "plan_exercise", "trace_runtime"]
 
 HERE = Path(__file__).parent
-DOOR = f"{CORE_NAME}.web"
 
 
 @dataclass(frozen=True)
-class Trace:
-    """What one run of the exercise showed; *files* are those of the archive that it imported."""
+class Layer:
+    """An archive of the library, and the module of the core that answers what is asked of it."""
 
-    pyodide: str
-    python: str
-    magic: bytes
+    file: str
+    door: str
+    packages: tuple[str, ...] = ()
+    """Packages that began in an earlier layer and go on in this one."""
+
+
+@dataclass(frozen=True)
+class Step:
+    """What the exercise of one layer showed; *files* are those imported up to its end."""
+
     files: frozenset[str]
     replies: tuple[str, ...]
 
 
-def plan_exercise(sources: Mapping[str, bytes], exercise: Path) -> str:
-    """Return the plan as JSON text: what *exercise* lists, and every import behind the door.
+@dataclass(frozen=True)
+class Trace:
+    """What one run of the whole exercise showed: versions, and a step for each layer."""
+
+    pyodide: str
+    python: str
+    magic: bytes
+    steps: tuple[Step, ...]
+
+
+def plan_exercise(sources: Mapping[str, bytes], exercise: Path) -> list[dict[str, Any]]:
+    """Return the plan: what *exercise* lists for each layer, and every import behind its door.
 
     Imports inside functions count too, where perhaps no sample comes by. Modules of the core that
-    the door cannot reach, such as the command line, are not in the plan and so not in the site.
+    no door can reach, such as the command line, are not in the plan and so not in the site.
     """
     listed = json.loads(exercise.read_text(encoding="utf-8"))
-    samples = [
-        {**sample, "payload": _fill(sample["payload"], listed["parts"])}
-        for sample in listed["samples"]
+    return [
+        {
+            "file": layer["file"],
+            "door": layer["door"],
+            "imports": sorted({*layer["always_kept"], *_imports_behind(layer["door"], sources)}),
+            "samples": _fill(layer["samples"], listed["parts"]),
+        }
+        for layer in listed["layers"]
     ]
-    imports = sorted({*listed["always_kept"], *_imports_behind(DOOR, sources)})
-    return json.dumps({"imports": imports, "door": DOOR, "samples": samples})
 
 
 def _fill(value: object, parts: Mapping[str, object]) -> object:
     """Return *value* with each text ``@name`` replaced by that part.
 
-    ``@file name`` is replaced by the part as a file: its JSON in UTF-8, in base64.
+    ``@file name`` is replaced by the part as a file: its JSON in UTF-8, in base64. ``@answer call
+    key`` stays: what an earlier sample was answered is known only in the runtime.
     """
     if isinstance(value, dict):
         return {key: _fill(inner, parts) for key, inner in value.items()}
-    if not isinstance(value, str):
+    if isinstance(value, list):
+        return [_fill(inner, parts) for inner in value]
+    if not isinstance(value, str) or value.startswith("@answer"):
         return value
     if value.startswith("@file "):
         content = json.dumps(parts[value.removeprefix("@file ")])
@@ -65,7 +89,7 @@ def _fill(value: object, parts: Mapping[str, object]) -> object:
 
 
 def _imports_behind(door: str, sources: Mapping[str, bytes]) -> set[str]:
-    """Return the modules, of the core and of Python's library, that *door* can come to import."""
+    """Return the modules that *door* can come to import: the core's, and what those import."""
     found: set[str] = set()
     waiting = [door]
     while waiting:
@@ -102,16 +126,30 @@ def _imports_in(node: ast.AST) -> Iterator[str]:
         yield from _imports_in(child)
 
 
-def trace_runtime(archive: Path, plan: str, *, pyodide: Path, node: Path) -> Trace:
-    """Run *plan* in the runtime on the library *archive* and return what happened.
+def trace_runtime(
+    library: Path,
+    plan: Sequence[Mapping[str, Any]],
+    layers: Sequence[Layer] = (),
+    *,
+    pyodide: Path,
+    node: Path,
+) -> Trace:
+    """Run *plan* in the runtime on the archive *library* and return what happened.
+
+    *layers* are all layers of a library that is cut, the first of which is *library* itself and
+    the others lie beside it; each is added right before its step. Without them *library* is whole.
 
     Raises:
         RuntimeError: the runtime did not start, or the exercise failed; its own words follow.
     """
+    steps = [
+        {"step": step, "layer": asdict(layers[number]) if number and layers else None}
+        for number, step in enumerate(plan)
+    ]
     with tempfile.TemporaryDirectory() as folder:
         plan_path, report_path = Path(folder, "plan.json"), Path(folder, "report.json")
-        plan_path.write_text(plan, encoding="utf-8")
-        command = [node, HERE / "trace_runtime.mjs", pyodide, archive, HERE / "exercise.py"]
+        plan_path.write_text(json.dumps(steps), encoding="utf-8")
+        command = [node, HERE / "trace_runtime.mjs", pyodide, library, HERE / "exercise.py"]
         done = subprocess.run(  # noqa: S603 - our own command
             [*map(str, command), str(plan_path), str(report_path)],
             capture_output=True,
@@ -125,6 +163,8 @@ def trace_runtime(archive: Path, plan: str, *, pyodide: Path, node: Path) -> Tra
         pyodide=report["pyodide"],
         python=report["python"],
         magic=bytes.fromhex(report["magic"]),
-        files=frozenset(report["modules"].values()),
-        replies=tuple(report["replies"]),
+        steps=tuple(
+            Step(frozenset(step["modules"].values()), tuple(step["replies"]))
+            for step in report["steps"]
+        ),
     )

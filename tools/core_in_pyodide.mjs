@@ -22,6 +22,7 @@ const DISTRIBUTIONS = [
   "pygments",
   "pytest",
   "sortedcontainers",
+  "xlsxwriter",
 ];
 const OPTIONS = ["-o", "cache_dir=/tmp/pytest", "-m", "not needs_process"];
 

@@ -189,6 +189,50 @@ test("a reply that is no JSON is an error, not silence", async () => {
   await assert.rejects(call("read"), { name: "BridgeError" });
 });
 
+test("an error of the bridge itself comes with its cause, and the question can be put again", async () => {
+  const error = { name: "BridgeError", message: "group.zip: 503", cause: "blocked" };
+  let refusals = 0;
+  const { client, call, workers } = makeClient([
+    (message, worker) => {
+      if (message.type === "call" && refusals === 0) {
+        refusals += 1;
+        worker.say({ type: "reply", id: message.id, reply: JSON.stringify({ error }) });
+      } else {
+        behave(message, worker);
+      }
+    },
+  ]);
+  await assert.rejects(call("group"), { name: "BridgeError", failure: "blocked" });
+  assert.equal(client.state, "ready");
+  assert.equal((await call("group")).name, "group");
+  assert.equal(workers.length, 1);
+});
+
+/** Fetches more of Python before it answers a call. */
+const fetchFirst = (/** @type {any} */ message, /** @type {FakeWorker} */ worker) => {
+  if (message.type === "start") {
+    behave(message, worker);
+  } else {
+    worker.say({ type: "fetching", id: message.id, fetching: true });
+    setTimeout(() => {
+      worker.say({ type: "fetching", id: message.id, fetching: false });
+      setTimeout(() => behave(message, worker), message.name === "slow" ? 100 : 0);
+    }, 100);
+  }
+};
+
+test("what is fetched for a call does not count against its time limit", async () => {
+  const { call, workers } = makeClient([fetchFirst]);
+  assert.equal((await call("group", {}, { timeLimit: 50 })).name, "group");
+  await assert.rejects(call("slow", {}, { timeLimit: 50 }), { failure: "timeout" });
+  assert.equal(workers[0]?.ended, true);
+});
+
+test("fetching for a call is bounded as loading is", async () => {
+  const { call } = makeClient([fetchFirst], { limits: { ...LIMITS, load: 50 } });
+  await assert.rejects(call("group"), { name: "BridgeError", failure: "timeout" });
+});
+
 /** Starts, and then never answers. */
 const hang = (/** @type {any} */ message, /** @type {FakeWorker} */ worker) => {
   if (message.type === "start") {

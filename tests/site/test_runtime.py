@@ -1,5 +1,6 @@
 """The runtime as the build puts it into the site, made for a small core of the test's own."""
 
+import importlib
 import importlib.util
 import json
 import os
@@ -7,37 +8,84 @@ import re
 import shutil
 import sys
 import zipfile
+from importlib.metadata import version
 from pathlib import Path
+from typing import Any
 
 import pytest
 
-from pat_core.web import CALLS
 from site_hooks import archive, runtime, tracing
 
 ROOT = Path(__file__).parents[2]
 PYODIDE = ROOT / "node_modules" / "pyodide"
 NODE = Path(sys.executable).with_name("node")
 
+DOOR = '''
+"""What both doors share."""
+
+import json
+
+
+def answer(calls, name, payload):
+    try:
+        return json.dumps({"ok": calls[name](json.loads(payload))})
+    except Exception as error:
+        return json.dumps({"error": {"name": type(error).__name__, "message": str(error)}})
+'''
+
 WEB = '''
 """A door with one call, which imports what it needs late."""
 
-import json
+from pat_core.door import answer
 
 CALLS = {"week": lambda payload: _week(payload)}
 
 
 def answer_call(name, payload):
-    try:
-        return json.dumps({"ok": CALLS[name](json.loads(payload))})
-    except Exception as error:
-        return json.dumps({"error": {"name": type(error).__name__, "message": str(error)}})
+    return answer(CALLS, name, payload)
 
 
 def _week(payload):
     import calendar
 
-    return calendar.weekday(*payload["day"])
+    return {"number": calendar.weekday(*payload["day"])}
 '''
+
+WEB_MORE = '''
+"""A door of a second layer."""
+
+from pat_core.door import answer
+
+CALLS = {"hue": lambda payload: _hue(payload)}
+
+
+def answer_call(name, payload):
+    return answer(CALLS, name, payload)
+
+
+def _hue(payload):
+    import colorsys
+
+    return {"hue": colorsys.rgb_to_hsv(payload["red"], 1, 0)}
+'''
+
+EXERCISE: dict[str, Any] = {
+    "parts": {"a day": [2003, 11, 5]},
+    "layers": [
+        {
+            "file": "library.zip",
+            "door": "pat_core.web",
+            "always_kept": {"traceback": "a reason"},
+            "samples": [{"call": "week", "payload": {"day": "@a day"}}],
+        },
+        {
+            "file": "more.zip",
+            "door": "pat_core.web_more",
+            "always_kept": {"encodings.cp037": "goes on with a package of the first layer"},
+            "samples": [{"call": "hue", "payload": {"red": "@answer week number"}}],
+        },
+    ],
+}
 
 
 @pytest.fixture(scope="module")
@@ -47,19 +95,15 @@ def small(tmp_path_factory):
     core = folder / "pat_core"
     (core / "data" / "checklists").mkdir(parents=True)
     (core / "__init__.py").write_text('"""A small core."""\n')
-    (core / "web.py").write_text(WEB)
+    for name, text in {"door": DOOR, "web": WEB, "web_more": WEB_MORE}.items():
+        (core / f"{name}.py").write_text(text)
     (core / "cli.py").write_text("import argparse\n")
     (core / "data" / "instrument.toml").write_text("pages = 1\n")
     (core / "data" / "wording-en.toml").write_text('title = "English"\n')
     for name in ("sources", "guided-path", "checklists/obstacles"):
         (core / "data" / f"{name}.toml").write_text('title = "Only for the build"\n')
     (folder / "other.toml").write_text('title = "Cymraeg"\n')
-    exercise = {
-        "always_kept": {"traceback": "a reason"},
-        "parts": {},
-        "samples": [{"call": "week", "payload": {"day": [2003, 11, 5]}}],
-    }
-    (folder / "exercise.json").write_text(json.dumps(exercise))
+    (folder / "exercise.json").write_text(json.dumps(EXERCISE))
     return {
         "core": core,
         "wording": folder / "other.toml",
@@ -85,6 +129,11 @@ def library(built):
     return archive.read_archive(built[0] / "library.zip")
 
 
+@pytest.fixture(scope="module")
+def more(built):
+    return archive.read_archive(built[0] / "more.zip")
+
+
 def test_two_builds_are_alike(built, small, tmp_path):
     """A second build, without the first one's cache, writes the same bytes."""
     again = tmp_path / "again"
@@ -97,11 +146,23 @@ def test_two_builds_are_alike(built, small, tmp_path):
 
 
 def test_the_folder_holds_what_the_worker_asks_for(built):
-    """The names in the site are those that ``protocol.js`` lists."""
-    protocol = (ROOT / "docs/assets/app/bridge/protocol.js").read_text(encoding="utf-8")
+    """The names in the site are those that ``protocol.js`` or ``lock.js`` lists."""
+    listed = (ROOT / "docs/assets/app/bridge/protocol.js").read_text(encoding="utf-8")
+    listed += (built[0] / "lock.js").read_text(encoding="utf-8")
     found = {path.name for path in built[0].iterdir()} - {"LICENCES.txt"}
-    assert len(found) == 5
-    assert {name for name in found if f'"{name}"' in protocol} == found
+    assert len(found) == 6
+    assert {name for name in found if f'"{name}"' in listed} == found
+
+
+def test_lock_lists_the_layers_in_their_order(built):
+    """Each with its door, and the packages of which an earlier one holds the beginning."""
+    lock = (built[0] / "lock.js").read_text(encoding="utf-8")
+    listed = re.search(r"LAYERS = (.*);", lock)
+    assert listed
+    assert json.loads(listed[1]) == [
+        {"file": "library.zip", "door": "pat_core.web", "packages": []},
+        {"file": "more.zip", "door": "pat_core.web_more", "packages": ["encodings", "pat_core"]},
+    ]
 
 
 def test_the_versions_are_those_of_the_npm_package(built):
@@ -122,11 +183,14 @@ def test_the_licences_travel(built):
     text = (built[0] / "LICENCES.txt").read_text(encoding="utf-8")
     assert "Mozilla Public License Version 2.0" in text
     assert "PYTHON SOFTWARE FOUNDATION LICENSE" in text
+    assert "BSD 2-Clause License" in text
+    assert f"XlsxWriter {version('XlsxWriter')}, by John McNamara" in text
 
 
-def test_bytecode_fits_the_runtime(library):
+def test_bytecode_fits_the_runtime(library, more):
     """The magic number of each file is that of this Python, which the build compared."""
-    bytecode = {name: content for name, content in library.items() if name.endswith(".pyc")}
+    files = {**library, **more}
+    bytecode = {name: content for name, content in files.items() if name.endswith(".pyc")}
     assert len(bytecode) > 50
     runtime.check_magic(bytecode, importlib.util.MAGIC_NUMBER)
 
@@ -161,6 +225,25 @@ def test_what_is_needed_is_there_and_the_rest_is_not(library):
     assert not needless & set(library)
 
 
+def test_a_later_layer_holds_what_is_new_and_no_more(library, more):
+    """What its door needs beyond the first layer, the late imports and the listed ones too."""
+    needed = {"pat_core/web_more.pyc", "colorsys.pyc", "encodings/cp037.pyc"}
+    assert set(more) == needed
+    assert not needed & set(library)
+
+
+def test_no_page_for_one_person_pays_for_groups(bundle):
+    """The site's first layer has nothing of groups, the second nothing of workbooks."""
+    held = {
+        path.name: set(archive.read_archive(path)) for path in (bundle / "runtime").glob("*.zip")
+    }
+    assert held.keys() == {"library.zip", "group.zip", "workbook.zip"}
+    assert len(set().union(*held.values())) == sum(map(len, held.values()))
+    assert not {name for name in held["library.zip"] if re.match("pat_core.*group|xlsx", name)}
+    assert not {name for name in held["group.zip"] if re.search("workbook|xlsx", name)}
+    assert "xlsxwriter/workbook.pyc" in held["workbook.zip"]
+
+
 def test_only_the_chosen_wording_is_there(library):
     """Of the data the browser gets facts and wording; the rest is in the pages already."""
     assert b"Cymraeg" in library["pat_core/data/wording.toml"]
@@ -168,8 +251,8 @@ def test_only_the_chosen_wording_is_there(library):
     assert data == {"pat_core/data/instrument.toml", "pat_core/data/wording.toml"}
 
 
-def test_no_path_of_this_machine_is_in_the_archive(library, small):
-    for name, content in library.items():
+def test_no_path_of_this_machine_is_in_an_archive(library, more, small):
+    for name, content in {**library, **more}.items():
         assert str(ROOT).encode() not in content, name
         assert str(small["core"].parent).encode() not in content, name
 
@@ -177,24 +260,29 @@ def test_no_path_of_this_machine_is_in_the_archive(library, small):
 def test_the_cache_keeps_only_the_newest(tmp_path):
     """A developer's folder must not fill up with every state of the sources."""
     for number in range(9):
-        path = tmp_path / f"library-{number}.zip"
-        path.write_bytes(b"")
-        path.with_suffix(".json").write_bytes(b"")
+        path = tmp_path / f"library-{number}"
+        path.mkdir()
+        (path / "library.zip").write_bytes(b"")
         os.utime(path, (number, number))
     runtime._forget_old(tmp_path)
     kept = {f"library-{number}" for number in range(3, 9)}
-    assert {path.stem for path in tmp_path.iterdir()} == kept
-    assert len(list(tmp_path.iterdir())) == 2 * len(kept)
+    assert {path.name for path in tmp_path.iterdir()} == kept
 
 
-def test_page_door_and_exercise_know_the_same_calls():
-    """The closed list stands in three places: where it is answered, asked and tried out."""
+def test_page_doors_and_exercise_know_the_same_calls():
+    """The closed lists stand in three places: where they are answered, asked and tried out."""
     protocol = (ROOT / "docs/assets/app/bridge/protocol.js").read_text(encoding="utf-8")
-    listed = re.search(r"CALLS = Object\.freeze\((.*?)\);", protocol, re.DOTALL)
+    lists = re.findall(r'"(pat_core\.\w+)": \[(.*?)\]', protocol, re.DOTALL)
+    asked = [(door, set(re.findall(r'"(\w+)"', calls))) for door, calls in lists]
     exercise = json.loads((ROOT / "site_hooks/exercise.json").read_text(encoding="utf-8"))
-    assert listed
-    assert set(re.findall(r'"(\w+)"', listed[1])) == set(CALLS)
-    assert {sample["call"] for sample in exercise["samples"]} == set(CALLS)
+    tried = [
+        (layer["door"], {sample["call"] for sample in layer["samples"]})
+        for layer in exercise["layers"]
+    ]
+    answered = [(door, set(importlib.import_module(door).CALLS)) for door, _ in tried]
+    assert asked == tried == answered
+    names = [name for _, calls in answered for name in calls]
+    assert len(names) == len(set(names)), "a call has one door"
 
 
 def test_a_wrong_magic_number_is_refused_in_words():
@@ -211,19 +299,29 @@ def test_a_build_by_another_python_fails(small, tmp_path, monkeypatch):
 
     def lie(*arguments, **options):
         seen = truth(*arguments, **options)
-        return tracing.Trace(seen.pyodide, seen.python, b"\0\0\r\n", seen.files, seen.replies)
+        return tracing.Trace(seen.pyodide, seen.python, b"\0\0\r\n", seen.steps)
 
     monkeypatch.setattr(runtime, "trace_runtime", lie)
     with pytest.raises(RuntimeError, match="compiled for another Python"):
         runtime.build_runtime(tmp_path / "site", cache=tmp_path / "cache", **small)
-    assert not list((tmp_path / "cache").glob("*.zip"))
+    assert not list((tmp_path / "cache").iterdir())
 
 
-def test_a_call_without_a_sample_stops_the_build(small, tmp_path):
+def test_a_layer_that_does_not_work_stops_the_build(small, tmp_path, monkeypatch):
+    """The finished archives do the exercise again, added one after the other as in a browser."""
+    monkeypatch.setattr(runtime, "_continued", lambda needed: ())
+    with pytest.raises(RuntimeError, match="No module named"):
+        runtime.build_runtime(tmp_path / "site", cache=tmp_path / "cache", **small)
+    assert not list((tmp_path / "cache").iterdir())
+
+
+def test_a_call_without_a_good_sample_stops_the_build(small, tmp_path):
     """Whoever adds a call must say what a page asks of it, or its imports would go unseen."""
     exercise = tmp_path / "exercise.json"
-    exercise.write_text('{"always_kept": {}, "parts": {}, "samples": []}')
-    with pytest.raises(RuntimeError, match="no sample for week"):
+    first, second = EXERCISE["layers"]
+    layers = [first, {**second, "samples": [{"call": "hue", "payload": {"red": "?"}}]}]
+    exercise.write_text(json.dumps({**EXERCISE, "layers": layers}))
+    with pytest.raises(RuntimeError, match="no sample that is answered for hue"):
         runtime.build_runtime(
             tmp_path / "site", cache=tmp_path / "cache", **{**small, "exercise": exercise}
         )
@@ -234,7 +332,8 @@ def test_unchanged_sources_are_not_built_again(built, small, cache, tmp_path, mo
     monkeypatch.setattr(runtime, "trace_runtime", lambda *_, **__: pytest.fail("built again"))
     made = runtime.build_runtime(tmp_path / "two", cache=cache, **small)
     assert made == built[1]
-    assert (tmp_path / "two/library.zip").read_bytes() == (built[0] / "library.zip").read_bytes()
+    for name in ("library.zip", "more.zip"):
+        assert (tmp_path / "two" / name).read_bytes() == (built[0] / name).read_bytes()
     core = tmp_path / "pat_core"
     shutil.copytree(small["core"], core)
     (core / "__init__.py").write_text('"""Changed."""\n')

@@ -213,6 +213,8 @@ export class PythonClient extends EventTarget {
       this.#limit();
       this.#enter("ready");
       this.#askNext();
+    } else if (message.type === "fetching") {
+      this.#waitFor(message.id, message.fetching);
     } else if (message.type === "reply") {
       this.#settle(message.id, message.reply);
     } else if (this.#state === "ready") {
@@ -233,6 +235,20 @@ export class PythonClient extends EventTarget {
       this.#asked = question;
       this.#limit(question.timeLimit, () => this.#giveUp(question));
       this.#worker?.postMessage({ type: "call", id, name, payload });
+    }
+  }
+
+  /**
+   * Bound the time of a question anew: what is fetched for it comes over the network, so that does
+   * not count as its own time.
+   *
+   * @param {number} id - of the question
+   * @param {boolean} fetching - whether more of Python is on its way
+   */
+  #waitFor(id, fetching) {
+    const question = this.#asked;
+    if (question?.id === id) {
+      this.#limit(fetching ? this.limits.load : question.timeLimit, () => this.#giveUp(question));
     }
   }
 

@@ -1,18 +1,42 @@
 /**
- * Every word that page and worker exchange. What a call means is the business of `pat_core.web`;
- * here it has a name, a number and a text.
+ * Every word that page and worker exchange. What a call means is the business of Python; here it
+ * has a name, a number and a text.
  */
 
 /**
- * The calls that the page may make; a test compares them with `pat_core.web.CALLS`.
+ * The calls that the page may make, by the Python module that answers them; a test compares them
+ * with the `CALLS` of each. The first module is there from the start; the worker loads a later one,
+ * and all before it, with the first call that wants it.
  */
 export const CALLS = Object.freeze(
-  /** @type {const} */ (["show_result", "compare_results", "write_file", "read_file"]),
+  /** @type {const} */ ({
+    "pat_core.web": ["show_result", "compare_results", "write_file", "read_file"],
+    "pat_core.web_group": [
+      "read_results",
+      "read_codes",
+      "read_sheet",
+      "sort_entries",
+      "show_group",
+      "show_document",
+      "write_group",
+      "write_csv",
+      "write_plan",
+      "write_report",
+      "read_group",
+      "read_earlier",
+      "write_workspace",
+      "read_workspace",
+    ],
+    "pat_core.web_workbook": ["write_workbook"],
+  }),
 );
 
-/** @typedef {typeof CALLS[number]} CallName */
+/** @typedef {typeof CALLS[keyof typeof CALLS][number]} CallName */
 
-/** The files of the runtime, in the folder that `RUNTIME_FOLDER` names. */
+/**
+ * The files of the runtime that are always loaded, in the folder that `RUNTIME_FOLDER` names. The
+ * archives of later layers lie beside them; `lock.js` lists them.
+ */
 export const RUNTIME_FILES = Object.freeze({
   entry: "pyodide.js",
   glue: "pyodide.asm.js",
@@ -62,8 +86,15 @@ export const LIMITS = Object.freeze({ load: 300_000, start: 60_000, call: 20_000
  */
 
 /**
+ * From the worker: a question needs more of Python, which is being fetched (true) or there (false).
+ *
+ * @typedef {{ type: "fetching", id: number, fetching: boolean }} FetchingMessage
+ */
+
+/**
  * From the worker: the answer to a question, as JSON text, either `{"ok": …}` or
- * `{"error": {"name": …, "message": …}}`.
+ * `{"error": {"name": …, "message": …}}`. A `cause` beside the message makes it the bridge's own
+ * error: Python was not asked, and the same question may be put again.
  *
  * @typedef {{ type: "reply", id: number, reply: string }} ReplyMessage
  */
@@ -75,7 +106,7 @@ export const LIMITS = Object.freeze({ load: 300_000, start: 60_000, call: 20_000
  */
 
 /** @typedef {StartMessage | CallMessage} PageMessage */
-/** @typedef {ReadyMessage | ReplyMessage | FailedMessage} WorkerMessage */
+/** @typedef {ReadyMessage | FetchingMessage | ReplyMessage | FailedMessage} WorkerMessage */
 
 /** A failure to start, with the cause that the page puts into words. */
 export class StartError extends Error {

@@ -14,7 +14,7 @@ export class PythonError extends Error {
   /**
    * @param {string} name - as Python calls it, or "BridgeError"
    * @param {string} message - for people, where Python made it
-   * @param {FailureCause | null} [failure] - set where there was no answer
+   * @param {FailureCause | null} [failure] - set where Python gave no answer
    */
   constructor(name, message, failure = null) {
     super(message);
@@ -26,20 +26,21 @@ export class PythonError extends Error {
 /**
  * Return the value of a reply, or throw the error that it tells of.
  *
- * @param {string} reply - JSON text, `{"ok": …}` or `{"error": {"name": …, "message": …}}`
+ * @param {string} reply - JSON text, `{"ok": …}` or `{"error": {"name": …, "message": …}}`; with a
+ *   `cause` where it is the bridge's own error
  * @returns {unknown}
  */
 export function readReply(reply) {
   const { ok, error } = parse(reply);
   if (error) {
-    throw new PythonError(error.name, error.message);
+    throw new PythonError(error.name, error.message, error.cause ?? null);
   }
   return ok;
 }
 
 /**
  * @param {string} reply - JSON text, if all is well
- * @returns {{ ok?: unknown, error?: { name: string, message: string } }}
+ * @returns {{ ok?: unknown, error?: { name: string, message: string, cause?: FailureCause } }}
  */
 function parse(reply) {
   try {

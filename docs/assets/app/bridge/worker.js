@@ -5,34 +5,39 @@
  * at the top level, where a failure would leave no trace on the page.
  */
 
-import { RUNTIME_FILES, RUNTIME_FOLDER, StartError, wordsOf } from "./protocol.js";
+import { addLayer, fetchLayer } from "./layers.js";
+import { CALLS, RUNTIME_FILES, RUNTIME_FOLDER, StartError, wordsOf } from "./protocol.js";
 
+/** @import { AnswerCall, Extensible, Layer } from "./layers.js" */
 /** @import { CallMessage, FailureCause, PageMessage, StartMessage, WorkerMessage } from "./protocol.js" */
 
 /**
- * What of Pyodide is used here.
+ * What of Pyodide is used here; `ffi` has the class of its errors.
  *
- * @typedef {(name: string, payload: string) => string} AnswerCall
- * @typedef {object} Pyodide
- * @property {(module: string) => { answer_call: AnswerCall }} pyimport - imports a Python module
- * @property {{ PythonError: new () => Error & { type: string } }} ffi - the class of its errors
- *
+ * @typedef {Extensible & { ffi: { PythonError: new () => Error & { type: string } } }} Pyodide
  * @typedef {(options: Record<string, unknown>) => Promise<Pyodide>} LoadPyodide
- * @typedef {{ PYODIDE: string, PYTHON: string, LOCK: object }} Lock
+ * @typedef {{ PYODIDE: string, PYTHON: string, LOCK: object, LAYERS: [Layer, ...Layer[]] }} Lock
  */
 
 const folder = new URL(RUNTIME_FOLDER, import.meta.url);
+
+/** @type {Record<string, readonly string[]>} */
+const callsBehind = CALLS;
 
 /** The scripts travel while the page still fetches the two large files. */
 const scripts = loadScripts();
 // Whoever awaits it sees a failure; until then it must not count as unhandled.
 scripts.catch(() => {});
 
-/** @type {AnswerCall | null} */
-let answerCall = null;
+/** @type {{ pyodide: Pyodide, layers: Layer[] } | null} */
+let python = null;
 
-/** @type {Pyodide["ffi"]["PythonError"] | null} */
-let PythonError = null;
+/**
+ * What answers a call, for each layer that Python has, in their order.
+ *
+ * @type {AnswerCall[]}
+ */
+const doors = [];
 
 self.addEventListener("message", (/** @type {MessageEvent<PageMessage>} */ { data }) => {
   if (data.type === "start") {
@@ -95,8 +100,8 @@ async function startPython(message) {
       packages: [],
     };
     const pyodide = await Promise.race([loadPyodide(options), loan.failure]);
-    PythonError = pyodide.ffi.PythonError;
-    answerCall = pyodide.pyimport("pat_core.web").answer_call;
+    python = { pyodide, layers: lock.LAYERS };
+    doors.push(pyodide.pyimport(lock.LAYERS[0].door).answer_call);
   } finally {
     loan.end();
   }
@@ -156,24 +161,53 @@ function rejectable() {
 }
 
 /**
- * Put one question to Python. An exception that Python itself raised is an answer; anything else
- * has broken the runtime.
+ * Put one question to Python. An exception that Python itself raised is an answer, and so is a
+ * layer that cannot be fetched; anything else has broken the runtime.
  *
  * @param {CallMessage} call - from the page
  */
-function answer({ id, name, payload }) {
+async function answer({ id, name, payload }) {
   try {
-    if (!answerCall) {
+    if (!python) {
       throw new Error("a call came before Python was ready");
     }
+    const answerCall = await openDoor(python, id, name);
     post({ type: "reply", id, reply: answerCall(name, payload) });
   } catch (error) {
-    if (PythonError && error instanceof PythonError) {
+    if (error instanceof StartError) {
+      const refusal = { name: "BridgeError", message: error.message, cause: error.failure };
+      post({ type: "reply", id, reply: JSON.stringify({ error: refusal }) });
+    } else if (python && error instanceof python.pyodide.ffi.PythonError) {
       post({ type: "reply", id, reply: JSON.stringify({ error: describe(error) }) });
     } else {
       reportFailure("crashed", error);
     }
   }
+}
+
+/**
+ * Return what answers a call, and load the layers up to its own where Python lacks them. Of a call
+ * that no layer has, the first says so.
+ *
+ * @param {{ pyodide: Pyodide, layers: Layer[] }} python - that runs
+ * @param {number} id - of the question
+ * @param {string} name - of the call
+ * @returns {Promise<AnswerCall>} rejected with a StartError where a layer cannot be fetched
+ */
+async function openDoor({ pyodide, layers }, id, name) {
+  const number = layers.findIndex(({ door }) => callsBehind[door]?.includes(name));
+  const missing = layers.slice(doors.length, number + 1);
+  if (missing.length > 0) {
+    post({ type: "fetching", id, fetching: true });
+    const addresses = missing.map(({ file }) => new URL(file, folder));
+    const contents = await Promise.all(addresses.map(fetchLayer));
+    post({ type: "fetching", id, fetching: false });
+    for (const [place, layer] of missing.entries()) {
+      addLayer(pyodide, layer, /** @type {Uint8Array} */ (contents[place]));
+      doors.push(pyodide.pyimport(layer.door).answer_call);
+    }
+  }
+  return /** @type {AnswerCall} */ (doors[Math.max(number, 0)]);
 }
 
 /**

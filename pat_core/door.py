@@ -1,0 +1,66 @@
+"""What the doors for the browser share: a call by its name, JSON text in, JSON text out.
+
+Each door is a module with a closed list ``CALLS`` and a function ``answer_call(name, payload)``.
+The page's worker knows nothing else of this package.
+"""
+
+import base64
+import json
+from collections.abc import Callable, Mapping
+from typing import Any
+
+from pat_core.errors import CallError, PatError
+
+__all__ = ["Calls", "Payload", "answer", "content_in", "text_in"]
+
+Payload = dict[str, Any]
+Calls = Mapping[str, Callable[[Payload], Payload]]
+
+
+def answer(calls: Calls, name: str, payload_json: str) -> str:
+    """Return the JSON text of the reply to one of *calls*.
+
+    It is ``{"ok": …}``, or ``{"error": {"name": …, "message": …}}`` for an error that a caller may
+    expect. Any other exception is a fault of this package and passes through.
+    """
+    try:
+        if name not in calls:
+            raise CallError(f"{name!r} is no call; the calls are {', '.join(calls)}")
+        reply: Payload = {"ok": calls[name](_payload(name, payload_json))}
+    except PatError as error:
+        reply = {"error": {"name": type(error).__name__, "message": str(error)}}
+    return json.dumps(reply, ensure_ascii=False, allow_nan=False)
+
+
+def _payload(name: str, payload_json: str) -> Payload:
+    try:
+        payload = json.loads(payload_json)
+    except json.JSONDecodeError as error:
+        raise CallError(f"{name}: the payload is no JSON: {error}") from error
+    if not isinstance(payload, dict):
+        raise CallError(f"{name}: the payload must be an object")
+    return payload
+
+
+def text_in(payload: Mapping[str, Any], key: str) -> str:
+    """Return the text under *key*.
+
+    Raises:
+        CallError: no text stands there.
+    """
+    value = payload.get(key)
+    if not isinstance(value, str):
+        raise CallError(f"{key} must be text")
+    return value
+
+
+def content_in(payload: Mapping[str, Any]) -> bytes:
+    """Return the content of a file, which stands under ``base64``.
+
+    Raises:
+        CallError: it is no text, or no Base64.
+    """
+    try:
+        return base64.b64decode(text_in(payload, "base64"), validate=True)
+    except ValueError as error:
+        raise CallError(f"base64 cannot be read: {error}") from error

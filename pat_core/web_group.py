@@ -1,0 +1,218 @@
+"""The door for a group: what the facilitator's page asks, in the browser's second layer.
+
+Every call gets all that it needs and remembers nothing: what lies on the desk is the page's to
+keep, so that a fresh Python after a crash loses nothing.
+"""
+
+from collections.abc import Callable
+from dataclasses import asdict
+from typing import Any
+
+from pat_core.catalogue import load_instrument
+from pat_core.door import Payload, answer, content_in, text_in
+from pat_core.errors import CallError, GroupFileError
+from pat_core.group.change import change_since
+from pat_core.group.comments import check_decisions, check_waiting, release_comments
+from pat_core.group.desk import Desk, desk_from
+from pat_core.group.entries import code_entries, entry_document, paper_entry, read_entries
+from pat_core.group.foreign import ForeignValue
+from pat_core.group.group_file import check_group, is_group_file, read_group, write_group
+from pat_core.group.plans import fill_counts
+from pat_core.group.topics import workshop_order
+from pat_core.group.workspace import read_workspace, write_workspace
+from pat_core.model import Instrument
+from pat_core.profile import profile_document
+from pat_core.reports.group_csv import write_group_csv, write_plan_csv
+from pat_core.reports.group_page import render_group
+from pat_core.reports.group_report import write_report
+from pat_core.reports.open_profiles import render_profiles
+from pat_core.scoring import score_answers
+from pat_core.sheet import Sheet, check_marks
+
+__all__ = ["CALLS", "answer_call"]
+
+
+def answer_call(name: str, payload_json: str) -> str:
+    """Return the JSON text of the reply to one call; see :func:`pat_core.door.answer`."""
+    return answer(CALLS, name, payload_json)
+
+
+def _read_results(payload: Payload) -> Payload:
+    """Return the entries in foreign files, in order; a refused file is an entry, too."""
+    instrument = load_instrument()
+    found = [e for name, raw in _files(payload) for e in read_entries(raw, name, instrument)]
+    return {"entries": [entry_document(entry) for entry in found]}
+
+
+def _files(payload: Payload) -> list[tuple[str, bytes]]:
+    """Return name and content of each file in *payload*."""
+    files = payload.get("files")
+    if not isinstance(files, list) or not all(isinstance(file, dict) for file in files):
+        raise CallError("files must be a list of objects")
+    return [(text_in(file, "name"), content_in(file)) for file in files]
+
+
+def _read_codes(payload: Payload) -> Payload:
+    """Return an entry for each result code in a text."""
+    found = code_entries(text_in(payload, "text"), load_instrument())
+    return {"entries": [entry_document(entry) for entry in found]}
+
+
+def _read_sheet(payload: Payload) -> Payload:
+    """Return a paper sheet's columns and scores, and its entry once a statement is answered."""
+    instrument = load_instrument()
+    marks = check_marks(text_in(payload, "marks"), instrument)
+    answers = Sheet(marks).answers(instrument)
+    labels = _object(payload, "labels")
+    entry = paper_entry(marks, text_in(payload, "name"), labels, instrument) if answers else None
+    return {
+        "entry": entry_document(entry) if entry else None,
+        "columns": profile_document(score_answers(answers, instrument))["principles"],
+    }
+
+
+def _sort_entries(payload: Payload) -> Payload:
+    """Return what becomes of each entry, a sentence on all, and the labels of those used."""
+    desk = _desk(payload)
+    return {
+        "lines": [asdict(line) for line in desk.lines],
+        "summary": desk.summary,
+        "labels": desk.labels,
+    }
+
+
+def _show_group(payload: Payload) -> Payload:
+    """Return the group of all that is used: its document, HTML, topics and waiting comments.
+
+    Instead, a question: a small confidential group is shown only once that is confirmed.
+    """
+    instrument = load_instrument()
+    desk = _desk(payload)
+    if desk.is_too_few and payload.get("confirmed") is not True:
+        return {"question": desk.question}
+    made_at = ForeignValue(payload, "this page").at("made_at").moment()
+    document = desk.document(made_at, instrument)
+    people = desk.people(instrument) if document["mode"] == "open" else []
+    return {
+        **_shown(document, {**payload, "waiting": desk.comments}, instrument),
+        "profiles": render_profiles(people, instrument) if people else "",
+        "waiting": desk.comments,
+        "used": [entry.digest for entry in desk.used],
+        "question": "",
+    }
+
+
+def _show_document(payload: Payload) -> Payload:
+    """Return a group's document with what was decided since, and its HTML and topics."""
+    instrument = load_instrument()
+    document = check_group(payload.get("group"), "this page", instrument)
+    return _shown(document, payload, instrument)
+
+
+def _shown(document: Payload, payload: Payload, instrument: Instrument) -> Payload:
+    """Return *document* with released comments and the change since an earlier round."""
+    page = ForeignValue(payload, "this page")
+    waiting = check_waiting(page.at("waiting", []), instrument.codes)
+    if waiting:
+        decisions = check_decisions(page.at("comments"))
+        document = {**document, "comments": release_comments(waiting, decisions)}
+    if payload.get("earlier"):
+        earlier = check_group(payload["earlier"], "the earlier round", instrument)
+        document = {**document, "change": change_since(earlier, document, instrument)}
+    return {
+        "group": document,
+        "html": render_group(document, instrument),
+        "topics": workshop_order(document, instrument),
+    }
+
+
+def _desk(payload: Payload) -> Desk:
+    return desk_from(payload, load_instrument())
+
+
+def _object(payload: Payload, key: str) -> dict[str, Any]:
+    value = payload.get(key)
+    if not isinstance(value, dict):
+        raise CallError(f"{key} must be an object")
+    return value
+
+
+def _group(payload: Payload) -> Payload:
+    """Return the page's own group, as it goes into files."""
+    return fill_counts(check_group(payload.get("group"), "this page", load_instrument()))
+
+
+def _write_group(payload: Payload) -> Payload:
+    """Return the text of a group file."""
+    return {"text": write_group(_group(payload))}
+
+
+def _write_csv(payload: Payload) -> Payload:
+    """Return the figures of a group as CSV, marked for spreadsheets."""
+    return {"text": write_group_csv(_group(payload), load_instrument())}
+
+
+def _write_plan(payload: Payload) -> Payload:
+    """Return the action plan of a group as CSV, marked for spreadsheets."""
+    return {"text": write_plan_csv(_group(payload))}
+
+
+def _write_report(payload: Payload) -> Payload:
+    """Return a group's report: one HTML page without script."""
+    return {"text": write_report(_group(payload), load_instrument())}
+
+
+def _read_group(payload: Payload) -> Payload:
+    """Return the document in a foreign group file."""
+    name = text_in(payload, "name")
+    return {"group": read_group(content_in(payload), name, load_instrument())}
+
+
+def _read_earlier(payload: Payload) -> Payload:
+    """Return the document of an earlier round, from its group file or from its result files."""
+    instrument = load_instrument()
+    files = _files(payload)
+    if len(files) == 1 and is_group_file(files[0][1]):
+        return {"group": read_group(files[0][1], files[0][0], instrument)}
+    found = [e for name, content in files for e in read_entries(content, name, instrument)]
+    desk = Desk.of(found, instrument)
+    if not desk.used:
+        causes = "; ".join(f"{line.name}: {line.reason}" for line in desk.lines[:3])
+        raise GroupFileError(f"none of these files can be used for an earlier round: {causes}")
+    if desk.is_too_few:
+        raise GroupFileError(
+            f"the earlier round has {len(desk.used)} results, fewer than the threshold of"
+            f" {desk.options['threshold']}: to compare would show what each of them answered"
+        )
+    made_at = max(entry.saved_at for entry in desk.used)
+    return {"group": desk.document(made_at, instrument), "summary": desk.summary}
+
+
+def _write_workspace(payload: Payload) -> Payload:
+    """Return the text of a workspace file: all that lies on the desk."""
+    return {"text": write_workspace(_object(payload, "state"))}
+
+
+def _read_workspace(payload: Payload) -> Payload:
+    """Return what a foreign workspace file puts on the desk."""
+    name = text_in(payload, "name")
+    return {"state": read_workspace(content_in(payload), name, load_instrument())}
+
+
+CALLS: dict[str, Callable[[Payload], Payload]] = {
+    "read_results": _read_results,
+    "read_codes": _read_codes,
+    "read_sheet": _read_sheet,
+    "sort_entries": _sort_entries,
+    "show_group": _show_group,
+    "show_document": _show_document,
+    "write_group": _write_group,
+    "write_csv": _write_csv,
+    "write_plan": _write_plan,
+    "write_report": _write_report,
+    "read_group": _read_group,
+    "read_earlier": _read_earlier,
+    "write_workspace": _write_workspace,
+    "read_workspace": _read_workspace,
+}
+"""Every call about a group that the page may make, by name."""
