@@ -2,13 +2,14 @@
  * Starts the assessment.
  */
 
-import { PythonClient } from "./bridge/client.js";
+import { followPython } from "./bridge/follow.js";
 import { AnswerForm } from "./components/answer-form.js";
 import { Explanations } from "./components/explanations.js";
 import { Keeping } from "./components/keeping.js";
 import { Kept } from "./components/kept.js";
 import { ResultView } from "./components/result-view.js";
 import { Steps } from "./components/steps.js";
+import { TermsView } from "./components/terms-view.js";
 import { Transfer } from "./components/transfer.js";
 import { TypeGap } from "./components/type-gap.js";
 import { onActions } from "./lib/elements.js";
@@ -34,6 +35,8 @@ async function startAssessment(root) {
   });
   const parts = { session, steps, python, notices };
   new Kept(form, parts);
+  // Before a link is taken in: so it can tell that the link brings other terms.
+  new TermsView(form, session, steps);
   new Keeping(form, parts);
   new AnswerForm(form, session, steps);
   new TypeGap(form, session);
@@ -47,17 +50,6 @@ async function startAssessment(root) {
     "show-result": () => steps.goTo("result"),
   });
   steps.begin();
-}
-
-/** Show the state of Python on the document, for styles and for tests. */
-function followPython() {
-  const python = new PythonClient();
-  const show = () => {
-    document.documentElement.dataset.patState = python.state;
-  };
-  python.addEventListener("statechange", show);
-  show();
-  return python;
 }
 
 startModules({ assessment: startAssessment });

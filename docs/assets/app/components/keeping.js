@@ -53,11 +53,8 @@ export class Keeping {
     if (!setup) {
       return;
     }
-    const isOther =
-      this.#session.hasAnswers &&
-      (isAnother(setup.partnership, this.#session.get("partnership")) ||
-        isAnother(setup.round, this.#session.get("round")));
-    if (isOther) {
+    const isOther = this.#isOtherRound(setup) || this.#isOtherMode(setup);
+    if (isOther && this.#session.hasAnswers) {
       this.#waiting = setup;
       this.#showReturn();
       this.#steps.goTo("intro");
@@ -67,8 +64,29 @@ export class Keeping {
   }
 
   /** @param {Setup} setup - from a link */
+  #isOtherRound({ partnership, round }) {
+    return (
+      isAnother(partnership, this.#session.get("partnership")) ||
+      isAnother(round, this.#session.get("round"))
+    );
+  }
+
+  /**
+   * Tell whether answers would be shown in another way than people knew when they gave them.
+   *
+   * @param {Setup} setup - from a link
+   */
+  #isOtherMode({ mode }) {
+    const known = this.#session.get("mode") || "confidential";
+    return mode !== undefined && mode !== known;
+  }
+
+  /** @param {Setup} setup - from a link */
   #apply(setup) {
-    this.#session.replace({ ...this.#session.document(), ...setup });
+    const { mode, terms, ...others } = this.#session.document();
+    // What another round promised is no promise of this one.
+    const former = this.#isOtherRound(setup) ? others : { ...others, mode, terms };
+    this.#session.replace(withoutUndefined({ ...former, ...setup }));
   }
 
   /** Offer to go on with the answers that are here, or to begin afresh. */
@@ -81,10 +99,13 @@ export class Keeping {
     text += saved ? `, last on ${saved}.` : ".";
     if (this.#waiting) {
       const { partnership = "a partnership", round = "" } = this.#waiting;
+      const isOpened = this.#waiting.mode === "open" && this.#session.get("mode") !== "open";
       const mine = this.#session.get("partnership") || "another partnership";
       text += ` They are for ${mine}, ${this.#session.get("round") || "no round named"}. The link is`;
-      text += ` for ${partnership}${round ? `, ${round}` : ""}. To answer for that, save a copy of`;
-      text += " these answers if you want to keep them, and start again.";
+      text += ` for ${partnership}${round ? `, ${round}` : ""}.`;
+      text += isOpened ? " That round is open: each partner's profile is shown by name." : "";
+      text += " To answer for that, save a copy of these";
+      text += " answers if you want to keep them, and start again.";
     }
     find(box, "[data-return-text]", HTMLElement).textContent = text;
   }
@@ -104,12 +125,14 @@ export class Keeping {
    * no part of a round, so they stay.
    */
   async #startAgain() {
-    const { partnership, round, purpose, mode, checklists } = this.#session.document();
-    const former = { partnership, round, purpose, mode };
+    const { partnership, round, purpose, mode, terms, checklists } = this.#session.document();
+    const former = { partnership, round, purpose, mode, terms };
     const kept = { ...(this.#waiting ?? former), checklists };
+    // What the link promises has not been read yet.
+    const isNew = this.#waiting?.mode !== undefined || this.#waiting?.terms !== undefined;
     this.#waiting = null;
     await this.#session.replace(withoutUndefined(kept));
-    this.#steps.goTo("1");
+    this.#steps.goTo(isNew ? "intro" : "1");
   }
 
   /** @param {boolean} ask - whether the question shows */

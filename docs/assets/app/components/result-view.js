@@ -29,6 +29,8 @@ export class ResultView {
 
   #comparison;
 
+  #codePart;
+
   #session;
 
   #python;
@@ -55,6 +57,7 @@ export class ResultView {
   constructor(form, { session, steps, python }) {
     this.#place = find(form, "#pat-result", HTMLElement);
     this.#comparison = find(form, "#pat-compare", HTMLElement);
+    this.#codePart = find(form, "[data-code-part]", HTMLElement);
     this.#session = session;
     this.#python = python;
     this.#steps = steps;
@@ -91,13 +94,14 @@ export class ResultView {
     }
     try {
       const record = this.#session.document();
-      const { html } = await this.#ask("show_result", { record });
+      const shown = await this.#ask("show_result", { record });
       const compared = this.#earlier
         ? await this.#ask("compare_results", { record, earlier: this.#earlier })
         : { html: "" };
       if (request === this.#request) {
-        adopt(html, this.#place);
+        adopt(shown.html, this.#place);
         adopt(compared.html, this.#comparison);
+        this.#showCode(shown.code);
       }
     } catch (error) {
       if (request === this.#request) {
@@ -112,10 +116,16 @@ export class ResultView {
   /**
    * @param {"show_result" | "compare_results"} name - of the call
    * @param {object} payload - for it
-   * @returns {Promise<{ html: string }>}
+   * @returns {Promise<{ html: string, code?: string }>}
    */
   async #ask(name, payload) {
-    return /** @type {{ html: string }} */ (await this.#python.call(name, payload));
+    return /** @type {{ html: string, code?: string }} */ (await this.#python.call(name, payload));
+  }
+
+  /** @param {string} [code] - that stands for the result; none hides the part */
+  #showCode(code = "") {
+    find(this.#codePart, "[data-result-code]", HTMLElement).textContent = code;
+    this.#codePart.hidden = code === "";
   }
 
   /** @param {PythonError} error - from the bridge, or from Python */
@@ -132,5 +142,6 @@ export class ResultView {
     const heading = make("h3", "The result cannot be worked out here");
     this.#place.replaceChildren(heading, make("p", cause), make("p", STILL_WORKS), retry);
     this.#comparison.replaceChildren();
+    this.#showCode();
   }
 }

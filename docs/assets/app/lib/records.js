@@ -166,14 +166,15 @@ function fromTree(tree) {
  */
 
 /**
- * Return what a person hands on: never what could not be read of a loaded file.
+ * Return what a person hands on: never what could not be read of a loaded file, nor the terms of the
+ * round, which whoever gets the file has written.
  *
  * @param {Document} document_ - everything
  * @param {Choices} choices - what to leave in
  * @returns {Document}
  */
 export function forFacilitator(document_, choices) {
-  const left = without(document_, ["checklists", "unread"]);
+  const left = without(document_, ["checklists", "unread", "terms"]);
   const lists = Object.entries(isObject(document_.checklists) ? document_.checklists : {});
   const chosen = lists.filter(([id]) => choices.checklist(id));
   if (chosen.length > 0) {
@@ -209,18 +210,27 @@ export function forFacilitator(document_, choices) {
  * @returns {string}
  */
 export function fileNameOf(document_) {
-  const partnership = String(document_.partnership ?? "")
-    .normalize("NFKD")
-    .replace(/\p{M}/gu, "")
-    .toLowerCase()
-    .replace(/[^\p{L}\p{N}]+/gu, "-")
-    .replace(/^-|-$/g, "");
-  const short = [...partnership].slice(0, 40).join("").replace(/-$/, "");
+  const short = safeName(String(document_.partnership ?? ""));
   const day = String(document_.saved_at ?? "").slice(0, 10);
   const id = String(document_.result_id ?? "")
     .replace(/[^0-9A-Za-z]/g, "")
     .slice(0, 8);
   return `${[short || "partnership", day, id].filter(Boolean).join("-")}.pat.json`;
+}
+
+/**
+ * Return a text as part of a file's name, at most 40 characters of it.
+ *
+ * @param {string} text - with whatever signs
+ */
+export function safeName(text) {
+  const name = text
+    .normalize("NFKD")
+    .replace(/\p{M}/gu, "")
+    .toLowerCase()
+    .replace(/[^\p{L}\p{N}]+/gu, "-")
+    .replace(/^-|-$/g, "");
+  return [...name].slice(0, 40).join("").replace(/-$/, "");
 }
 
 /**

@@ -17,7 +17,15 @@ import { openDeviceStore, openPageStore, openTabStore } from "./store.js";
 const TAB_ONLY = "pat-tab-only";
 
 /** Records that a link brings, or that come by themselves. */
-const ABOUT_THE_ROUND = ["partnership", "round", "purpose", "mode", "result_id", "saved_at"];
+const ABOUT_THE_ROUND = [
+  "partnership",
+  "round",
+  "purpose",
+  "mode",
+  "terms",
+  "result_id",
+  "saved_at",
+];
 
 /** What a file says besides the answers; it is not kept with them. */
 const WRITTEN_ANEW = [

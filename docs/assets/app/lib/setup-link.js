@@ -3,18 +3,20 @@
  * "#" is never sent to a server; it is taken in and then out of the address.
  */
 
+import { cleaned, cut, MODES, mostIn, PURPOSES, termsFrom } from "./terms.js";
+
+/** @import { Terms } from "./terms.js" */
+
 /**
  * @typedef {object} Setup
  * @property {string} [partnership] - its name
  * @property {string} [round] - which time it answers
  * @property {string} [purpose] - a code
  * @property {string} [mode] - a code
+ * @property {Terms} [terms] - what the round promises
  */
 
 const START = "#setup?";
-const MOST_CHARACTERS = 200;
-const MODES = ["confidential", "open"];
-const PURPOSES = ["developmental", "routine", "diagnostic"];
 
 /**
  * Return what the address brings, and clean the address; null where it brings nothing.
@@ -25,12 +27,24 @@ export function takeSetup() {
   if (!location.hash.startsWith(START)) {
     return null;
   }
-  const given = new URLSearchParams(location.hash.slice(START.length));
+  const setup = setupFrom(location.hash);
   history.replaceState(null, "", location.pathname + location.search);
+  return setup;
+}
+
+/**
+ * @param {string} hash - of an address, written by anybody
+ * @returns {Setup | null} what it brings, if anything
+ */
+export function setupFrom(hash) {
+  if (!hash.startsWith(START)) {
+    return null;
+  }
+  const given = new URLSearchParams(hash.slice(START.length));
   /** @type {Setup} */
   const setup = {};
   for (const key of /** @type {const} */ (["partnership", "round"])) {
-    const text = (given.get(key) ?? "").trim().slice(0, MOST_CHARACTERS);
+    const text = cut(cleaned(given.get(key)), mostIn(key));
     if (text) {
       setup[key] = text;
     }
@@ -42,6 +56,14 @@ export function takeSetup() {
   }
   if (mode && MODES.includes(mode)) {
     setup.mode = mode;
+  }
+  const terms = termsFrom({
+    ...Object.fromEntries(given),
+    labels: given.get("labels")?.split(","),
+    threshold: Number(given.get("threshold")),
+  });
+  if (Object.keys(terms).length > 0) {
+    setup.terms = terms;
   }
   return Object.keys(setup).length > 0 ? setup : null;
 }

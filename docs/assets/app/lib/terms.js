@@ -1,0 +1,124 @@
+/**
+ * What a round promises to those who answer: its codes, its bounds, and what is good in terms that
+ * others have written. Link, set-up file and page keep to the same ones.
+ */
+
+/**
+ * @typedef {object} Terms
+ * @property {string} [context] - a few lines on the setting
+ * @property {string} [facilitator] - who leads the discussion
+ * @property {string} [holder] - who holds the files
+ * @property {string} [sees] - who sees what
+ * @property {string} [delete_on] - the day on which the files are deleted, by ISO 8601
+ * @property {string} [ending] - how people will hear the findings
+ * @property {string[]} [labels] - those that people are asked for; without, all are
+ * @property {number} [threshold] - how many people a figure needs before it is shown
+ */
+
+export const MODES = Object.freeze(["confidential", "open"]);
+export const PURPOSES = Object.freeze(["developmental", "routine", "diagnostic"]);
+export const LABELS = Object.freeze(["level", "sector", "organisation"]);
+export const THRESHOLD = Object.freeze({ least: 3, usual: 5, most: 10 });
+
+const MOST_CHARACTERS = 200;
+const MOST_IN_CONTEXT = 2_000;
+const TEXTS = /** @type {const} */ (["context", "facilitator", "holder", "sees", "ending"]);
+
+/**
+ * Return what is good in terms from elsewhere; texts that are too long are cut.
+ *
+ * @param {unknown} given - anything, such as a record out of a file
+ * @returns {Terms}
+ */
+export function termsFrom(given) {
+  const entries = new Map(Object.entries(Object(given)));
+  /** @type {Terms} */
+  const terms = {};
+  for (const key of TEXTS) {
+    const text = cut(cleaned(entries.get(key)), mostIn(key));
+    if (text) {
+      terms[key] = text;
+    }
+  }
+  const { delete_on, labels, threshold } = Object.fromEntries(entries);
+  if (isDay(delete_on)) {
+    terms.delete_on = delete_on;
+  }
+  if (Array.isArray(labels)) {
+    terms.labels = LABELS.filter((label) => labels.includes(label));
+  }
+  if (isThreshold(threshold)) {
+    terms.threshold = threshold;
+  }
+  return terms;
+}
+
+/**
+ * @param {string} key - of a text in link or set-up file
+ * @returns {number} how many characters it may have
+ */
+export function mostIn(key) {
+  return key === "context" ? MOST_IN_CONTEXT : MOST_CHARACTERS;
+}
+
+/**
+ * Return a text without what a page cannot show; line breaks stay.
+ *
+ * @param {unknown} text - anything; what is no text becomes an empty one
+ */
+export function cleaned(text) {
+  return typeof text === "string"
+    ? text
+        .replace(/\r\n?/g, "\n")
+        .replace(/[^\P{Cc}\n]/gu, " ")
+        .trim()
+    : "";
+}
+
+/**
+ * @param {string} text - to shorten
+ * @param {number} most - so many characters stay
+ */
+export function cut(text, most) {
+  return [...text].slice(0, most).join("");
+}
+
+/**
+ * @param {unknown} text - anything
+ * @returns {text is string} whether it is a day of the calendar, by ISO 8601
+ */
+export function isDay(text) {
+  if (typeof text !== "string" || !/^[0-9]{4}-[0-9]{2}-[0-9]{2}$/.test(text)) {
+    return false;
+  }
+  const time = Date.parse(`${text}T00:00:00Z`);
+  return !Number.isNaN(time) && new Date(time).toISOString().startsWith(text);
+}
+
+/**
+ * @param {unknown} value - anything
+ * @returns {value is number} whether a round may have it as its threshold
+ */
+export function isThreshold(value) {
+  return isWholeBetween(value, THRESHOLD.least, THRESHOLD.most);
+}
+
+/**
+ * @param {unknown} value - anything
+ * @param {number} least - allowed
+ * @param {number} most - allowed
+ * @returns {value is number}
+ */
+export function isWholeBetween(value, least, most) {
+  return Number.isInteger(value) && Number(value) >= least && Number(value) <= most;
+}
+
+/**
+ * Return a day as people write it.
+ *
+ * @param {string} day - by ISO 8601
+ */
+export function dayText(day) {
+  const date = new Date(`${day}T00:00:00Z`);
+  return date.toLocaleDateString("en-GB", { dateStyle: "long", timeZone: "UTC" });
+}

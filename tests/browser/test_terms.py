@@ -1,0 +1,169 @@
+"""What a round promises: told before the first statement, kept, and never handed on unasked."""
+
+import json
+from urllib.parse import quote_plus
+
+import pytest
+from playwright.sync_api import Locator, expect
+
+from tests.browser.pages import Assess
+
+TERMS = {
+    "context": "Five partners.\nTwo are new.",
+    "facilitator": "Ada Okoro",
+    "holder": "Jo Lind",
+    "sees": "Partners see figures",
+    "delete_on": "2027-09-30",
+    "ending": "We meet in June",
+}
+SHOWN = [*TERMS.values(), "30 September 2027"]
+SHOWN.remove("2027-09-30")
+
+
+def link(**parts: str) -> str:
+    """Return a link's end, with these parts and Harbour Lane's spring round."""
+    given = {"partnership": "Harbour Lane", "round": "Spring", **parts}
+    return "#setup?" + "&".join(f"{name}={quote_plus(text)}" for name, text in given.items())
+
+
+PARTS = {**TERMS, "mode": "confidential", "threshold": "4", "labels": "level"}
+CONFIDENTIAL = link(**PARTS)
+
+
+@pytest.fixture
+def invited(page) -> Assess:
+    return Assess(page).open(CONFIDENTIAL)
+
+
+def terms(assess: Assess) -> Locator:
+    return assess.page.locator("[data-terms]")
+
+
+def test_terms_stand_before_the_first_statement(invited: Assess):
+    """Whoever starts has had them before their eyes: the way to start leads past them."""
+    for text in SHOWN:
+        expect(terms(invited)).to_contain_text(text)
+    (start,) = invited.page.locator('[data-action="start"]:visible').all()
+    assert start.evaluate("button => button.closest('[data-terms]') !== null")
+    start.click()
+    invited.expect_step("1")
+    expect(terms(invited)).to_be_hidden()
+
+
+def test_without_a_link_there_are_no_terms(assess: Assess):
+    """Whoever comes by themselves starts at the top."""
+    expect(terms(assess)).to_be_hidden()
+    start = assess.page.locator('[data-action="start"]:visible')
+    expect(start).to_have_count(1)
+    assert not start.evaluate("button => button.closest('form') !== null")
+
+
+def test_mode_is_told_in_a_plain_sentence(page):
+    """Confidential with its threshold; open by name; neither where the link says nothing."""
+    assess = Assess(page).open(CONFIDENTIAL)
+    expect(terms(assess)).to_contain_text("only together with those of others, from 4 people on")
+    expect(terms(assess).get_by_text("by name too")).to_be_hidden()
+    page.goto("about:blank")
+    assess.open(link(partnership="Other", mode="open"))
+    expect(terms(assess)).to_contain_text("Your profile will be shown by name too")
+    expect(terms(assess).get_by_text("only together")).to_be_hidden()
+    page.goto("about:blank")
+    assess.open(link(partnership="Third", holder="Jo Lind"))
+    expect(terms(assess).get_by_text("How answers are shown")).to_be_hidden()
+
+
+def test_terms_outlast_a_reload(invited: Assess):
+    """They can be read again as long as the answers are here, and go with them."""
+    invited.answer({"1A": 3})
+    invited.wait_until_stored("responses/1A", {"answer": 3})
+    invited.reload()
+    for text in SHOWN:
+        expect(terms(invited)).to_contain_text(text)
+    invited.press("erase")
+    invited.press("confirm-erase")
+    expect(terms(invited)).to_be_hidden()
+    expect(invited.page.locator('[data-action="start"]:visible')).to_have_count(1)
+
+
+def test_terms_go_into_the_own_copy_and_not_to_the_facilitator(invited: Assess):
+    """The file that is passed on holds the round and its mode, and no word of the terms."""
+    invited.answer({"1A": 3}).show_result()
+    _, given = invited.download("download-result")
+    assert (json.loads(given)["round"], json.loads(given)["mode"]) == ("Spring", "confidential")
+    assert [text for text in ("terms", *TERMS, *TERMS.values()) if f'"{text}"' in given] == []
+    invited.press("back")
+    _, copy = invited.download("download-copy")
+    assert json.loads(copy)["terms"] == {**TERMS, "labels": ["level"], "threshold": 4}
+
+
+def test_only_labels_that_the_round_asks_for_are_asked(invited: Assess):
+    """The others are not there; without a list, or with one of none, it is all or none."""
+    cases = {CONFIDENTIAL: ["level"], link(partnership="Two", labels="none"): []}
+    cases[link(partnership="Three")] = ["organisation", "sector", "level"]
+    for address, asked in cases.items():
+        invited.page.goto("about:blank")
+        invited.open(address)
+        invited.page.evaluate("location.hash = 'details'")
+        invited.expect_step("details")
+        shown = invited.page.locator("[data-label]:visible")
+        assert shown.evaluate_all("all => all.map(e => e.dataset.label)") == asked
+        expect(invited.field("name")).to_be_visible()
+
+
+def test_label_that_was_given_before_can_be_taken_back(assess: Assess):
+    """What would go into the file never stands in a field that cannot be seen."""
+    assess.choose({"sector": "public"})
+    assess.wait_until_stored("respondent/sector", "public")
+    assess.page.goto("about:blank")
+    assess.open(CONFIDENTIAL)
+    assess.page.evaluate("location.hash = 'details'")
+    expect(assess.radio("sector", "public")).to_be_visible()
+
+
+def test_foreign_words_are_text_and_stand_apart(page):
+    """Markup is seen as such; letters that run the other way turn nothing else round."""
+    hostile = "<img src=x onerror=alert(1)> \u202ereversed"
+    assess = Assess(page).open(link(context=hostile, holder=hostile, mode="open"))
+    for name in ("context", "holder"):
+        place = terms(assess).locator(f"[data-term={name}]")
+        expect(place).to_have_text(hostile)
+        assert place.evaluate("place => place.localName") == "bdi"
+    expect(terms(assess).locator("img")).to_have_count(0)
+
+
+def test_answers_given_in_confidence_do_not_become_open(invited: Assess):
+    """A link for the same round in another mode asks first, and shows its terms before a start."""
+    invited.answer({"1A": 3})
+    invited.wait_until_stored("responses/1A", {"answer": 3})
+    invited.page.goto("about:blank")
+    invited.open(link(mode="open", holder="Eve"))
+    told = invited.page.locator("[data-return]")
+    expect(told).to_contain_text("That round is open")
+    assert invited.stored()["mode"] == "confidential"
+    expect(terms(invited)).to_contain_text("Jo Lind")
+    invited.press("start-again")
+    invited.expect_step("intro")
+    expect(terms(invited)).to_contain_text("Eve")
+    assert (invited.answers(), invited.stored()["mode"]) == ({}, "open")
+
+
+def test_changed_terms_are_told(invited: Assess):
+    """Who has answered under other terms learns of it; who opens the same link does not."""
+    changed = terms(invited).locator("[data-terms-changed]")
+    invited.answer({"1A": 3})
+    invited.wait_until_stored("responses/1A", {"answer": 3})
+    for holder, is_told in (("Jo Lind", False), ("Eve", True)):
+        invited.page.goto("about:blank")
+        invited.open(link(**{**PARTS, "holder": holder}))
+        expect(terms(invited)).to_contain_text(holder)
+        assert changed.is_visible() == is_told
+
+
+def test_promises_of_one_round_are_none_of_another(invited: Assess):
+    """A link that says nothing of terms or mode leaves none of the former round's."""
+    invited.page.goto("about:blank")
+    invited.open(link(round="Autumn"))
+    expect(invited.field("round")).to_have_value("Autumn")
+    expect(terms(invited)).to_be_hidden()
+    invited.wait_until_stored("round", "Autumn")
+    assert {"mode", "terms"} & set(invited.stored()) == set()
