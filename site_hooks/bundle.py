@@ -63,6 +63,7 @@ def build_bundle(root: Path, wording: Path) -> Bundle:
     app = folder / "app"
     _copy_app(root / "docs" / "assets" / "app", app)
     _copy_sanitiser(root / "node_modules" / "dompurify", folder / "dompurify")
+    _copy_qr_module(root / "node_modules" / "lean-qr", folder / "lean-qr")
     modules = {path.stem: _imported(path, app) for path in sorted(app.glob("*.js"))}
     name = _name_of(folder)
     return Bundle(name, _keep(folder, work / "bundles" / name), modules, runtime)
@@ -95,6 +96,13 @@ def _copy_sanitiser(package: Path, target: Path) -> None:
     content = (package / "dist" / "purify.min.js").read_text(encoding="utf-8")
     target.mkdir()
     (target / "purify.min.js").write_text(_SOURCE_MAP.sub("\n", content), encoding="utf-8")
+
+
+def _copy_qr_module(package: Path, target: Path) -> None:
+    """Copy the module that works out QR codes, under a name that every host serves as a script."""
+    target.mkdir()
+    shutil.copyfile(package / "index.mjs", target / "lean-qr.js")
+    shutil.copyfile(package / "LICENSE", target / "LICENCE.txt")
 
 
 def _imported(script: Path, app: Path) -> tuple[str, ...]:

@@ -12,6 +12,7 @@ from pat_core import Instrument
 from pat_core.checklists import Checklist
 from pat_core.drawing.dartboard import draw_blank_dartboard, draw_dartboard
 from pat_core.guided_path import GuidedPath, level_table
+from pat_core.questions import load_questions
 from pat_core.reports.score_table import score_table
 from pat_core.scoring import score_answers, score_principle
 from pat_core.sources import Source
@@ -71,7 +72,7 @@ def _versions(_: Order) -> dict[str, object]:
     package = Path(__file__).parents[1] / "package.json"
     pinned = json.loads(package.read_text(encoding="utf-8"))["devDependencies"]
     versions = {name: version(name) for name in ("mkdocs", "mkdocs-material")}
-    return {"versions": {**versions, "dompurify": pinned["dompurify"]}}
+    return {"versions": {**versions, **{name: pinned[name] for name in ("dompurify", "lean-qr")}}}
 
 
 def _blank_board(order: Order) -> dict[str, object]:
@@ -142,6 +143,26 @@ def _typology(order: Order) -> dict[str, object]:
     return {"path": path, "level_table": table, **_gaps(order)}
 
 
+def _questions(order: Order) -> dict[str, object]:
+    return {"questions": load_questions(order.parts.instrument)}
+
+
+def _talk(order: Order) -> dict[str, object]:
+    """Return what a script shows of each statement where a group talks about it."""
+    questions = load_questions(order.parts.instrument)
+    return {
+        "talk": {
+            statement.code: {
+                "text": statement.text,
+                "principle": f"{principle.number}. {principle.name}",
+                "questions": questions[statement.code],
+            }
+            for principle in order.parts.instrument.principles
+            for statement in principle.statements
+        }
+    }
+
+
 def _problems(order: Order) -> dict[str, object]:
     statements = {statement.code: statement for statement in order.parts.instrument.statements}
     checks = _check_names(order.parts.checklists)
@@ -207,5 +228,12 @@ TEMPLATES: dict[str, tuple[str, _Context]] = {
     "checklist-index": ("checklists.html.j2", _nothing_more),
     "typology-grid": ("typology.html.j2", _typology),
     "typology-form": ("typology.html.j2", _typology),
+    "questions": ("kit.html.j2", _questions),
+    "round-setup": ("round.html.j2", _nothing_more),
+    **dict.fromkeys(
+        ("desk-notices", "desk-collect", "desk-group", "desk-files"),
+        ("desk.html.j2", _nothing_more),
+    ),
+    "desk-plan": ("desk.html.j2", _talk),
 }
 """By the name of a part: its template, and what that template sees besides the data itself."""

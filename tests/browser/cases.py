@@ -36,6 +36,9 @@ KINDS = {
     "assessment": "assess/",
     "sources": "sources/",
     "method": "method/",
+    "method of a group": "method/groups/",
+    "facilitator's desk": "facilitate/",
+    "facilitator's kit": "facilitate/kit/",
     "for developers": "developers/result-file/",
     "not found": "404.html",
 }

@@ -3,6 +3,7 @@
 import pytest
 
 from tests.browser.cases import BY_HAND, of_every_kind, sample
+from tests.browser.desk import Desk, states
 from tests.browser.notes import unfold
 from tests.browser.pages import STEPS, Assess
 from tests.core.samples import record
@@ -83,6 +84,15 @@ def test_what_shows_now_and_then(viewed):
     viewed.locator("#pat-compare table").wait_for()
     assess.press("erase")
     expect_none(violations(viewed, "result"))
+
+
+def test_states_of_the_desk(viewed):
+    """Nor has the facilitator's page, from nothing through the group to a topic of the workshop."""
+    desk = Desk(viewed).open()
+    found = []
+    for state in states(desk):
+        found += violations(viewed, state)
+    expect_none(found)
 
 
 def test_form_without_scripts(new_context, scheme):

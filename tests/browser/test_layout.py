@@ -4,6 +4,7 @@ import pytest
 from playwright.sync_api import Page, expect
 
 from tests.browser.cases import BY_HAND, of_every_kind
+from tests.browser.desk import Desk, states
 from tests.browser.notes import unfold
 from tests.browser.pages import STEPS, Assess
 from tests.core.samples import CODES
@@ -133,6 +134,14 @@ def test_pages_to_read_fit_the_narrowest_screen(new_context, pages):
         unfold(page, name)
         found[name] = page.evaluate(TOO_WIDE)
     assert {name: wide for name, wide in found.items() if wide} == {}
+
+
+@pytest.mark.parametrize("width", [320, 360])
+def test_facilitators_page_fits_the_narrowest_screen(new_context, width):
+    """With a set-up round, files, the group, a plan and the workshop: nothing scrolls sideways."""
+    page = new_context(viewport={"width": width, "height": 560}).new_page()
+    found = {state: page.evaluate(TOO_WIDE) for state in states(Desk(page).open())}
+    assert {state: wide for state, wide in found.items() if wide} == {}
 
 
 def test_wide_text_spacing_clips_nothing(sized: Assess):

@@ -17,16 +17,16 @@ const POLICY_NAME = "pat-html";
 
 const ELEMENTS = new Set(
   (
-    "bdi br caption dd desc div dl dt figcaption figure g h3 h4 li line ol p path pattern defs rect" +
-    " section span strong svg table tbody td text th thead title tr ul"
+    "bdi br caption circle dd defs desc details div dl dt figcaption figure g h3 h4 li line ol p path" +
+    " pattern rect section span strong summary svg table tbody td text th thead title tr ul"
   ).split(" "),
 );
 
 const ATTRIBUTES = new Set(
   (
-    "aria-labelledby class d dominant-baseline fill font-family font-size font-weight height id" +
-    " lang patterntransform patternunits role rx scope stroke stroke-width text-anchor viewbox" +
-    " width x x1 x2 xmlns y y1 y2"
+    "aria-labelledby class cx cy d dominant-baseline fill font-family font-size font-weight height" +
+    " id lang patterntransform patternunits r role rx scope stroke stroke-dasharray stroke-linecap" +
+    " stroke-width text-anchor viewbox width x x1 x2 xmlns y y1 y2"
   ).split(" "),
 );
 

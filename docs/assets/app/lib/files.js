@@ -12,7 +12,28 @@ const MOST_BYTES = 2_000_001;
  * @param {string} text - what it holds
  */
 export function download(name, text) {
-  const address = URL.createObjectURL(new Blob([text], { type: "application/octet-stream" }));
+  save(name, text);
+}
+
+/**
+ * Give a file of bytes to the browser to save.
+ *
+ * @param {string} name - of the file
+ * @param {string} base64 - what it holds
+ */
+export function downloadBytes(name, base64) {
+  save(
+    name,
+    Uint8Array.from(atob(base64), (character) => character.charCodeAt(0)),
+  );
+}
+
+/**
+ * @param {string} name - of the file
+ * @param {BlobPart} content - what it holds
+ */
+function save(name, content) {
+  const address = URL.createObjectURL(new Blob([content], { type: "application/octet-stream" }));
   const link = document.createElement("a");
   link.href = address;
   link.download = name;
@@ -41,13 +62,14 @@ export function shareable(name, text) {
  * Return the bytes of a file as Base64, at most one more than a reader takes.
  *
  * @param {File} file - chosen by a person
+ * @param {number} [limit] - most bytes that are read
  * @returns {Promise<string>}
  */
-export function readAsBase64(file) {
+export function readAsBase64(file, limit = MOST_BYTES) {
   return new Promise((resolve, reject) => {
     const reader = new FileReader();
     reader.onload = () => resolve(String(reader.result).replace(/^[^,]*,/, ""));
     reader.onerror = () => reject(reader.error);
-    reader.readAsDataURL(file.slice(0, MOST_BYTES));
+    reader.readAsDataURL(file.slice(0, limit));
   });
 }

@@ -1,0 +1,250 @@
+/**
+ * Setting up a round: what is made from its fields as they change, and its file. Nothing is kept.
+ */
+
+import { find, make, onActions } from "../lib/elements.js";
+import { download } from "../lib/files.js";
+import { countText, invitationTo, modeText, openPoints, reminderOf } from "../lib/invitation.js";
+import { Problems } from "../lib/problems.js";
+import {
+  blankRound,
+  fileNameOf,
+  linkOf,
+  MOST_BYTES,
+  RoundError,
+  readRound,
+  titleOf,
+} from "../lib/round.js";
+import { RoundFields } from "../lib/round-fields.js";
+
+/** @import { Desk } from "../lib/desk.js" */
+/** @import { Round } from "../lib/round.js" */
+
+export class RoundSetup {
+  #form;
+
+  #desk;
+
+  #fields;
+
+  #problems;
+
+  /** What was last loaded, downloaded or taken from the desk, as text: it is in no danger. */
+  #safe = "";
+
+  /**
+   * A file that was read while something else stands in the fields.
+   *
+   * @type {Round | null}
+   */
+  #offered = null;
+
+  /** Whether it is this part that is just setting the desk's round. */
+  #isMine = false;
+
+  /**
+   * @param {HTMLElement} form - the part of the page
+   * @param {Desk} desk - shares the round with the other parts
+   */
+  constructor(form, desk) {
+    this.#form = form;
+    this.#desk = desk;
+    this.#fields = new RoundFields(form);
+    this.#problems = new Problems(form);
+    onActions({
+      "load-round": () => this.#input.click(),
+      "take-round": () => this.#take(),
+      "leave-round": () => this.#offer(null),
+      "download-round": () => this.#downloadRound(),
+      "add-partner": () => this.#fields.addRow().partner.focus(),
+      "copy-invitation": () => this.#copy("invitation"),
+      "copy-reminder": () => this.#copy("reminder"),
+      "copy-link": () => this.#copy("link"),
+      "download-invitation": () => this.#downloadText("invitation"),
+      "download-reminder": () => this.#downloadText("reminder"),
+    });
+    form.addEventListener("submit", (event) => event.preventDefault());
+    form.addEventListener("input", (event) => this.#follow(event.target));
+    form.addEventListener("click", (event) => this.#handleClick(event.target));
+    this.#input.addEventListener("change", () => this.#load());
+    desk.follow(["round"], () => this.#followDesk());
+    // A browser that comes back to the page may have filled the fields in its own way.
+    window.addEventListener("pageshow", () => this.#show(this.#fields.read()));
+    this.#fill(desk.round ?? blankRound());
+  }
+
+  get #input() {
+    return find(this.#form, "input[name=load-round]", HTMLInputElement);
+  }
+
+  /** @param {Round} round - to put into the fields, in place of all that stands there */
+  #fill(round) {
+    this.#fields.fill(round);
+    this.#safe = JSON.stringify(this.#fields.read());
+    this.#problems.show([]);
+    this.#show(round);
+  }
+
+  /** @param {EventTarget | null} target - what was changed */
+  #follow(target) {
+    if (target instanceof HTMLInputElement && target.name === "by" && target.value) {
+      // Whoever wants to look by a label wants to ask for it.
+      this.#fields.askFor(target.value);
+    }
+    this.#handOn();
+  }
+
+  /** @param {EventTarget | null} target - what was clicked */
+  #handleClick(target) {
+    const button = target instanceof Element ? target.closest("[data-remove-row]") : null;
+    if (button) {
+      this.#fields.removeRow(button);
+      this.#handOn();
+    }
+  }
+
+  /** Show what the fields make, and give the round to the other parts. */
+  #handOn() {
+    this.#show(this.#fields.read());
+    this.#share(this.#fields.readSound());
+  }
+
+  /** @param {Round} round - for the other parts */
+  #share(round) {
+    this.#isMine = true;
+    this.#desk.setRound(round);
+    this.#isMine = false;
+  }
+
+  /** Another part has set the round, such as one that opens a workspace. */
+  #followDesk() {
+    if (!this.#isMine && this.#desk.round) {
+      this.#fill({ ...blankRound(), ...this.#desk.round });
+    }
+  }
+
+  /** @param {Round} round - as far as it was set up */
+  #show(round) {
+    const isReady = round.mode !== "" && round.partnership !== "";
+    find(this.#form, "[data-round-waiting]", HTMLElement).hidden = isReady;
+    find(this.#form, "[data-round-made]", HTMLElement).hidden = !isReady;
+    find(this.#form, "[data-round-invited]", HTMLElement).textContent = countText(round);
+    if (isReady) {
+      this.#make(round);
+    }
+  }
+
+  /** @param {Round} round - with mode and partnership */
+  #make(round) {
+    const assess = new URL(this.#form.dataset.assess ?? "", location.href).href;
+    const link = linkOf(round, assess);
+    this.#fields.first("invitation").value = invitationTo(round, link);
+    this.#fields.first("reminder").value = reminderOf(round, link);
+    this.#fields.first("link").value = link;
+    find(this.#form, "[data-round-title]", HTMLElement).textContent = titleOf(round);
+    find(this.#form, "[data-round-mode-text]", HTMLElement).textContent = modeText(round);
+    const points = openPoints(round, link);
+    const open = find(this.#form, "[data-round-open]", HTMLElement);
+    open.hidden = points.length === 0;
+    find(open, "ul", HTMLElement).replaceChildren(...points.map((point) => make("li", point)));
+    const addresses = [link, linkOf({ ...round, context: "" }, assess)];
+    const detail = { addresses, name: fileNameOf(round, "svg") };
+    const code = find(this.#form, "[data-qr]", HTMLElement);
+    code.dispatchEvent(new CustomEvent("address", { detail }));
+  }
+
+  /** @returns {Round | null} the round; null where something must be put right first, as is told */
+  #checked() {
+    const problems = [...this.#fields.missing(), ...this.#fields.faults()];
+    this.#problems.show(problems);
+    return problems.length === 0 ? this.#fields.read() : null;
+  }
+
+  /** @param {string} name - of a text to hand on */
+  async #copy(name) {
+    if (!this.#checked()) {
+      return;
+    }
+    const field = this.#fields.first(name);
+    try {
+      await navigator.clipboard.writeText(field.value);
+      this.#say(`The ${name} is copied.`);
+    } catch {
+      // Not every browser lets a page do it, and none on plain http.
+      field.select();
+      this.#say(`The ${name} is marked. Copy it with the keys or the menu of your browser.`);
+    }
+  }
+
+  /** @param {string} name - of a text to hand on */
+  #downloadText(name) {
+    const round = this.#checked();
+    if (round) {
+      download(fileNameOf(round, `${name}.txt`), this.#fields.first(name).value);
+      this.#say(`The ${name} is in your downloads.`);
+    }
+  }
+
+  #downloadRound() {
+    const round = this.#checked();
+    if (round) {
+      download(fileNameOf(round, "pat-round.json"), `${JSON.stringify(round, null, 1)}\n`);
+      this.#safe = JSON.stringify(round);
+      this.#say("The set-up file is in your downloads.");
+    }
+  }
+
+  async #load() {
+    const [file] = this.#input.files ?? [];
+    if (!file) {
+      return;
+    }
+    try {
+      if (file.size > MOST_BYTES) {
+        throw new RoundError("This file is too large for a set-up file.");
+      }
+      this.#offer(readRound(await file.text()));
+    } catch (error) {
+      const isOurs = error instanceof RoundError;
+      this.#problems.tell(isOurs ? error.message : "The browser could not read the file.");
+    } finally {
+      // The same file may be chosen again, after a correction.
+      this.#input.value = "";
+    }
+  }
+
+  /**
+   * Take a file at once where nothing is lost by it, and ask otherwise.
+   *
+   * @param {Round | null} round - to decide on; null ends the question
+   */
+  #offer(round) {
+    this.#offered = round;
+    const question = find(this.#form, "[data-round-choice]", HTMLElement);
+    const isSafe = JSON.stringify(this.#fields.read()) === this.#safe;
+    question.hidden = round === null || isSafe;
+    if (round && isSafe) {
+      this.#take();
+    } else if (round) {
+      find(question, "[data-round-offered]", HTMLElement).textContent = titleOf(round);
+      find(question, '[data-action="take-round"]', HTMLElement).focus();
+    } else {
+      find(this.#form, '[data-action="load-round"]', HTMLElement).focus();
+    }
+  }
+
+  #take() {
+    const round = this.#offered;
+    if (round) {
+      this.#offer(null);
+      this.#fill(round);
+      this.#share(round);
+      this.#say(`Loaded: ${titleOf(round)}.`);
+    }
+  }
+
+  /** @param {string} text - in passing */
+  #say(text) {
+    find(this.#form, "[data-round-status]", HTMLElement).textContent = text;
+  }
+}

@@ -1,0 +1,141 @@
+/**
+ * What lies on the facilitator's desk: the round, what has arrived, the choices, the plan. It is
+ * kept nowhere but in this page, unless somebody saves a workspace file.
+ */
+
+/** @import { Round } from "./round.js" */
+
+/**
+ * A file, code, paper sheet or row as Python read it, and what the facilitator chose for it.
+ *
+ * @typedef {{ name: string, digest: string, choice: "" | "use" | "leave", refused?: string }} Entry
+ */
+
+/**
+ * How the group is looked at.
+ *
+ * @typedef {object} Options
+ * @property {string} kind - of the labels that make the parts: level, sector, organisation, or empty
+ * @property {Record<string, string>} merged - labels that count as another
+ * @property {number} threshold - fewest people behind a figure of a part
+ */
+
+/**
+ * What is to be done with a comment.
+ *
+ * @typedef {{ state: "as-is" | "reworded" | "held", text: string }} Decision
+ */
+
+/**
+ * A comment that nobody sees until the facilitator has released it.
+ *
+ * @typedef {{ id: string, place: string, text: string }} WaitingComment
+ */
+
+/**
+ * A statement to speak about, and why.
+ *
+ * @typedef {{ code: string, list: string, why: string }} Topic
+ */
+
+/** @typedef {Record<string, string>} PlanRow */
+/** @typedef {{ rows: PlanRow[], next_assessment: string }} Plan */
+
+/**
+ * The group file; what is in it is Python's business, but for these.
+ *
+ * @typedef {{ partnership: string, round: string, plan: Plan, change?: object }} GroupDocument
+ */
+
+/**
+ * @typedef {object} State
+ * @property {Round | null} round - as set up; null where nothing was
+ * @property {Entry[]} entries - what has arrived, in order
+ * @property {string[]} revealed - digests of what was used when the group was last shown
+ * @property {boolean} isClosed - whether the collection is closed
+ * @property {Options} options - how the group is looked at
+ * @property {Record<string, Decision>} comments - decisions, by the comment's id
+ * @property {Plan} plan - what was agreed
+ * @property {GroupDocument | null} earlier - the group file of an earlier round
+ * @property {WaitingComment[]} waiting - comments of those who were counted
+ * @property {Topic[]} topics - what to speak about, in order
+ * @property {Record<string, string>} said - what was said on a topic, by its code
+ * @property {GroupDocument | null} opened - a group file, opened in place of results
+ * @property {GroupDocument | null} group - the group's document, once it is shown
+ */
+
+/** @returns {State} */
+const emptyState = () => ({
+  round: null,
+  entries: [],
+  revealed: [],
+  isClosed: false,
+  options: { kind: "level", merged: {}, threshold: 5 },
+  comments: {},
+  plan: { rows: [], next_assessment: "" },
+  earlier: null,
+  waiting: [],
+  topics: [],
+  said: {},
+  opened: null,
+  group: null,
+});
+
+/**
+ * Fires `change`, with the names of what changed as its detail.
+ */
+export class Desk extends EventTarget {
+  #state = emptyState();
+
+  /** @returns {Readonly<State>} */
+  get state() {
+    return this.#state;
+  }
+
+  /** @returns {Round | null} */
+  get round() {
+    return this.#state.round;
+  }
+
+  /**
+   * Take a round with what it says of looking at the group; fires `round`, too.
+   *
+   * @param {Round} round - as set up
+   */
+  setRound(round) {
+    const { options, revealed } = this.#state;
+    const merged = round.by === options.kind ? options.merged : {};
+    // Once the group was shown, looking at it in another way would give parts of it away.
+    const looked =
+      revealed.length > 0 ? options : { kind: round.by, merged, threshold: round.threshold };
+    this.set({ round, options: looked });
+    this.dispatchEvent(new Event("round"));
+  }
+
+  /** @param {Partial<State>} changes - by name */
+  set(changes) {
+    Object.assign(this.#state, changes);
+    this.dispatchEvent(new CustomEvent("change", { detail: Object.keys(changes) }));
+  }
+
+  /** @param {Omit<Entry, "choice">[]} entries - that have just arrived */
+  add(entries) {
+    const arrived = entries.map((entry) => ({ ...entry, choice: /** @type {const} */ ("") }));
+    this.set({ entries: [...this.#state.entries, ...arrived] });
+  }
+
+  /**
+   * React to changes of certain parts.
+   *
+   * @param {(keyof State)[]} names - of the parts
+   * @param {() => void} react - what to do
+   */
+  follow(names, react) {
+    this.addEventListener("change", (event) => {
+      const changed = /** @type {CustomEvent<(keyof State)[]>} */ (event).detail;
+      if (names.some((name) => changed.includes(name))) {
+        react();
+      }
+    });
+  }
+}

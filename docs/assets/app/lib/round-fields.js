@@ -1,0 +1,307 @@
+/**
+ * The fields in which a round is set up: what stands in them, what is wrong there, and filling them.
+ */
+
+import { find, findAll } from "./elements.js";
+import { blankRound, MOST_PEOPLE, TEXTS } from "./round.js";
+import { cleaned, cut, isThreshold, isWholeBetween, mostIn, THRESHOLD } from "./terms.js";
+
+/** @import { Field, FieldProblem } from "./problems.js" */
+/** @import { Invited, Round } from "./round.js" */
+
+/** @typedef {{ partner: HTMLInputElement, people: HTMLInputElement }} Row */
+
+const TEXT_KEYS = /** @type {(keyof typeof TEXTS)[]} */ (Object.keys(TEXTS));
+const DATES = /** @type {const} */ (["date", "delete_on"]);
+const CODES = /** @type {const} */ (["mode", "purpose", "by"]);
+
+export class RoundFields {
+  #form;
+
+  /** Counts the rows that ever were, for ids that come once. */
+  #rowCount = 0;
+
+  /** @param {HTMLElement} form - with the fields, named as in the set-up file */
+  constructor(form) {
+    this.#form = form;
+  }
+
+  /**
+   * @param {string} name - of one field, or of a group
+   * @returns {Field} the first one
+   */
+  first(name) {
+    const [field] = this.#named(name);
+    if (!field) {
+      throw new Error(`The page lacks the field ${name}`);
+    }
+    return field;
+  }
+
+  /** Return what stands in the fields; a number that is none is left out. */
+  read() {
+    const round = blankRound();
+    for (const key of TEXT_KEYS) {
+      round[key] = cleaned(this.first(key).value);
+    }
+    for (const key of DATES) {
+      round[key] = this.first(key).value;
+    }
+    for (const key of CODES) {
+      round[key] = this.#chosen(key)[0] ?? "";
+    }
+    round.labels = this.#chosen("labels");
+    const threshold = numberIn(this.first("threshold"));
+    round.threshold = isThreshold(threshold) ? threshold : THRESHOLD.usual;
+    round.invited = this.#invited();
+    return round;
+  }
+
+  /**
+   * Return what the other parts of the page work with while somebody types: the round without what
+   * no file may hold. Above all, they always know its mode.
+   */
+  readSound() {
+    const round = this.read();
+    for (const key of TEXT_KEYS) {
+      round[key] = cut(round[key], mostIn(key));
+    }
+    const names = round.invited.map(({ partner }) => partner.toLowerCase());
+    round.invited = round.invited
+      .filter((_, place) => names.indexOf(names[place] ?? "") === place)
+      .filter(({ partner }) => partner !== "" || names.length === 1)
+      .map(({ partner, people }) => ({ partner: cut(partner, mostIn("partner")), people }));
+    return round;
+  }
+
+  /** @param {Round} round - to put in place of all that stands there */
+  fill(round) {
+    for (const key of [...TEXT_KEYS, ...DATES]) {
+      this.first(key).value = round[key];
+    }
+    for (const key of CODES) {
+      this.#choose(key, [round[key]]);
+    }
+    this.#choose("labels", round.labels);
+    this.first("threshold").value = String(round.threshold);
+    this.#list.replaceChildren();
+    for (const { partner, people } of round.invited) {
+      const row = this.addRow();
+      row.partner.value = partner;
+      row.people.value = String(people);
+    }
+    this.#keepOneRow();
+  }
+
+  /** @param {string} label - that people are to be asked for, besides the others */
+  askFor(label) {
+    this.#choose("labels", [...this.#chosen("labels"), label]);
+  }
+
+  /** @returns {Row} a new row, at the end */
+  addRow() {
+    const template = find(this.#form, "[data-round-row]", HTMLTemplateElement);
+    this.#list.append(template.content.cloneNode(true));
+    const { partner, people } = /** @type {Row} */ (this.#rows().at(-1));
+    this.#rowCount += 1;
+    partner.id = `round-partner-${this.#rowCount}`;
+    people.id = `round-people-${this.#rowCount}`;
+    this.#numberRows();
+    return { partner, people };
+  }
+
+  /** @param {Element} inside - what stands in the row to remove */
+  removeRow(inside) {
+    inside.closest("li")?.remove();
+    this.#keepOneRow();
+    this.#numberRows();
+    this.#rows().at(-1)?.partner.focus();
+  }
+
+  /** @returns {FieldProblem[]} what would give a round that no file may hold */
+  faults() {
+    const round = this.read();
+    return [
+      ...this.#textFaults(round),
+      ...this.#dateFaults(round),
+      ...this.#labelFaults(round),
+      ...this.#rows().flatMap((row, place, all) => rowFaults(row, place + 1, all.length)),
+      ...this.#repeatedPartners(),
+    ];
+  }
+
+  /** @returns {FieldProblem[]} what must be said before anything leaves the page */
+  missing() {
+    const { mode, partnership } = this.read();
+    const noMode = {
+      field: this.first("mode"),
+      text: "Choose whether the round is confidential or open.",
+    };
+    const noName = { field: this.first("partnership"), text: "Name the partnership." };
+    return [...(mode ? [] : [noMode]), ...(partnership ? [] : [noName])];
+  }
+
+  get #list() {
+    return find(this.#form, "[data-round-rows]", HTMLElement);
+  }
+
+  /** @returns {Row[]} */
+  #rows() {
+    return findAll(this.#list, "li").map((row) => ({
+      partner: find(row, "[name=partner]", HTMLInputElement),
+      people: find(row, "[name=people]", HTMLInputElement),
+    }));
+  }
+
+  #keepOneRow() {
+    if (this.#rows().length === 0) {
+      this.addRow();
+    }
+  }
+
+  #numberRows() {
+    for (const [place, row] of findAll(this.#list, "li").entries()) {
+      for (const number of findAll(row, "[data-row-number]")) {
+        number.textContent = String(place + 1);
+      }
+    }
+  }
+
+  /** @returns {FieldProblem[]} */
+  #repeatedPartners() {
+    const names = this.#rows().map(({ partner }) => cleaned(partner.value).toLowerCase());
+    return this.#rows()
+      .map(({ partner }, place) => ({ field: partner, first: names.indexOf(names[place] ?? "") }))
+      .filter(({ first }, place) => names[place] !== "" && first < place)
+      .map(({ field, first }) => ({
+        field,
+        text: `“${cleaned(field.value)}” stands in row ${first + 1} already: name each partner once.`,
+      }));
+  }
+
+  /** @returns {Invited[]} */
+  #invited() {
+    return this.#rows()
+      .map(({ partner, people }) => ({ partner: cleaned(partner.value), people: numberIn(people) }))
+      .filter(({ people }) => isPeople(people));
+  }
+
+  /**
+   * @param {string} name - of fields
+   * @returns {Field[]}
+   */
+  #named(name) {
+    return [...this.#form.querySelectorAll(`[name="${name}"]`)].filter(
+      (field) => field instanceof HTMLInputElement || field instanceof HTMLTextAreaElement,
+    );
+  }
+
+  /** @param {string} name - of radios or boxes */
+  #group(name) {
+    return this.#named(name).filter((field) => field instanceof HTMLInputElement);
+  }
+
+  /** @param {string} name - of radios or boxes */
+  #chosen(name) {
+    return this.#group(name)
+      .filter((box) => box.checked)
+      .map((box) => box.value);
+  }
+
+  /**
+   * @param {string} name - of radios or boxes
+   * @param {string[]} values - to choose; all others are left off
+   */
+  #choose(name, values) {
+    for (const box of this.#group(name)) {
+      box.checked = values.includes(box.value);
+    }
+  }
+
+  /**
+   * @param {Round} round - as read
+   * @returns {FieldProblem[]}
+   */
+  #textFaults(round) {
+    return TEXT_KEYS.map((key) => ({ key, length: [...round[key]].length }))
+      .filter(({ key, length }) => length > mostIn(key))
+      .map(({ key, length }) => ({
+        field: this.first(key),
+        text: `${TEXTS[key]}: at most ${mostIn(key)} characters. It has ${length}.`,
+      }));
+  }
+
+  /**
+   * @param {Round} round - as read
+   * @returns {FieldProblem[]}
+   */
+  #dateFaults({ date, delete_on }) {
+    const partial = DATES.map((key) => this.first(key)).filter((field) => field.validity.badInput);
+    const faults = partial.map((field) => ({
+      field,
+      text: "Give day, month and year, or leave the date empty.",
+    }));
+    if (date && delete_on && delete_on < date) {
+      const text =
+        "The files would be deleted before the last day for answers. Choose a later day.";
+      faults.push({ field: this.first("delete_on"), text });
+    }
+    return faults;
+  }
+
+  /**
+   * @param {Round} round - as read
+   * @returns {FieldProblem[]}
+   */
+  #labelFaults({ labels, by, mode }) {
+    const faults = [];
+    if (mode === "open" && !labels.includes("organisation")) {
+      const text =
+        "An open round shows profiles under the partners' names. Ask for the organisation.";
+      faults.push({ field: this.first("labels"), text });
+    }
+    if (by && !labels.includes(by)) {
+      const text = "People are not asked for this label, so the group cannot be looked at by it.";
+      faults.push({ field: this.first("by"), text });
+    }
+    if (!isThreshold(numberIn(this.first("threshold")))) {
+      const text = `The threshold is a whole number from ${THRESHOLD.least} to ${THRESHOLD.most}.`;
+      faults.push({ field: this.first("threshold"), text });
+    }
+    return faults;
+  }
+}
+
+/**
+ * @param {Row} row - of the people invited
+ * @param {number} number - of the row, from 1 on
+ * @param {number} rows - that there are
+ * @returns {FieldProblem[]}
+ */
+function rowFaults({ partner, people }, number, rows) {
+  const faults = [];
+  const name = cleaned(partner.value);
+  const isEmpty = people.value === "" && !people.validity.badInput;
+  if (isEmpty ? name !== "" : !isPeople(numberIn(people))) {
+    const text = `Row ${number}: give the number of people, from 1 to ${MOST_PEOPLE}, or remove the row.`;
+    faults.push({ field: people, text });
+  }
+  if (!isEmpty && name === "" && rows > 1) {
+    faults.push({ field: partner, text: `Row ${number}: name the partner, or remove the row.` });
+  }
+  if ([...name].length > mostIn("partner")) {
+    const text = `Row ${number}: a partner's name has at most ${mostIn("partner")} characters.`;
+    faults.push({ field: partner, text });
+  }
+  return faults;
+}
+
+/** @param {number} people - in a row */
+function isPeople(people) {
+  return isWholeBetween(people, 1, MOST_PEOPLE);
+}
+
+/** @param {Field} field - for a number */
+function numberIn(field) {
+  return field.value === "" ? Number.NaN : Number(field.value);
+}

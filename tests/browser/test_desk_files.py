@@ -1,0 +1,233 @@
+"""What goes out of the facilitator's page, and what opens again."""
+
+import csv
+import io
+import json
+import re
+import zipfile
+from typing import Any
+
+import pytest
+from playwright.sync_api import expect
+
+from pat_core.group.group_file import read_group
+from pat_core.reports.group_csv import write_group_csv
+from pat_core.reports.group_report import write_report
+from tests.browser.desk import Desk, Named, desk_with_group, document_of, result, shared_desk
+from tests.core.group_documents import as_read
+
+EXPORTS = ("group", "csv", "xlsx", "plan", "report")
+COMMENTS = {"1A": "Kept to myself", "3B": "Ours to tell", "success": "Said too sharply"}
+NAME = "Ada Lovelock"
+
+
+def people(number: int, mark: str = "3", **more: Any) -> list[Named]:
+    """Return results that differ in a statement each; *mark* is what the others have."""
+    return [
+        result(mark * place + "2" + mark * (35 - place), place, **more) for place in range(number)
+    ]
+
+
+def commented(files: list[Named]) -> list[Named]:
+    """Return *files*, the first with comments and a name."""
+    name, content = files[0]
+    document = json.loads(content)
+    for code in ("1A", "3B"):
+        document["responses"][code]["comment"] = COMMENTS[code]
+    document["success"] = {"answer": 3, "comment": COMMENTS["success"]}
+    document["respondent"] = {"name": NAME, "level": "board"}
+    return [(name, json.dumps(document).encode()), *files[1:]]
+
+
+@pytest.fixture(scope="module")
+def files() -> list[Named]:
+    return commented(people(8, partnership="Harbour Lane", round="Spring 2027"))
+
+
+@pytest.fixture(scope="module")
+def shown(browser, address, files):
+    with shared_desk(browser, address) as desk:
+        yield desk.add_files(files).reveal()
+
+
+@pytest.fixture(scope="module")
+def saved(shown) -> dict[str, Named]:
+    """Return name and content of each download."""
+    return {what: shown.save(f"download-{what}") for what in EXPORTS}
+
+
+def unpacked(content: bytes) -> str:
+    """Return all text of a file, also of a packed one."""
+    if not content.startswith(b"PK"):
+        return content.decode("utf-8")
+    with zipfile.ZipFile(io.BytesIO(content)) as archive:
+        return "\n".join(
+            archive.read(name).decode("utf-8", "replace") for name in archive.namelist()
+        )
+
+
+# What goes out
+
+
+def test_files_are_named_after_the_round(saved):
+    """A safe name that says whose it is and what it is."""
+    stem = "harbour-lane-spring-2027"
+    assert [name for name, _ in saved.values()] == [
+        f"{stem}.pat-group.json",
+        *(f"{stem}-{end}" for end in ("group.csv", "group.xlsx", "plan.csv", "report.html")),
+    ]
+
+
+def test_group_file_is_what_python_makes_elsewhere(saved, files, instrument):
+    """Every figure, from the same files; only when it was made differs."""
+    found = read_group(saved["group"][1], "group", instrument)
+    details = {"partnership": "Harbour Lane", "round": "Spring 2027"}
+    counts = {"used": 8, "duplicate": 0, "held": 0, "refused": 0}
+    expected = document_of(files, instrument, **details, file_counts=counts)
+    for key in ("made_at", "plan"):
+        del found[key], expected[key]
+    assert as_read(found) == as_read(expected)
+
+
+def test_no_download_tells_who_answered(saved):
+    """No file's name, no id, no person's name; and no comment that nobody has released."""
+    for what, (_, content) in saved.items():
+        text = unpacked(content)
+        for secret in ("0.pat.json", "00000000-0000-4000", NAME, *COMMENTS.values()):
+            assert secret not in text, (what, secret)
+
+
+def test_table_is_python_s_and_can_be_parsed(saved, instrument):
+    """Marked for spreadsheets, as wide in every row, with the group's own figures."""
+    text = saved["csv"][1].decode("utf-8")
+    document = read_group(saved["group"][1], "group", instrument)
+    assert text.replace("\r\n", "\n") == write_group_csv(document, instrument).replace("\r\n", "\n")
+    assert text.startswith("\ufeff")
+    rows = list(csv.reader(io.StringIO(text)))
+    assert {len(row) for row in rows} == {len(rows[0])}
+
+
+def test_workbook_has_numbers_and_no_formula(saved):
+    """A whole archive; in its sheets no cell is worked out by the spreadsheet."""
+    with zipfile.ZipFile(io.BytesIO(saved["xlsx"][1])) as workbook:
+        assert workbook.testzip() is None
+        names = [name for name in workbook.namelist() if name.startswith("xl/worksheets/sheet")]
+        sheets = [workbook.read(name).decode() for name in names]
+    assert len(sheets) >= 3
+    assert sum(sheet.count("<v>") for sheet in sheets) > 500
+    assert not re.search(r"<f[ >/]", "".join(sheets))
+
+
+def test_report_is_python_s_and_stands_alone(saved, instrument, page):
+    """No script, nothing from elsewhere; it is the report of the group file."""
+    text = saved["report"][1].decode("utf-8")
+    document = read_group(saved["group"][1], "group", instrument)
+    assert text == write_report(document, instrument)
+    assert not re.search(r"<script|<link|\son\w+=|@import|url\(", text)
+    assert re.findall(r"""(?:src|href|action)=["'](?!#)[^"']*""", text) == []
+
+
+# Comments
+
+
+def test_released_comments_go_out_as_decided(page, files):
+    """As it is, in other words and marked so, or not at all; the same in every form."""
+    desk = desk_with_group(page, files)
+    for words, choice in zip(COMMENTS.values(), ("Hold", "as it is", "other words"), strict=True):
+        field = page.locator(".pat-comment-choice", has_text=words)
+        field.get_by_label(re.compile(choice)).first.check()
+    page.locator("[data-comments] textarea:visible").fill("Said kindly")
+    page.locator("[data-comments] textarea:visible").blur()
+    expect(desk.group).to_contain_text("Said kindly")
+    desk.wait_for_group()
+    for what in ("group", "xlsx", "report", "csv"):
+        text = unpacked(desk.save(f"download-{what}")[1])
+        there = [words for words in (*COMMENTS.values(), "Said kindly") if words in text]
+        assert there in ([COMMENTS["3B"], "Said kindly"], []), what
+        assert there or what == "csv"
+
+
+# What opens again
+
+
+def test_workspace_opens_again_with_all_that_was_there(page, files):
+    """Files, choices, ways of looking, decisions, plan; closed again, it is the same group."""
+    other = ("autumn.json", result("4" * 36, 9, round="Autumn")[1])
+    desk = Desk(page).open().add_files([*files, other])
+    desk.decide("autumn.json", "Use it")
+    expect(desk.line("autumn.json")).to_have_attribute("data-status", "used")
+    desk.unfold("How the group will be looked at")
+    page.locator("[data-options] [name=threshold]").select_option("3")
+    desk.radio("kind", "sector").check()
+    desk.reveal()
+    page.locator(".pat-comment-choice", has_text="Ours to tell").get_by_label("as it is").check()
+    desk.press("add-action")
+    desk.row_field(0, "what").fill("Agree who decides")
+    expect(desk.group).to_contain_text("Ours to tell")
+    desk.wait_for_group()
+    before, statuses = desk.saved("download-group"), desk.statuses()
+    _, workspace = desk.save("download-workspace")
+    page.goto("about:blank")
+    desk.open().open_file("workspace", workspace)
+    expect(desk.lines).to_have_count(len(statuses))
+    assert desk.statuses() == statuses
+    expect(desk.group).to_be_empty()
+    assert desk.whats() == ["Agree who decides"]
+    after = desk.reveal().saved("download-group")
+    assert after["threshold"] == 3
+    assert list(after["by"]) == ["sector"]
+    assert {**after, "made_at": ""} == {**before, "made_at": ""}
+
+
+def test_group_file_alone_opens_group_and_workshop(page, saved):
+    """Whoever gets it sees the group and has every download, without a single answer."""
+    desk = Desk(page).open()
+    desk.open_file("group", saved["group"][1])
+    desk.wait_for_group()
+    assert sum(desk.counts()["1A"]) == 8
+    expect(desk.lines).to_have_count(0)
+    expect(page.locator("[data-comments]")).to_be_hidden()
+    again = json.loads(desk.save("download-group")[1])
+    assert again == json.loads(saved["group"][1])
+    desk.press("workshop")
+    expect(desk.workshop).to_be_visible()
+
+
+def test_file_of_another_kind_is_refused_with_its_name(page, saved, files):
+    """In one sentence; what is on the page stays."""
+    desk = Desk(page).open().add_files(files)
+    for what, content in (("workspace", saved["group"][1]), ("group", files[0][1])):
+        file = {"name": "wrong.json", "mimeType": "application/json", "buffer": content}
+        page.locator(f"input[type=file][name={what}]").set_input_files(file)
+        expect(desk.problem).to_contain_text("wrong.json")
+        expect(desk.status).not_to_contain_text("Reading")
+    expect(desk.lines).to_have_count(8)
+
+
+def test_opened_file_takes_the_place_of_others_only_when_told(page, saved, files):
+    """Whoever keeps what is here loses nothing; whoever opens it has that group alone."""
+    desk = Desk(page).open().add_files(files[:3])
+    name, content = saved["group"]
+    file = {"name": name, "mimeType": "application/json", "buffer": content}
+    for action, lines in (("leave-file", 3), ("take-file", 0)):
+        page.locator("input[type=file][name=group]").set_input_files(file)
+        expect(page.locator("[data-open-offered]")).to_have_text(name)
+        assert desk.lines.count() == 3
+        desk.press(action)
+        expect(page.locator("[data-open-choice]")).to_be_hidden()
+        expect(desk.lines).to_have_count(lines)
+    desk.wait_for_group()
+    assert sum(desk.counts()["1A"]) == 8
+
+
+def test_earlier_round_stands_beside_this_one(page, saved):
+    """Counts first: 8 of 8 agreed on 6F then, none of 8 now; taken away, nothing of it is left."""
+    desk = desk_with_group(page, people(8, mark="1", partnership="Harbour Lane", round="Autumn"))
+    desk.open_file("earlier", saved["group"][1])
+    change = desk.group.locator("[data-part=change]")
+    expect(change).to_contain_text("Spring 2027")
+    expect(change.locator("tr", has_text="6F")).to_contain_text("8 of 8 → 0 of 8")
+    assert desk.saved("download-group")["change"]["statements"]["6F"]["clear"] is True
+    desk.press("drop-earlier")
+    expect(change).to_have_count(0)
+    assert "change" not in desk.saved("download-group")

@@ -1,0 +1,398 @@
+"""Setting up a round: what its fields make, its file, its code, and what must be put right."""
+
+import json
+import re
+from collections.abc import Mapping
+from urllib.parse import parse_qs, urlsplit
+
+import pytest
+from playwright.sync_api import Locator, Page, expect
+
+from tests.browser.pages import Assess, read_download
+from tests.browser.paper import sheets
+from tests.browser.test_axe import violations
+from tests.browser.test_layout import SIDEWAYS, TOO_WIDE
+from tests.site.building import ROOT
+
+TEXTS = {
+    "partnership": "Harbour Lane & Co",
+    "round": "Spring 2027",
+    "context": "Five partners.\nTwo are new.",
+    "date": "2027-03-12",
+    "facilitator": "Ada Okoro",
+    "holder": "Jo Lind",
+    "sees": "Partners see figures",
+    "delete_on": "2027-09-30",
+    "ending": "We meet in June",
+}
+ROUND = {
+    "format": "pat-round",
+    "format_version": 1,
+    **TEXTS,
+    "purpose": "routine",
+    "mode": "confidential",
+    "labels": ["level"],
+    "by": "level",
+    "invited": [{"partner": "Council", "people": 5}, {"partner": "Charity", "people": 7}],
+    "threshold": 5,
+}
+
+
+class Setup:
+    """The part of the page ``/facilitate/`` in which a round is set up."""
+
+    def __init__(self, page: Page) -> None:
+        self.page = page
+        self.form = page.locator("form[data-round-setup]")
+
+    def open(self) -> "Setup":
+        self.page.goto("facilitate/")
+        self.page.locator("html[data-pat-desk]").wait_for(state="attached")
+        self.page.locator("details:has([data-round-setup]):not([open]) > summary").click()
+        return self
+
+    def field(self, name: str) -> Locator:
+        return self.form.locator(f'[name="{name}"]')
+
+    def choice(self, name: str, value: str) -> Locator:
+        return self.form.locator(f'[name="{name}"][value="{value}"]')
+
+    def press(self, action: str) -> None:
+        self.form.locator(f'[data-action="{action}"]').click()
+
+    def fill(self, texts: Mapping[str, str], mode: str = "confidential") -> "Setup":
+        self.choice("mode", mode).check()
+        for name, text in texts.items():
+            self.field(name).fill(text)
+        return self
+
+    def invite(self, **people: int) -> None:
+        for place, (partner, number) in enumerate(people.items()):
+            if place:
+                self.press("add-partner")
+            self.field("partner").nth(place).fill(partner)
+            self.field("people").nth(place).fill(str(number))
+
+    def load(self, text: str) -> None:
+        file = {"name": "x.pat-round.json", "mimeType": "", "buffer": text.encode()}
+        self.field("load-round").set_input_files(file)  # type: ignore[arg-type]
+
+    def download(self, action: str) -> tuple[str, str]:
+        with self.page.expect_download() as coming:
+            self.press(action)
+        return read_download(coming.value)
+
+    def texts(self) -> dict[str, str]:
+        return {name: self.field(name).input_value() for name in TEXTS}
+
+    def link(self) -> str:
+        return self.field("link").input_value()
+
+    @property
+    def problem(self) -> Locator:
+        return self.form.locator("[data-problems]")
+
+    @property
+    def status(self) -> Locator:
+        return self.form.locator("[data-round-status]")
+
+    @property
+    def made(self) -> Locator:
+        return self.form.locator("[data-round-made]")
+
+    @property
+    def code(self) -> Locator:
+        return self.form.locator("[data-qr] svg")
+
+
+@pytest.fixture
+def setup(page: Page) -> Setup:
+    return Setup(page).open()
+
+
+@pytest.fixture
+def filled(setup: Setup) -> Setup:
+    """Return a round that has everything."""
+    setup.fill(TEXTS).choice("purpose", "routine").check()
+    setup.invite(Council=5, Charity=7)
+    return setup
+
+
+def test_mode_comes_first_and_is_chosen_by_nobody_else(setup: Setup):
+    """Nothing is made before mode and partnership are known."""
+    assert setup.form.locator("input[type=radio]").first.get_attribute("name") == "mode"
+    expect(setup.form.locator("[name=mode]:checked")).to_have_count(0)
+    setup.field("partnership").fill("Lane")
+    expect(setup.made).to_be_hidden()
+    setup.choice("mode", "open").check()
+    expect(setup.made).to_be_visible()
+    expect(setup.field("invitation")).to_have_value(re.compile("open.*shown by name"))
+
+
+def test_texts_follow_the_fields(filled: Setup):
+    """Every change is in invitation and reminder at once."""
+    invitation = filled.field("invitation")
+    expect(invitation).to_have_value(re.compile("12 people from 2 partners"))
+    expect(invitation).to_have_value(re.compile("from 5 people on"))
+    filled.field("threshold").fill("7")
+    expect(invitation).to_have_value(re.compile("from 7 people on"))
+    filled.field("holder").fill("Kim Park")
+    expect(filled.field("reminder")).to_have_value(re.compile("send the file to Kim Park"))
+
+
+def test_link_fills_the_assessment_in(filled: Setup):
+    """Whoever opens it finds partnership, purpose and terms; before the # stands nothing of it."""
+    link = urlsplit(filled.link())
+    assert (link.query, link.path.endswith("/assess/")) == ("", True)
+    filled.page.goto(filled.link())
+    assess = Assess(filled.page).wait()
+    expect(assess.field("partnership")).to_have_value("Harbour Lane & Co")
+    expect(assess.radio("purpose", "routine")).to_be_checked()
+    expect(filled.page.locator("[data-terms]")).to_contain_text("Jo Lind")
+    expect(filled.page.locator("[data-terms]")).to_contain_text("30 September 2027")
+
+
+def test_only_labels_asked_for_stand_in_the_link(filled: Setup):
+    """Who looks at the group by a label also asks for it."""
+    filled.choice("by", "sector").check()
+    expect(filled.choice("labels", "sector")).to_be_checked()
+    filled.choice("labels", "level").uncheck()
+    assert parse_qs(urlsplit(filled.link()).fragment)["labels"] == ["sector"]
+
+
+def test_what_is_missing_is_told_with_a_way_to_it(setup: Setup):
+    """A summary takes the focus; it leads to each field, and the field has the same words."""
+    setup.press("download-round")
+    expect(setup.problem).to_be_focused()
+    expect(setup.page).to_have_title(re.compile("^Error: "))
+    setup.problem.get_by_role("link", name="Name the partnership.").click()
+    partnership = setup.field("partnership")
+    expect(partnership).to_be_focused()
+    expect(partnership).to_have_attribute("aria-invalid", "true")
+    expect(partnership).to_have_accessible_description(re.compile("Name the partnership"))
+    setup.problem.get_by_role("link", name=re.compile("confidential or open")).click()
+    expect(setup.choice("mode", "confidential")).to_be_focused()
+    group = setup.form.get_by_role("group", name="How will the answers be shown?")
+    expect(group).to_have_accessible_description(re.compile("Choose whether"))
+
+
+def test_nothing_is_told_while_somebody_types_and_nothing_typed_is_lost(filled: Setup):
+    """Wrong entries stay as they are until a button is pressed; corrected, they are forgotten."""
+    filled.field("threshold").fill("2")
+    filled.field("delete_on").fill("2027-03-01")
+    filled.field("holder").fill("x" * 201)
+    filled.field("people").first.fill("0")
+    expect(filled.problem).to_be_hidden()
+    filled.press("copy-link")
+    expect(filled.problem.locator("li")).to_have_count(4)
+    assert filled.field("holder").input_value() == "x" * 201
+    filled.fill(TEXTS).field("threshold").fill("3")
+    filled.field("people").first.fill("5")
+    filled.download("download-round")
+    expect(filled.problem).to_be_hidden()
+    expect(filled.page).not_to_have_title(re.compile("Error"))
+    expect(filled.form.locator("[data-field-problem], [aria-invalid]")).to_have_count(0)
+
+
+def test_open_round_must_ask_for_the_organisation(filled: Setup):
+    """Its profiles are shown under the partners' names."""
+    filled.choice("mode", "open").check()
+    filled.press("copy-link")
+    expect(filled.problem).to_contain_text("Ask for the organisation")
+    filled.choice("labels", "organisation").check()
+    filled.download("download-round")
+
+
+def test_set_up_file_holds_the_round_and_opens_again(filled: Setup):
+    """What was entered comes back after a day, to the last sign; the file holds nothing else."""
+    name, text = filled.download("download-round")
+    assert name == "harbour-lane-co-spring-2027.pat-round.json"
+    assert json.loads(text) == ROUND
+    again = Setup(filled.page).open()
+    assert again.field("partnership").input_value() == ""
+    again.load(text)
+    expect(again.status).to_have_text("Loaded: Harbour Lane & Co, Spring 2027.")
+    assert again.texts() == TEXTS
+    _, second = again.download("download-round")
+    assert second == text
+
+
+def test_change_after_loading_loses_nothing(setup: Setup):
+    """Another mode, partnership and round: all else stays, for the next round from this one."""
+    setup.load(json.dumps(ROUND))
+    changed = {"partnership": "Hill Lane", "round": "Autumn 2027"}
+    setup.fill(changed, mode="open").choice("labels", "organisation").check()
+    _, text = setup.download("download-round")
+    labels = ["level", "organisation"]
+    assert json.loads(text) == {**ROUND, **changed, "mode": "open", "labels": labels}
+
+
+def test_file_does_not_replace_what_was_entered_unasked(setup: Setup):
+    """The page asks; what is here stays until it is given up."""
+    setup.fill({"partnership": "Typed"})
+    setup.load(json.dumps(ROUND))
+    expect(setup.form.locator("[data-round-choice]")).to_contain_text("Harbour Lane & Co")
+    setup.press("leave-round")
+    expect(setup.form.locator("[data-round-choice]")).to_be_hidden()
+    expect(setup.field("partnership")).to_have_value("Typed")
+    setup.load(json.dumps(ROUND))
+    setup.press("take-round")
+    assert setup.texts() == TEXTS
+
+
+@pytest.mark.parametrize(
+    ("text", "said"),
+    [
+        ("PK\x03\x04", "not JSON"),
+        ('{"format": "pat-result", "format_version": 1}', "not a set-up file"),
+        ('{"format": "pat-round", "format_version": 9}', "version 9"),
+        (json.dumps({**ROUND, "holder": "x" * 201}), "Who holds the files"),
+        (json.dumps({**ROUND, "threshold": 1}), "from 3 to 10"),
+        ('{"format": "pat-round"' + " " * 200_000 + "}", "too large"),
+    ],
+)
+def test_foreign_file_is_refused_in_a_sentence(filled: Setup, text: str, said: str):
+    """What is no set-up file changes nothing."""
+    filled.load(text)
+    expect(filled.problem).to_contain_text(said)
+    assert filled.texts() == TEXTS
+
+
+def test_words_of_a_file_are_text(setup: Setup):
+    """Markup in a set-up file is seen as such, wherever it is shown."""
+    hostile = "<img src=x onerror=alert(1)>"
+    setup.load(json.dumps({**ROUND, **dict.fromkeys(("partnership", "round", "context"), hostile)}))
+    expect(setup.form.locator("[data-round-title]")).to_have_text(f"{hostile}, {hostile}")
+    expect(setup.form.locator("img")).to_have_count(0)
+    expect(setup.form.locator("bdi [data-round-title], bdi[data-round-title]")).to_have_count(1)
+
+
+def test_partners_are_added_and_removed(setup: Setup):
+    """Each row has names of its own; the last one never goes."""
+    setup.fill({"partnership": "Lane"})
+    setup.invite(Council=5, Charity=7, Clinic=1)
+    expect(setup.form.locator("[data-round-invited]")).to_have_text(
+        "13 people from 3 partners are invited."
+    )
+    setup.form.get_by_role("button", name="Remove partner 2").click()
+    expect(setup.form.get_by_label("Partner 2")).to_have_value("Clinic")
+    expect(setup.form.locator("[data-round-invited]")).to_contain_text("6 people from 2")
+    for _ in range(2):
+        setup.form.get_by_role("button", name="Remove partner 1").click()
+    expect(setup.field("partner")).to_have_count(1)
+    setup.field("people").fill("40")
+    assert json.loads(setup.download("download-round")[1])["invited"] == [
+        {"partner": "", "people": 40}
+    ]
+
+
+def test_partner_is_named_once(filled: Setup):
+    """Two rows of one name would be counted as one partner."""
+    filled.field("partner").nth(1).fill(" council")
+    filled.press("download-round")
+    expect(filled.problem).to_contain_text("row 1 already")
+
+
+def test_texts_are_copied_and_downloaded(filled: Setup):
+    """The clipboard and the files hold what stands there."""
+    filled.page.context.grant_permissions(["clipboard-read", "clipboard-write"])
+    for name in ("invitation", "reminder", "link"):
+        filled.press(f"copy-{name}")
+        expect(filled.status).to_have_text(f"The {name} is copied.")
+        copied = filled.page.evaluate("navigator.clipboard.readText()")
+        assert copied == filled.field(name).input_value()
+    name, text = filled.download("download-invitation")
+    assert name == "harbour-lane-co-spring-2027.invitation.txt"
+    assert text == filled.field("invitation").input_value()
+
+
+def test_where_copying_is_refused_the_text_is_marked(filled: Setup):
+    """As on plain http: the person copies by hand."""
+    filled.page.evaluate("Object.defineProperty(navigator, 'clipboard', { value: undefined })")
+    filled.press("copy-link")
+    expect(filled.status).to_contain_text("marked")
+    assert filled.page.evaluate("String(getSelection())") == filled.link()
+
+
+# The three large squares by which a reader finds a code: 7 points wide, dark, light, dark.
+FINDERS = """svg => {
+  const side = svg.viewBox.baseVal.width;
+  const dark = new Set(svg.querySelector("path").getAttribute("d").match(/M\\d+ \\d+/g));
+  const row = (x, y) => [...Array(9).keys()].map(i => +dark.has(`M${x + i - 1} ${y}`)).join("");
+  return [[4, 4], [side - 11, 4], [4, side - 11]].map(([x, y]) => [row(x, y + 3), row(x, y - 1)]);
+}"""
+
+
+def test_code_is_one_that_readers_find_in_both_palettes(new_context):
+    """Black on white with a free margin, whatever colours the page has; its address is its text."""
+    for scheme in ("light", "dark"):
+        setup = Setup(new_context(color_scheme=scheme).new_page()).open().fill(TEXTS)
+        expect(setup.code).to_have_attribute("aria-label", f"QR code of the link {setup.link()}")
+        assert setup.code.evaluate(FINDERS) == [["010111010", "000000000"]] * 3
+        fills = setup.code.evaluate("svg => [...svg.children].map(e => getComputedStyle(e).fill)")
+        assert fills == ["rgb(255, 255, 255)", "rgb(0, 0, 0)"]
+        expect(setup.form.locator("[data-qr-address]")).to_have_text(setup.link())
+
+
+def test_code_leaves_the_context_out_where_it_would_be_too_fine(setup: Setup):
+    """It says so; and where even that is not enough, it says that there is none."""
+    setup.fill({**TEXTS, "context": "long words " * 150})
+    note = setup.form.locator("[data-qr-note]")
+    expect(note).to_contain_text("leaves the context out")
+    address = setup.form.locator("[data-qr-address]").inner_text()
+    assert "context" not in address
+    assert "holder=Jo" in address
+    setup.fill(dict.fromkeys(("facilitator", "holder", "sees", "ending"), "é" * 200))
+    expect(note).to_contain_text("too long for a code")
+    expect(setup.code).to_have_count(0)
+    expect(setup.form.locator('[data-action="print-code"]')).to_be_disabled()
+
+
+def test_code_is_downloaded_as_a_picture(filled: Setup):
+    """The picture is a file of its own that any program opens."""
+    expect(filled.code).to_be_visible()
+    name, text = filled.download("download-code")
+    assert name == "harbour-lane-co-spring-2027.svg"
+    assert text.startswith('<svg xmlns="http://www.w3.org/2000/svg"')
+
+
+def test_code_prints_alone_on_one_sheet(filled: Setup):
+    """A poster: whose round it is, the code, the address in letters, the mode."""
+    expect(filled.code).to_be_visible()
+    filled.page.evaluate("window.print = () => undefined")
+    filled.press("print-code")
+    (sheet,) = sheets(filled.page)
+    assert sheet.startswith("Harbour Lane & Co, Spring 2027")
+    assert "confidential" in sheet
+    assert "Set up a round" not in sheet
+    filled.page.evaluate("dispatchEvent(new Event('afterprint'))")
+    expect(filled.page.locator("html[data-pat-print], .pat-sheet")).to_have_count(0)
+
+
+def test_page_keeps_and_sends_nothing(filled: Setup):
+    """No store holds a word of it, and no request carries one."""
+    asked: list[str] = []
+    filled.page.on("request", lambda request: asked.append(request.url))
+    filled.field("holder").fill("Kim Park")
+    expect(filled.code).to_be_visible()
+    kept = filled.page.evaluate(
+        """async () => JSON.stringify([{ ...localStorage }, { ...sessionStorage },
+          (await indexedDB.databases()).map(each => each.name)])"""
+    )
+    assert not re.search("Harbour|Jo Lind|Kim|pat-records", kept)
+    assert [url for url in asked if re.search("Harbour|Kim", url)] == []
+
+
+def test_narrow_screens_and_both_palettes(new_context):
+    """Filled in, with problems told: nothing stands beside the screen, and axe finds nothing."""
+    for scheme, width in (("light", 320), ("dark", 1280)):
+        size = {"width": width, "height": 700}
+        setup = Setup(new_context(color_scheme=scheme, viewport=size).new_page()).open().fill(TEXTS)
+        setup.invite(Council=0)
+        setup.press("copy-link")
+        expect(setup.code).to_be_visible()
+        assert setup.page.evaluate(TOO_WIDE) + setup.page.evaluate(SIDEWAYS) == []
+        setup.page.evaluate(
+            (ROOT / "node_modules" / "axe-core" / "axe.min.js").read_text(encoding="utf-8")
+        )
+        assert violations(setup.page, scheme) == []
