@@ -22,7 +22,9 @@ from playwright.sync_api import Browser, sync_playwright
 from playwright.sync_api import Error as PlaywrightError
 
 from tools import bench_server
+from tools.bench_cli import CROWD, CombineFailedError, combine_by_command, multiply_results
 from tools.bench_figures import Round, document, table
+from tools.bench_groups import MANY, add_groups, write_results
 from tools.bench_pages import BuildFailedError, Sheet, assemble, choices, read_sheet
 from tools.bench_visits import QUICK, SLOW, Conditions, PageFailedError, Visitor
 from tools.browser import find_browser, launch_arguments
@@ -32,6 +34,7 @@ TARGET = ROOT / "build" / "bench.json"
 WORK = ROOT / "build" / "bench"
 ROUNDS = 7
 FEWEST_ROUNDS = 3
+GROUP_ROUNDS = 2
 LONGEST_S = 345
 """How long a run may last; on a busy machine it goes fewer rounds, but at least the fewest."""
 ALL_TRIES = 30
@@ -52,7 +55,7 @@ def main(arguments: Sequence[str]) -> int:
         with fresh_folder(), sync_playwright() as engines:
             browser = engines.chromium.launch(executable_path=path, args=launch_arguments())
             run(browser, WORK / "site", chosen)
-    except (BuildFailedError, PageFailedError, PlaywrightError) as error:
+    except (BuildFailedError, CombineFailedError, PageFailedError, PlaywrightError) as error:
         print(f"Nothing was written: {error}", file=sys.stderr)
         return 1
     except KeyboardInterrupt:
@@ -98,6 +101,7 @@ def run(browser: Browser, folder: Path, chosen: int | None) -> None:
         say("Warming up: every page once, not counted")
         go_round(visitor, sheet, 0, tries=1, slow=QUICK)
         rounds = go_rounds(visitor, sheet, chosen, began)
+        combine_groups(rounds[:GROUP_ROUNDS], visitor, sheet)
     machine = {
         "cores": os.cpu_count(),
         "python": platform.python_version(),
@@ -135,6 +139,21 @@ def go_rounds(visitor: Visitor, sheet: Sheet, chosen: int | None, began: float) 
         rounds.append(go_round(visitor, sheet, number, tries=tries, slow=SLOW))
         longest = max(longest, time.monotonic() - round_began)
     return rounds
+
+
+def combine_groups(rounds: Sequence[Round], visitor: Visitor, sheet: Sheet) -> None:
+    """Measure how results become a group; it takes long, so only these rounds have it.
+
+    The command line's great many are combined once, in the first of them.
+    """
+    say(f"Writing {MANY:,} results")
+    paths = write_results(WORK / "results", MANY, sheet)
+    for number, measured in enumerate(rounds, 1):
+        say(f"Combining {MANY:,} results, round {number} of {len(rounds)}")
+        add_groups(measured, visitor, paths, number)
+    say(f"Combining {CROWD:,} results on the command line")
+    multiply_results(paths, WORK / "crowd", CROWD)
+    rounds[0].single["cli_100k_s"] = combine_by_command(WORK / "crowd", CROWD)
 
 
 def say(line: str) -> None:

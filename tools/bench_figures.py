@@ -6,12 +6,11 @@ work it out again from build/bench.json.
 
 import math
 import statistics
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import asdict, dataclass, field
 from typing import NamedTuple
 
 __all__ = [
-    "LEFT_OUT",
     "RATIOS",
     "Ratio",
     "Round",
@@ -25,14 +24,6 @@ __all__ = [
     "table",
 ]
 
-NEEDS_GROUPS = "comes with group files, which the project cannot combine yet"
-LEFT_OUT = {
-    "browser_to_native_10k": NEEDS_GROUPS,
-    "growth_10k": NEEDS_GROUPS,
-    "cli_100k_s": NEEDS_GROUPS,
-}
-"""What the benchmarks will hold one day, and why they do not yet."""
-
 
 @dataclass(frozen=True)
 class Round:
@@ -41,9 +32,12 @@ class Round:
     load: float
     """How many programs wanted a core when the round began, as the system counts them."""
     compared: dict[str, dict[str, float]] = field(default_factory=dict)
-    """For each comparison its sides, such as ``{"cold_ms": {"ours": …, "stock": …}}``."""
+    """For each comparison its sides, such as ``{"cold_ms": {"ours": …, "stock": …}}``.
+
+    What takes long is compared in the first rounds only.
+    """
     single: dict[str, float] = field(default_factory=dict)
-    """What is measured of ours alone."""
+    """What is measured of ours alone; what takes long, in the first round only."""
     answer_to_profile_ms: list[float] = field(default_factory=list)
     """Each try of this round."""
 
@@ -64,6 +58,8 @@ RATIOS = (
     Ratio("cold_to_floor", "cold_ms", "floor"),
     Ratio("lcp", "lcp_ms", "plain"),
     Ratio("lcp_slow", "lcp_slow_ms", "plain"),
+    Ratio("browser_to_native_10k", "combine_10k_ms", "native"),
+    Ratio("growth_10k", "combine_thousand_ms", "of_1k"),
 )
 
 
@@ -98,8 +94,7 @@ def ratios(rounds: Sequence[Round]) -> dict[str, Spread]:
     """
     return {
         ratio.name: spread(
-            sides["ours"] / sides[ratio.other]
-            for sides in (round_.compared[ratio.comparison] for round_ in rounds)
+            sides["ours"] / sides[ratio.other] for sides in _sides(ratio.comparison, rounds)
         )
         for ratio in RATIOS
     }
@@ -114,7 +109,7 @@ def figures(rounds: Sequence[Round]) -> dict[str, Spread]:
     tries = [value for round_ in rounds for value in round_.answer_to_profile_ms]
     found = {"answer_to_profile_p95_ms": Spread(percentile(tries, 95), min(tries), max(tries))}
     for name in rounds[0].single:
-        found[name] = spread(round_.single[name] for round_ in rounds)
+        found[name] = spread(each.single[name] for each in rounds if name in each.single)
     # One number for the site: the worse of the two pages, in each round.
     found["cls"] = spread(
         max(round_.single["cls_home"], round_.single["cls_assess"]) for round_ in rounds
@@ -126,10 +121,15 @@ def medians(rounds: Sequence[Round]) -> dict[str, dict[str, Spread]]:
     """Return the spread of each side of each comparison."""
     return {
         comparison: {
-            side: spread(round_.compared[comparison][side] for round_ in rounds) for side in sides
+            side: spread(values[side] for values in _sides(comparison, rounds)) for side in sides
         }
         for comparison, sides in rounds[0].compared.items()
     }
+
+
+def _sides(comparison: str, rounds: Iterable[Round]) -> Iterator[dict[str, float]]:
+    """Yield the sides of a comparison in each round that has it."""
+    return (round_.compared[comparison] for round_ in rounds if comparison in round_.compared)
 
 
 def document(
@@ -146,7 +146,6 @@ def document(
             name: [round(found.low, 4), round(found.high, 4)]
             for name, found in {**of_ratios, **of_figures}.items()
         },
-        "left_out": LEFT_OUT,
         "rounds": [asdict(round_) for round_ in rounds],
     }
 
@@ -156,9 +155,7 @@ def document(
 
 def table(rounds: Sequence[Round]) -> str:
     """Return all that was measured as plain text, for people."""
-    lines = [*_aligned(_ratio_rows(rounds)), "", *_aligned(_figure_rows(rounds)), "", "Left out:"]
-    lines += [f"  {name}: {why}" for name, why in LEFT_OUT.items()]
-    return "\n".join(lines)
+    return "\n".join([*_aligned(_ratio_rows(rounds)), "", *_aligned(_figure_rows(rounds))])
 
 
 def _ratio_rows(rounds: Sequence[Round]) -> list[tuple[str, ...]]:
@@ -189,7 +186,7 @@ class _Unit(NamedTuple):
 
 def _unit_of(name: str) -> _Unit | None:
     """Return the unit for people of the values of that name, which ends in their own unit."""
-    units = {"_ms": _Unit("ms", 1), "_bytes": _Unit("kB", 1000)}
+    units = {"_ms": _Unit("ms", 1), "_s": _Unit("s", 1), "_bytes": _Unit("kB", 1000)}
     return next((unit for ending, unit in units.items() if name.endswith(ending)), None)
 
 

@@ -135,6 +135,13 @@ class Visitor:
             return Assessment(first_view, longest, shift, times)
 
     @contextmanager
+    def opened(self, address: str) -> Iterator[Page]:
+        """Give a page of the site that works, on the quick line, until the block ends."""
+        with self._context() as context, self._page(context, QUICK) as page:
+            page.goto(f"{self._server.url}{address}", wait_until="networkidle")
+            yield page
+
+    @contextmanager
     def _context(self) -> Iterator[BrowserContext]:
         """Give a browser context that knows nothing yet."""
         context = self._browser.new_context(locale="en-GB")
