@@ -169,7 +169,7 @@ def test_plan_in_a_group_file_opens_again(desk):
 
 
 @pytest.fixture
-def later(desk) -> Desk:
+def later(desk: Desk) -> Desk:
     """Return the next round, in which two more agree on 3B, with the last plan beside it."""
     desk.press("start-actions")
     desk.row_field(1, "what").fill("Agree who decides")
