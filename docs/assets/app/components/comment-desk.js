@@ -3,7 +3,7 @@
  * Until then it stays out of every view and file; Python sees to that.
  */
 
-import { find, findAll, make } from "../lib/elements.js";
+import { find, make, onActions } from "../lib/elements.js";
 import { statementsIn, topicText } from "../lib/statements.js";
 
 /** @import { Decision, Desk, WaitingComment } from "../lib/desk.js" */
@@ -14,6 +14,9 @@ const CHOICES = [
   ["as-is", "Release it as it is"],
   ["reworded", "Release it in other words"],
 ];
+
+/** A browser takes seconds over thousands of fields; nobody decides on more in one go. */
+const MOST_AT_ONCE = 100;
 
 const SAME_WORDS = "It stays out until it says something else than the original, and not nothing.";
 
@@ -33,18 +36,32 @@ export class CommentDesk {
     this.#desk = desk;
     this.#statements = statementsIn(root);
     desk.follow(["waiting"], () => this.#list());
+    onActions({ "more-comments": () => this.#showMore() });
     desk.follow(["comments"], () => this.#count());
   }
 
   #list() {
-    const { waiting } = this.#desk.state;
-    this.#place.hidden = waiting.length === 0;
-    const fields = waiting.map((comment, index) => this.#field(comment, index, waiting.length));
-    const count = make("p");
-    count.setAttribute("role", "status");
-    count.dataset.commentCount = "";
-    find(this.#place, "[data-comment-list]", HTMLElement).replaceChildren(count, ...fields);
+    this.#place.hidden = this.#desk.state.waiting.length === 0;
+    this.#fields.replaceChildren();
+    this.#showMore();
     this.#count();
+  }
+
+  get #fields() {
+    return find(this.#place, "[data-comment-list]", HTMLElement);
+  }
+
+  #showMore() {
+    const { waiting } = this.#desk.state;
+    const shown = this.#fields.childElementCount;
+    const next = waiting.slice(shown, shown + MOST_AT_ONCE);
+    this.#fields.append(
+      ...next.map((comment, place) => this.#field(comment, shown + place, waiting.length)),
+    );
+    const rest = waiting.length - shown - next.length;
+    const more = find(this.#place, '[data-action="more-comments"]', HTMLElement);
+    more.textContent = `Show ${Math.min(rest, MOST_AT_ONCE)} of ${rest} more`;
+    more.hidden = rest === 0;
   }
 
   /** Say how far the decisions are. */
@@ -53,11 +70,9 @@ export class CommentDesk {
     const states = waiting.map(({ id }) => comments[id]?.state);
     const decided = states.filter(Boolean).length;
     const released = states.filter((state) => state && state !== "held").length;
-    for (const place of findAll(this.#place, "[data-comment-count]")) {
-      place.textContent =
-        `${decided} of ${waiting.length} decided: ${released} released,` +
-        ` ${decided - released} held back. What is not decided stays out.`;
-    }
+    find(this.#place, "[data-comment-count]", HTMLElement).textContent =
+      `${decided} of ${waiting.length} decided: ${released} released,` +
+      ` ${decided - released} held back. What is not decided stays out.`;
   }
 
   /**

@@ -123,11 +123,19 @@ export class GroupView {
         ...{ group: document_, waiting, comments, earlier },
       });
       if (shown) {
+        const open = this.#folds.map((fold) => fold.open);
         adopt(shown.html, this.#place);
+        for (const [place, fold] of this.#folds.entries()) {
+          fold.open = open[place] ?? fold.open;
+        }
         const { group: group_, topics } = shown;
         this.#desk.set({ isClosed: true, group: group_, topics });
       }
     }
+  }
+
+  get #folds() {
+    return [...this.#place.querySelectorAll("details")];
   }
 
   /**
@@ -191,8 +199,22 @@ export class GroupView {
       // Once the group was shown, looking at it in another way would give parts of it away.
       field.toggleAttribute("disabled", isClosed || revealed.length > 0);
     }
+    find(this.#root, "[data-group-stale]", HTMLElement).hidden = !(isClosed && this.#isStale());
     this.#showOptions();
     this.#offerMerging();
+  }
+
+  /** Whether something else is used now than what was shown. */
+  #isStale() {
+    const { entries, revealed, opened } = this.#desk.state;
+    const { lines } = this.#fileList.sorted;
+    const used = entries.filter((_, place) => lines[place]?.status === "used");
+    const shown = new Set(revealed);
+    return (
+      !opened &&
+      lines.length > 0 &&
+      (used.length !== revealed.length || used.some(({ digest }) => !shown.has(digest)))
+    );
   }
 
   #showOptions() {
