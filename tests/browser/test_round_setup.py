@@ -366,7 +366,7 @@ def test_code_prints_alone_on_one_sheet(filled: Setup):
     assert "confidential" in sheet
     assert "Set up a round" not in sheet
     filled.page.evaluate("dispatchEvent(new Event('afterprint'))")
-    expect(filled.page.locator("html[data-pat-print], .pat-sheet")).to_have_count(0)
+    expect(filled.page.locator("html[data-pat-print], .pat-poster-sheet")).to_have_count(0)
 
 
 def test_page_keeps_and_sends_nothing(filled: Setup):

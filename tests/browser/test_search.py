@@ -280,6 +280,8 @@ def test_keys_of_the_search_work(reading):
     reading.keyboard.press("Escape")
     expect(reading.locator("#__search")).not_to_be_checked()
     search(reading, "trust")
+    # Until these are found, the results of the last search stand there.
+    expect(reading.locator(f"{RESULT} mark").first).to_have_text(re.compile("trust", re.IGNORECASE))
     reading.keyboard.press("ArrowDown")
     wanted = reading.locator(f"{RESULT} a").first.get_attribute("href") or ""
     reading.keyboard.press("Enter")

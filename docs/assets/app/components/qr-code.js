@@ -103,7 +103,7 @@ export class QrCode {
   #print() {
     this.#endPrint();
     this.#sheet = make("div");
-    this.#sheet.className = "pat-sheet md-typeset";
+    this.#sheet.className = "pat-poster-sheet md-typeset";
     this.#sheet.append(this.#place.cloneNode(true));
     document.body.append(this.#sheet);
     document.documentElement.dataset.patPrint = "code";
