@@ -3,11 +3,11 @@
 import argparse
 import sys
 import time
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterator, Sequence
 from datetime import UTC, datetime
 from importlib.util import find_spec
 from pathlib import Path
-from typing import Any, TypeVar
+from typing import Any, NamedTuple, TypeVar
 
 from pat_core.cli_run import (
     ALL_USED,
@@ -20,9 +20,12 @@ from pat_core.cli_run import (
 )
 from pat_core.errors import ResultFileError
 from pat_core.group.change import change_since
-from pat_core.group.document import GroupDetails, group_document
+from pat_core.group.document import FORMAT, GroupDetails, group_document
+from pat_core.group.earlier import too_few
+from pat_core.group.fit import OPEN
 from pat_core.group.gathering import Gathering
-from pat_core.group.group_file import MAX_GROUP_BYTES, read_group, write_group
+from pat_core.group.group_file import MAX_GROUP_BYTES, read_group, says_format, write_group
+from pat_core.group.pairs import Marks, Pairs
 from pat_core.group.tally import LABEL_KINDS
 from pat_core.inputs import count_inputs
 from pat_core.model import Instrument
@@ -35,7 +38,12 @@ Document = dict[str, Any]
 _Item = TypeVar("_Item")
 
 _NO_PARTS = "none"
-_OUTPUTS = ("out", "report", "csv", "xlsx")
+_OUTPUTS = {
+    "out": "write the group file there",
+    "report": "write a report as one HTML page",
+    "csv": "write the figures as CSV",
+    "xlsx": "write a workbook (needs XlsxWriter)",
+}
 _BAR_WIDTH = 30
 
 
@@ -64,26 +72,38 @@ def add_options(parser: argparse.ArgumentParser) -> None:
     parser.add_argument(
         "--comments", action="store_true", help="put all comments in, as they are: read them first"
     )
-    parser.add_argument("--since", metavar="EARLIER", help="group file of an earlier round")
-    parser.add_argument("--out", metavar="FILE", help="write the group file there")
-    parser.add_argument("--report", metavar="FILE", help="write a report as one HTML page")
-    parser.add_argument("--csv", metavar="FILE", help="write the figures as CSV")
-    parser.add_argument("--xlsx", metavar="FILE", help="write a workbook (needs XlsxWriter)")
+    parser.add_argument(
+        "--since",
+        metavar="EARLIER",
+        help="an earlier round: its group file, or the folder with its results",
+    )
+    for option, what in _OUTPUTS.items():
+        parser.add_argument(f"--{option}", metavar="FILE", help=what)
 
 
 def combine(options: argparse.Namespace, run: Run) -> int:
     """Combine the results of *run* and write what *options* ask for; return the exit status."""
     if status := _refuse_outputs(options):
         return status
-    earlier = _read_earlier(options.since, run.instrument) if options.since else None
-    gathering = _gather(options, run)
+    earlier = _read_earlier(options, run.instrument) if options.since else None
+    gathering = _gather(options, run, options.files)
     if not gathering.counts["used"]:
         return NOTHING_USABLE
-    document = _document(gathering, options, run.instrument)
-    if earlier is not None:
-        document["change"] = change_since(earlier, document, run.instrument)
+    document, status = _document(gathering, options, run.instrument), run.status
+    if earlier:
+        pairs = Pairs(earlier.tokens, gathering.tokens)
+        document["change"] = change_since(earlier.document, document, run.instrument, pairs)
+        status = max(status, earlier.status)
     _tell_of_mode(document, gathering)
-    return max(run.status, _write(document, options, run.instrument))
+    return max(status, _write(document, options, run.instrument))
+
+
+class _Earlier(NamedTuple):
+    """The round that this one is compared with, and the exit status that reading it asks for."""
+
+    document: Document
+    tokens: Marks
+    status: int
 
 
 def _outputs(options: argparse.Namespace) -> dict[str, str]:
@@ -132,12 +152,12 @@ def _cannot_write(place: str, error: OSError | ValueError) -> str:
     return f"{place}: cannot be written: {cause}"
 
 
-def _gather(options: argparse.Namespace, run: Run) -> Gathering:
+def _gather(options: argparse.Namespace, run: Run, places: Sequence[str]) -> Gathering:
     kind = "" if options.by == _NO_PARTS else options.by
     gathering = Gathering(
         run.instrument, kind, is_strict=options.strict_round, keeps_comments=options.comments
     )
-    for name, raw, found in _with_progress(run.contents(), lambda: count_inputs(options.files)):
+    for name, raw, found in _with_progress(run.contents(), lambda: count_inputs(places)):
         if isinstance(found, ResultFileError):
             gathering.refuse(name, str(found).removeprefix(f"{name}: "))
             continue
@@ -154,7 +174,7 @@ def _tell_of_mode(document: Document, gathering: Gathering) -> None:
     people, threshold = document["respondents"], document["threshold"]
     if document["mode"] != (gathering.round["mode"] or document["mode"]):
         tell("some results were given in confidence, so the group is a confidential one")
-    if document["mode"] != "open" and people < threshold:
+    if document["mode"] != OPEN and people < threshold:
         tell(
             f"{people} {'person' if people == 1 else 'people'} answered, fewer than the threshold"
             f" of {threshold}: what each answered can be worked out from the figures"
@@ -178,13 +198,33 @@ def _document(
     return group_document(gathering.tally, details, instrument)
 
 
-def _read_earlier(place: str, instrument: Instrument) -> Document:
+def _read_earlier(options: argparse.Namespace, instrument: Instrument) -> _Earlier:
+    """Return the earlier round in a group file, or in the results at that place.
+
+    Raises:
+        PatError: it cannot be read, or holds nothing that can be used.
+    """
+    place = options.since
+    if not Path(place).is_dir():
+        raw = _content(place)
+        if says_format(raw, FORMAT):
+            return _Earlier(read_group(raw, place, instrument), {}, ALL_USED)
+    run = Run([place], instrument)
+    gathering = _gather(options, run, [place])
+    if not gathering.counts["used"]:
+        raise ResultFileError(f"{place}: holds no group file, and no result that can be used")
+    document = _document(gathering, options, instrument)
+    if document["mode"] != OPEN and document["respondents"] < options.threshold:
+        raise ResultFileError(f"{place}: {too_few(document['respondents'], options.threshold)}")
+    return _Earlier(document, gathering.tokens, run.status)
+
+
+def _content(place: str) -> bytes:
     try:
         with Path(place).open("rb") as file:
-            raw = file.read(MAX_GROUP_BYTES + 1)
+            return file.read(MAX_GROUP_BYTES + 1)
     except OSError as error:
         raise ResultFileError(f"{place}: cannot be read: {error.strerror}") from error
-    return read_group(raw, place, instrument)
 
 
 def _write(document: Document, options: argparse.Namespace, instrument: Instrument) -> int:

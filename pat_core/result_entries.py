@@ -74,6 +74,7 @@ class _Sieve:
         """Check what says whose result this is, and of which round."""
         instrument = self._instrument
         self._check(self._document, "result_id", _is_id, "a text of 1 to 100 characters")
+        self._check(self._document, "pairing_token", _is_id, "a text of 1 to 100 characters")
         self._check(self._document, "saved_at", _is_time, "a date and time by ISO 8601")
         self._check(self._document, "partnership", _is_text, "text")
         self._check(self._document, "round", _is_text, "text")

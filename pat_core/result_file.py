@@ -28,17 +28,8 @@ _UPGRADES: Mapping[int, Callable[[Document], Document]] = {}
 
 _ORDER = (
     *("format", "format_version", "notice", "scoring_version", "instrument", "result_id"),
-    *(
-        "saved_at",
-        "partnership",
-        "round",
-        "mode",
-        "purpose",
-        "respondent",
-        "responses",
-        "significance",
-    ),
-    *("success", "typology", "checklists", "unread"),
+    *("saved_at", "pairing_token", "partnership", "round", "mode", "purpose", "respondent"),
+    *("responses", "significance", "success", "typology", "checklists", "unread"),
 )
 _OTHER_FORMATS = {
     "pat-profile": "it is a profile, not the answers behind it",

@@ -10,13 +10,15 @@ from typing import Any
 
 from pat_core.catalogue import load_instrument
 from pat_core.door import Payload, answer, content_in, text_in
-from pat_core.errors import CallError, GroupFileError
+from pat_core.errors import CallError
 from pat_core.group.change import change_since
 from pat_core.group.comments import check_decisions, check_waiting, release_comments
 from pat_core.group.desk import Desk, desk_from
+from pat_core.group.earlier import read_earlier
 from pat_core.group.entries import code_entries, entry_document, paper_entry, read_entries
 from pat_core.group.foreign import ForeignValue
-from pat_core.group.group_file import check_group, is_group_file, read_group, write_group
+from pat_core.group.group_file import check_group, read_group, write_group
+from pat_core.group.pairs import Marks, Pairs, check_tokens
 from pat_core.group.plans import fill_counts
 from pat_core.group.topics import workshop_order
 from pat_core.group.workspace import read_workspace, write_workspace
@@ -93,11 +95,13 @@ def _show_group(payload: Payload) -> Payload:
     made_at = ForeignValue(payload, "this page").at("made_at").moment()
     document = desk.document(made_at, instrument)
     people = desk.people(instrument) if document["mode"] == "open" else []
+    found = {"waiting": desk.comments, "tokens": desk.tokens}
     return {
-        **_shown(document, {**payload, "waiting": desk.comments}, instrument),
+        **_shown(document, {**payload, **found}, instrument),
+        **found,
         "profiles": render_profiles(people, instrument) if people else "",
-        "waiting": desk.comments,
         "used": [entry.digest for entry in desk.used],
+        "parts_shown": desk.mark_of_parts(document),
         "question": "",
     }
 
@@ -118,12 +122,17 @@ def _shown(document: Payload, payload: Payload, instrument: Instrument) -> Paylo
         document = {**document, "comments": release_comments(waiting, decisions)}
     if payload.get("earlier"):
         earlier = check_group(payload["earlier"], "the earlier round", instrument)
-        document = {**document, "change": change_since(earlier, document, instrument)}
+        pairs = Pairs(*(_tokens(page, key, instrument) for key in ("earlier_tokens", "tokens")))
+        document = {**document, "change": change_since(earlier, document, instrument, pairs)}
     return {
         "group": document,
         "html": render_group(document, instrument),
         "topics": workshop_order(document, instrument),
     }
+
+
+def _tokens(page: ForeignValue, key: str, instrument: Instrument) -> Marks:
+    return check_tokens(page.at(key, {}), instrument)
 
 
 def _desk(payload: Payload) -> Desk:
@@ -169,23 +178,9 @@ def _read_group(payload: Payload) -> Payload:
 
 
 def _read_earlier(payload: Payload) -> Payload:
-    """Return the document of an earlier round, from its group file or from its result files."""
-    instrument = load_instrument()
-    files = _files(payload)
-    if len(files) == 1 and is_group_file(files[0][1]):
-        return {"group": read_group(files[0][1], files[0][0], instrument)}
-    found = [e for name, content in files for e in read_entries(content, name, instrument)]
-    desk = Desk.of(found, instrument)
-    if not desk.used:
-        causes = "; ".join(f"{line.name}: {line.reason}" for line in desk.lines[:3])
-        raise GroupFileError(f"none of these files can be used for an earlier round: {causes}")
-    if desk.is_too_few:
-        raise GroupFileError(
-            f"the earlier round has {len(desk.used)} results, fewer than the threshold of"
-            f" {desk.options['threshold']}: to compare would show what each of them answered"
-        )
-    made_at = max(entry.saved_at for entry in desk.used)
-    return {"group": desk.document(made_at, instrument), "summary": desk.summary}
+    """Return the document of an earlier round, and those of its people who gave a token."""
+    found = read_earlier(_files(payload), load_instrument())
+    return {"group": found.document, "tokens": found.tokens, "summary": found.summary}
 
 
 def _write_workspace(payload: Payload) -> Payload:

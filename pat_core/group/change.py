@@ -1,7 +1,7 @@
 """Change since an earlier round: counts first, then medians, and whether a change is clear.
 
 When a change is withheld, and what is remarked, is this project's own. Cliff's delta and the limit
-of a clear change stand in ``agreement``.
+of a clear change stand in ``agreement``; the same people in both rounds are the work of ``pairs``.
 """
 
 from collections.abc import Mapping, Sequence
@@ -9,7 +9,9 @@ from typing import Any
 
 from pat_core.agreement import cliffs_delta, is_clear_change
 from pat_core.errors import GroupFileError
+from pat_core.group.fit import OPEN
 from pat_core.group.foreign import ForeignValue
+from pat_core.group.pairs import Pairs, check_paired, paired_figures
 from pat_core.group.plans import check_plan
 from pat_core.group.recount import MAX_PEOPLE, ends_of
 from pat_core.group.rounds import same_name
@@ -27,59 +29,81 @@ FRANKER = (
 Figures = Mapping[str, Any]
 
 
-def change_since(earlier: Figures, now: Figures, instrument: Instrument) -> dict[str, Any]:
+def change_since(
+    earlier: Figures, now: Figures, instrument: Instrument, pairs: Pairs | None = None
+) -> dict[str, Any]:
     """Return what has changed from one group document to another.
 
-    In a confidential round nothing is compared where the two groups differ in size, and by fewer
-    people than the threshold: if everybody else repeated their answers, the difference would be
-    those few people's. Only sizes can be compared, for a group file does not say who came and
-    went. The rule is put to the group as a whole, not to every n: a single n also changes when
-    somebody answers what they left open before. Only two open rounds are free of it.
-
-    It is a rule for what one file shows. Whoever holds the group files of both rounds can subtract
-    them; for one round that is shown twice, ``sorting`` keeps the two apart by the threshold.
+    In a confidential round nothing is compared where fewer people than the threshold joined, or
+    left: if everybody else repeated their answers, the difference would be those few people's. A
+    group file does not say who came and went: where everybody gave a token, *pairs* do, else the
+    sizes of the groups stand for it. It is put to the group as a whole, for a single n also changes
+    when somebody answers what they left open before. Only two open rounds are free of it. It is a
+    rule for what one file shows: whoever holds the files of both rounds can subtract them.
 
     Returns:
         {"made_at", "round", "respondents" and "plan" of the earlier round; "withheld": a sentence,
         or empty; "remarks": sentences; "statements", "principles", "aggregate", "success": pairs
-        of earlier and present figures, empty where withheld}.
+        of earlier and present figures, empty where withheld; "paired": see ``pairs``, only where
+        somebody gave a token in both rounds and nothing is withheld}.
 
     Raises:
         GroupFileError: the two were scored by different rules.
     """
-    if earlier["instrument"]["scoring"] != now["instrument"]["scoring"]:
-        raise GroupFileError(
-            f"the earlier round ({_named(earlier)}) was scored by other rules than this one;"
-            " only rounds that were scored by the same rules can be compared"
-        )
-    withheld = _withheld(earlier, now)
+    _refuse_other_rules(earlier, now)
+    withheld = _withheld(earlier, now, pairs)
+    figures = _nothing()
+    if not withheld:
+        figures = _compared(earlier, now, instrument)
+        if pairs and pairs.both:
+            fewest = 0 if _are_open(earlier, now) else _threshold(earlier, now)
+            figures["paired"] = paired_figures(pairs, earlier, now, fewest, instrument)
     return {
         "made_at": earlier["made_at"],
         "round": earlier["round"],
         "respondents": earlier["respondents"],
         "withheld": withheld,
         "remarks": _remarks(earlier, now),
-        **(_nothing() if withheld else _pairs(earlier, now, instrument)),
+        **figures,
         "plan": earlier["plan"],
     }
 
 
-def _named(document: Figures) -> str:
-    return document["round"] or document["made_at"] or "without a name"
+def _refuse_other_rules(earlier: Figures, now: Figures) -> None:
+    if earlier["instrument"]["scoring"] != now["instrument"]["scoring"]:
+        name = earlier["round"] or earlier["made_at"] or "without a name"
+        raise GroupFileError(
+            f"the earlier round ({name}) was scored by other rules than this one;"
+            " only rounds that were scored by the same rules can be compared"
+        )
 
 
-def _withheld(earlier: Figures, now: Figures) -> str:
+def _are_open(earlier: Figures, now: Figures) -> bool:
+    return bool(earlier["mode"] == now["mode"] == OPEN)
+
+
+def _threshold(earlier: Figures, now: Figures) -> int:
+    fewest: int = max(earlier["threshold"], now["threshold"])
+    return fewest
+
+
+def _withheld(earlier: Figures, now: Figures, pairs: Pairs | None) -> str:
     """Return why nothing may be compared; empty where it may."""
-    if earlier["mode"] == now["mode"] == "open":
+    if _are_open(earlier, now):
         return ""
-    threshold = max(earlier["threshold"], now["threshold"])
+    threshold = _threshold(earlier, now)
     before, after = earlier["respondents"], now["respondents"]
-    if before == after or abs(before - after) >= threshold:
+    differences = [abs(before - after)]
+    told = "The difference is below the threshold"
+    if pairs and (changed := pairs.changed(before, after)):
+        differences = list(changed)
+        told = f"{changed[0]} joined and {changed[1]} left. That is below the threshold"
+    if not any(0 < difference < threshold for difference in differences):
         return ""
     return (
-        f"{before} people answered in the earlier round, and {after} in this one. The difference is"
-        f" below the threshold of {threshold}, so the answers of those who joined or left could be"
-        " worked out. The change is withheld."
+        f"{before} people answered in the earlier round, and {after} in this one. {told} of"
+        f" {threshold}, so the answers of those who joined or left could be worked out. The change"
+        " is withheld."
     )
 
 
@@ -111,7 +135,7 @@ def _nothing() -> dict[str, Any]:
     return {"statements": {}, "principles": {}, "aggregate": {}, "success": {}}
 
 
-def _pairs(earlier: Figures, now: Figures, instrument: Instrument) -> dict[str, Any]:
+def _compared(earlier: Figures, now: Figures, instrument: Instrument) -> dict[str, Any]:
     numbers = [principle.number for principle in instrument.principles]
     return {
         "statements": {
@@ -163,20 +187,24 @@ def check_change(found: ForeignValue, now: Figures, instrument: Instrument) -> d
     """
     people = found.at("respondents").whole(0, MAX_PEOPLE)
     withheld = found.at("withheld").text()
-    pairs = _nothing() if withheld else _checked_pairs(found, now, people, instrument)
+    pairs = _nothing() if withheld else _checked_figures(found, now, people, instrument)
+    change = {**pairs, "respondents": people}
+    others = found.object()
+    if others.pop("paired", None) is not None and not withheld:
+        fewest = 0 if now["mode"] == OPEN else now["threshold"]
+        change["paired"] = check_paired(found.at("paired"), change, now, fewest, instrument)
     return {
-        **found.object(),
+        **others,
         "made_at": found.at("made_at").text(),
         "round": found.at("round").text(),
-        "respondents": people,
         "withheld": withheld,
         "remarks": [each.text() for each in found.at("remarks", []).list()],
-        **pairs,
+        **change,
         "plan": check_plan(found.at("plan", {}), instrument),
     }
 
 
-def _checked_pairs(
+def _checked_figures(
     found: ForeignValue, now: Figures, people: int, instrument: Instrument
 ) -> dict[str, Any]:
     answers = min(instrument.values), max(instrument.values)

@@ -7,6 +7,7 @@ from collections import Counter
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from functools import cached_property
+from hashlib import sha256
 from typing import Any
 
 from pat_core.group.comments import collect_comments
@@ -14,6 +15,8 @@ from pat_core.group.document import GroupDetails, group_document
 from pat_core.group.entries import Entry, EntryCheck
 from pat_core.group.fit import OPEN, common_values
 from pat_core.group.foreign import ForeignValue
+from pat_core.group.pairs import Marks, marks_by_token
+from pat_core.group.parts import SHOWN_ONCE, has_shown_parts
 from pat_core.group.rounds import DEFAULT_THRESHOLD, Round, round_from
 from pat_core.group.sorting import (
     CHOICES,
@@ -46,6 +49,8 @@ class Desk:
     round: Round | None
     options: Mapping[str, Any]
     """Kind of label for parts, labels that were merged, and threshold; see ``workspace``."""
+    parts_shown: str = ""
+    """Whose parts were shown: :attr:`mark` of that time; empty before any was."""
 
     @classmethod
     def of(cls, entries: Sequence[Entry], instrument: Instrument) -> "Desk":
@@ -101,6 +106,22 @@ class Desk:
         return found
 
     @property
+    def mark(self) -> str:
+        """What tells this set of used entries from every other: a SHA-256 over their digests."""
+        digests = sorted(entry.digest for entry in self.used)
+        return sha256(" ".join(digests).encode()).hexdigest()
+
+    def mark_of_parts(self, document: Mapping[str, Any]) -> str:
+        """Return whose parts have been shown once *document* is shown."""
+        return self.parts_shown or (self.mark if has_shown_parts(document["by"]) else "")
+
+    @property
+    def tokens(self) -> Marks:
+        """The marks of those used who gave a random token of their own, by that token."""
+        given = ((entry.pairing_token, entry.sheet) for entry in self.used)
+        return marks_by_token((token, sheet) for token, sheet in given if sheet)
+
+    @property
     def comments(self) -> list[dict[str, str]]:
         """The comments of those used, none of which was released yet."""
         return collect_comments(self.used)
@@ -125,6 +146,7 @@ class Desk:
                 tally.add(entry.sheet)
         invited = self.round.invited if self.round else ()
         partners = [each for each in invited if each.partner]
+        is_other = self.values["mode"] != OPEN and self.parts_shown not in ("", self.mark)
         details = GroupDetails(
             made_at=made_at,
             partnership=self.values["partnership"],
@@ -135,12 +157,13 @@ class Desk:
             invited_people=sum(each.people for each in invited) or None,
             invited_partners=len(partners) or None,
             file_counts=counts_of(self.lines),
+            parts_withheld=SHOWN_ONCE if is_other else "",
         )
         return group_document(tally, details, instrument)
 
 
 def desk_from(payload: Mapping[str, Any], instrument: Instrument) -> Desk:
-    """Return the desk in *payload*: entries with choices, round, revealed, options.
+    """Return the desk in *payload*: entries with choices, round, revealed, options, parts_shown.
 
     Raises:
         GroupFileError: something is not of its kind; the message names the place.
@@ -158,4 +181,4 @@ def desk_from(payload: Mapping[str, Any], instrument: Instrument) -> Desk:
         revealed=[each.text() for each in page.at("revealed", []).list()],
         threshold=options["threshold"],
     )
-    return Desk(entries, tuple(lines), round_, options)
+    return Desk(entries, tuple(lines), round_, options, page.at("parts_shown", "").text())

@@ -20,7 +20,7 @@ from pat_core.group.figures import (
     with_chance,
 )
 from pat_core.group.partners import add_partner_means, partner_figures
-from pat_core.group.parts import part_figures
+from pat_core.group.parts import WITHHELD, part_figures
 from pat_core.group.scenario import follow_up
 from pat_core.group.tally import GroupTally, Tally
 from pat_core.group.topics import topic_lists
@@ -53,6 +53,8 @@ class GroupDetails:
     files: Sequence[Mapping[str, str]] = ()
     """Name, status and reason of each; left empty where names must not go out."""
     file_counts: Mapping[str, int] = field(default_factory=dict)
+    parts_withheld: str = ""
+    """Why no part is shown, in sentences; empty where the rule for each part decides."""
 
 
 def group_document(
@@ -67,9 +69,8 @@ def group_document(
         "completeness": completeness_figures(statements, others["aggregate"]),
         "statements": {code: with_chance(figures) for code, figures in statements.items()},
         **others,
-        "by": {tally.kind: part_figures(tally.parts, details.threshold, instrument)}
-        if tally.kind
-        else {},
+        "by": _parts(tally, details, instrument),
+        "parts_withheld": details.parts_withheld if tally.kind else "",
     }
     add_partner_means(document, tally, instrument)
     document["lists"] = topic_lists(document["statements"])
@@ -100,6 +101,15 @@ def _heading(tally: GroupTally, details: GroupDetails, instrument: Instrument) -
         "threshold": details.threshold,
         "invited": {"people": details.invited_people, "partners": details.invited_partners},
     }
+
+
+def _parts(tally: GroupTally, details: GroupDetails, instrument: Instrument) -> dict[str, Any]:
+    """Return the parts by the one kind of label, or nothing where there is none."""
+    if not tally.kind:
+        return {}
+    if details.parts_withheld:
+        return {tally.kind: {label: dict(WITHHELD) for label in sorted(tally.parts)}}
+    return {tally.kind: part_figures(tally.parts, details.threshold, instrument)}
 
 
 def _other_figures(whole: Tally, instrument: Instrument) -> dict[str, Any]:

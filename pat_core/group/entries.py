@@ -48,7 +48,10 @@ _PACKED = b"PK\x03\x04"
 _FORMAT_FIRST = re.compile(rb'\s*\{\s*"format"\s*:\s*"([a-z-]+)"')
 _DIGEST = re.compile(r"[0-9a-f]{64}")
 _BETWEEN_CODES = re.compile(r"[,;]")
-_TEXTS = ("result_id", "saved_at", "partnership", "round", "purpose", "mode", "wording")
+_TEXTS = (
+    *("result_id", "saved_at", "pairing_token", "partnership", "round", "purpose", "mode"),
+    "wording",
+)
 _LABELS = ("now", "needed", "level", "sector", "organisation")
 _MAX_ID = 100
 _MAX_REMARKS = 2_000
@@ -67,6 +70,8 @@ class Entry:
     sheet: Sheet | None = None
     result_id: str = ""
     saved_at: str = ""
+    pairing_token: str = ""
+    """What its respondent may have put in to be found again in another round; see ``pairs``."""
     partnership: str = ""
     round: str = ""
     purpose: str = ""
@@ -197,6 +202,7 @@ class EntryCheck:
             sheet=self._sheet(found),
             result_id=found.at("result_id", "").text(_MAX_ID),
             saved_at=found.at("saved_at", "").moment(),
+            pairing_token=found.at("pairing_token", "").text(_MAX_ID),
             partnership=found.at("partnership", "").text(),
             round=found.at("round", "").text(),
             purpose=found.at("purpose", "").choice(self._purposes),
@@ -272,6 +278,7 @@ def _entry_of(
         sheet=sheet,
         result_id=result.text("result_id"),
         saved_at=result.text("saved_at"),
+        pairing_token=result.text("pairing_token"),
         partnership=result.text("partnership"),
         round=result.text("round"),
         purpose=result.text("purpose"),

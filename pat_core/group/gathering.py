@@ -14,6 +14,7 @@ from typing import Any, NamedTuple
 from pat_core.group.comments import release_comments
 from pat_core.group.document import MAX_FILES
 from pat_core.group.fit import OPEN, differences_from
+from pat_core.group.pairs import Marks, marks_by_token
 from pat_core.group.sorting import MIN_EQUAL, moment_of
 from pat_core.group.tally import GroupTally
 from pat_core.model import Instrument, Result
@@ -96,6 +97,7 @@ class Gathering:
         self._labels: list[_Labels] = []
         self._label_places: dict[_Labels, int] = {}
         self._comments: dict[bytes, list[dict[str, str]]] = {}
+        self._tokens: dict[bytes, list[tuple[str, Sheet]]] = {}
         self._lines: list[FileLine] = []
         self._lines_by_id: dict[bytes, FileLine] = {}
         self._is_confidential = False
@@ -142,6 +144,11 @@ class Gathering:
         every = [comment for each in self._comments.values() for comment in each]
         return release_comments(every, {"": {"state": "as-is"}})
 
+    @property
+    def tokens(self) -> Marks:
+        """The marks of those used who gave a random token of their own, by that token."""
+        return marks_by_token(pair for each in self._tokens.values() for pair in each)
+
     def _take_version(
         self, key: str, name: str, result: Result, found: tuple[Sheet, bytes], reason: str
     ) -> FileLine:
@@ -167,6 +174,8 @@ class Gathering:
 
     def _count(self, sheet: Sheet, digest: bytes, result: Result) -> None:
         self.tally.add(sheet)
+        if token := result.text("pairing_token"):
+            self._tokens.setdefault(digest, []).append((token, sheet))
         if self._keeps_comments and (comments := _comments_of(result)):
             self._comments.setdefault(digest, []).extend(comments)
 
@@ -174,6 +183,7 @@ class Gathering:
         """Take out the version that was counted before a newer one came."""
         self.tally.add(Sheet(earlier.marks, *self._labels[earlier.labels]), -1)
         self._comments.pop(earlier.digest, None)
+        self._tokens.pop(earlier.digest, None)
         self.counts["used"] -= 1
         self.counts["duplicate"] += 1
         if line:

@@ -13,14 +13,14 @@ from pat_core.errors import GroupFileError, ResultFileError
 from pat_core.group.change import check_change
 from pat_core.group.comments import check_released
 from pat_core.group.document import FORMAT, FORMAT_VERSION
-from pat_core.group.figures import completeness_figures, with_chance
+from pat_core.group.figures import completeness_figures
 from pat_core.group.foreign import ForeignValue
 from pat_core.group.part_check import check_parts
+from pat_core.group.parts import has_shown_parts
 from pat_core.group.plans import check_plan
 from pat_core.group.recount import (
     MAX_PEOPLE,
     recount_aggregate,
-    recount_marks,
     recount_partners,
     recount_principles,
     recount_rating_agreement,
@@ -39,9 +39,9 @@ __all__ = [
     "MAX_GROUP_BYTES",
     "check_format",
     "check_group",
-    "is_group_file",
     "parse_group_json",
     "read_group",
+    "says_format",
     "write_group",
 ]
 
@@ -70,9 +70,9 @@ def read_group(raw: bytes, name: str, instrument: Instrument) -> Document:
     return check_group(parse_group_json(raw, name), name, instrument)
 
 
-def is_group_file(raw: bytes) -> bool:
-    """Return whether a file says at its start that it is a group file; it may still be damaged."""
-    return f'"{FORMAT}"'.encode() in raw[:200]
+def says_format(raw: bytes, name: str) -> bool:
+    """Return whether a file says at its start that its format is *name*; it may be damaged."""
+    return f'"{name}"'.encode() in raw[:200]
 
 
 def write_group(document: Mapping[str, Any]) -> str:
@@ -122,11 +122,19 @@ def check_group(document: object, name: str, instrument: Instrument) -> Document
     }
     checked |= _figures(found, checked["respondents"], instrument)
     checked["by"] = check_parts(found.at("by", {}), checked, instrument)
+    checked["parts_withheld"] = _why_withheld(found.at("parts_withheld", ""), checked["by"])
     checked["lists"] = topic_lists(checked["statements"])
     checked["scenario"] = follow_up(checked, instrument)
     if found.has("change"):
         checked["change"] = check_change(found.at("change"), checked, instrument)
     return checked | _notes(found, instrument)
+
+
+def _why_withheld(found: ForeignValue, by: Mapping[str, Any]) -> str:
+    """Return why no part is shown; refuse the reason where one is."""
+    if found.text() and has_shown_parts(by):
+        found.fail("says why no part is shown, but there are some")
+    return found.text()
 
 
 def _check_instrument(found: ForeignValue, instrument: Instrument) -> Document:
@@ -173,8 +181,8 @@ def _figures(found: ForeignValue, people: int, instrument: Instrument) -> Docume
         code: recount_statement(each, people, named, instrument)
         for code, each in found.at("statements").all_of(instrument.codes)
     }
-    aggregate = recount_aggregate(found.at("aggregate"), statements, people, instrument)
-    significance = recount_significance(found.at("significance"), people, instrument)
+    aggregate = recount_aggregate(found.at("aggregate"), statements, people, named, instrument)
+    significance = recount_significance(found.at("significance"), people, named, instrument)
     return {
         "partners": partners,
         "completeness": completeness_figures(statements, aggregate),
@@ -187,7 +195,7 @@ def _figures(found: ForeignValue, people: int, instrument: Instrument) -> Docume
         "significance_agreement": recount_rating_agreement(
             found.at("significance_agreement"), significance
         ),
-        "success": with_chance(recount_marks(found.at("success"), people, instrument.values)),
+        "success": recount_statement(found.at("success"), people, named, instrument),
         "typology": recount_types(found.at("typology"), people, instrument),
     }
 

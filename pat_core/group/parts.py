@@ -1,7 +1,8 @@
 """Which figures of the parts may be shown, so that none of a few people can be worked out.
 
 The threshold, the order of withholding and the tie between statements and principles are this
-project's own rules. They are rules of display: whoever holds the files can read each of them.
+project's own rules, and so is that parts are shown once. They are rules of display: whoever holds
+the files can read each of them.
 """
 
 from collections.abc import Callable, Collection, Mapping
@@ -11,9 +12,17 @@ from pat_core.group.figures import Figures, group_principles, group_statements
 from pat_core.group.tally import Tally
 from pat_core.model import Instrument
 
-__all__ = ["WITHHELD", "hidden_labels", "part_figures"]
+__all__ = ["SHOWN_ONCE", "WITHHELD", "has_shown_parts", "hidden_labels", "part_figures"]
 
 WITHHELD: Figures = {"withheld": True}
+
+SHOWN_ONCE = (
+    "The parts were shown when other people were counted. To show them anew would give away those"
+    " few who joined or left one of them since, so they stay as they were shown then."
+)
+"""Why a confidential group that was counted anew has no parts. Enough people have joined or left
+the whole, but perhaps one of them a part; and what was withheld of a part that has not changed
+would follow from the others. So parts are worked out for one set of people only."""
 
 _NOT_IN_PARTS = ("lowest", "highest", "scores", "respondents", "possible_mean", "reading", "blank")
 
@@ -76,6 +85,11 @@ def part_figures(
         }
         for label in labels
     }
+
+
+def has_shown_parts(by: Mapping[str, Mapping[str, Any]]) -> bool:
+    """Return whether anything of a part is shown; *by* is that of the group file."""
+    return any("withheld" not in part for parts in by.values() for part in parts.values())
 
 
 def _sizes(figures: Mapping[str, Mapping[str, Figures]], key: str) -> dict[str, int]:

@@ -63,7 +63,10 @@ def recount_marks(found: ForeignValue, people: int, values: Sequence[int]) -> Fi
 def recount_statement(
     found: ForeignValue, people: int, partners: int, instrument: Instrument
 ) -> Figures:
-    """Return a statement's figures for the whole group, of *people* from named *partners*."""
+    """Return a statement's figures for the whole group, of *people* from named *partners*.
+
+    The one on aims has the same.
+    """
     figures = with_chance(recount_marks(found, people, instrument.values))
     ends = min(instrument.values), max(instrument.values)
     return {**figures, **_partner_mean(found, partners, ends)}
@@ -96,11 +99,18 @@ def recount_principles(
 
 
 def recount_aggregate(
-    found: ForeignValue, statements: Mapping[str, Figures], people: int, instrument: Instrument
+    found: ForeignValue,
+    statements: Mapping[str, Figures],
+    people: int,
+    partners: int,
+    ins: Instrument,
 ) -> Figures:
     """Return the figures of the aggregate, from its scores and those of all *statements*."""
-    its = list(statements.values())
-    return _recount_scores(found, instrument.aggregate_bands, its, people, instrument.values)
+    bands, its = ins.aggregate_bands, list(statements.values())
+    return {
+        **_recount_scores(found, bands, its, people, ins.values),
+        **_partner_mean(found, partners, ends_of(bands)),
+    }
 
 
 def ends_of(bands: Sequence[Band]) -> tuple[int, int]:
@@ -130,10 +140,11 @@ def _recount_scores(
 
 
 def recount_significance(
-    found: ForeignValue, people: int, instrument: Instrument
+    found: ForeignValue, people: int, partners: int, instrument: Instrument
 ) -> dict[str, Figures]:
     """Return how people rated the significance of each principle, from the counts."""
-    points = [str(point.value) for point in instrument.significance.scale]
+    values = [point.value for point in instrument.significance.scale]
+    points, ends = [str(value) for value in values], (min(values), max(values))
     numbers = [principle.number for principle in instrument.principles]
     tally, kept = Tally(instrument), {}
     for place, (number, each) in enumerate(found.all_of(numbers)):
@@ -144,7 +155,7 @@ def recount_significance(
         # Who rated what together is not in the file: each rating stands for a sheet of its own.
         before, after = BLANK * place, BLANK * (len(numbers) - place - 1)
         tally.ratings.update({before + mark + after: n for mark, n in counts.items()})
-        kept[number] = each.object()
+        kept[number] = {**each.object(), **_partner_mean(each, partners, ends)}
     figures = significance_figures(tally, instrument)
     return {number: {**kept[number], **figures[number]} for number in numbers}
 

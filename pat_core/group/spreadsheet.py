@@ -32,7 +32,7 @@ _HEAD = 65_536
 _NAMED = 10
 """How many unknown headings are named."""
 
-_TEXTS = ("result_id", "saved_at", "partnership", "round")
+_TEXTS = ("result_id", "saved_at", "pairing_token", "partnership", "round")
 _FIGURES = ("score", "possible_low", "possible_high", "band", "answered", "cant_say")
 _CANT_SAY = ("cant-say", "can't say", "?")
 _ZEROS = ("", ".0", ",0", ".00", ",00")

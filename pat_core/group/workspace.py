@@ -12,6 +12,7 @@ from pat_core.group.comments import check_decisions
 from pat_core.group.entries import EntryCheck, entry_document
 from pat_core.group.foreign import ForeignValue
 from pat_core.group.group_file import check_format, check_group, parse_group_json
+from pat_core.group.pairs import check_tokens
 from pat_core.group.plans import check_plan
 from pat_core.group.rounds import (
     DEFAULT_THRESHOLD,
@@ -54,8 +55,10 @@ def read_workspace(raw: bytes, name: str, instrument: Instrument) -> Document:
         {"format", "format_version", "round": see ``rounds``, or None where none was set up,
         "entries": see ``entries``, each with its "choice", "options": {"kind", "merged",
         "threshold"}, "comments": decisions by id, "plan", "earlier": a group document or None,
-        "revealed": digests of the entries that the shown figures rest on, "said": what was said on
-        a topic, by statement code}. What is missing is empty; keys that are not known are kept.
+        "earlier_tokens": the marks of its people who gave a token, by that (see ``pairs``),
+        "revealed": digests of the entries that the shown figures rest on, "parts_shown": whose
+        parts were shown (see ``desk``), "said": what was said on a topic, by statement code}. What
+        is missing is empty; keys that are not known are kept.
 
     Raises:
         GroupFileError: the file is no workspace, is of a later format, or something in it is not of
@@ -80,7 +83,9 @@ def read_workspace(raw: bytes, name: str, instrument: Instrument) -> Document:
         "earlier": None
         if earlier.is_null()
         else check_group(earlier.raw, f"{name}: earlier", instrument),
+        "earlier_tokens": check_tokens(found.at("earlier_tokens", {}), instrument),
         "revealed": [each.text() for each in found.at("revealed", []).list()],
+        "parts_shown": found.at("parts_shown", "").text(),
         "said": {code: each.text(MAX_SAID) for code, each in said.items(instrument.codes)},
     }
 

@@ -18,6 +18,7 @@ from pat_core.reports.group_words import (
     plain_table,
     rising,
 )
+from pat_core.reports.paired_change import render_paired
 from pat_core.reports.plan_table import plan_table
 
 __all__ = ["render_change"]
@@ -39,6 +40,7 @@ def render_change(document: Figures, instrument: Instrument) -> Markup | None:
         element("p", change["withheld"], class_="pat-withheld")
         if change["withheld"]
         else _figures(change, instrument),
+        render_paired(change["paired"], instrument) if change.get("paired") else None,
         _plan(change, document, instrument),
     )
 

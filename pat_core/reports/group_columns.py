@@ -178,6 +178,16 @@ _CHANGE = (
         _YES_NO,
         9,
     ),
+    Column(
+        "paired_n",
+        "Pairs",
+        "How many gave their own random token in both rounds; empty where it is withheld.",
+        _COUNT,
+        7,
+    ),
+    Column("paired_up", "Pairs up", "How many of them went up.", _COUNT, 7),
+    Column("paired_same", "Pairs same", "How many of them stayed.", _COUNT, 7),
+    Column("paired_down", "Pairs down", "How many of them went down.", _COUNT, 7),
 )
 
 

@@ -51,6 +51,8 @@ def _withheld(kind: str, document: Figures, instrument: Instrument) -> Markup | 
     """Name the parts of which nothing is shown, with the reason that covers each."""
     parts, fewest = document["by"][kind], document["threshold"]
     labels = [label for label in parts if _WITHHELD in parts[label]]
+    if document["parts_withheld"]:
+        return element("p", document["parts_withheld"], class_="pat-withheld")
     if not labels:
         return None
     names: list[Child] = []

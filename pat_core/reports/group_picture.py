@@ -43,7 +43,7 @@ def _table(document: Figures, instrument: Instrument) -> Markup:
     """Return a row for each principle, then the aggregate."""
     named = [(p.number, f"{p.number}. {p.name}") for p in instrument.principles]
     scores = {**document["principles"], "aggregate": document["aggregate"]}
-    has_partners = any(scores[number]["partner_mean"] is not None for number, _ in named)
+    has_partners = any(each["partner_mean"] is not None for each in scores.values())
     headings = ["Principle", "Mean"]
     headings += ["Each partner once"] if has_partners else []
     headings += ["Band of the mean", "Median", "Lowest to highest", "Complete"]

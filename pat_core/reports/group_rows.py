@@ -114,7 +114,8 @@ def part_rows(document: Figures, instrument: Instrument) -> Iterator[Row]:
             label = "Not given" if part == NOT_GIVEN else labels.get(part, part)
             place: Row = {"part_kind": kind, "part": part, "part_label": label}
             if found.get("withheld"):
-                yield {"kind": "part", **place, "withheld": "yes"}
+                reason = document["parts_withheld"] or None
+                yield {"kind": "part", **place, "withheld": "yes", "text": reason}
                 continue
             yield {"kind": "part", **place, "withheld": "no", "n": found["n"]}
             for word, key in (("statement", "statements"), ("principle", "principles")):
@@ -139,6 +140,7 @@ def change_rows(document: Figures, instrument: Instrument) -> Iterator[Row]:
         return
     single = {key: change[key] for key in ("success", "aggregate") if change.get(key)}
     changes = {**change.get("statements", {}), **change.get("principles", {}), **single}
+    paired = _paired_cells(change.get("paired") or {})
     for code, figures in changes.items():
         row = _named("change", code, instrument)
         row["delta"] = _number(figures.get("delta"))
@@ -152,7 +154,17 @@ def change_rows(document: Figures, instrument: Instrument) -> Iterator[Row]:
             ("earlier_in_band", "in_band"), figures.get("band_counts", ()), strict=False
         ):
             row |= {f"{name}_{place}": times for place, times in enumerate(counts, 1)}
-        yield row
+        yield {**row, **paired.get(code, {})}
+
+
+def _paired_cells(paired: Figures) -> dict[str, Row]:
+    """Return, by code, the cells on the same people in both rounds; what is withheld is empty."""
+    single = {key: paired[key] for key in ("aggregate", "success") if key in paired}
+    figures = {**paired.get("statements", {}), **paired.get("principles", {}), **single}
+    return {
+        code: {f"paired_{key}": each[key] for key in ("n", "up", "same", "down") if key in each}
+        for code, each in figures.items()
+    }
 
 
 def comment_rows(document: Figures, instrument: Instrument) -> Iterator[Row]:

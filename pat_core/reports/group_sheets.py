@@ -105,6 +105,7 @@ def _significance(document: Figures, instrument: Instrument) -> Sheet:
         *("code", "label", "n"),
         *(f"rated_{point}" for point in points),
         *("cant_say", "mean", "median", "rank"),
+        *_PARTNERS,
     ]
     rows = group_rows.significance_rows(document, instrument)
     return _sheet("Significance", _columns(instrument, names, _PRINCIPLE), rows)
@@ -127,7 +128,9 @@ def _typology(document: Figures, instrument: Instrument) -> Sheet:
 
 def _parts(document: Figures, instrument: Instrument) -> Sheet:
     names = [
-        *("part_kind", "part", "part_label", "kind", "code", "label", "withheld", "n"),
+        *("part_kind", "part", "part_label", "kind", "code", "label", "withheld"),
+        *(("text",) if document["parts_withheld"] else ()),
+        "n",
         *_answers(instrument),
         *("cant_say", "blank", "mean", "median"),
         *_bands("in_band", instrument),
@@ -156,6 +159,7 @@ def _change(document: Figures, instrument: Instrument) -> Sheet:
     names = [
         *("code", "label", "earlier_agree", "earlier_n", "agree", "n", "earlier_median", "median"),
         *("clear_change", "delta"),
+        *(_PAIRED if (document.get("change") or {}).get("paired") else ()),
         *_bands("earlier_in_band", instrument),
         *_bands("in_band", instrument),
     ]
@@ -182,6 +186,7 @@ _SHEETS = (
     *(_overview, _charts, _principles, _statements, _significance, _typology),
     *(_parts, _lists, _change, _comments, _plan),
 )
+_PAIRED = ("paired_n", "paired_up", "paired_same", "paired_down")
 _PRINCIPLE = {"label": ("Principle", 44)}
 _STATEMENT = {"label": ("Statement", 60)}
 

@@ -48,17 +48,18 @@ def _table(document: Figures, instrument: Instrument) -> Markup:
         for p in ranked_principles(document["significance"], instrument)
     ]
     points = sorted(point.value for point in instrument.significance.scale)
-    headings = (
-        "Principle",
-        "Rank",
-        "Mean significance",
-        "Median",
-        "Rated by",
-        "Mean score",
-        "Band",
-    )
+    once = ["Each partner once"] if _has_partners(document) else []
+    headings = [
+        *("Principle", "Rank", "Mean significance"),
+        *once,
+        *("Median", "Rated by", "Mean score", "Band"),
+    ]
     caption = f"The same figures. Significance runs from {points[0]} to {points[-1]}."
     return plain_table(caption, headings, rows)
+
+
+def _has_partners(document: Figures) -> bool:
+    return any(each["partner_mean"] is not None for each in document["significance"].values())
 
 
 def _row(number: str, name: str, document: Figures) -> list[Child]:
@@ -68,6 +69,7 @@ def _row(number: str, name: str, document: Figures) -> list[Child]:
         f"{number}. {name}",
         figure_of(rated["rank"]),
         one_decimal(rated["mean"]),
+        *([one_decimal(rated["partner_mean"])] if _has_partners(document) else []),
         figure_of(rated["median"]),
         str(rated["n"]),
         one_decimal(scored["mean"]) if is_shown else NONE,

@@ -210,26 +210,57 @@ def test_change_since_an_earlier_round(combine: Combine) -> None:
     assert group["change"]["statements"]["1A"]["agree"] == [[3, 5], [4, 5]]
 
 
+def test_change_since_a_folder_of_results(combine: Combine) -> None:
+    """``--since`` takes the earlier round's results too; then tokens find the same people."""
+    for folder, answers in (("spring", (2, 2, 3, 3, 3)), ("autumn", (3, 2, 3, 2, 4))):
+        Path(folder).mkdir()
+        documents = [
+            result(answer, f"{folder}-{place}", round=folder, pairing_token=f"t{place}")
+            for place, answer in enumerate(answers)
+        ]
+        put(*documents, folder=folder)
+    Path("spring/6.json").write_bytes(b"{")
+    run = combine("autumn", "--since", "spring")
+    change = run.group["change"]
+    assert (run.status, change["round"], change["respondents"]) == (1, "spring", 5)
+    assert "spring/6.json" in run.err
+    assert change["paired"]["statements"]["1A"] == {"n": 5, "up": 2, "same": 2, "down": 1}
+    combine("autumn", "--since", "spring", "--out", "g.json")
+    assert "paired" not in combine("spring", "--since", "g.json").group["change"]
+
+
+def test_token_of_an_older_version_goes_with_it(combine: Combine) -> None:
+    """Who saved a result again is one person, with the token of the newest version."""
+    Path("old").mkdir()
+    Path("new").mkdir()
+    put(*(result(2, f"a{n}", pairing_token=f"t{n}") for n in range(5)), folder="old")
+    people_now = [result(3, f"b{n}", day=1, pairing_token=f"t{n}") for n in range(5)]
+    put(*people_now, result(4, "b0", day=2), folder="new")
+    paired = combine("new", "--since", "old").group["change"]["paired"]
+    assert paired["n"] == 4
+
+
 @pytest.mark.parametrize(
     ("earlier", "cause"),
     [
         ("missing.json", "cannot be read: No such file"),
-        (".", "cannot be read: Is a directory"),
-        ("1.json", "one person's result"),
+        ("1.json", "has 1 result, fewer than the threshold of 5"),
+        ("empty", "holds no group file, and no result that can be used"),
         ("other.json", "other scoring rules"),
     ],
 )
 def test_earlier_round_that_cannot_be_compared_is_refused(
     combine: Combine, earlier: str, cause: str
 ) -> None:
-    """What is no group file, or was scored by other rules, is told before anything is read."""
+    """What holds no round, too few people, or other scoring rules, is told at the start."""
     names = people(2, 2, 3, 3, 3)
+    Path("empty").mkdir()
     group = combine(*names).group
     group["instrument"]["scoring"] = "sha256:" + "0" * 64
     Path("other.json").write_bytes(as_bytes(group))
     run = combine(*names, "--since", earlier, "--out", "g.json")
     assert (run.status, Path("g.json").exists()) == (2, False)
-    assert run.err.startswith(f"pat: {earlier}: ")
+    assert run.err.splitlines()[-1].startswith(f"pat: {earlier}: ")
     assert cause in run.err
 
 

@@ -10,6 +10,8 @@ from hypothesis import strategies as st
 
 from pat_core import Instrument
 from pat_core.group.change import change_since
+from pat_core.group.pairs import Pairs
+from pat_core.group.parts import SHOWN_ONCE
 from pat_core.reports.group_csv import write_group_csv, write_plan_csv
 from pat_core.sheet import Sheet
 from tests.core.group_documents import group_of, marks
@@ -136,6 +138,27 @@ def test_change_rows(instrument: Instrument) -> None:
     assert (row["earlier_agree"], row["earlier_n"], row["agree"], row["n"]) == ("0", "6", "4", "5")
     assert (row["earlier_median"], row["median"], row["clear_change"]) == ("2", "3", "yes")
     assert [rows["1"][f"earlier_in_band_{place}"] for place in "1234"] == ["0", "6", "0", "0"]
+
+
+def test_change_rows_hold_the_same_people(instrument: Instrument) -> None:
+    """Pairs stand in the row of their figure; one that is withheld is empty."""
+    before, now = [marks("2")] * 6, [marks("3", _1A="?"), *[marks("3")] * 5]
+    document, earlier = group_of(now, instrument), group_of(before, instrument)
+    pairs = Pairs(*({str(n): each[n] for n in range(6)} for each in (before, now)))
+    document["change"] = change_since(earlier, document, instrument, pairs)
+    rows = {row["code"]: row for row in _group_rows(document, instrument, "change")}
+    names = [f"paired_{name}" for name in ("n", "up", "same", "down")]
+    assert [rows["2"][name] for name in names] == ["6", "6", "0", "0"]
+    assert [rows["success"][name] for name in names] == ["6", "0", "6", "0"]
+    assert [rows["1A"][name] for name in names] == [""] * 4
+
+
+def test_parts_of_other_people_say_why(instrument: Instrument) -> None:
+    """Where the parts were shown of others before, each part has the reason and no figure."""
+    sheets = [Sheet(marks(), level="board")] * 6
+    document = group_of(sheets, instrument, "level", parts_withheld=SHOWN_ONCE)
+    (row,) = _group_rows(document, instrument, "part")
+    assert (row["withheld"], row["text"], row["n"]) == ("yes", SHOWN_ONCE, "")
 
 
 def test_withheld_change_says_why(instrument: Instrument) -> None:

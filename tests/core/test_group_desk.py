@@ -217,3 +217,55 @@ def test_what_no_desk_holds_is_refused_by_place(
     with pytest.raises(GroupFileError) as caught:
         desk_from(payload, instrument)
     assert str(caught.value).startswith(message)
+
+
+def _parts(desk: Desk, instrument: Instrument) -> tuple[str, list[str]]:
+    """Return why no part is shown, and the labels of those that are."""
+    document = desk.document(MADE_AT, instrument)
+    parts = document["by"]["level"]
+    return document["parts_withheld"], [label for label in parts if "n" in parts[label]]
+
+
+def test_parts_are_shown_of_one_set_of_people(instrument: Instrument) -> None:
+    """Ten more may join the whole, five of them each part: the parts stay as they were shown."""
+    both = ("board", "management")
+    entries = [_entry(n, level=both[n % 2]) for n in range(12)]
+    desk = _desk(entries, instrument, options=_options("level"))
+    assert _parts(desk, instrument) == ("", list(both))
+    mark = desk.mark_of_parts(desk.document(MADE_AT, instrument))
+    assert mark == desk.mark != ""
+
+    more = {"options": _options("level"), "parts_shown": mark}
+    again = _desk(entries[::-1], instrument, **more)
+    assert _parts(again, instrument) == ("", list(both))
+
+    entries += [_entry(n, level=both[n % 2]) for n in range(12, 22)]
+    later = _desk(entries, instrument, **more)
+    why, shown = _parts(later, instrument)
+    assert (why.startswith("The parts were shown when other people"), shown) == (True, [])
+    assert later.mark_of_parts(later.document(MADE_AT, instrument)) == mark
+
+
+def test_parts_that_were_never_shown_may_be_shown_later(instrument: Instrument) -> None:
+    """Where the threshold withheld every part, no showing binds the next one."""
+    entries = [_entry(n, level="board") for n in range(4)] + [_entry(4, level="management")]
+    desk = _desk(entries, instrument, options=_options("level"))
+    assert _parts(desk, instrument) == ("", [])
+    assert desk.mark_of_parts(desk.document(MADE_AT, instrument)) == ""
+
+
+def test_open_round_shows_its_parts_whoever_comes(instrument: Instrument) -> None:
+    """Where profiles are shown by name, late files change the parts, too."""
+    entries = [_entry(n, level="board", mode="open") for n in range(6)]
+    more = {"options": _options("level"), "parts_shown": "0" * 64}
+    assert _parts(_desk(entries, instrument, **more), instrument) == ("", ["board"])
+
+
+def test_tokens_are_those_of_the_people_used(instrument: Instrument) -> None:
+    """Only who counts, and gave a token, can be found again in another round."""
+    entries = [
+        _entry(1, pairing_token="K7PM-W3XN"),
+        _entry(2),
+        _entry(3, pairing_token="left", choice="leave"),
+    ]
+    assert _desk(entries, instrument).tokens == {"k7pmw3xn": marks("3")}

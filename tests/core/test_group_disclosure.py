@@ -10,19 +10,25 @@ from typing import Any
 import pytest
 
 from pat_core import Instrument
+from pat_core.group.desk import Desk
 from pat_core.group.entries import Entry
 from pat_core.group.fit import common_values
+from pat_core.group.parts import has_shown_parts
 from pat_core.group.rounds import Round
-from pat_core.group.sorting import Line, sort_entries, used_entries
+from pat_core.group.sorting import Line, sort_entries
 from pat_core.sheet import Sheet
 
 RUNS = 10_000 if os.environ.get("PAT_LONG") == "1" else 200
 THRESHOLD = 3
 AUTUMN = Round(round="Autumn")
+_OPTIONS = {"kind": "level", "merged": {}, "threshold": THRESHOLD}
 
 
 def _entry(name: str, marks: str = "3" * 36, **more: Any) -> Entry:
-    return Entry(name, "file", f"digest of {name}", sheet=Sheet(marks + "-" * 7), **more)
+    person = more.get("result_id") or name
+    level = "board" if sum(map(ord, person)) % 2 else "management"
+    sheet = Sheet(marks + "-" * 7, level=level)
+    return Entry(name, "file", f"digest of {name}", sheet=sheet, **more)
 
 
 def _other_marks(number: int) -> str:
@@ -39,6 +45,8 @@ class _Page:
         self.entries: list[Entry] = []
         self.choices: list[str] = []
         self.revealed: list[str] = []
+        self.parts_shown = ""
+        self.shows_parts = False
 
     def add(self, *entries: Entry) -> None:
         """Take what arrives."""
@@ -64,9 +72,13 @@ class _Page:
 
     def show(self) -> list[Entry]:
         """Close the collection, and return those who are counted."""
-        used = used_entries(self.entries, self.lines())
-        self.revealed = [entry.digest for entry in used]
-        return used
+        lines = self.lines()
+        desk = Desk(tuple(self.entries), tuple(lines), self.wanted, _OPTIONS, self.parts_shown)
+        document = desk.document("2026-11-20", self._instrument)
+        self.revealed = [entry.digest for entry in desk.used]
+        self.parts_shown = desk.mark_of_parts(document)
+        self.shows_parts = has_shown_parts(document["by"])
+        return desk.used
 
     @property
     def is_open(self) -> bool:
@@ -237,3 +249,22 @@ def test_successive_showings_never_differ_by_few(instrument: Instrument) -> None
     # Not vacuous: each kind of change did come through.
     assert min(seen["joined"], seen["left"], seen["corrected"]) > RUNS // 100, seen
     print(f"\nruns: {RUNS}, {dict(seen)}")
+
+
+def test_parts_are_shown_of_one_set_of_people_only(instrument: Instrument) -> None:
+    """Whatever comes between showings, no two sets of people ever have their parts shown.
+
+    So nothing of a part can be worked out from an earlier showing, withheld or not.
+    """
+    seen: Counter[str] = Counter()
+    for seed in range(RUNS):
+        chance = random.Random(seed)
+        page = _Page(instrument, AUTUMN)
+        shown: set[tuple[str, ...]] = set()
+        for _, used in _showings(chance, page):
+            seen.update(again=page.parts_shown != "" and not page.shows_parts)
+            if page.shows_parts and not page.is_open:
+                shown.add(tuple(sorted(entry.digest for entry in used)))
+        assert len(shown) <= 1, f"seed {seed}: parts of {len(shown)} sets of people"
+        seen.update(shown=len(shown))
+    assert min(seen["shown"], seen["again"]) > RUNS // 20, seen

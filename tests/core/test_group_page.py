@@ -9,6 +9,8 @@ import pytest
 
 from pat_core import Instrument, load_instrument, score_answers
 from pat_core.group.change import change_since
+from pat_core.group.pairs import Pairs
+from pat_core.group.parts import SHOWN_ONCE
 from pat_core.group.scenario import ADVICE
 from pat_core.group.topics import RULES
 from pat_core.reports.group_page import render_group
@@ -204,6 +206,31 @@ def test_change_gives_counts_first(instrument: Instrument) -> None:
     words = _part(_page(found), "change")
     assert "Too few joined." in words
     assert "→" not in words
+
+
+def test_same_people_stand_below_the_change(instrument: Instrument) -> None:
+    """Pairs have a row a figure: up, same, down and how many; one that is withheld says so."""
+    earlier, found = group(instrument), group(instrument, sheets()[::-1])
+    pairs = Pairs({str(n): each.marks for n, each in enumerate(sheets())}, {})
+    pairs = pairs._replace(now=dict(zip("012345", reversed(pairs.earlier.values()), strict=True)))
+    found["change"] = change_since(earlier, found, instrument, pairs)
+    scores, answers = _marked(_page(found), "part")["change"].all("section")[0].all("table")
+    rows = {
+        row.elements[0].text[:2]: [cell.text for cell in row.elements[1:]]
+        for row in scores.all("tr")
+    }
+    assert rows["2."] == ["2", "2", "2", "6"]
+    assert rows["5."] == ["–", "–", "–", "withheld"]
+    assert "1F" in answers.text
+    assert "6 people" in _part(_page(found), "change")
+
+
+def test_parts_of_other_people_stay_out(instrument: Instrument) -> None:
+    """Once parts were shown, a group that was counted anew says why it has none."""
+    people = sheets("bbbbbb")
+    words = _part(_page(group(instrument, people, "level", parts_withheld=SHOWN_ONCE)), "parts")
+    assert SHOWN_ONCE in words
+    assert "Withheld:" not in words
 
 
 def test_scenario_is_last_and_for_discussion(found: dict[str, Any]) -> None:

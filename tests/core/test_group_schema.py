@@ -10,11 +10,11 @@ import pytest
 from pat_core import Instrument
 from pat_core.errors import GroupFileError
 from pat_core.group.change import change_since
-from pat_core.group.document import GroupDetails, group_document
 from pat_core.group.group_file import check_group, read_group, write_group
-from pat_core.group.tally import LABEL_KINDS, GroupTally
+from pat_core.group.pairs import Pairs
+from pat_core.group.tally import LABEL_KINDS
 from pat_core.sheet import Sheet
-from tests.core.group_documents import MADE_AT, as_read, group_of, marks, random_sheets
+from tests.core.group_documents import as_read, group_of, marks, random_sheets
 from tests.core.samples import CODES, NUMBERS, SCHEMAS, Document, compare_with_copy
 
 jsonschema = pytest.importorskip("jsonschema")
@@ -42,21 +42,20 @@ _RATINGS = ["344523", "345532", "?44543", "254534", "345523", "235443"] * 2
 _PARTNERS = ["Council", "Health Board", "Hillside Trust", "Youth Link"] * 3
 
 
-def _tally(instrument: Instrument, rows: list[str]) -> GroupTally:
-    tally = GroupTally(instrument, "level")
+def _sheets(rows: list[str]) -> list[Sheet]:
+    sheets = []
     for row, rating, partner in zip(rows, _RATINGS, _PARTNERS, strict=False):
         *answers, level = row.split()
-        now = "coordination/delivery" if rating[0] == "3" else "cooperation/delivery"
-        tally.add(
+        sheets.append(
             Sheet(
                 f"{''.join(answers)}{rating}{answers[0][-1]}",
-                now,
+                "coordination/delivery" if rating[0] == "3" else "cooperation/delivery",
                 "integration/delivery",
                 level,
                 organisation=partner,
             )
         )
-    return tally
+    return sheets
 
 
 def _example(instrument: Instrument) -> Document:
@@ -74,33 +73,32 @@ def _example(instrument: Instrument) -> Document:
     }
     plan = {"rows": [row], "next_assessment": "2027-10-01"}
     earlier_plan = {"rows": [{**row, "topic": "3E", "state": "carried"}], "next_assessment": ""}
-    earlier = group_document(
-        _tally(instrument, rows[:7]),
-        GroupDetails(
-            "2025-10-20T10:00:00Z",
-            "Harbour Lane Partnership",
-            "Autumn 2025",
-            "routine",
-            plan=earlier_plan,
-        ),
+    about = {"partnership": "Harbour Lane Partnership", "purpose": "routine"}
+    rounds = _sheets(rows[1:8]), _sheets(rows)
+    earlier = group_of(
+        rounds[0],
         instrument,
+        "level",
+        **about,
+        made_at="2025-10-20T10:00:00Z",
+        round="Autumn 2025",
+        plan=earlier_plan,
     )
-    document = group_document(
-        _tally(instrument, rows),
-        GroupDetails(
-            MADE_AT,
-            "Harbour Lane Partnership",
-            "Autumn 2026",
-            "routine",
-            invited_people=15,
-            invited_partners=5,
-            comments=[{"place": "5D", "text": "Nobody has a list of tasks.", "reworded": True}],
-            plan=plan,
-            file_counts={"used": 12, "duplicate": 1, "held": 0, "refused": 1},
-        ),
+    document = group_of(
+        rounds[1],
         instrument,
+        "level",
+        **about,
+        round="Autumn 2026",
+        invited_people=15,
+        invited_partners=5,
+        comments=[{"place": "5D", "text": "Nobody has a list of tasks.", "reworded": True}],
+        plan=plan,
+        file_counts={"used": 12, "duplicate": 1, "held": 0, "refused": 1},
     )
-    return as_read({**document, "change": change_since(earlier, document, instrument)})
+    pairs = Pairs(*({str(n): sheets[n].marks for n in range(7)} for sheets in rounds))
+    change = change_since(earlier, document, instrument, pairs)
+    return as_read({**document, "change": change})
 
 
 def _rounded(value: Any) -> Any:
@@ -171,6 +169,8 @@ def test_every_key_that_is_written_is_in_the_schema(instrument: Instrument) -> N
         (change, SCHEMA["properties"]["change"]),
         (change["statements"]["1A"], defs["statement_change"]),
         (change["principles"]["1"], defs["score_change"]),
+        (change["paired"], SCHEMA["properties"]["change"]["properties"]["paired"]),
+        (change["paired"]["statements"]["1A"], defs["steps"]),
         (document["plan"]["rows"][0], defs["row"]),
     ]
     for found, schema in pairs:

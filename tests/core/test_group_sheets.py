@@ -7,6 +7,7 @@ import pytest
 
 from pat_core import Instrument
 from pat_core.group.change import change_since
+from pat_core.group.pairs import Pairs
 from pat_core.reports.group_sheets import Sheet as Page
 from pat_core.reports.group_sheets import group_sheets
 from pat_core.sheet import Sheet
@@ -30,7 +31,9 @@ def _full(instrument: Instrument) -> dict[str, Any]:
         comments=[{"place": "1A", "text": "c", "reworded": False}],
         plan={"rows": [action], "next_assessment": ""},
     )
-    document["change"] = change_since(group_of([marks("2")] * 6, instrument), document, instrument)
+    earlier = group_of([marks("2")] * 6, instrument)
+    pairs = Pairs(*({str(n): marks(mark) for n in range(6)} for mark in "23"))
+    document["change"] = change_since(earlier, document, instrument, pairs)
     return document
 
 

@@ -38,7 +38,9 @@ def state(instrument: Instrument) -> State:
         "comments": {comment["id"]: {"state": "reworded", "text": "In other words"}},
         "plan": {"rows": [], "next_assessment": "2027-05-01"},
         "earlier": as_read(group_of([marks()] * 5, instrument)),
+        "earlier_tokens": {"k7pmw3xn9acd": marks()},
         "revealed": [entry.digest for entry in entries],
+        "parts_shown": "0" * 64,
         "said": {"1A": "x" * 10_000, "6F": "Line\nby line"},
         "x_page": {"open": True},
     }

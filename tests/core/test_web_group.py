@@ -218,6 +218,43 @@ def test_late_file_waits_at_the_door() -> None:
     assert (found["group"]["respondents"], found["used"]) == (5, used)
 
 
+def _with_tokens(people: int, answer: int) -> Document:
+    """Return a desk of people who gave a token each, the same whatever they answer."""
+    desk = _desk(people, answer)
+    for place, entry in enumerate(desk["entries"]):
+        entry["pairing_token"] = f"token {place}"
+    return desk
+
+
+def test_same_people_are_set_beside_themselves() -> None:
+    """Tokens of both rounds give pairs, when the group is shown and when it is shown anew."""
+    before = _call("show_group", _with_tokens(6, 2))
+    earlier = {"earlier": before["group"], "earlier_tokens": before["tokens"]}
+    shown = _call("show_group", {**_with_tokens(6, 3), **earlier})
+    expected = {"n": 6, "up": 6, "same": 0, "down": 0}
+    assert shown["group"]["change"]["paired"]["statements"]["1A"] == expected
+    anew = {"group": shown["group"], "tokens": shown["tokens"], **earlier}
+    assert _call("show_document", anew)["group"] == shown["group"]
+    # Without tokens from one of the two there are no pairs, and none stay from before.
+    assert "paired" not in _call("show_document", {**anew, "tokens": {}})["group"]["change"]
+
+
+def test_parts_are_shown_once() -> None:
+    """The page hands back whose parts were shown; others who are counted have none."""
+    desk = _desk(10)
+    for place, entry in enumerate(desk["entries"]):
+        entry["level"] = "board" if place % 2 else "management"
+    desk["options"]["kind"] = "level"
+    five = {**desk, "entries": desk["entries"][:5], "options": {**desk["options"], "threshold": 3}}
+    first = _call("show_group", {**desk, "parts_shown": ""})
+    assert first["group"]["parts_withheld"] == ""
+    again = _call("show_group", {**desk, "parts_shown": first["parts_shown"]})
+    assert again["group"] == first["group"]
+    later = _call("show_group", {**five, "parts_shown": first["parts_shown"]})
+    assert later["parts_shown"] == first["parts_shown"]
+    assert "The parts were shown when" in later["html"]
+
+
 def test_group_is_written_in_every_form(group: Document) -> None:
     """A group file reads back; CSV is marked for spreadsheets; the report has no script."""
     text = _call("write_group", {"group": group})["text"]
@@ -243,7 +280,11 @@ def test_earlier_round_comes_from_a_group_file_or_from_results(group: Document) 
     assert _call("read_earlier", {"files": [file]})["group"] == group
     found = _call("read_earlier", {"files": _results(6, saved_at="2025-10-06")})
     assert (found["group"]["respondents"], found["group"]["made_at"]) == (6, "2025-10-06")
-    assert found["summary"] == "6 used."
+    assert (found["summary"], found["tokens"]) == ("6 used.", {})
+    desk = _with_tokens(6, 2)
+    text = _call("write_workspace", {"state": {"entries": desk["entries"]}})["text"]
+    kept = _call("read_earlier", {"files": [_file("w", text.encode())]})
+    assert (kept["group"]["respondents"], len(kept["tokens"])) == (6, 6)
 
 
 def test_earlier_round_is_refused_where_it_would_tell_too_much() -> None:

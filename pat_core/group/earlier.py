@@ -1,0 +1,62 @@
+"""An earlier round, from whatever is left of it: its group file, its results, or its workspace."""
+
+from collections.abc import Sequence
+from typing import Any, NamedTuple
+
+from pat_core.errors import GroupFileError
+from pat_core.group.desk import Desk, desk_from
+from pat_core.group.document import FORMAT
+from pat_core.group.entries import read_entries
+from pat_core.group.group_file import read_group, says_format
+from pat_core.group.pairs import Marks
+from pat_core.group.workspace import WORKSPACE_FORMAT, read_workspace
+from pat_core.model import Instrument
+
+__all__ = ["Earlier", "read_earlier", "too_few"]
+
+
+class Earlier(NamedTuple):
+    """What this round is compared with."""
+
+    document: dict[str, Any]
+    tokens: Marks
+    """Those of its people who gave a token; none from a group file, which holds no sheets."""
+    summary: str = ""
+    """How many of its files were used, as a sentence."""
+
+
+def read_earlier(files: Sequence[tuple[str, bytes]], instrument: Instrument) -> Earlier:
+    """Return the earlier round in *files*, pairs of name and content: one file, or many results.
+
+    Raises:
+        GroupFileError: no file can be used, or so few that single people would be shown; or the
+            one group file or workspace cannot be read.
+    """
+    name, content = files[0] if len(files) == 1 else ("", b"")
+    if says_format(content, FORMAT):
+        return Earlier(read_group(content, name, instrument), {})
+    if says_format(content, WORKSPACE_FORMAT):
+        state = read_workspace(content, name, instrument)
+        return _from_desk(desk_from(state, instrument), instrument, state["plan"])
+    found = [entry for name, raw in files for entry in read_entries(raw, name, instrument)]
+    return _from_desk(Desk.of(found, instrument), instrument, {})
+
+
+def too_few(people: int, threshold: int) -> str:
+    """Return why a confidential round of so few *people* is not compared with."""
+    return (
+        f"the earlier round has {people} {'result' if people == 1 else 'results'}, fewer than the"
+        f" threshold of {threshold}: to compare would show what each of them answered"
+    )
+
+
+def _from_desk(desk: Desk, instrument: Instrument, plan: dict[str, Any]) -> Earlier:
+    if not desk.used:
+        causes = "; ".join(f"{line.name}: {line.reason}" for line in desk.lines[:3])
+        told = causes or "no results are in it"
+        raise GroupFileError(f"none of these files can be used for an earlier round: {told}")
+    if desk.is_too_few:
+        raise GroupFileError(too_few(len(desk.used), desk.options["threshold"]))
+    made_at = max(entry.saved_at for entry in desk.used)
+    document = {**desk.document(made_at, instrument), "plan": plan}
+    return Earlier(document, desk.tokens, desk.summary)
