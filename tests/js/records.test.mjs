@@ -15,11 +15,19 @@ import {
   toRecords,
 } from "../../docs/assets/app/lib/records.js";
 
-const ALL = { name: true, labels: true, time: true, comment: () => true, checklist: () => true };
+const ALL = {
+  name: true,
+  labels: true,
+  time: true,
+  token: true,
+  comment: () => true,
+  checklist: () => true,
+};
 const NONE = {
   name: false,
   labels: false,
   time: false,
+  token: false,
   comment: () => false,
   checklist: () => false,
 };
@@ -27,6 +35,7 @@ const NONE = {
 const DOCUMENT = {
   result_id: "0d5a1f6e-1111-4222-8333-444455556666",
   saved_at: "2026-10-06T09:40:17Z",
+  pairing_token: "K7PM-W3XN-9ACD",
   partnership: "Harbour Lane",
   respondent: { name: "Ada", organisation: "Works", sector: "public", level: "board", shoe: 42 },
   responses: {
@@ -156,10 +165,20 @@ test("a checklist goes out only where it is chosen, and no other with it", () =>
   assert.ok(!("checklists" in forFacilitator(copy(), other)));
 });
 
-test("with nothing ticked, no name, label, comment or time of day goes out", () => {
+test("with nothing ticked, no name, label, token, comment or time of day goes out", () => {
   const given = forFacilitator(copy(), NONE);
   const text = JSON.stringify(given);
-  for (const secret of ["Ada", "Works", "board", "public", "mine", "aims", "09:40", "n only"]) {
+  for (const secret of [
+    "Ada",
+    "Works",
+    "board",
+    "public",
+    "mine",
+    "aims",
+    "09:40",
+    "n only",
+    "K7PM",
+  ]) {
     assert.ok(!text.includes(secret), secret);
   }
   assert.deepEqual(given.respondent, { shoe: 42 });

@@ -49,7 +49,10 @@ const ROUND = {
   threshold: 4,
 };
 
-const ALL = { name: true, labels: true, time: true, comment: () => true, checklist: () => true };
+const ALL = {
+  ...{ name: true, labels: true, time: true, token: true },
+  ...{ comment: () => true, checklist: () => true },
+};
 
 /** @param {string} link - to take in, as the page does */
 const taken = (link) => setupFrom(new URL(link).hash);

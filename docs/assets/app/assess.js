@@ -7,6 +7,7 @@ import { AnswerForm } from "./components/answer-form.js";
 import { Explanations } from "./components/explanations.js";
 import { Keeping } from "./components/keeping.js";
 import { Kept } from "./components/kept.js";
+import { Pairing } from "./components/pairing.js";
 import { ResultView } from "./components/result-view.js";
 import { Steps } from "./components/steps.js";
 import { TermsView } from "./components/terms-view.js";
@@ -39,6 +40,7 @@ async function startAssessment(root) {
   new TermsView(form, session, steps);
   new Keeping(form, parts);
   new AnswerForm(form, session, steps);
+  new Pairing(form, parts);
   new TypeGap(form, session);
   const resultView = new ResultView(form, parts);
   new Transfer(form, { ...parts, resultView });

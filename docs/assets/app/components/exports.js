@@ -25,6 +25,15 @@ const TEXTS = Object.freeze({
   "download-report": { call: "write_report", suffix: "-report.html" },
 });
 
+/**
+ * What a file holds that was opened; each kind has its own part of this.
+ *
+ * @typedef {object} Opened
+ * @property {Partial<State>} state - of a workspace
+ * @property {GroupDocument} group - of a group file, or of an earlier round
+ * @property {Record<string, string>} tokens - of an earlier round: marks of those who gave one
+ */
+
 const READERS = Object.freeze(
   /** @type {const} */ ({
     workspace: "read_workspace",
@@ -121,9 +130,8 @@ export class Exports {
   }
 
   async #downloadWorkspace() {
-    const { group, ...all } = this.#desk.state;
-    const { round, entries, options, comments, plan, earlier, revealed, said } = all;
-    const state = { round, entries, options, comments, plan, earlier, revealed, said };
+    const { group, round } = this.#desk.state;
+    const state = keptOf(this.#desk.state);
     await this.#attempt(async () => {
       const limit = { timeLimit: FILE_LIMIT };
       const reply = await this.#python.call("write_workspace", { state }, limit);
@@ -154,7 +162,7 @@ export class Exports {
       const payload = what === "earlier" ? { files } : files[0];
       const reply = await this.#python.call(READERS[what], payload, { timeLimit: FILE_LIMIT });
       const take = () => {
-        this.#take(what, /** @type {{ state: Partial<State>, group: GroupDocument }} */ (reply));
+        this.#take(what, /** @type {Opened} */ (reply));
         this.#notices.say(what === "earlier" ? "The earlier round is open." : `${named} is open.`);
       };
       const { entries, plan } = this.#desk.state;
@@ -200,17 +208,18 @@ export class Exports {
 
   /**
    * @param {"workspace" | "group" | "earlier"} what - which file it was
-   * @param {{ state: Partial<State>, group: GroupDocument }} reply - what it holds
+   * @param {Opened} reply - what it holds
    */
-  #take(what, { state, group }) {
+  #take(what, { state, group, tokens }) {
     if (what === "workspace") {
       this.#desk.set({ isClosed: false, group: null, opened: null, waiting: [], ...state });
     } else if (what === "earlier") {
-      this.#desk.set({ earlier: group });
+      this.#desk.set({ earlier_tokens: tokens, earlier: group });
     } else {
       const { rows = [], next_assessment = "" } = group.plan;
       const plan = { rows, next_assessment };
-      this.#desk.set({ entries: [], revealed: [], waiting: [], group: null, plan });
+      const empty = { entries: [], revealed: [], parts_shown: "", waiting: [], tokens: {} };
+      this.#desk.set({ ...empty, group: null, plan });
       this.#desk.set({ opened: group });
     }
   }
@@ -221,6 +230,7 @@ export class Exports {
       group: withoutChange(group),
       opened: withoutChange(opened),
       earlier: null,
+      earlier_tokens: {},
     });
   }
 
@@ -251,4 +261,16 @@ function withoutChange(group) {
   }
   const { change: _, ...others } = group;
   return others;
+}
+
+/**
+ * @param {Readonly<State>} state - of the desk
+ * @returns {Partial<State>} what a workspace holds of it; the rest is worked out anew
+ */
+function keptOf({ round, entries, options, comments, plan, said, ...state }) {
+  const { earlier, earlier_tokens, revealed, parts_shown } = state;
+  return {
+    ...{ round, entries, options, comments, plan, said },
+    ...{ earlier, earlier_tokens, revealed, parts_shown },
+  };
 }

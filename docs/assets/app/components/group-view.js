@@ -23,6 +23,8 @@ import { now } from "../lib/stamps.js";
  * @property {Topic[]} topics - what to speak about, in order
  * @property {WaitingComment[]} waiting - comments that nobody sees until they are released
  * @property {string[]} used - digests of what was counted
+ * @property {string} parts_shown - tells whose parts have been shown
+ * @property {Record<string, string>} tokens - marks of those who gave one, by that
  * @property {string} question - to be confirmed first; then nothing else is there
  */
 
@@ -79,10 +81,13 @@ export class GroupView {
       this.#notices.tellProblem("There is nothing to show yet. Add at least one file or code.");
       return;
     }
-    const { entries, round, revealed, options, comments, earlier } = this.#desk.state;
-    const confirmed = this.#isConfirmed;
-    const desk = { entries, round, revealed, options, comments, earlier, confirmed };
-    const shown = await this.#request("show_group", { ...desk, made_at: now() });
+    const { entries, round, revealed, options, parts_shown, ...state } = this.#desk.state;
+    const { comments, earlier, earlier_tokens } = state;
+    const shown = await this.#request("show_group", {
+      ...{ entries, round, revealed, options, parts_shown, comments, earlier, earlier_tokens },
+      confirmed: this.#isConfirmed,
+      made_at: now(),
+    });
     if (shown?.question) {
       this.#place.replaceChildren();
       this.#ask(shown.question);
@@ -110,17 +115,19 @@ export class GroupView {
     this.#lastRequest += 1;
     this.#place.replaceChildren();
     find(this.#root, "#pat-profiles", HTMLElement).replaceChildren();
-    this.#desk.set({ isClosed: false, group: null, opened: null, waiting: [], topics: [] });
+    const nothing = { group: null, opened: null, waiting: [], topics: [], tokens: {} };
+    this.#desk.set({ isClosed: false, ...nothing });
     this.#notices.say("The collection is open again. The group is hidden until you close it.");
   }
 
   /** Show the group once more, with what was chosen since: it is not counted again. */
   async #showAnew() {
-    const { opened, group, waiting, comments, earlier } = this.#desk.state;
+    const { opened, group, waiting, comments, ...state } = this.#desk.state;
     const document_ = group ?? opened;
     if (document_) {
+      const { earlier, earlier_tokens, tokens } = state;
       const shown = await this.#request("show_document", {
-        ...{ group: document_, waiting, comments, earlier },
+        ...{ group: document_, waiting, comments, earlier, earlier_tokens, tokens },
       });
       if (shown) {
         const open = this.#folds.map((fold) => fold.open);
@@ -170,10 +177,14 @@ export class GroupView {
   }
 
   /** @param {Shown} shown - from Python */
-  #take({ html, profiles, group, topics, waiting, used }) {
+  #take({ html, profiles, group, topics, waiting, used, ...shown }) {
     adopt(html, this.#place);
     adopt(profiles, find(this.#root, "#pat-profiles", HTMLElement));
-    this.#desk.set({ isClosed: true, opened: null, group, topics, waiting, revealed: used });
+    const { parts_shown, tokens } = shown;
+    this.#desk.set({
+      ...{ isClosed: true, opened: null, group, topics, waiting, tokens },
+      ...{ revealed: used, parts_shown },
+    });
   }
 
   /** @param {string} question - to put before the group is shown; empty takes it away */

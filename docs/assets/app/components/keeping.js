@@ -122,12 +122,13 @@ export class Keeping {
 
   /**
    * Begin a new result for the same partnership, or for the one that the link is for. Checklists are
-   * no part of a round, so they stay.
+   * no part of a round, so they stay; and a token is there to be the same in the next one.
    */
   async #startAgain() {
-    const { partnership, round, purpose, mode, terms, checklists } = this.#session.document();
+    const all = this.#session.document();
+    const { partnership, round, purpose, mode, terms, checklists, pairing_token } = all;
     const former = { partnership, round, purpose, mode, terms };
-    const kept = { ...(this.#waiting ?? former), checklists };
+    const kept = { ...(this.#waiting ?? former), checklists, pairing_token };
     // What the link promises has not been read yet.
     const isNew = this.#waiting?.mode !== undefined || this.#waiting?.terms !== undefined;
     this.#waiting = null;

@@ -121,6 +121,7 @@ export class Transfer {
       name: this.#includes("name"),
       labels: this.#includes("labels"),
       time: this.#includes("time"),
+      token: this.#includes("token"),
       comment: (code) => this.#includes(`comment-${code}`),
       checklist: (id) => this.#includes(`checklist-${id}`, false),
     });

@@ -52,11 +52,14 @@
  * @property {Round | null} round - as set up; null where nothing was
  * @property {Entry[]} entries - what has arrived, in order
  * @property {string[]} revealed - digests of what was used when the group was last shown
+ * @property {string} parts_shown - tells whose parts were shown; empty before any was
  * @property {boolean} isClosed - whether the collection is closed
  * @property {Options} options - how the group is looked at
  * @property {Record<string, Decision>} comments - decisions, by the comment's id
  * @property {Plan} plan - what was agreed
  * @property {GroupDocument | null} earlier - the group file of an earlier round
+ * @property {Record<string, string>} earlier_tokens - the marks of those in it who gave a token
+ * @property {Record<string, string>} tokens - the same of those who were counted now
  * @property {WaitingComment[]} waiting - comments of those who were counted
  * @property {Topic[]} topics - what to speak about, in order
  * @property {Record<string, string>} said - what was said on a topic, by its code
@@ -69,11 +72,14 @@ const emptyState = () => ({
   round: null,
   entries: [],
   revealed: [],
+  parts_shown: "",
   isClosed: false,
   options: { kind: "level", merged: {}, threshold: 5 },
   comments: {},
   plan: { rows: [], next_assessment: "" },
   earlier: null,
+  earlier_tokens: {},
+  tokens: {},
   waiting: [],
   topics: [],
   said: {},

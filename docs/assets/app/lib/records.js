@@ -56,7 +56,7 @@ export function placeOf(name) {
   if (["name", "organisation", "sector", "level"].includes(name)) {
     return { path: ["respondent", name], part: null, kind: "text" };
   }
-  return ["partnership", "round", "purpose"].includes(name)
+  return ["partnership", "round", "purpose", "pairing_token"].includes(name)
     ? { path: [name], part: null, kind: "text" }
     : null;
 }
@@ -161,6 +161,7 @@ function fromTree(tree) {
  * @property {boolean} name - the respondent's name
  * @property {boolean} labels - organisation, sector, level
  * @property {boolean} time - the time of the day
+ * @property {boolean} token - by which two rounds of one person can be compared
  * @property {(code: string) => boolean} comment - the comment to a statement, or to "success"
  * @property {(id: string) => boolean} checklist - the ticks and notes of a checklist
  */
@@ -174,7 +175,8 @@ function fromTree(tree) {
  * @returns {Document}
  */
 export function forFacilitator(document_, choices) {
-  const left = without(document_, ["checklists", "unread", "terms"]);
+  const token = choices.token ? [] : ["pairing_token"];
+  const left = without(document_, ["checklists", "unread", "terms", ...token]);
   const lists = Object.entries(isObject(document_.checklists) ? document_.checklists : {});
   const chosen = lists.filter(([id]) => choices.checklist(id));
   if (chosen.length > 0) {

@@ -1,6 +1,11 @@
 /**
- * What a change brings along: the time, and an id for a new result.
+ * What a change brings along: the time, and an id for a new result; and what else is random.
  */
+
+/** None of these is easily taken for another; they are those of result codes. */
+const TOKEN_SIGNS = "ACDEFHJKMNPRTVWXY23456789";
+
+const TOKEN_LENGTH = 12;
 
 /** @returns {string} the time, in UTC, to the second */
 export function now() {
@@ -16,4 +21,16 @@ export function newId() {
   bytes[8] = ((bytes[8] ?? 0) & 0x3f) | 0x80;
   const hex = [...bytes].map((byte) => byte.toString(16).padStart(2, "0")).join("");
   return hex.replace(/^(.{8})(.{4})(.{4})(.{4})(.{12})$/, "$1-$2-$3-$4-$5");
+}
+
+/** Return a random token in groups of four, such as "K7PM-W3XN-9ACD", to read out and to type in. */
+export function newToken() {
+  const fair = 256 - (256 % TOKEN_SIGNS.length);
+  let signs = "";
+  while (signs.length < TOKEN_LENGTH) {
+    // What lies beyond would come up more often than the rest.
+    const bytes = [...crypto.getRandomValues(new Uint8Array(TOKEN_LENGTH))].filter((b) => b < fair);
+    signs += bytes.map((byte) => TOKEN_SIGNS[byte % TOKEN_SIGNS.length]).join("");
+  }
+  return signs.slice(0, TOKEN_LENGTH).replace(/.{4}(?=.)/g, "$&-");
 }
