@@ -76,9 +76,11 @@ def paired_figures(
 ) -> dict[str, Any]:
     """Return how many of the same people went up, stayed or went down in each figure.
 
-    *earlier* and *now* are the two group documents. A figure is withheld unless *fewest* people
-    stand behind it and, of those who are no pair, none or as many have it in either round: else
-    theirs could be worked out from the counts of all. With 0 for *fewest* none is withheld.
+    *earlier* and *now* are the two group documents. Every figure is withheld unless, of those who
+    are no pair, there are none or *fewest* in either round; and a figure, unless *fewest* pairs
+    have it. A pair may have it in one round only. Where those are few, it is withheld if all
+    others moved alike, for then what the few answered would follow from the counts of all. With 0
+    for *fewest* none is withheld.
 
     Returns:
         {"n", "statements", "principles", "aggregate", "success"}; n is how many pairs there are,
@@ -90,9 +92,12 @@ def paired_figures(
         for place in then.keys() & since.keys():
             steps[place][_step(then[place], since[place])] += 1
 
+    people = [document["respondents"] for document in (earlier, now)]
+    others = [each - len(pairs.both) for each in people]
+
     def figure(place: Place) -> dict[str, Any]:
         wholes = [figure_at(document, place)["n"] for document in (earlier, now)]
-        return _shown(steps[place], wholes, fewest)
+        return _shown(steps[place], wholes, others, fewest)
 
     return {"n": len(pairs.both), **_by_part(figure, instrument)}
 
@@ -123,10 +128,16 @@ def _step(earlier: int, now: int) -> str:
     return "same" if now == earlier else "up" if now > earlier else "down"
 
 
-def _shown(counts: Mapping[str, int], wholes: Iterable[int], fewest: int) -> dict[str, Any]:
+def _shown(
+    counts: Mapping[str, int], wholes: Iterable[int], others: Iterable[int], fewest: int
+) -> dict[str, Any]:
+    """Return the figure of pairs with these *counts*, or that it is withheld.
+
+    *wholes* are how many people have it in either round, and *others* how many are no pair.
+    """
     n = sum(counts.values())
-    rests = [whole - n for whole in wholes]
-    if n < fewest or any(0 < rest < fewest for rest in rests):
+    all_alike = n in counts.values() and any(0 < whole - n < fewest for whole in wholes)
+    if n < fewest or all_alike or any(0 < rest < fewest for rest in others):
         return dict(_WITHHELD)
     return {"n": n, **{step: counts.get(step, 0) for step in _STEPS}}
 
@@ -143,7 +154,9 @@ def check_paired(
         fewest: the threshold; 0 where nothing is withheld.
         instrument: what was answered.
     """
-    n = found.at("n").whole(0, min(change["respondents"], now["respondents"]))
+    people = change["respondents"], now["respondents"]
+    n = found.at("n").whole(0, min(people))
+    others = [each - n for each in people]
 
     def figure(place: Place) -> dict[str, Any]:
         key, code = place
@@ -156,7 +169,7 @@ def check_paired(
             each.fail(f"adds up to {sum(counts.values())}, but its n is {whole}")
         pair = figure_at(change, place)
         wholes = [answered for _, answered in pair["agree"]] if "agree" in pair else pair["n"]
-        if whole > min(wholes) or "withheld" in _shown(counts, wholes, fewest):
+        if whole > min(wholes) or "withheld" in _shown(counts, wholes, others, fewest):
             each.fail(f"shows or reveals fewer people than the threshold of {fewest}")
         return {**each.object(), "n": whole, **counts}
 

@@ -14,7 +14,7 @@ _ABOUT = (
 )
 _RULE = (
     "Our rule: a figure is withheld where fewer people than the threshold stand behind it, or where"
-    " so few are no pair that their answers could be worked out."
+    " it would give away those few who gave no token, or answered in one round only."
 )
 
 
