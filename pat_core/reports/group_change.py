@@ -116,7 +116,7 @@ def _score_row(name: str, figures: Figures, bands: Sequence[Band]) -> list[Child
     return [
         name,
         [
-            element("div", f"{when}: {_in_bands(counts, bands)}")
+            element("div", f"{when}: ", _in_bands(counts, bands))
             for when, counts in zip(("earlier", "now"), figures["band_counts"], strict=True)
         ],
         _steps(str(n) for n in figures["n"]),
@@ -125,10 +125,14 @@ def _score_row(name: str, figures: Figures, bands: Sequence[Band]) -> list[Child
     ]
 
 
-def _in_bands(counts: Sequence[int], bands: Sequence[Band]) -> str:
+def _in_bands(counts: Sequence[int], bands: Sequence[Band]) -> Child:
     """Return how many scores lie in each band that holds one, the highest first."""
     pairs = reversed(list(zip(rising(bands), counts, strict=True)))
-    return ", ".join(f"{times} in {band.span}" for band, times in pairs if times) or NONE
+    words = [f"{times} in {band.span}" for band, times in pairs if times]
+    return [
+        [", " if place else None, element("span", each, class_="pat-keep")]
+        for place, each in enumerate(words)
+    ] or NONE
 
 
 def _medians(pair: Sequence[float | None]) -> Markup:

@@ -9,11 +9,22 @@ __all__ = ["render_topics"]
 
 
 def render_topics(document: Figures, instrument: Instrument) -> Markup:
-    """Return the lists in the order of the rules; none is left out for being empty."""
+    """Return the lists in the order of the rules, in numbers first; empty ones are there, too."""
     return part(
         "topics",
         "Where to start the discussion",
+        element("dl", (_count(name, document) for name in RULES), class_="pat-tiles pat-glance"),
         element("div", (_list(name, document, instrument) for name in RULES), class_="pat-lists"),
+    )
+
+
+def _count(name: str, document: Figures) -> Markup:
+    """Return how many statements are on a list, and which."""
+    codes = document["lists"][name]
+    return element(
+        "div",
+        element("dt", RULES[name].heading),
+        element("dd", element("strong", str(len(codes))), element("span", " ".join(codes))),
     )
 
 

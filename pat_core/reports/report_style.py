@@ -33,6 +33,7 @@ svg { display: block; height: auto; width: 100%; }
 .pat-tiles, .pat-strip-part, .pat-group-statement, .pat-grids { display: grid; gap: .5rem 1.5rem;
   grid-template-columns: repeat(auto-fit, minmax(min(100%, 20rem), 1fr)); }
 .pat-tiles { grid-template-columns: repeat(auto-fit, minmax(min(100%, 13rem), 1fr)); }
+.pat-glance { grid-template-columns: repeat(auto-fit, minmax(min(100%, 8rem), 1fr)); }
 .pat-tiles div { background: var(--soft); padding: .7rem 1rem; }
 .pat-tiles dd { margin: 0; }
 .pat-tiles strong { display: block; font-size: 1.4rem; }

@@ -140,6 +140,15 @@ def test_agreement_is_shown_from_five_answers_on(found: dict[str, Any]) -> None:
     assert [row.elements[0].text for row in folds[0].all("tr")[1:]] == CODES[31:]
 
 
+def test_lists_are_counted_before_they_are_read(found: dict[str, Any]) -> None:
+    """At a glance: how many statements are on each list, and which."""
+    topics = _marked(_page(found), "part")["topics"]
+    tiles = [[each.text for each in tile.elements] for tile in topics.all("dl")[0].elements]
+    assert [name for name, _ in tiles] == [rule.heading for rule in RULES.values()]
+    for (_, words), codes in zip(tiles, found["lists"].values(), strict=True):
+        assert words == f"{len(codes)}{' '.join(codes)}"
+
+
 def test_lists_hold_their_statements_and_rules(found: dict[str, Any]) -> None:
     """Five lists, each with its rule, in the order of the group file; an empty one says so."""
     lists = _marked(_page({**found, "lists": {**found["lists"], "concerns": []}}), "list")

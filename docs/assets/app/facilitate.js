@@ -7,6 +7,7 @@ import { Collection } from "./components/collection.js";
 import { CommentDesk } from "./components/comment-desk.js";
 import { Exports } from "./components/exports.js";
 import { FileList } from "./components/file-list.js";
+import { GroupContents } from "./components/group-contents.js";
 import { GroupView } from "./components/group-view.js";
 import { PaperSheet } from "./components/paper-sheet.js";
 import { PlanForm } from "./components/plan-form.js";
@@ -30,6 +31,7 @@ async function startDesk(root) {
   new PaperSheet(root, parts);
   const fileList = new FileList(root, parts);
   new GroupView(root, { ...parts, fileList });
+  new GroupContents(root, parts);
   new CommentDesk(root, parts);
   new PlanForm(root, parts);
   new Workshop(root, parts);
