@@ -92,6 +92,7 @@ svg text { fill: var(--ink); }
   tr { break-inside: avoid; }
   .pat-group-statement, .pat-strip-part, .pat-grids { grid-template-columns: 1fr 1fr; }
   .pat-tiles { grid-template-columns: 1fr 1fr 1fr; }
+  .pat-glance { grid-template-columns: repeat(5, 1fr); }
   .pat-figure-board { max-width: 9cm; }
   .pat-figure-ranks { max-width: 11cm; }
   details:not([open]) { display: none; } }
