@@ -20,6 +20,7 @@ from pat_core.group.foreign import ForeignValue
 from pat_core.group.group_file import check_group, read_group, write_group
 from pat_core.group.pairs import Marks, Pairs, check_tokens
 from pat_core.group.plans import fill_counts
+from pat_core.group.rounds import read_round, round_document
 from pat_core.group.topics import workshop_order
 from pat_core.group.workspace import read_workspace, write_workspace
 from pat_core.model import Instrument
@@ -183,6 +184,12 @@ def _read_earlier(payload: Payload) -> Payload:
     return {"group": found.document, "tokens": found.tokens, "summary": found.summary}
 
 
+def _read_round(payload: Payload) -> Payload:
+    """Return the round in a foreign set-up file."""
+    name = text_in(payload, "name")
+    return {"round": round_document(read_round(content_in(payload), name, load_instrument()))}
+
+
 def _write_workspace(payload: Payload) -> Payload:
     """Return the text of a workspace file: all that lies on the desk."""
     return {"text": write_workspace(_object(payload, "state"))}
@@ -207,6 +214,7 @@ CALLS: dict[str, Callable[[Payload], Payload]] = {
     "write_report": _write_report,
     "read_group": _read_group,
     "read_earlier": _read_earlier,
+    "read_round": _read_round,
     "write_workspace": _write_workspace,
     "read_workspace": _read_workspace,
 }

@@ -32,7 +32,7 @@ DEFAULT_THRESHOLD, MIN_THRESHOLD, MAX_THRESHOLD = 5, 3, 10
 """From how many people on a figure of a confidential round is shown."""
 MAX_LINE, MAX_LINES = 200, 2_000
 """Longest text in a field of one line, and of several, in characters."""
-MAX_PARTNERS, MAX_PEOPLE = 1_000, 100_000
+MAX_PARTNERS, MAX_PEOPLE = 200, 10_000
 """Most partners in a round, and most people invited of one partner."""
 
 _DAY = re.compile(r"\d{4}-\d\d-\d\d", re.ASCII)

@@ -110,9 +110,9 @@ def test_form_is_tidied(instrument: Instrument) -> None:
         ("invited", [{"partner": "Quay"}]),
         ("invited", [{"partner": "Quay", "people": 0}]),
         ("invited", [{"partner": "Quay", "people": True}]),
-        ("invited", [{"partner": "Quay", "people": 100_001}]),
+        ("invited", [{"partner": "Quay", "people": 10_001}]),
         ("invited", [{"partner": "Quay", "people": 1}, {"partner": "QUAY ", "people": 1}]),
-        ("invited", [{"partner": f"p{n}", "people": 1} for n in range(1_001)]),
+        ("invited", [{"partner": f"p{n}", "people": 1} for n in range(201)]),
         ("threshold", 2),
         ("threshold", 11),
         ("threshold", "5"),
@@ -133,7 +133,7 @@ def test_place_inside_the_list_is_named(instrument: Instrument) -> None:
     with pytest.raises(GroupFileError) as caught:
         round_from({"invited": invited}, instrument, "r.json")
     assert str(caught.value) == (
-        "r.json: invited/1/people is -1; allowed is a whole number from 1 to 100,000"
+        "r.json: invited/1/people is -1; allowed is a whole number from 1 to 10,000"
     )
 
 

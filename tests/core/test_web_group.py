@@ -22,6 +22,7 @@ from tests.core.strategies import json_values
 KINDS = {name for name in errors.__all__ if name != "PatError"}
 COMMENT = "The van is late."
 WORKSPACE = {"format": "pat-workspace", "format_version": 1}
+ROUND = {"format": "pat-round", "format_version": 1}
 
 
 def _call(call: str, payload: Document) -> Document:
@@ -287,6 +288,14 @@ def test_earlier_round_comes_from_a_group_file_or_from_results(group: Document) 
     assert (kept["group"]["respondents"], len(kept["tokens"])) == (6, 6)
 
 
+def test_set_up_file_gives_the_whole_round() -> None:
+    """What a set-up file leaves out is as on an untouched page; another file is refused."""
+    found = _call("read_round", _file("r", as_bytes({**ROUND, "round": " Spring "})))["round"]
+    assert (found["round"], found["threshold"], found["invited"]) == ("Spring", 5, [])
+    assert found | ROUND == found
+    assert "the set-up of a round" in _error("read_round", _file("w", as_bytes(WORKSPACE)))
+
+
 def test_earlier_round_is_refused_where_it_would_tell_too_much() -> None:
     """Fewer results than the threshold, or none, are no earlier round."""
     assert "fewer than the threshold of 5" in _error("read_earlier", {"files": _results(4)})
@@ -363,6 +372,7 @@ def _payloads() -> dict[str, Document]:
         "show_document": {**said, "group": group, "waiting": shown["waiting"]},
         "read_group": _file("g", as_bytes(group)),
         "read_earlier": {"files": [_file("g", as_bytes(group))]},
+        "read_round": _file("r", as_bytes({**ROUND, **round_})),
         "write_workspace": {"state": full},
         "read_workspace": _file("w", workspace),
     }

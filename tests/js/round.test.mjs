@@ -1,5 +1,5 @@
 /**
- * A round: its link and back, its set-up file and what is refused as one, and the texts made of it.
+ * A round: its link and back, the names of its files, and the texts made of it.
  */
 
 import assert from "node:assert/strict";
@@ -12,14 +12,7 @@ import {
   reminderOf,
 } from "../../docs/assets/app/lib/invitation.js";
 import { forFacilitator } from "../../docs/assets/app/lib/records.js";
-import {
-  blankRound,
-  fileNameOf,
-  linkOf,
-  peopleIn,
-  RoundError,
-  readRound,
-} from "../../docs/assets/app/lib/round.js";
+import { blankRound, fileNameOf, linkOf, peopleIn } from "../../docs/assets/app/lib/round.js";
 import { setupFrom } from "../../docs/assets/app/lib/setup-link.js";
 import { dayText, isDay, termsFrom } from "../../docs/assets/app/lib/terms.js";
 
@@ -120,50 +113,6 @@ test("the terms of a round never go into the file for the facilitator", () => {
   const given = forFacilitator({ round: "Spring", terms: { context: "c" } }, ALL);
   assert.deepEqual(given, { round: "Spring" });
 });
-
-test("a set-up file reads back as it was written", () => {
-  assert.deepEqual(readRound(JSON.stringify(ROUND)), ROUND);
-});
-
-test("what a set-up file leaves out is as on a blank form, and what it has besides is dropped", () => {
-  const text = '{"format": "pat-round", "format_version": 1, "round": " Spring ", "shoe": 42}';
-  const { labels, by, ...others } = { ...blankRound(), round: "Spring" };
-  assert.deepEqual(readRound(text), { ...others, labels: [], by: "" });
-  assert.deepEqual([labels, by], [["level"], "level"]);
-});
-
-const REFUSED = {
-  "no JSON": ["{", /not JSON/],
-  "no object": ["[1]", /not a set-up file/],
-  "a result file": ['{"format": "pat-result", "format_version": 1}', /not a set-up file/],
-  "a newer one": ['{"format": "pat-round", "format_version": 2}', /version 2.*newer page/],
-  "no version": ['{"format": "pat-round"}', /format version 1/],
-};
-for (const [name, [text, message]] of Object.entries(REFUSED)) {
-  test(`refused as a set-up file, in a sentence: ${name}`, () => {
-    assert.throws(() => readRound(String(text)), { name: "RoundError", message });
-  });
-}
-
-const BAD_ENTRIES = {
-  partnership: 5,
-  holder: "x".repeat(201),
-  context: "x".repeat(2_001),
-  mode: "loud",
-  purpose: ["routine"],
-  delete_on: "30 September",
-  date: "2027-02-30",
-  labels: ["name"],
-  by: "sector",
-  threshold: 2,
-  invited: [{ partner: "Council", people: 0 }],
-};
-for (const [key, value] of Object.entries(BAD_ENTRIES)) {
-  test(`a set-up file with a bad ${key} is refused whole`, () => {
-    const text = JSON.stringify({ ...ROUND, [key]: value });
-    assert.throws(() => readRound(text), RoundError);
-  });
-}
 
 test("files are named after partnership and round, safely", () => {
   assert.equal(fileNameOf(ROUND, "pat-round.json"), "cote-lane-1-spring-2027.pat-round.json");

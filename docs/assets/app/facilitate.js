@@ -26,7 +26,7 @@ async function startDesk(root) {
   const notices = new Notices(root);
   const parts = { desk, python, notices };
   new QrCode(root);
-  new RoundSetup(find(root, "[data-round-setup]", HTMLElement), desk);
+  new RoundSetup(find(root, "[data-round-setup]", HTMLElement), parts);
   new Collection(root, parts);
   new PaperSheet(root, parts);
   const fileList = new FileList(root, parts);

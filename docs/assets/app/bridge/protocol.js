@@ -24,6 +24,7 @@ export const CALLS = Object.freeze(
       "write_report",
       "read_group",
       "read_earlier",
+      "read_round",
       "write_workspace",
       "read_workspace",
     ],

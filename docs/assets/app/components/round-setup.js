@@ -3,20 +3,14 @@
  */
 
 import { find, make, onActions } from "../lib/elements.js";
-import { download } from "../lib/files.js";
+import { explain } from "../lib/failures.js";
+import { download, readAsBase64 } from "../lib/files.js";
 import { countText, invitationTo, modeText, openPoints, reminderOf } from "../lib/invitation.js";
 import { Problems } from "../lib/problems.js";
-import {
-  blankRound,
-  fileNameOf,
-  linkOf,
-  MOST_BYTES,
-  RoundError,
-  readRound,
-  titleOf,
-} from "../lib/round.js";
+import { blankRound, fileNameOf, linkOf, titleOf } from "../lib/round.js";
 import { RoundFields } from "../lib/round-fields.js";
 
+/** @import { PythonClient } from "../bridge/client.js" */
 /** @import { Desk } from "../lib/desk.js" */
 /** @import { Round } from "../lib/round.js" */
 
@@ -24,6 +18,8 @@ export class RoundSetup {
   #form;
 
   #desk;
+
+  #python;
 
   #fields;
 
@@ -44,11 +40,12 @@ export class RoundSetup {
 
   /**
    * @param {HTMLElement} form - the part of the page
-   * @param {Desk} desk - shares the round with the other parts
+   * @param {{ desk: Desk, python: PythonClient }} parts - that it works with
    */
-  constructor(form, desk) {
+  constructor(form, { desk, python }) {
     this.#form = form;
     this.#desk = desk;
+    this.#python = python;
     this.#fields = new RoundFields(form);
     this.#problems = new Problems(form);
     onActions({
@@ -199,14 +196,16 @@ export class RoundSetup {
     if (!file) {
       return;
     }
+    this.#say(`Reading ${file.name}`);
+    this.#python.retry();
     try {
-      if (file.size > MOST_BYTES) {
-        throw new RoundError("This file is too large for a set-up file.");
-      }
-      this.#offer(readRound(await file.text()));
+      const base64 = await readAsBase64(file);
+      const reply = await this.#python.call("read_round", { name: file.name, base64 });
+      this.#say("");
+      this.#offer(/** @type {{ round: Round }} */ (reply).round);
     } catch (error) {
-      const isOurs = error instanceof RoundError;
-      this.#problems.tell(isOurs ? error.message : "The browser could not read the file.");
+      this.#say("");
+      this.#problems.tell(explain(error));
     } finally {
       // The same file may be chosen again, after a correction.
       this.#input.value = "";
