@@ -19,6 +19,7 @@ from pat_core.checklists import Check, Checklist, load_checklists
 from tests.browser.cases import SAMPLES
 from tests.browser.notes import KEY, LIST, NOTE, PAGE, Notes
 from tests.browser.pages import Assess
+from tests.browser.sharing import SharedPage, shared_page
 from tests.site.building import built_site
 from tools import browser as chromium
 from tools import serve
@@ -26,6 +27,9 @@ from tools import serve
 PATIENCE = 20_000
 """How long, in milliseconds, a page may take for one thing before a test gives up."""
 expect.set_options(timeout=PATIENCE)
+
+SIMPLE_CODE = "--js-flags=--wasm-tiering-budget=1000000000"
+"""Keeps the browser from compiling Python a second time, for speed, unless it has much to do."""
 
 MakeContext = Callable[..., BrowserContext]
 
@@ -71,7 +75,7 @@ def launch(playwright: Playwright) -> Iterator[Callable[..., Browser]]:
     def start(*switches: str, without: Sequence[str] = ()) -> Browser:
         path = chromium.find_browser()
         assert path, "no Chromium was found; `make test` installs one"
-        arguments = [*chromium.launch_arguments(), *switches]
+        arguments = [*chromium.launch_arguments(), SIMPLE_CODE, *switches]
         started.append(
             playwright.chromium.launch(
                 executable_path=path, args=arguments, ignore_default_args=list(without)
@@ -132,9 +136,30 @@ def page(context: BrowserContext) -> Page:
 
 
 @pytest.fixture
-def assess(page: Page) -> Assess:
+def fresh(page: Page) -> Assess:
     """Return the assessment, opened by somebody who has never been there."""
     return Assess(page).open()
+
+
+@pytest.fixture
+def assess(fresh: Assess) -> Assess:
+    """Return a fresh assessment; modules whose tests can share a page put that in its place."""
+    return fresh
+
+
+@pytest.fixture(scope="module")
+def kept_open(browser: Browser, address: str) -> Iterator[SharedPage]:
+    """Return a page with the assessment that the tests of a module use one after the other."""
+    with shared_page(browser, address) as shared:
+        Assess(shared.page).open()
+        yield shared
+
+
+@pytest.fixture
+def emptied(kept_open: SharedPage) -> Iterator[Assess]:
+    """Return the assessment after all that others entered was deleted; Python may run already."""
+    yield Assess(kept_open.page).empty()
+    kept_open.expect_no_faults()
 
 
 @pytest.fixture
