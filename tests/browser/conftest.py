@@ -17,6 +17,7 @@ from playwright.sync_api import (
 from pat_core import Instrument, load_instrument
 from pat_core.checklists import Check, Checklist, load_checklists
 from tests.browser.cases import SAMPLES
+from tests.browser.desk import Desk, shared_desk
 from tests.browser.notes import KEY, LIST, NOTE, PAGE, Notes
 from tests.browser.pages import Assess
 from tests.browser.sharing import SharedPage, shared_page
@@ -160,6 +161,20 @@ def emptied(kept_open: SharedPage) -> Iterator[Assess]:
     """Return the assessment after all that others entered was deleted; Python may run already."""
     yield Assess(kept_open.page).empty()
     kept_open.expect_no_faults()
+
+
+@pytest.fixture(scope="module")
+def table(browser: Browser, address: str) -> Iterator[tuple[Desk, bytes]]:
+    """Return a page for those tests that begin with an empty desk, and an empty workspace."""
+    with shared_desk(browser: Browser, address: str) as desk:
+        yield desk, desk.save("download-workspace")[1]
+
+
+@pytest.fixture
+def desk(table: tuple[Desk, bytes]) -> Desk:
+    """Return that page with nothing on it."""
+    desk, nothing = table
+    return desk.start_from(nothing)
 
 
 @pytest.fixture
