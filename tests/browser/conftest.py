@@ -166,7 +166,7 @@ def emptied(kept_open: SharedPage) -> Iterator[Assess]:
 @pytest.fixture(scope="module")
 def table(browser: Browser, address: str) -> Iterator[tuple[Desk, bytes]]:
     """Return a page for those tests that begin with an empty desk, and an empty workspace."""
-    with shared_desk(browser: Browser, address: str) as desk:
+    with shared_desk(browser, address) as desk:
         yield desk, desk.save("download-workspace")[1]
 
 

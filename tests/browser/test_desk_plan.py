@@ -13,6 +13,9 @@ from tests.browser.paper import printed
 WORDS = ["Too many meetings, <b>as ever</b>", "The shelter opened on time"]
 OTHER_WORDS = "Meetings take much time"
 
+Table = tuple[Desk, dict[str, bytes]]
+"""A page, and workspaces that it can start from, by name."""
+
 
 def group_with_comments() -> list[Named]:
     """Return the group, with a comment of its first and of its second person."""
@@ -26,7 +29,7 @@ def group_with_comments() -> list[Named]:
 
 
 @pytest.fixture(scope="module")
-def table(browser, address) -> Iterator[tuple[Desk, dict[str, bytes]]]:
+def table(browser, address) -> Iterator[Table]:
     """Return a page for all these tests, and workspaces that it can start from."""
     with shared_desk(browser, address) as desk:
         workspaces = {"empty": desk.save("download-workspace")[1]}
@@ -37,14 +40,14 @@ def table(browser, address) -> Iterator[tuple[Desk, dict[str, bytes]]]:
 
 
 @pytest.fixture
-def desk(table) -> Desk:
+def desk(table: Table) -> Desk:
     """Return the page with the group, and nothing of the test before."""
     desk, workspaces = table
     return desk.start_from(workspaces["divided"]).reveal()
 
 
 @pytest.fixture
-def commented(table) -> Desk:
+def commented(table: Table) -> Desk:
     """Return the page with the group that has comments."""
     desk, workspaces = table
     return desk.start_from(workspaces["commented"]).reveal()
@@ -185,7 +188,7 @@ def test_plan_in_a_group_file_opens_again(desk):
 
 
 @pytest.fixture
-def later(desk: Desk, table) -> Desk:
+def later(desk: Desk, table: Table) -> Desk:
     """Return the next round, in which two more agree on 3B, with the last plan beside it."""
     desk.press("start-actions")
     desk.row_field(1, "what").fill("Agree who decides")
