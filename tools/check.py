@@ -181,7 +181,8 @@ def check_readability() -> str:
 def check_browser() -> str:
     """Use the built site in a browser."""
     require("tests/browser")
-    return pytest("-n", "2", "tests/browser")
+    # Tests of one file share opened pages, so they stay with one worker.
+    return pytest("-n", "2", "--dist", "loadfile", "tests/browser")
 
 
 CHECKS = (

@@ -17,8 +17,10 @@ from playwright.sync_api import (
 from pat_core import Instrument, load_instrument
 from pat_core.checklists import Check, Checklist, load_checklists
 from tests.browser.cases import SAMPLES
+from tests.browser.desk import Desk, shared_desk
 from tests.browser.notes import KEY, LIST, NOTE, PAGE, Notes
 from tests.browser.pages import Assess
+from tests.browser.sharing import SharedPage, shared_page
 from tests.site.building import built_site
 from tools import browser as chromium
 from tools import serve
@@ -26,6 +28,9 @@ from tools import serve
 PATIENCE = 20_000
 """How long, in milliseconds, a page may take for one thing before a test gives up."""
 expect.set_options(timeout=PATIENCE)
+
+SIMPLE_CODE = "--js-flags=--wasm-tiering-budget=1000000000"
+"""Keeps the browser from compiling Python a second time, for speed, unless it has much to do."""
 
 MakeContext = Callable[..., BrowserContext]
 
@@ -71,7 +76,7 @@ def launch(playwright: Playwright) -> Iterator[Callable[..., Browser]]:
     def start(*switches: str, without: Sequence[str] = ()) -> Browser:
         path = chromium.find_browser()
         assert path, "no Chromium was found; `make test` installs one"
-        arguments = [*chromium.launch_arguments(), *switches]
+        arguments = [*chromium.launch_arguments(), SIMPLE_CODE, *switches]
         started.append(
             playwright.chromium.launch(
                 executable_path=path, args=arguments, ignore_default_args=list(without)
@@ -132,9 +137,44 @@ def page(context: BrowserContext) -> Page:
 
 
 @pytest.fixture
-def assess(page: Page) -> Assess:
+def fresh(page: Page) -> Assess:
     """Return the assessment, opened by somebody who has never been there."""
     return Assess(page).open()
+
+
+@pytest.fixture
+def assess(fresh: Assess) -> Assess:
+    """Return a fresh assessment; modules whose tests can share a page put that in its place."""
+    return fresh
+
+
+@pytest.fixture(scope="module")
+def kept_open(browser: Browser, address: str) -> Iterator[SharedPage]:
+    """Return a page with the assessment that the tests of a module use one after the other."""
+    with shared_page(browser, address) as shared:
+        Assess(shared.page).open()
+        yield shared
+
+
+@pytest.fixture
+def emptied(kept_open: SharedPage) -> Iterator[Assess]:
+    """Return the assessment after all that others entered was deleted; Python may run already."""
+    yield Assess(kept_open.page).empty()
+    kept_open.expect_no_faults()
+
+
+@pytest.fixture(scope="module")
+def table(browser: Browser, address: str) -> Iterator[tuple[Desk, bytes]]:
+    """Return a page for those tests that begin with an empty desk, and an empty workspace."""
+    with shared_desk(browser, address) as desk:
+        yield desk, desk.save("download-workspace")[1]
+
+
+@pytest.fixture
+def desk(table: tuple[Desk, bytes]) -> Desk:
+    """Return that page with nothing on it."""
+    desk, nothing = table
+    return desk.start_from(nothing)
 
 
 @pytest.fixture

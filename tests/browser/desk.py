@@ -8,13 +8,14 @@ from contextlib import contextmanager
 from pathlib import Path
 from typing import Any
 
-from playwright.sync_api import Browser, ConsoleMessage, Locator, Page, Request, expect
+from playwright.sync_api import Browser, Locator, Page, expect
 
 from pat_core import Instrument
 from pat_core.group.document import GroupDetails, group_document
 from pat_core.group.entries import read_entries
 from pat_core.group.tally import GroupTally
 from tests.browser.pages import FormPage
+from tests.browser.sharing import shared_page
 from tests.core.samples import CODES, as_bytes, record
 
 GROUP_READY = '#pat-group[aria-busy="false"]:has([data-statement])'
@@ -144,6 +145,15 @@ class Desk(FormPage):
         file = {"name": name, "mimeType": "application/json", "buffer": content}
         self.page.locator(f"input[type=file][name={what}]").set_input_files(file)  # type: ignore[arg-type]
         expect(self.status).to_contain_text("is open")
+
+    def start_from(self, workspace: bytes) -> "Desk":
+        """Open a workspace in place of all that is here."""
+        file = {"name": "workspace.json", "mimeType": "application/json", "buffer": workspace}
+        self.page.locator("input[type=file][name=workspace]").set_input_files(file)  # type: ignore[arg-type]
+        if self.lines.count() + self.rows.count():
+            self.press("take-file")
+        expect(self.status).to_have_text("workspace.json is open.")
+        return self
 
     def load_round(self, **details: Any) -> None:
         """Open the set-up file of a round."""
@@ -291,24 +301,8 @@ def desk_with_group(page: Page, files: Iterable[Named]) -> Desk:
 @contextmanager
 def shared_desk(browser: Browser, address: str, **options: Any) -> Iterator[Desk]:
     """Give one opened page to several tests; it must report no error, and ask nobody else."""
-    context = browser.new_context(base_url=address, locale="en-GB", **options)
-    context.set_default_timeout(20_000)
-    faults: list[str] = []
-
-    def note(said: ConsoleMessage) -> None:
-        if said.type == "error":
-            faults.append(said.text)
-
-    def note_request(asked: Request) -> None:
-        if not asked.url.startswith((address, "blob:", "data:")):
-            faults.append(f"asked for {asked.url}")
-
-    context.on("console", note)
-    context.on("request", note_request)
-    context.on("weberror", lambda error: faults.append(f"uncaught: {error.error}"))
-    yield Desk(context.new_page()).open()
-    context.close()
-    assert faults == []
+    with shared_page(browser, address, **options) as shared:
+        yield Desk(shared.page).open()
 
 
 def states(desk: Desk) -> Iterator[str]:

@@ -129,6 +129,15 @@ class Assess(FormPage):
     def wait_for_result(self) -> None:
         self.page.locator(RESULT_READY).wait_for()
 
+    def empty(self) -> "Assess":
+        """Delete all that was entered, as whoever hands the page on to somebody else does."""
+        self.press("erase")
+        self.press("confirm-erase")
+        self.expect_step("intro")
+        assert self.stored() == {}
+        expect(self.status).to_contain_text("deleted")
+        return self
+
     # Giving answers
 
     def field(self, name: str) -> Locator:

@@ -1,11 +1,16 @@
 """axe-core on every page and every step, in both palettes, on a phone's width and a desk's."""
 
+from collections.abc import Iterator
+from itertools import product
+
 import pytest
+from playwright.sync_api import Page
 
 from tests.browser.cases import BY_HAND, of_every_kind, sample
-from tests.browser.desk import Desk, states
+from tests.browser.desk import shared_desk, states
 from tests.browser.notes import unfold
 from tests.browser.pages import STEPS, Assess
+from tests.browser.sharing import SharedPage, shared_page
 from tests.core.samples import record
 from tests.site.building import ROOT
 
@@ -19,16 +24,56 @@ SCHEMES = {"light": "default", "dark": "slate"}
 """The palette that the theme takes for each of a person's preferences."""
 
 
-@pytest.fixture(params=SCHEMES)
+WIDTHS = [360, 1280]
+
+
+@pytest.fixture(scope="module", params=SCHEMES)
 def scheme(request):
     return request.param
 
 
-@pytest.fixture(params=[360, 1280])
-def viewed(request, scheme, new_context):
+@pytest.fixture(scope="module", params=WIDTHS)
+def kept_open(request, scheme, browser, address) -> Iterator[SharedPage]:
     """Return a page of this palette and width."""
     size = {"width": request.param, "height": 800}
-    return new_context(color_scheme=scheme, viewport=size, reduced_motion="reduce").new_page()
+    options = {"color_scheme": scheme, "viewport": size, "reduced_motion": "reduce"}
+    with shared_page(browser, address, **options) as shared:
+        yield shared
+
+
+@pytest.fixture
+def viewed(kept_open: SharedPage) -> Iterator[Page]:
+    """Return that page, wherever it has come to."""
+    yield kept_open.page
+    kept_open.expect_no_faults()
+
+
+@pytest.fixture
+def assess(viewed: Page) -> Assess:
+    """Return the assessment on that page, with nothing entered."""
+    assess = Assess(viewed)
+    if not viewed.locator("html[data-pat-step]").count():
+        assess.open()
+    return assess.empty()
+
+
+@pytest.fixture(scope="module")
+def found_on_desk(browser, address) -> dict[tuple[str, int], list[str]]:
+    """Return what axe finds in every state of the facilitator's page, by palette and width."""
+    found: dict[tuple[str, int], list[str]] = {}
+    with shared_desk(browser, address, reduced_motion="reduce") as desk:
+        for state in states(desk):
+            for scheme, width in product(SCHEMES, WIDTHS):
+                desk.page.set_viewport_size({"width": width, "height": 800})
+                desk.page.emulate_media(color_scheme=scheme)  # type: ignore[arg-type]
+                await_palette(desk.page, scheme)
+                found.setdefault((scheme, width), []).extend(violations(desk.page, state))
+    return found
+
+
+def await_palette(page: Page, scheme: str) -> None:
+    """Wait until the page has the palette that the theme takes for what a person prefers."""
+    page.locator(f"body[data-md-color-scheme={SCHEMES[scheme]}]").wait_for(state="attached")
 
 
 def violations(page, where: str) -> list[str]:
@@ -51,16 +96,14 @@ def test_pages_to_read(viewed, scheme, pages):
     # Each palette and width takes other pages besides, so that together they try more.
     for name in of_every_kind(f"axe, {scheme}, {viewed.viewport_size['width']}", pages, 3):
         viewed.goto(name)
-        palette = viewed.locator(f"body[data-md-color-scheme={SCHEMES[scheme]}]")
-        palette.wait_for(state="attached")
+        await_palette(viewed, scheme)
         unfold(viewed, name)
         found += violations(viewed, f"/{name}")
     expect_none(found)
 
 
-def test_steps_of_the_assessment(viewed, scheme):
+def test_steps_of_the_assessment(assess: Assess, viewed, scheme):
     """Nor has any step, answered in part and commented on."""
-    assess = Assess(viewed).open()
     assess.answer(BY_HAND["can't say counts as left out"][0])
     assess.comment("1A", "Some words")
     # The six steps with statements are one kind; a short run takes two of them each time.
@@ -75,9 +118,8 @@ def test_steps_of_the_assessment(viewed, scheme):
     expect_none(found)
 
 
-def test_what_shows_now_and_then(viewed):
+def test_what_shows_now_and_then(assess: Assess, viewed):
     """Nor have the comparison, the problem, and the question whether to delete."""
-    assess = Assess(viewed).open()
     assess.answer(BY_HAND["one statement left out"][0])
     assess.load_document(record({"1A": 4, "1B": 9}))
     assess.press("load-compare")
@@ -86,13 +128,10 @@ def test_what_shows_now_and_then(viewed):
     expect_none(violations(viewed, "result"))
 
 
-def test_states_of_the_desk(viewed):
+@pytest.mark.parametrize("width", WIDTHS)
+def test_states_of_the_desk(found_on_desk, scheme, width):
     """Nor has the facilitator's page, from nothing through the group to a topic of the workshop."""
-    desk = Desk(viewed).open()
-    found = []
-    for state in states(desk):
-        found += violations(viewed, state)
-    expect_none(found)
+    expect_none(found_on_desk[scheme, width])
 
 
 def test_form_without_scripts(new_context, scheme):

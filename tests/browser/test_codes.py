@@ -1,5 +1,6 @@
 """The result code on the page: what a person reads out is what they answered."""
 
+import pytest
 from playwright.sync_api import expect
 
 from pat_core import Instrument
@@ -12,6 +13,12 @@ def _shown_code(assess: Assess) -> str:
     place = assess.page.locator("[data-result-code]:visible")
     expect(place).to_have_count(1)
     return place.inner_text()
+
+
+@pytest.fixture
+def assess(emptied: Assess) -> Assess:
+    """Return the page that these tests share."""
+    return emptied
 
 
 def test_code_holds_the_answers(assess: Assess, instrument: Instrument):
@@ -44,6 +51,7 @@ def test_code_can_be_read_out(assess: Assess):
     expect(part).to_contain_text("no comments, names or labels")
     assess.page.emulate_media(media="print")
     expect(part).to_be_visible()
+    assess.page.emulate_media(media="null")
 
 
 def test_no_code_without_answers(assess: Assess):

@@ -1,9 +1,12 @@
 """Colours in both palettes: the picture, the buttons under hand and focus, the focus itself."""
 
+from collections.abc import Iterator
+
 import pytest
 
 from tests.browser.cases import BY_HAND
 from tests.browser.pages import Assess
+from tests.browser.sharing import SharedPage, shared_page
 
 SCHEMES = ["light", "dark"]
 OF_PICTURE = """() => {
@@ -49,13 +52,21 @@ def contrast(one: str, other: str) -> float:
     return (lighter + 0.05) / (darker + 0.05)
 
 
-@pytest.fixture(params=SCHEMES)
-def shown(request, new_context) -> Assess:
-    """Return a result in each palette, without the theme's fading."""
-    context = new_context(color_scheme=request.param, reduced_motion="reduce")
-    assess = Assess(context.new_page()).open()
-    assess.answer(BY_HAND["one statement left out"][0]).show_result()
-    return assess
+@pytest.fixture(scope="module", params=SCHEMES)
+def kept_open(request, browser, address) -> Iterator[SharedPage]:
+    """Return a page with a result in each palette, without the theme's fading."""
+    options = {"color_scheme": request.param, "reduced_motion": "reduce"}
+    with shared_page(browser, address, **options) as shared:
+        assess = Assess(shared.page).open()
+        assess.answer(BY_HAND["one statement left out"][0]).show_result()
+        yield shared
+
+
+@pytest.fixture
+def shown(kept_open: SharedPage) -> Iterator[Assess]:
+    """Return that result, which these tests only look at."""
+    yield Assess(kept_open.page)
+    kept_open.expect_no_faults()
 
 
 def test_contrast_is_that_of_the_definition():

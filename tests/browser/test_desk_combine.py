@@ -90,13 +90,13 @@ def test_nothing_is_shown_while_the_collection_is_open(arrived):
         expect(arrived.page.locator(f"[data-action={action}]:visible")).to_have_count(0)
 
 
-def test_facilitator_admits_and_chooses(page):
+def test_facilitator_admits_and_chooses(desk):
     """The older version takes the newer one's place, and another round's file is let in."""
     files = people(5, round="Spring")
     files += [("old.json", result("1" * 36, 7, saved_at="2026-10-01")[1])]
     files += [("new.json", result("4" * 36, 7, saved_at="2026-10-02")[1])]
     files += [("autumn.json", result("2" * 36, 8, round="Autumn")[1])]
-    desk = Desk(page).open().add_files(files)
+    desk.add_files(files)
     desk.decide("old.json", "Use it")
     expect(desk.line("new.json")).to_have_attribute("data-status", "duplicate")
     desk.decide("autumn.json", "Use it")
@@ -194,9 +194,9 @@ def test_reader_is_taken_to_the_group(shown):
     expect(shown.page.locator("[name=threshold]").last).to_be_disabled()
 
 
-def test_late_file_waits_for_four_others(page):
+def test_late_file_waits_for_four_others(desk):
     """Reopened, nothing is shown; one more file would reveal a person, five count."""
-    desk = Desk(page).open().add_files(people(6)).reveal()
+    desk.add_files(people(6)).reveal()
     desk.press("reopen")
     expect(desk.group).to_be_empty()
     desk.add_files(people(1, 6))
@@ -210,10 +210,10 @@ def test_late_file_waits_for_four_others(page):
     assert sum(desk.reveal().counts()["6F"]) == 11
 
 
-def test_one_person_cannot_be_taken_out_of_what_was_shown(page):
+def test_one_person_cannot_be_taken_out_of_what_was_shown(desk):
     """Leaving out one file that was shown keeps it, and says so."""
     other = ("autumn.json", result("1" * 36, 8, round="Autumn")[1])
-    desk = Desk(page).open().add_files([*people(6, round="Spring"), other])
+    desk.add_files([*people(6, round="Spring"), other])
     desk.decide("autumn.json", "Use it")
     expect(desk.line("autumn.json")).to_have_attribute("data-status", "used")
     desk.reveal().press("reopen")
@@ -222,10 +222,10 @@ def test_one_person_cannot_be_taken_out_of_what_was_shown(page):
     assert desk.line("autumn.json").get_attribute("data-status") == "used"
 
 
-def test_small_group_is_shown_only_when_all_know(page):
+def test_small_group_is_shown_only_when_all_know(desk):
     """Below the threshold the page asks; without a yes nothing is shown, and it asks again."""
-    desk = Desk(page).open().add_files(people(3))
-    question = page.locator("[data-reveal-question]")
+    desk.add_files(people(3))
+    question = desk.page.locator("[data-reveal-question]")
     desk.press("reveal")
     expect(question).to_contain_text("Only 3 people's answers")
     expect(desk.group).to_be_empty()

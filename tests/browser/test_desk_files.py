@@ -13,7 +13,7 @@ from playwright.sync_api import expect
 from pat_core.group.group_file import read_group
 from pat_core.reports.group_csv import write_group_csv
 from pat_core.reports.group_report import write_report
-from tests.browser.desk import Desk, Named, desk_with_group, document_of, result, shared_desk
+from tests.browser.desk import Desk, Named, document_of, result, shared_desk
 from tests.core.group_documents import as_read
 
 EXPORTS = ("group", "csv", "xlsx", "plan", "report")
@@ -130,9 +130,10 @@ def test_report_is_python_s_and_stands_alone(saved, instrument, page):
 # Comments
 
 
-def test_released_comments_go_out_as_decided(page, files):
+def test_released_comments_go_out_as_decided(desk, files):
     """As it is, in other words and marked so, or not at all; the same in every form."""
-    desk = desk_with_group(page, files)
+    desk.add_files(files).reveal()
+    page = desk.page
     for words, choice in zip(COMMENTS.values(), ("Hold", "as it is", "other words"), strict=True):
         field = page.locator(".pat-comment-choice", has_text=words)
         field.get_by_label(re.compile(choice)).first.check()
@@ -193,20 +194,21 @@ def test_group_file_alone_opens_group_and_workshop(page, saved):
     expect(desk.workshop).to_be_visible()
 
 
-def test_file_of_another_kind_is_refused_with_its_name(page, saved, files):
+def test_file_of_another_kind_is_refused_with_its_name(desk, saved, files):
     """In one sentence; what is on the page stays."""
-    desk = Desk(page).open().add_files(files)
+    desk.add_files(files)
     for what, content in (("workspace", saved["group"][1]), ("group", files[0][1])):
         file = {"name": "wrong.json", "mimeType": "application/json", "buffer": content}
-        page.locator(f"input[type=file][name={what}]").set_input_files(file)
+        desk.page.locator(f"input[type=file][name={what}]").set_input_files(file)
         expect(desk.problem).to_contain_text("wrong.json")
         expect(desk.status).not_to_contain_text("Reading")
     expect(desk.lines).to_have_count(8)
 
 
-def test_opened_file_takes_the_place_of_others_only_when_told(page, saved, files):
+def test_opened_file_takes_the_place_of_others_only_when_told(desk, saved, files):
     """Whoever keeps what is here loses nothing; whoever opens it has that group alone."""
-    desk = Desk(page).open().add_files(files[:3])
+    desk.add_files(files[:3])
+    page = desk.page
     name, content = saved["group"]
     file = {"name": name, "mimeType": "application/json", "buffer": content}
     for action, lines in (("leave-file", 3), ("take-file", 0)):
@@ -220,9 +222,9 @@ def test_opened_file_takes_the_place_of_others_only_when_told(page, saved, files
     assert sum(desk.counts()["1A"]) == 8
 
 
-def test_earlier_round_stands_beside_this_one(page, saved):
+def test_earlier_round_stands_beside_this_one(desk, saved):
     """Counts first: 8 of 8 agreed on 6F then, none of 8 now; taken away, nothing of it is left."""
-    desk = desk_with_group(page, people(8, mark="1", partnership="Harbour Lane", round="Autumn"))
+    desk.add_files(people(8, mark="1", partnership="Harbour Lane", round="Autumn")).reveal()
     desk.open_file("earlier", saved["group"][1])
     change = desk.group.locator("[data-part=change]")
     expect(change).to_contain_text("Spring 2027")

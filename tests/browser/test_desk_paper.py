@@ -1,22 +1,30 @@
 """Paper sheets, typed in with one key an answer."""
 
 import re
+from collections.abc import Iterator
 
 import pytest
 from playwright.sync_api import expect
 
-from tests.browser.desk import Desk
+from tests.browser.desk import Desk, shared_desk
 
 SHEET = "443332" + "3" * 30
 """The answers of a sheet, as one presses them: 19 in principle 1, 18 in each of the others."""
 REREAD = "I have read it a second time"
 
 
+@pytest.fixture(scope="module")
+def table(browser, address) -> Iterator[Desk]:
+    """Return a page for all these tests."""
+    with shared_desk(browser, address) as desk:
+        yield desk
+
+
 @pytest.fixture
-def desk(page) -> Desk:
-    desk = Desk(page).open()
-    desk.unfold("Type in a paper sheet")
-    return desk
+def desk(table: Desk) -> Desk:
+    """Return the page opened anew, at an empty sheet."""
+    table.open().unfold("Type in a paper sheet")
+    return table
 
 
 def add(desk: Desk) -> None:

@@ -2,15 +2,19 @@
 
 import json
 import re
+from collections.abc import Iterator
 
 import pytest
 from playwright.sync_api import expect
 
-from tests.browser.desk import TOPICS, Desk, Named, desk_with_group, divided_group
+from tests.browser.desk import TOPICS, Desk, Named, divided_group, shared_desk
 from tests.browser.paper import printed
 
 WORDS = ["Too many meetings, <b>as ever</b>", "The shelter opened on time"]
 OTHER_WORDS = "Meetings take much time"
+
+Table = tuple[Desk, dict[str, bytes]]
+"""A page, and workspaces that it can start from, by name."""
 
 
 def group_with_comments() -> list[Named]:
@@ -24,14 +28,29 @@ def group_with_comments() -> list[Named]:
     return files
 
 
-@pytest.fixture
-def desk(page) -> Desk:
-    return desk_with_group(page, divided_group())
+@pytest.fixture(scope="module")
+def table(browser, address) -> Iterator[Table]:
+    """Return a page for all these tests, and workspaces that it can start from."""
+    with shared_desk(browser, address) as desk:
+        workspaces = {"empty": desk.save("download-workspace")[1]}
+        for name, files in (("divided", divided_group()), ("commented", group_with_comments())):
+            desk.start_from(workspaces["empty"]).add_files(files)
+            workspaces[name] = desk.save("download-workspace")[1]
+        yield desk, workspaces
 
 
 @pytest.fixture
-def commented(page) -> Desk:
-    return desk_with_group(page, group_with_comments())
+def desk(table: Table) -> Desk:
+    """Return the page with the group, and nothing of the test before."""
+    desk, workspaces = table
+    return desk.start_from(workspaces["divided"]).reveal()
+
+
+@pytest.fixture
+def commented(table: Table) -> Desk:
+    """Return the page with the group that has comments."""
+    desk, workspaces = table
+    return desk.start_from(workspaces["commented"]).reveal()
 
 
 def decide(desk: Desk, words: str, choice: str) -> None:
@@ -169,7 +188,7 @@ def test_plan_in_a_group_file_opens_again(desk):
 
 
 @pytest.fixture
-def later(desk: Desk) -> Desk:
+def later(desk: Desk, table: Table) -> Desk:
     """Return the next round, in which two more agree on 3B, with the last plan beside it."""
     desk.press("start-actions")
     desk.row_field(1, "what").fill("Agree who decides")
@@ -179,7 +198,8 @@ def later(desk: Desk) -> Desk:
     for place in (1, 3):
         name, content = files[place]
         files[place] = (name, content.replace(b'"3B": {"answer": 1}', b'"3B": {"answer": 3}'))
-    desk = desk_with_group(desk.page, files)
+    _, workspaces = table
+    desk.start_from(workspaces["empty"]).add_files(files).reveal()
     desk.open_file("earlier", json.dumps(earlier).encode())
     return desk
 

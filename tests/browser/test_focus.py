@@ -1,8 +1,11 @@
 """The focus: always to be seen, never under the bar, in forced colours too."""
 
+from collections.abc import Iterator
+
 import pytest
 
 from tests.browser.pages import Assess
+from tests.browser.sharing import SharedPage, shared_page
 from tests.core.samples import all_answered
 
 STOPS = 400
@@ -46,12 +49,23 @@ def tab_through(assess: Assess, key: str):
     raise AssertionError("the focus never came round")
 
 
+PHONE = {"viewport": {"width": 360, "height": 560}, "reduced_motion": "reduce"}
+
+
+@pytest.fixture(scope="module")
+def kept_open(browser, address) -> Iterator[SharedPage]:
+    """Return a page with the assessment on a small screen."""
+    with shared_page(browser, address, **PHONE) as shared:
+        Assess(shared.page).open()
+        yield shared
+
+
 @pytest.fixture
-def phone(new_context) -> Assess:
-    """Return the assessment on a small screen, with a result to show."""
-    size = {"width": 360, "height": 560}
-    page = new_context(viewport=size, reduced_motion="reduce").new_page()
-    return Assess(page).open().answer(all_answered(3))
+def phone(emptied: Assess) -> Iterator[Assess]:
+    """Return the assessment on that screen, with a result to show."""
+    yield emptied.answer(all_answered(3))
+    # The menu lies over the page for as long as the focus is in it.
+    emptied.page.locator("[data-action=erase]").focus()
 
 
 @pytest.mark.parametrize("key", ["Tab", "Shift+Tab"])
@@ -76,8 +90,9 @@ def test_focus_in_the_menu_can_be_seen(phone: Assess):
     assert [stop["name"] for stop in menu if stop["hidden"]] == []
 
 
-def test_menu_can_be_reached_by_keyboard(phone: Assess):
+def test_menu_can_be_reached_by_keyboard(new_context):
     """On a phone, or on a desk at 400 %, the other pages can be reached without a mouse."""
+    phone = Assess(new_context(**PHONE).new_page()).open().answer(all_answered(3))
     reached = [stop for stop in tab_through(phone, "Tab") if stop["inMenu"]]
     if not reached:
         phone.page.locator(".md-header [for=__drawer]:visible").focus()

@@ -13,16 +13,23 @@ TWO_FRAMES = "new Promise(done => requestAnimationFrame(() => requestAnimationFr
 
 
 @pytest.fixture
+def assess(emptied: Assess) -> Assess:
+    """Return the page that these tests share."""
+    return emptied
+
+
+@pytest.fixture
 def started(assess: Assess) -> Assess:
     """Return the assessment at its first principle."""
     assess.press("start")
     return assess
 
 
-def test_nothing_is_selected_on_a_fresh_page(started: Assess):
+def test_nothing_is_selected_on_a_fresh_page(fresh: Assess):
     """No answer is there before a person gives it, on the page or in the store."""
-    assert started.answers() == {}
-    assert started.stored() == {}
+    fresh.press("start")
+    assert fresh.answers() == {}
+    assert fresh.stored() == {}
 
 
 def test_progress_is_text_and_follows_each_answer(started: Assess):
@@ -159,33 +166,35 @@ def test_order_is_the_same_everywhere(assess: Assess, instrument):
         assert found[:6] == names, place
 
 
-def test_status_region_is_there_before_it_speaks(assess: Assess):
+def test_status_region_is_there_before_it_speaks(fresh: Assess):
     """One polite region, empty at first, is filled and never replaced nor focused."""
-    region = assess.page.locator("[data-status]")
+    region = fresh.page.locator("[data-status]")
     expect(region).to_have_count(1)
     assert region.get_attribute("role") == "status"
     assert region.text_content() == ""
     region.evaluate("e => { window.region = e; }")
-    assess.press("start")
-    assess.radio("1A", 4).check()
+    fresh.press("start")
+    fresh.radio("1A", 4).check()
     expect(region).to_contain_text("Saved")
     assert region.evaluate("e => e === window.region && e.isConnected")
-    expect(assess.radio("1A", 4)).to_be_focused()
+    expect(fresh.radio("1A", 4)).to_be_focused()
 
 
-def test_explanations_can_be_folded_away(started: Assess):
+def test_explanations_can_be_folded_away(fresh: Assess):
     """Who knows them by heart hides all at once, and gets all back."""
-    folds = started.page.locator("details.pat-explanation")
-    button = started.page.locator("[data-action=toggle-explanations]:visible")
+    fresh.press("start")
+    folds = fresh.page.locator("details.pat-explanation")
+    button = fresh.page.locator("[data-action=toggle-explanations]:visible")
     button.click()
     expect(folds.locator("xpath=self::*[@open]")).to_have_count(0)
     button.click()
     expect(folds.locator("xpath=self::*[@open]")).to_have_count(36)
 
 
-def test_toggle_button_says_one_thing_of_its_state(started: Assess):
+def test_toggle_button_says_one_thing_of_its_state(fresh: Assess):
     """Its name changes or its pressed state does; both together would contradict each other."""
-    button = started.page.locator("[data-action=toggle-explanations]:visible")
+    fresh.press("start")
+    button = fresh.page.locator("[data-action=toggle-explanations]:visible")
     before = (button.text_content(), button.get_attribute("aria-pressed"))
     button.click()
     after = (button.text_content(), button.get_attribute("aria-pressed"))

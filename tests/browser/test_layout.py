@@ -1,5 +1,7 @@
 """Geometry: nothing beside the screen, nothing too small, nothing hidden, whoever looks."""
 
+from collections.abc import Iterator
+
 import pytest
 from playwright.sync_api import Page, expect
 
@@ -7,9 +9,13 @@ from tests.browser.cases import BY_HAND, of_every_kind
 from tests.browser.desk import Desk, states
 from tests.browser.notes import unfold
 from tests.browser.pages import STEPS, Assess
+from tests.browser.sharing import SharedPage, shared_page
 from tests.core.samples import CODES
 
-SIZES = {"phone": (360, 740), "desk": (1280, 900)}
+SIZES = {
+    "phone": {"width": 360, "height": 740},
+    "desk": {"width": 1280, "height": 900},
+}
 
 # SC 1.4.12, as a person's own style would set it; a sheet made by script is exempt from the policy.
 SPACE_OUT = """() => {
@@ -53,12 +59,18 @@ def walk(assess: Assess):
         yield assess.step
 
 
-@pytest.fixture(params=SIZES)
-def sized(request, new_context) -> Assess:
-    """Return the assessment, partly answered, on a phone and on a desk."""
-    width, height = SIZES[request.param]
-    page = new_context(viewport={"width": width, "height": height}).new_page()
-    return Assess(page).open().answer(BY_HAND["can't say counts as left out"][0])
+@pytest.fixture(scope="module", params=SIZES)
+def kept_open(request, browser, address) -> Iterator[SharedPage]:
+    """Return a page with the assessment on a phone and on a desk."""
+    with shared_page(browser, address, viewport=SIZES[request.param]) as shared:
+        Assess(shared.page).open()
+        yield shared
+
+
+@pytest.fixture
+def sized(emptied: Assess) -> Assess:
+    """Return the assessment on that screen, partly answered."""
+    return emptied.answer(BY_HAND["can't say counts as left out"][0])
 
 
 def test_radios_stand_left_of_their_labels_one_under_the_other(sized: Assess):
@@ -144,11 +156,13 @@ def test_facilitators_page_fits_the_narrowest_screen(new_context, width):
     assert {state: wide for state, wide in found.items() if wide} == {}
 
 
-def test_wide_text_spacing_clips_nothing(sized: Assess):
+@pytest.mark.parametrize("size", SIZES)
+def test_wide_text_spacing_clips_nothing(new_context, size):
     """With a reader's own spacing, every step still shows all of its text."""
-    sized.page.evaluate(SPACE_OUT)
-    page = sized.page
-    found = {step: page.evaluate(CLIPPED) + page.evaluate(TOO_WIDE) for step in walk(sized)}
+    page = new_context(viewport=SIZES[size]).new_page()
+    assess = Assess(page).open().answer(BY_HAND["can't say counts as left out"][0])
+    page.evaluate(SPACE_OUT)
+    found = {step: page.evaluate(CLIPPED) + page.evaluate(TOO_WIDE) for step in walk(assess)}
     assert {step: cut for step, cut in found.items() if cut} == {}
 
 

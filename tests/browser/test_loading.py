@@ -31,14 +31,20 @@ def _expected(answers):
     return {code: radio_value(answer) for code, answer in answers.items()}
 
 
-def test_copy_comes_back_whole(assess: Assess, new_context):
+@pytest.fixture
+def assess(emptied: Assess) -> Assess:
+    """Return the page that these tests share."""
+    return emptied
+
+
+def test_copy_comes_back_whole(fresh: Assess, new_context):
     """What one computer saved, another shows: answers, comments, details, the same file again."""
     answers = random_answers(7)
-    assess.field("partnership").fill("Ty Newydd – Plas")
-    assess.answer({**answers, "success": 1, "significance-6": 2}).choose({"level": "board"})
-    assess.comment("5A", "Line one\nline “two”")
-    assess.show_result()
-    name, text = assess.download("download-copy")
+    fresh.field("partnership").fill("Ty Newydd – Plas")
+    fresh.answer({**answers, "success": 1, "significance-6": 2}).choose({"level": "board"})
+    fresh.comment("5A", "Line one\nline “two”")
+    fresh.show_result()
+    name, text = fresh.download("download-copy")
     other = Assess(new_context().new_page()).open()
     other.load_document(text, name)
     expect(other.status).to_contain_text("Loaded")
@@ -49,14 +55,14 @@ def test_copy_comes_back_whole(assess: Assess, new_context):
     assert other.download("download-copy")[1] == text
 
 
-def test_loaded_file_survives_a_reload(assess: Assess):
+def test_loaded_file_survives_a_reload(fresh: Assess):
     """What was loaded is kept like what was typed, under the file's own id."""
-    assess.load_document(example_document())
-    expect(assess.status).to_contain_text("Loaded")
-    before = assess.answers()
-    assess.reload()
-    assert assess.answers() == before
-    assert assess.stored()["result_id"] == example_document()["result_id"]
+    fresh.load_document(example_document())
+    expect(fresh.status).to_contain_text("Loaded")
+    before = fresh.answers()
+    fresh.reload()
+    assert fresh.answers() == before
+    assert fresh.stored()["result_id"] == example_document()["result_id"]
 
 
 def test_bad_entries_are_listed_and_left_blank(assess: Assess):
@@ -153,6 +159,7 @@ def test_loading_over_a_comment_asks_too(assess: Assess, typed):
     expect(assess.status).not_to_contain_text("Reading")
     expect(asked).to_be_visible()
     assert assess.page.locator(f"[name='{typed}']").input_value() == "Half an hour of thought"
+    assess.press("load-cancel")
 
 
 def test_comparison_shows_both_and_changes_nothing(assess: Assess):

@@ -2,131 +2,63 @@
 
 import json
 import re
-from collections.abc import Mapping
+from collections.abc import Iterator
 from urllib.parse import parse_qs, urlsplit
 
 import pytest
-from playwright.sync_api import Locator, Page, expect
+from playwright.sync_api import Page, expect
 
-from tests.browser.pages import Assess, read_download
+from tests.browser.pages import Assess
 from tests.browser.paper import sheets
+from tests.browser.rounds import ROUND, TEXTS, Setup
+from tests.browser.sharing import SharedPage, shared_page
 from tests.browser.test_axe import violations
 from tests.browser.test_layout import SIDEWAYS, TOO_WIDE
 from tests.site.building import ROOT
 
-TEXTS = {
-    "partnership": "Harbour Lane & Co",
-    "round": "Spring 2027",
-    "context": "Five partners.\nTwo are new.",
-    "date": "2027-03-12",
-    "facilitator": "Ada Okoro",
-    "holder": "Jo Lind",
-    "sees": "Partners see figures",
-    "delete_on": "2027-09-30",
-    "ending": "We meet in June",
-}
-ROUND = {
-    "format": "pat-round",
-    "format_version": 1,
-    **TEXTS,
-    "purpose": "routine",
-    "mode": "confidential",
-    "labels": ["level"],
-    "by": "level",
-    "invited": [{"partner": "Council", "people": 5}, {"partner": "Charity", "people": 7}],
-    "threshold": 5,
-}
-
-
-class Setup:
-    """The part of the page ``/facilitate/`` in which a round is set up."""
-
-    def __init__(self, page: Page) -> None:
-        self.page = page
-        self.form = page.locator("form[data-round-setup]")
-
-    def open(self) -> "Setup":
-        self.page.goto("facilitate/")
-        self.page.locator("html[data-pat-desk]").wait_for(state="attached")
-        self.page.locator("details:has([data-round-setup]):not([open]) > summary").click()
-        return self
-
-    def field(self, name: str) -> Locator:
-        return self.form.locator(f'[name="{name}"]')
-
-    def choice(self, name: str, value: str) -> Locator:
-        return self.form.locator(f'[name="{name}"][value="{value}"]')
-
-    def press(self, action: str) -> None:
-        self.form.locator(f'[data-action="{action}"]').click()
-
-    def fill(self, texts: Mapping[str, str], mode: str = "confidential") -> "Setup":
-        self.choice("mode", mode).check()
-        for name, text in texts.items():
-            self.field(name).fill(text)
-        return self
-
-    def invite(self, **people: int) -> None:
-        for place, (partner, number) in enumerate(people.items()):
-            if place:
-                self.press("add-partner")
-            self.field("partner").nth(place).fill(partner)
-            self.field("people").nth(place).fill(str(number))
-
-    def load(self, text: str) -> None:
-        file = {"name": "x.pat-round.json", "mimeType": "", "buffer": text.encode()}
-        self.field("load-round").set_input_files(file)  # type: ignore[arg-type]
-
-    def download(self, action: str) -> tuple[str, str]:
-        with self.page.expect_download() as coming:
-            self.press(action)
-        return read_download(coming.value)
-
-    def texts(self) -> dict[str, str]:
-        return {name: self.field(name).input_value() for name in TEXTS}
-
-    def link(self) -> str:
-        return self.field("link").input_value()
-
-    @property
-    def problem(self) -> Locator:
-        return self.form.locator("[data-problems]")
-
-    @property
-    def status(self) -> Locator:
-        return self.form.locator("[data-round-status]")
-
-    @property
-    def made(self) -> Locator:
-        return self.form.locator("[data-round-made]")
-
-    @property
-    def code(self) -> Locator:
-        return self.form.locator("[data-qr] svg")
-
 
 @pytest.fixture
-def setup(page: Page) -> Setup:
+def fresh(page: Page) -> Setup:
+    """Return the set-up, opened by somebody who has never been there."""
     return Setup(page).open()
 
 
 @pytest.fixture
+def prepared(fresh: Setup) -> Setup:
+    """Return a round that has everything, set up on a fresh page."""
+    return fresh.fill_all()
+
+
+@pytest.fixture(scope="module")
+def kept_open(browser, address) -> Iterator[SharedPage]:
+    """Return a page with the set-up that tests use one after the other."""
+    with shared_page(browser, address) as shared:
+        Setup(shared.page).open()
+        yield shared
+
+
+@pytest.fixture
+def setup(kept_open: SharedPage) -> Iterator[Setup]:
+    """Return the set-up with nothing in it, on the page that tests share."""
+    yield Setup(kept_open.page).clear()
+    kept_open.expect_no_faults()
+
+
+@pytest.fixture
 def filled(setup: Setup) -> Setup:
-    """Return a round that has everything."""
-    setup.fill(TEXTS).choice("purpose", "routine").check()
-    setup.invite(Council=5, Charity=7)
-    return setup
+    """Return a round that has everything, on that page."""
+    return setup.fill_all()
 
 
-def test_mode_comes_first_and_is_chosen_by_nobody_else(setup: Setup):
+def test_mode_comes_first_and_is_chosen_by_nobody_else(fresh: Setup):
     """Nothing is made before mode and partnership are known."""
-    assert setup.form.locator("input[type=radio]").first.get_attribute("name") == "mode"
-    expect(setup.form.locator("[name=mode]:checked")).to_have_count(0)
-    setup.field("partnership").fill("Lane")
-    expect(setup.made).to_be_hidden()
-    setup.choice("mode", "open").check()
-    expect(setup.made).to_be_visible()
-    expect(setup.field("invitation")).to_have_value(re.compile("open.*shown by name"))
+    assert fresh.form.locator("input[type=radio]").first.get_attribute("name") == "mode"
+    expect(fresh.form.locator("[name=mode]:checked")).to_have_count(0)
+    fresh.field("partnership").fill("Lane")
+    expect(fresh.made).to_be_hidden()
+    fresh.choice("mode", "open").check()
+    expect(fresh.made).to_be_visible()
+    expect(fresh.field("invitation")).to_have_value(re.compile("open.*shown by name"))
 
 
 def test_texts_follow_the_fields(filled: Setup):
@@ -140,16 +72,16 @@ def test_texts_follow_the_fields(filled: Setup):
     expect(filled.field("reminder")).to_have_value(re.compile("send the file to Kim Park"))
 
 
-def test_link_fills_the_assessment_in(filled: Setup):
+def test_link_fills_the_assessment_in(prepared: Setup):
     """Whoever opens it finds partnership, purpose and terms; before the # stands nothing of it."""
-    link = urlsplit(filled.link())
+    link = urlsplit(prepared.link())
     assert (link.query, link.path.endswith("/assess/")) == ("", True)
-    filled.page.goto(filled.link())
-    assess = Assess(filled.page).wait()
+    prepared.page.goto(prepared.link())
+    assess = Assess(prepared.page).wait()
     expect(assess.field("partnership")).to_have_value("Harbour Lane & Co")
     expect(assess.radio("purpose", "routine")).to_be_checked()
-    expect(filled.page.locator("[data-terms]")).to_contain_text("Jo Lind")
-    expect(filled.page.locator("[data-terms]")).to_contain_text("30 September 2027")
+    expect(prepared.page.locator("[data-terms]")).to_contain_text("Jo Lind")
+    expect(prepared.page.locator("[data-terms]")).to_contain_text("30 September 2027")
 
 
 def test_only_labels_asked_for_stand_in_the_link(filled: Setup):
@@ -203,12 +135,12 @@ def test_open_round_must_ask_for_the_organisation(filled: Setup):
     filled.download("download-round")
 
 
-def test_set_up_file_holds_the_round_and_opens_again(filled: Setup):
+def test_set_up_file_holds_the_round_and_opens_again(prepared: Setup):
     """What was entered comes back after a day, to the last sign; the file holds nothing else."""
-    name, text = filled.download("download-round")
+    name, text = prepared.download("download-round")
     assert name == "harbour-lane-co-spring-2027.pat-round.json"
     assert json.loads(text) == ROUND
-    again = Setup(filled.page).open()
+    again = Setup(prepared.page).open()
     assert again.field("partnership").input_value() == ""
     again.load(text)
     expect(again.status).to_have_text("Loaded: Harbour Lane & Co, Spring 2027.")
@@ -293,25 +225,25 @@ def test_partner_is_named_once(filled: Setup):
     expect(filled.problem).to_contain_text("row 1 already")
 
 
-def test_texts_are_copied_and_downloaded(filled: Setup):
+def test_texts_are_copied_and_downloaded(prepared: Setup):
     """The clipboard and the files hold what stands there."""
-    filled.page.context.grant_permissions(["clipboard-read", "clipboard-write"])
+    prepared.page.context.grant_permissions(["clipboard-read", "clipboard-write"])
     for name in ("invitation", "reminder", "link"):
-        filled.press(f"copy-{name}")
-        expect(filled.status).to_have_text(f"The {name} is copied.")
-        copied = filled.page.evaluate("navigator.clipboard.readText()")
-        assert copied == filled.field(name).input_value()
-    name, text = filled.download("download-invitation")
+        prepared.press(f"copy-{name}")
+        expect(prepared.status).to_have_text(f"The {name} is copied.")
+        copied = prepared.page.evaluate("navigator.clipboard.readText()")
+        assert copied == prepared.field(name).input_value()
+    name, text = prepared.download("download-invitation")
     assert name == "harbour-lane-co-spring-2027.invitation.txt"
-    assert text == filled.field("invitation").input_value()
+    assert text == prepared.field("invitation").input_value()
 
 
-def test_where_copying_is_refused_the_text_is_marked(filled: Setup):
+def test_where_copying_is_refused_the_text_is_marked(prepared: Setup):
     """As on plain http: the person copies by hand."""
-    filled.page.evaluate("Object.defineProperty(navigator, 'clipboard', { value: undefined })")
-    filled.press("copy-link")
-    expect(filled.status).to_contain_text("marked")
-    assert filled.page.evaluate("String(getSelection())") == filled.link()
+    prepared.page.evaluate("Object.defineProperty(navigator, 'clipboard', { value: undefined })")
+    prepared.press("copy-link")
+    expect(prepared.status).to_contain_text("marked")
+    assert prepared.page.evaluate("String(getSelection())") == prepared.link()
 
 
 # The three large squares by which a reader finds a code: 7 points wide, dark, light, dark.
@@ -356,26 +288,26 @@ def test_code_is_downloaded_as_a_picture(filled: Setup):
     assert text.startswith('<svg xmlns="http://www.w3.org/2000/svg"')
 
 
-def test_code_prints_alone_on_one_sheet(filled: Setup):
+def test_code_prints_alone_on_one_sheet(prepared: Setup):
     """A poster: whose round it is, the code, the address in letters, the mode."""
-    expect(filled.code).to_be_visible()
-    filled.page.evaluate("window.print = () => undefined")
-    filled.press("print-code")
-    (sheet,) = sheets(filled.page)
+    expect(prepared.code).to_be_visible()
+    prepared.page.evaluate("window.print = () => undefined")
+    prepared.press("print-code")
+    (sheet,) = sheets(prepared.page)
     assert sheet.startswith("Harbour Lane & Co, Spring 2027")
     assert "confidential" in sheet
     assert "Set up a round" not in sheet
-    filled.page.evaluate("dispatchEvent(new Event('afterprint'))")
-    expect(filled.page.locator("html[data-pat-print], .pat-poster-sheet")).to_have_count(0)
+    prepared.page.evaluate("dispatchEvent(new Event('afterprint'))")
+    expect(prepared.page.locator("html[data-pat-print], .pat-poster-sheet")).to_have_count(0)
 
 
-def test_page_keeps_and_sends_nothing(filled: Setup):
+def test_page_keeps_and_sends_nothing(prepared: Setup):
     """No store holds a word of it, and no request carries one."""
     asked: list[str] = []
-    filled.page.on("request", lambda request: asked.append(request.url))
-    filled.field("holder").fill("Kim Park")
-    expect(filled.code).to_be_visible()
-    kept = filled.page.evaluate(
+    prepared.page.on("request", lambda request: asked.append(request.url))
+    prepared.field("holder").fill("Kim Park")
+    expect(prepared.code).to_be_visible()
+    kept = prepared.page.evaluate(
         """async () => JSON.stringify([{ ...localStorage }, { ...sessionStorage },
           (await indexedDB.databases()).map(each => each.name)])"""
     )

@@ -2,6 +2,7 @@
 
 import re
 
+import pytest
 from playwright.sync_api import expect
 
 from tests.browser.pages import Assess
@@ -10,6 +11,12 @@ from tests.core.samples import all_answered, example_document
 LINK = (
     "#setup?partnership=Harbour%20Lane%20%26%20Co&round=Spring%202027&mode=open&purpose=diagnostic"
 )
+
+
+@pytest.fixture
+def assess(emptied: Assess) -> Assess:
+    """Return the page that these tests share."""
+    return emptied
 
 
 def result_id(assess: Assess) -> str:
@@ -94,14 +101,14 @@ def test_link_pasted_into_an_open_page_is_taken_in(assess: Assess):
     assert "setup" not in assess.page.url
 
 
-def test_question_of_a_pasted_link_can_be_seen(assess: Assess):
+def test_question_of_a_pasted_link_can_be_seen(fresh: Assess):
     """Also in the middle of a step, the page says that the link is for another round."""
-    assess.open("#setup?round=2026")
-    assess.press("start")
-    assess.radio("1A", 2).check()
-    assess.page.evaluate("location.hash = '#setup?round=2027'")
-    expect(assess.page).not_to_have_url(re.compile("setup"))
-    told = assess.page.locator("[data-return-text]")
+    fresh.open("#setup?round=2026")
+    fresh.press("start")
+    fresh.radio("1A", 2).check()
+    fresh.page.evaluate("location.hash = '#setup?round=2027'")
+    expect(fresh.page).not_to_have_url(re.compile("setup"))
+    told = fresh.page.locator("[data-return-text]")
     expect(told).to_be_visible()
     expect(told).to_contain_text("2027")
 

@@ -31,6 +31,12 @@ def cards_of(profile):
     return {key: {name: card[name] for name in COMPARED} for key, card in cards.items()}
 
 
+@pytest.fixture
+def assess(emptied: Assess) -> Assess:
+    """Return the page that these tests share."""
+    return emptied
+
+
 def test_figures_are_those_worked_out_by_hand(assess: Assess):
     """Every score, or possible range, stands in the result as it does on the paper sheet."""
     for name, (answers, figures) in BY_HAND.items():

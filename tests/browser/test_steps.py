@@ -3,6 +3,7 @@
 import re
 import shutil
 
+import pytest
 from playwright.sync_api import expect
 
 from tests.browser.cases import from_rows
@@ -11,6 +12,12 @@ from tests.core.samples import CODES, all_answered
 from tools import serve
 
 SHEET = from_rows("4321?.", "333333", "..4444", "222222", "1?1?1?", "432143")
+
+
+@pytest.fixture
+def assess(emptied: Assess) -> Assess:
+    """Return the page that these tests share."""
+    return emptied
 
 
 def test_next_walks_all_steps(assess: Assess):
@@ -22,19 +29,19 @@ def test_next_walks_all_steps(assess: Assess):
     assert seen == STEPS
 
 
-def test_reload_keeps_place_and_answers(assess: Assess):
+def test_reload_keeps_place_and_answers(fresh: Assess):
     """At every step, a reload shows the same step with the same answers."""
-    assess.answer(SHEET)
-    assess.comment("4C", "Still here")
-    assess.wait_until_stored("responses/4C", {"answer": 2, "comment": "Still here"})
+    fresh.answer(SHEET)
+    fresh.comment("4C", "Still here")
+    fresh.wait_until_stored("responses/4C", {"answer": 2, "comment": "Still here"})
     for step in STEPS:
-        address = assess.page.url
-        assess.reload()
-        assert (assess.step, assess.page.url) == (step, address)
-        assert assess.answers() == {code: radio_value(answer) for code, answer in SHEET.items()}
-        assert assess.page.locator("[name='4C-comment']").input_value() == "Still here"
+        address = fresh.page.url
+        fresh.reload()
+        assert (fresh.step, fresh.page.url) == (step, address)
+        assert fresh.answers() == {code: radio_value(answer) for code, answer in SHEET.items()}
+        assert fresh.page.locator("[name='4C-comment']").input_value() == "Still here"
         if step != "result":
-            assess.press("next")
+            fresh.press("next")
 
 
 def test_browser_goes_back_and_forward_by_step(assess: Assess):
@@ -52,16 +59,16 @@ def test_browser_goes_back_and_forward_by_step(assess: Assess):
     assert assess.answers() == {"1A": "3"}
 
 
-def test_coming_back_from_another_page_finds_step_and_answers(assess: Assess):
+def test_coming_back_from_another_page_finds_step_and_answers(fresh: Assess):
     """A look at the method page loses nothing."""
-    assess.press("start")
-    assess.press("next")
-    assess.radio("2D", 1).check()
-    assess.page.locator(".pat-tools a[href$='method/']").click()
-    expect(assess.page).to_have_url(re.compile("/method/"))
-    assess.page.go_back()
-    assess.wait().expect_step("2")
-    expect(assess.radio("2D", 1)).to_be_checked()
+    fresh.press("start")
+    fresh.press("next")
+    fresh.radio("2D", 1).check()
+    fresh.page.locator(".pat-tools a[href$='method/']").click()
+    expect(fresh.page).to_have_url(re.compile("/method/"))
+    fresh.page.go_back()
+    fresh.wait().expect_step("2")
+    expect(fresh.radio("2D", 1)).to_be_checked()
 
 
 def test_link_leads_to_its_step(page):
@@ -117,13 +124,13 @@ def test_each_step_takes_focus_and_title(assess: Assess):
     assert len(titles) == len(STEPS)
 
 
-def test_heading_of_the_step_is_not_under_the_header(assess: Assess):
+def test_heading_of_the_step_is_not_under_the_header(fresh: Assess):
     """It stands below the bar that stays at the top, on a phone too."""
-    assess.page.set_viewport_size({"width": 360, "height": 640})
+    fresh.page.set_viewport_size({"width": 360, "height": 640})
     for _ in range(3):
-        assess.press("next")
-        top = assess.page.locator("h2:focus").evaluate("e => e.getBoundingClientRect().top")
-        header = assess.page.locator(".md-header").evaluate("e => e.getBoundingClientRect().bottom")
+        fresh.press("next")
+        top = fresh.page.locator("h2:focus").evaluate("e => e.getBoundingClientRect().top")
+        header = fresh.page.locator(".md-header").evaluate("e => e.getBoundingClientRect().bottom")
         assert top >= header
 
 

@@ -31,8 +31,16 @@ CONFIDENTIAL = link(**PARTS)
 
 
 @pytest.fixture
-def invited(page) -> Assess:
-    return Assess(page).open(CONFIDENTIAL)
+def assess(emptied: Assess) -> Assess:
+    """Return the page that these tests share."""
+    return emptied
+
+
+@pytest.fixture
+def invited(assess: Assess) -> Assess:
+    """Return the assessment, opened by its link."""
+    assess.page.goto("about:blank")
+    return assess.open(CONFIDENTIAL)
 
 
 def terms(assess: Assess) -> Locator:
@@ -50,10 +58,10 @@ def test_terms_stand_before_the_first_statement(invited: Assess):
     expect(terms(invited)).to_be_hidden()
 
 
-def test_without_a_link_there_are_no_terms(assess: Assess):
+def test_without_a_link_there_are_no_terms(fresh: Assess):
     """Whoever comes by themselves starts at the top."""
-    expect(terms(assess)).to_be_hidden()
-    start = assess.page.locator('[data-action="start"]:visible')
+    expect(terms(fresh)).to_be_hidden()
+    start = fresh.page.locator('[data-action="start"]:visible')
     expect(start).to_have_count(1)
     assert not start.evaluate("button => button.closest('form') !== null")
 
