@@ -85,6 +85,7 @@ class Setup:
     def load(self, text: str) -> None:
         file = {"name": "x.pat-round.json", "mimeType": "", "buffer": text.encode()}
         self.field("load-round").set_input_files(file)  # type: ignore[arg-type]
+        expect(self.status).not_to_contain_text("Reading")
 
     def download(self, action: str) -> tuple[str, str]:
         with self.page.expect_download() as coming:

@@ -122,7 +122,7 @@ def test_page_cannot_send_a_form(assess: Assess, other_place, faults):
         }""",
         other_place,
     )
-    assess.page.locator("html").get_attribute("class")
+    assess.page.wait_for_function("window.refused.length > 0")
     assert assess.page.evaluate("window.refused") == ["form-action"]
     faults.clear()
 

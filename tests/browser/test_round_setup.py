@@ -92,19 +92,19 @@ def test_only_labels_asked_for_stand_in_the_link(filled: Setup):
     assert parse_qs(urlsplit(filled.link()).fragment)["labels"] == ["sector"]
 
 
-def test_what_is_missing_is_told_with_a_way_to_it(setup: Setup):
+def test_what_is_missing_is_told_with_a_way_to_it(fresh: Setup):
     """A summary takes the focus; it leads to each field, and the field has the same words."""
-    setup.press("download-round")
-    expect(setup.problem).to_be_focused()
-    expect(setup.page).to_have_title(re.compile("^Error: "))
-    setup.problem.get_by_role("link", name="Name the partnership.").click()
-    partnership = setup.field("partnership")
+    fresh.press("download-round")
+    expect(fresh.problem).to_be_focused()
+    expect(fresh.page).to_have_title(re.compile("^Error: "))
+    fresh.problem.get_by_role("link", name="Name the partnership.").click()
+    partnership = fresh.field("partnership")
     expect(partnership).to_be_focused()
     expect(partnership).to_have_attribute("aria-invalid", "true")
     expect(partnership).to_have_accessible_description(re.compile("Name the partnership"))
-    setup.problem.get_by_role("link", name=re.compile("confidential or open")).click()
-    expect(setup.choice("mode", "confidential")).to_be_focused()
-    group = setup.form.get_by_role("group", name="How will the answers be shown?")
+    fresh.problem.get_by_role("link", name=re.compile("confidential or open")).click()
+    expect(fresh.choice("mode", "confidential")).to_be_focused()
+    group = fresh.form.get_by_role("group", name="How will the answers be shown?")
     expect(group).to_have_accessible_description(re.compile("Choose whether"))
 
 
@@ -175,12 +175,12 @@ def test_file_does_not_replace_what_was_entered_unasked(setup: Setup):
 @pytest.mark.parametrize(
     ("text", "said"),
     [
-        ("PK\x03\x04", "not JSON"),
-        ('{"format": "pat-result", "format_version": 1}', "not a set-up file"),
-        ('{"format": "pat-round", "format_version": 9}', "version 9"),
-        (json.dumps({**ROUND, "holder": "x" * 201}), "Who holds the files"),
+        ("PK\x03\x04", "no JSON"),
+        ('{"format": "pat-result", "format_version": 1}', 'says "pat-round" there'),
+        ('{"format": "pat-round", "format_version": 9}', "9, newer than this program"),
+        (json.dumps({**ROUND, "holder": "x" * 201}), "holder"),
         (json.dumps({**ROUND, "threshold": 1}), "from 3 to 10"),
-        ('{"format": "pat-round"' + " " * 200_000 + "}", "too large"),
+        ('{"format": "pat-round"' + " " * 2_000_000 + "}", "more than 2,000,000 bytes"),
     ],
 )
 def test_foreign_file_is_refused_in_a_sentence(filled: Setup, text: str, said: str):
