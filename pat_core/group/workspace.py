@@ -5,7 +5,7 @@ have is the group file.
 """
 
 import json
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from typing import Any
 
 from pat_core.group.comments import check_decisions
@@ -25,9 +25,12 @@ from pat_core.group.tally import LABEL_KINDS
 from pat_core.model import Instrument
 
 __all__ = [
+    "DEFAULT_TOTAL",
+    "MAX_MINUTES",
     "MAX_SAID",
     "WORKSPACE_FORMAT",
     "WORKSPACE_VERSION",
+    "check_agenda",
     "check_options",
     "read_workspace",
     "write_workspace",
@@ -37,6 +40,12 @@ WORKSPACE_FORMAT = "pat-workspace"
 WORKSPACE_VERSION = 1
 MAX_SAID = 10_000
 """How many characters may be noted of what was said on a topic."""
+MAX_MINUTES = 999
+"""How many minutes a workshop, or one topic of it, may take."""
+DEFAULT_TOTAL = 60
+"""How many minutes the topics share where nobody said."""
+
+_CODE_LISTS = ("order", "added", "removed")
 
 Document = dict[str, Any]
 
@@ -55,7 +64,8 @@ def read_workspace(raw: bytes, name: str, instrument: Instrument) -> Document:
         "entries": see ``entries``, each with its "choice", "options": {"kind", "merged",
         "threshold"}, "comments": decisions by id, "plan", "earlier": a group document or None,
         "revealed": digests of the entries that the shown figures rest on, "said": what was said on
-        a topic, by statement code}. What is missing is empty; keys that are not known are kept.
+        a topic, by statement code, "agenda": see :func:`check_agenda`}. What is missing is empty;
+        keys that are not known are kept.
 
     Raises:
         GroupFileError: the file is no workspace, is of a later format, or something in it is not of
@@ -82,6 +92,7 @@ def read_workspace(raw: bytes, name: str, instrument: Instrument) -> Document:
         else check_group(earlier.raw, f"{name}: earlier", instrument),
         "revealed": [each.text() for each in found.at("revealed", []).list()],
         "said": {code: each.text(MAX_SAID) for code, each in said.items(instrument.codes)},
+        "agenda": check_agenda(found.at("agenda", {}), instrument),
     }
 
 
@@ -103,3 +114,38 @@ def check_options(found: ForeignValue) -> Document:
 
 def _check_label(found: ForeignValue) -> str:
     return found.text() or found.refuse("a label")
+
+
+def check_agenda(found: ForeignValue, instrument: Instrument) -> Document:
+    """Return what was arranged by hand for a workshop; what is missing is empty.
+
+    Returns:
+        {"order": codes of topics that were put in order, "minutes": those given to a topic, by its
+        code, "total": minutes in all, "added": codes of topics that no rule names, "removed": codes
+        of topics that a rule names and somebody took off}. Each list holds a code once, and no code
+        is both added and removed.
+    """
+    codes = instrument.codes
+    order, added, removed = (_check_codes(found, key, codes) for key in _CODE_LISTS)
+    for place, code in enumerate(removed):
+        if code in added:
+            found.at("removed").list()[place].fail(f"is {code}, which is added, too")
+    minutes = found.at("minutes", {}).items(codes)
+    return {
+        **found.object(),
+        "order": order,
+        "minutes": {code: each.whole(0, MAX_MINUTES) for code, each in minutes},
+        "total": found.at("total", DEFAULT_TOTAL).whole(1, MAX_MINUTES),
+        "added": added,
+        "removed": removed,
+    }
+
+
+def _check_codes(agenda: ForeignValue, key: str, codes: Sequence[str]) -> list[str]:
+    found: list[str] = []
+    for each in agenda.at(key, []).list(len(codes)):
+        code = each.choice(codes)
+        if code in found:
+            each.fail(f"is {code} once more; each code may be there once")
+        found.append(code)
+    return found
