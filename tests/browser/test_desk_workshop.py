@@ -134,14 +134,6 @@ def test_topics_are_put_in_order_by_buttons(desk):
     expect(desk.topic).to_have_text("1B")
 
 
-def test_topics_are_put_in_order_by_dragging(desk):
-    """A row goes where it is dropped."""
-    desk.page.set_viewport_size({"width": 1280, "height": 1000})
-    grip = desk.workshop.locator("[data-topic='2B'] .pat-grip")
-    grip.drag_to(desk.workshop.locator("[data-topic='5D']"))
-    assert desk.agenda() == ["2B", *TOPICS[:5]]
-
-
 def test_minutes_are_shared_out(desk):
     """62 over six: two get eleven. What somebody sets stays, and the others share the rest."""
     desk.page.locator("[data-minutes-all]").fill("62")

@@ -2,6 +2,7 @@
  * Files out of the desk and back into it: the group in its forms, the workspace, an earlier round.
  */
 
+import { noAgenda } from "../lib/agenda.js";
 import { find, onActions } from "../lib/elements.js";
 import { explain } from "../lib/failures.js";
 import { download, downloadBytes, readAsBase64 } from "../lib/files.js";
@@ -122,8 +123,8 @@ export class Exports {
 
   async #downloadWorkspace() {
     const { group, ...all } = this.#desk.state;
-    const { round, entries, options, comments, plan, earlier, revealed, said } = all;
-    const state = { round, entries, options, comments, plan, earlier, revealed, said };
+    const { round, entries, options, comments, plan, earlier, revealed, said, agenda } = all;
+    const state = { round, entries, options, comments, plan, earlier, revealed, said, agenda };
     await this.#attempt(async () => {
       const limit = { timeLimit: FILE_LIMIT };
       const reply = await this.#python.call("write_workspace", { state }, limit);
@@ -210,7 +211,8 @@ export class Exports {
     } else {
       const { rows = [], next_assessment = "" } = group.plan;
       const plan = { rows, next_assessment };
-      this.#desk.set({ entries: [], revealed: [], waiting: [], group: null, plan });
+      const agenda = noAgenda();
+      this.#desk.set({ entries: [], revealed: [], waiting: [], group: null, plan, agenda });
       this.#desk.set({ opened: group });
     }
   }
