@@ -280,7 +280,7 @@ def test_another_group_file_starts_with_an_agenda_of_its_own(desk):
     desk.press("close-workshop")
     group = as_bytes(desk.saved("download-group"))
     file = {"name": "group.json", "mimeType": "application/json", "buffer": group}
-    desk.page.locator("input[type=file][name=group]").set_input_files(file)  # type: ignore[arg-type]
+    desk.page.locator("input[type=file][name=group]").set_input_files(file)
     desk.press("take-file")
     expect(desk.status).to_contain_text("is open")
     desk.wait_for_group()

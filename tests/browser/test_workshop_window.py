@@ -6,6 +6,8 @@ import pytest
 from playwright.sync_api import Page, expect
 
 from tests.browser.desk import GROUP_READY, TOPICS, Desk, commented_group, desk_with_group
+from tests.browser.test_axe import SCHEMES, expect_none, violations
+from tests.browser.test_layout import TOO_WIDE
 
 # What is seen of the page while it comes, from its first moment on.
 WATCH = """() => {
@@ -270,3 +272,20 @@ def test_address_alone_is_the_desk(page):
     page.locator("html[data-pat-desk]").wait_for(state="attached")
     expect(page.locator("h1")).to_be_visible()
     expect(Desk(page).workshop).to_be_hidden()
+
+
+@pytest.mark.parametrize("scheme", SCHEMES)
+def test_window_is_for_everybody_and_fits(desk, scheme):
+    """Axe finds nothing and nothing scrolls sideways: list, topic, and no group."""
+    window = open_window(desk)
+    window.page.emulate_media(color_scheme=scheme, reduced_motion="reduce")
+    window.page.set_viewport_size({"width": 360, "height": 740})
+    expect(window.workshop.locator("[data-agenda] > li")).to_have_count(len(TOPICS))
+    found = violations(window.page, "list") + window.page.evaluate(TOO_WIDE)
+    window.press("first-topic")
+    window.press("show-answers")
+    found += violations(window.page, "topic") + window.page.evaluate(TOO_WIDE)
+    desk.press("reopen")
+    expect(window.workshop.locator("[data-workshop-told]")).to_be_visible()
+    found += violations(window.page, "no group") + window.page.evaluate(TOO_WIDE)
+    expect_none(found)

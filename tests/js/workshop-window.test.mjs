@@ -81,6 +81,7 @@ test("what is no message is none", () => {
       { type: "note", code: "1A" },
     ],
     { type: "note", code: "1A", text: "x".repeat(10_001) },
+    { type: "action", code: "1A", what: "x".repeat(2_001) },
     ...[
       { type: "note", code: "1A", text: { html: "x" } },
       { type: "action", code: "1A" },

@@ -85,14 +85,16 @@ export class WorkshopGuest {
 
   /** @param {HandOver} message - from the desk */
   #open({ group, said }) {
-    const { plan } = group;
-    this.#desk.set({ said, plan, group: null });
+    this.#desk.set({ said, group: null });
     this.#desk.set({ opened: group });
   }
 
-  /** Show the view once the group is drawn. */
+  /** Show the view once Python has found the group good, and the plan in it, and has drawn it. */
   #follow() {
-    if (this.#desk.state.group) {
+    const { group } = this.#desk.state;
+    if (group) {
+      const { rows = [], next_assessment = "" } = group.plan;
+      this.#desk.set({ plan: { rows, next_assessment } });
       this.#workshop.wait("");
     }
   }

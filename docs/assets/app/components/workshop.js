@@ -6,6 +6,7 @@ import { AgendaView } from "../lib/agenda-view.js";
 import { printCards } from "../lib/cards.js";
 import { copyPart } from "../lib/copy-part.js";
 import { find, make, onActions } from "../lib/elements.js";
+import { MOST_WORDS } from "../lib/plan.js";
 import { statementsIn } from "../lib/statements.js";
 
 /** @import { Desk } from "../lib/desk.js" */
@@ -274,6 +275,10 @@ export class Workshop {
     const what = this.#said.value.trim();
     if (!what) {
       this.#say("Nothing is written down yet.");
+      return;
+    }
+    if (what.length > MOST_WORDS) {
+      this.#say(`This is too long for an action: ${MOST_WORDS} characters fit. Shorten it first.`);
       return;
     }
     this.#desk.addAction(this.#code, what);

@@ -6,6 +6,7 @@
  */
 
 import { agendaIn } from "./agenda.js";
+import { MOST_WORDS } from "./plan.js";
 
 /** @import { Agenda } from "./agenda.js" */
 /** @import { Desk, GroupDocument } from "./desk.js" */
@@ -46,7 +47,7 @@ export function messageIn(found, codes) {
     case "note":
       return isCode(code, codes) && isText(text) ? { type, code, text } : null;
     case "action":
-      return isCode(code, codes) && isText(what) ? { type, code, what } : null;
+      return isCode(code, codes) && isText(what, MOST_WORDS) ? { type, code, what } : null;
     case "agenda":
       return isObject(agenda) ? { type, agenda: agendaIn(agenda, codes) } : null;
     case "hand-over":
@@ -97,10 +98,11 @@ function isCode(value, codes) {
 
 /**
  * @param {unknown} value - anything
+ * @param {number} [most] - characters that are allowed
  * @returns {value is string}
  */
-function isText(value) {
-  return typeof value === "string" && value.length <= MOST_SAID;
+function isText(value, most = MOST_SAID) {
+  return typeof value === "string" && value.length <= most;
 }
 
 /**
