@@ -5,7 +5,7 @@ have is the group file.
 """
 
 import json
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from typing import Any
 
 from pat_core.group.comments import check_decisions
@@ -26,9 +26,12 @@ from pat_core.group.tally import LABEL_KINDS
 from pat_core.model import Instrument
 
 __all__ = [
+    "DEFAULT_TOTAL",
+    "MAX_MINUTES",
     "MAX_SAID",
     "WORKSPACE_FORMAT",
     "WORKSPACE_VERSION",
+    "check_agenda",
     "check_options",
     "read_workspace",
     "write_workspace",
@@ -38,6 +41,12 @@ WORKSPACE_FORMAT = "pat-workspace"
 WORKSPACE_VERSION = 1
 MAX_SAID = 10_000
 """How many characters may be noted of what was said on a topic."""
+MAX_MINUTES = 999
+"""How many minutes a workshop, or one topic of it, may take."""
+DEFAULT_TOTAL = 60
+"""How many minutes the topics share where nobody said."""
+
+_CODE_LISTS = ("order", "added", "removed")
 
 Document = dict[str, Any]
 
@@ -57,8 +66,9 @@ def read_workspace(raw: bytes, name: str, instrument: Instrument) -> Document:
         "threshold"}, "comments": decisions by id, "plan", "earlier": a group document or None,
         "earlier_tokens": the marks of its people who gave a token, by that (see ``pairs``),
         "revealed": digests of the entries that the shown figures rest on, "parts_shown": whose
-        parts were shown (see ``desk``), "said": what was said on a topic, by statement code}. What
-        is missing is empty; keys that are not known are kept.
+        parts were shown (see ``desk``), "said": what was said on a topic, by statement code,
+        "agenda": see :func:`check_agenda`}. What is missing is empty; keys that are not known are
+        kept.
 
     Raises:
         GroupFileError: the file is no workspace, is of a later format, or something in it is not of
@@ -87,6 +97,7 @@ def read_workspace(raw: bytes, name: str, instrument: Instrument) -> Document:
         "revealed": [each.text() for each in found.at("revealed", []).list()],
         "parts_shown": found.at("parts_shown", "").text(),
         "said": {code: each.text(MAX_SAID) for code, each in said.items(instrument.codes)},
+        "agenda": check_agenda(found.at("agenda", {}), instrument),
     }
 
 
@@ -108,3 +119,38 @@ def check_options(found: ForeignValue) -> Document:
 
 def _check_label(found: ForeignValue) -> str:
     return found.text() or found.refuse("a label")
+
+
+def check_agenda(found: ForeignValue, instrument: Instrument) -> Document:
+    """Return what was arranged by hand for a workshop; what is missing is empty.
+
+    Returns:
+        {"order": codes of topics that were put in order, "minutes": those given to a topic, by its
+        code, "total": minutes in all, "added": codes of topics that no rule names, "removed": codes
+        of topics that a rule names and somebody took off}. Each list holds a code once, and no code
+        is both added and removed.
+    """
+    codes = instrument.codes
+    order, added, removed = (_check_codes(found, key, codes) for key in _CODE_LISTS)
+    for place, code in enumerate(removed):
+        if code in added:
+            found.at("removed").list()[place].fail(f"is {code}, which is added, too")
+    minutes = found.at("minutes", {}).items(codes)
+    return {
+        **found.object(),
+        "order": order,
+        "minutes": {code: each.whole(0, MAX_MINUTES) for code, each in minutes},
+        "total": found.at("total", DEFAULT_TOTAL).whole(1, MAX_MINUTES),
+        "added": added,
+        "removed": removed,
+    }
+
+
+def _check_codes(agenda: ForeignValue, key: str, codes: Sequence[str]) -> list[str]:
+    found: list[str] = []
+    for each in agenda.at(key, []).list(len(codes)):
+        code = each.choice(codes)
+        if code in found:
+            each.fail(f"is {code} once more; each code may be there once")
+        found.append(code)
+    return found

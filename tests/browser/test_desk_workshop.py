@@ -120,6 +120,18 @@ def test_said_is_kept_by_topic_and_becomes_an_action(desk):
     assert desk.saved("download-workspace")["said"] == {"5D": "Nobody knows who decides"}
 
 
+def test_what_is_too_long_for_an_action_makes_none(desk):
+    """No plan could be saved with it; a sentence says so."""
+    desk.press("first-topic")
+    desk.page.locator("[data-topic-said]").fill("x" * 2_001)
+    desk.press("plan-said")
+    expect(desk.workshop.get_by_role("status")).to_contain_text("too long for an action")
+    expect(desk.rows).to_have_count(0)
+    desk.page.locator("[data-topic-said]").fill("x" * 2_000)
+    desk.press("plan-said")
+    expect(desk.rows).to_have_count(1)
+
+
 def test_topics_are_put_in_order_by_buttons(desk):
     """The focus stays on the button, and the walk follows the new order."""
     row = desk.workshop.locator("[data-topic='3B']")
@@ -132,14 +144,6 @@ def test_topics_are_put_in_order_by_buttons(desk):
     desk.press("first-topic")
     desk.page.keyboard.press("ArrowRight")
     expect(desk.topic).to_have_text("1B")
-
-
-def test_topics_are_put_in_order_by_dragging(desk):
-    """A row goes where it is dropped."""
-    desk.page.set_viewport_size({"width": 1280, "height": 1000})
-    grip = desk.workshop.locator("[data-topic='2B'] .pat-grip")
-    grip.drag_to(desk.workshop.locator("[data-topic='5D']"))
-    assert desk.agenda() == ["2B", *TOPICS[:5]]
 
 
 def test_minutes_are_shared_out(desk):

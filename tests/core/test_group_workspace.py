@@ -42,6 +42,14 @@ def state(instrument: Instrument) -> State:
         "revealed": [entry.digest for entry in entries],
         "parts_shown": "0" * 64,
         "said": {"1A": "x" * 10_000, "6F": "Line\nby line"},
+        "agenda": {
+            "order": ["3B", "1A"],
+            "minutes": {"1A": 0, "6F": 999},
+            "total": 999,
+            "added": ["6F"],
+            "removed": ["2C"],
+            "x_room": "Hall",
+        },
         "x_page": {"open": True},
     }
 
@@ -74,6 +82,8 @@ def test_empty_workspace_is_a_fresh_page(instrument: Instrument) -> None:
     assert found["options"] == {"kind": "", "merged": {}, "threshold": 5}
     assert (found["entries"], found["comments"], found["plan"]) == ([], {}, {})
     assert (found["earlier"], found["revealed"], found["said"]) == (None, [], {})
+    empty = {"order": [], "minutes": {}, "total": 60, "added": [], "removed": []}
+    assert found["agenda"] == empty
 
 
 def test_no_round_stays_no_round(instrument: Instrument, state: State) -> None:
@@ -103,6 +113,23 @@ def test_no_round_stays_no_round(instrument: Instrument, state: State) -> None:
         ({"said": {"9Z": "x"}}, 'w: said has the key "9Z"; allowed is one of 1A, 1B'),
         ({"said": {"1A": 5}}, "w: said/1A is 5; allowed is text"),
         ({"said": {"1A": "x" * 10_001}}, "w: said/1A holds 10,001 characters; at most 10,000"),
+        ({"agenda": []}, r"w: agenda is \[\]; allowed is an object"),
+        ({"agenda": {"order": "1A"}}, 'w: agenda/order is "1A"; allowed is a list'),
+        ({"agenda": {"order": ["1A", "9Z"]}}, 'w: agenda/order/1 is "9Z"; allowed is one of 1A,'),
+        ({"agenda": {"added": ["1A", "1A"]}}, "w: agenda/added/1 is 1A once more; each code may"),
+        ({"agenda": {"removed": [None]}}, "w: agenda/removed/0 is null"),
+        ({"agenda": {"removed": ["1A"] * 37}}, "w: agenda/removed holds 37 entries; at most 36"),
+        (
+            {"agenda": {"added": ["1B"], "removed": ["1A", "1B"]}},
+            "w: agenda/removed/1 is 1B, which is added, too",
+        ),
+        ({"agenda": {"minutes": {"9Z": 5}}}, 'w: agenda/minutes has the key "9Z"'),
+        ({"agenda": {"minutes": {"1A": 1000}}}, "w: agenda/minutes/1A is 1000; allowed is a whole"),
+        ({"agenda": {"minutes": {"1A": 1.5}}}, "w: agenda/minutes/1A is 1.5"),
+        ({"agenda": {"minutes": {"1A": -1}}}, "w: agenda/minutes/1A is -1"),
+        ({"agenda": {"total": 0}}, "w: agenda/total is 0; allowed is a whole number from 1 to 999"),
+        ({"agenda": {"total": 1000}}, "w: agenda/total is 1000"),
+        ({"agenda": {"total": True}}, "w: agenda/total is true"),
     ],
 )
 def test_bad_part_is_refused_by_its_place(

@@ -1,5 +1,5 @@
 /**
- * Starts the facilitator's page.
+ * Starts the facilitator's page: the desk, or the workshop view alone in a window of its own.
  */
 
 import { followPython } from "./bridge/follow.js";
@@ -14,17 +14,37 @@ import { PlanForm } from "./components/plan-form.js";
 import { QrCode } from "./components/qr-code.js";
 import { RoundSetup } from "./components/round-setup.js";
 import { Workshop } from "./components/workshop.js";
+import { WorkshopGuest } from "./components/workshop-guest.js";
+import { WorkshopOpener } from "./components/workshop-opener.js";
 import { Desk } from "./lib/desk.js";
 import { find } from "./lib/elements.js";
 import { startModules } from "./lib/modules.js";
 import { Notices } from "./lib/notices.js";
 
+/**
+ * What all parts work with.
+ *
+ * @typedef {{ desk: Desk, python: ReturnType<typeof followPython>, notices: Notices }} Parts
+ */
+
 /** @param {HTMLElement} root - the facilitator's desk */
-async function startDesk(root) {
-  const desk = new Desk();
-  const python = followPython();
-  const notices = new Notices(root);
-  const parts = { desk, python, notices };
+async function start(root) {
+  const parts = { desk: new Desk(), python: followPython(), notices: new Notices(root) };
+  // The page's first script has set this mark, so that nothing else was ever to be seen.
+  if (document.documentElement.dataset.patWorkshop === "window") {
+    startWindow(root, parts);
+  } else {
+    startDesk(root, parts);
+  }
+  document.documentElement.dataset.patDesk = "";
+}
+
+/**
+ * @param {HTMLElement} root - the facilitator's desk
+ * @param {Parts} parts - that all work with
+ */
+function startDesk(root, parts) {
+  const { desk, python } = parts;
   new QrCode(root);
   new RoundSetup(find(root, "[data-round-setup]", HTMLElement), parts);
   new Collection(root, parts);
@@ -34,10 +54,30 @@ async function startDesk(root) {
   new GroupContents(root, parts);
   new CommentDesk(root, parts);
   new PlanForm(root, parts);
-  new Workshop(root, parts);
+  const workshop = new Workshop(root, parts);
+  new WorkshopOpener(root, { ...parts, workshop });
   new Exports(root, parts);
   // Whoever comes here has files to combine: time enough to fetch Python while they choose.
   desk.follow(["round", "entries"], () => python.start());
+  askBeforeLeaving(desk);
+}
+
+/**
+ * Start what draws a group and the workshop view, and nothing that could take in a file.
+ *
+ * @param {HTMLElement} root - the facilitator's desk
+ * @param {Parts} parts - that all work with
+ */
+function startWindow(root, parts) {
+  const { desk, python } = parts;
+  python.start();
+  new GroupView(root, { ...parts, fileList: new FileList(root, parts) });
+  const workshop = new Workshop(root, { desk, leave: () => window.close() });
+  new WorkshopGuest(root, { desk, workshop });
+}
+
+/** @param {Desk} desk - whose content nobody else keeps */
+function askBeforeLeaving(desk) {
   window.addEventListener("beforeunload", (event) => {
     const { entries, opened, group, plan, said } = desk.state;
     if (
@@ -50,7 +90,6 @@ async function startDesk(root) {
       event.preventDefault();
     }
   });
-  document.documentElement.dataset.patDesk = "";
 }
 
-startModules({ facilitate: startDesk });
+startModules({ facilitate: start });

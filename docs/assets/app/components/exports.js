@@ -2,6 +2,7 @@
  * Files out of the desk and back into it: the group in its forms, the workspace, an earlier round.
  */
 
+import { noAgenda } from "../lib/agenda.js";
 import { find, onActions } from "../lib/elements.js";
 import { explain } from "../lib/failures.js";
 import { download, downloadBytes, readAsBase64 } from "../lib/files.js";
@@ -219,7 +220,8 @@ export class Exports {
       const { rows = [], next_assessment = "" } = group.plan;
       const plan = { rows, next_assessment };
       const empty = { entries: [], revealed: [], parts_shown: "", waiting: [], tokens: {} };
-      this.#desk.set({ ...empty, group: null, plan });
+      const noted = { comments: {}, said: {}, agenda: noAgenda() };
+      this.#desk.set({ ...empty, ...noted, group: null, plan });
       this.#desk.set({ opened: group });
     }
   }
@@ -268,9 +270,9 @@ function withoutChange(group) {
  * @returns {Partial<State>} what a workspace holds of it; the rest is worked out anew
  */
 function keptOf({ round, entries, options, comments, plan, said, ...state }) {
-  const { earlier, earlier_tokens, revealed, parts_shown } = state;
+  const { earlier, earlier_tokens, revealed, parts_shown, agenda } = state;
   return {
     ...{ round, entries, options, comments, plan, said },
-    ...{ earlier, earlier_tokens, revealed, parts_shown },
+    ...{ earlier, earlier_tokens, revealed, parts_shown, agenda },
   };
 }

@@ -113,6 +113,7 @@ export class GroupView {
   #reopen() {
     this.#isConfirmed = false;
     this.#lastRequest += 1;
+    this.#place.setAttribute("aria-busy", "false");
     this.#place.replaceChildren();
     find(this.#root, "#pat-profiles", HTMLElement).replaceChildren();
     const nothing = { group: null, opened: null, waiting: [], topics: [], tokens: {} };
@@ -172,7 +173,9 @@ export class GroupView {
       }
       return null;
     } finally {
-      this.#place.setAttribute("aria-busy", "false");
+      if (request === this.#lastRequest) {
+        this.#place.setAttribute("aria-busy", "false");
+      }
     }
   }
 

@@ -2,6 +2,7 @@
  * The action plan: its rows, and what became of the actions of an earlier round.
  */
 
+import { codesOf } from "../lib/agenda.js";
 import { dayIn, earlierItem, STATES } from "../lib/earlier-actions.js";
 import { find, findAll, make, onActions } from "../lib/elements.js";
 import { movedRow, startedRow, withCarried, withoutCarried, withTopics } from "../lib/plan.js";
@@ -54,7 +55,7 @@ export class PlanForm {
     this.#rowsPlace.addEventListener("click", (event) => this.#act(event.target));
     this.#next.addEventListener("input", () => this.#keep({ next_assessment: this.#next.value }));
     desk.follow(["plan"], () => this.#follow());
-    desk.follow(["topics"], () => this.#offerTopics());
+    desk.follow(["topics", "agenda"], () => this.#offerTopics());
     desk.follow(["earlier", "group"], () => this.#showEarlier());
     this.#follow();
   }
@@ -69,6 +70,15 @@ export class PlanForm {
 
   get #rows() {
     return this.#desk.state.plan.rows;
+  }
+
+  /** @returns {string[]} codes of the workshop's topics, in order */
+  get #topics() {
+    const { agenda, topics } = this.#desk.state;
+    return codesOf(
+      agenda,
+      topics.map(({ code }) => code),
+    );
   }
 
   /** @param {Partial<Plan>} changes - that somebody made in the fields */
@@ -166,8 +176,7 @@ export class PlanForm {
 
   #startActions() {
     const before = this.#rows.length;
-    const codes = this.#desk.state.topics.map(({ code }) => code);
-    this.#keep({ rows: withTopics(this.#rows, codes) });
+    this.#keep({ rows: withTopics(this.#rows, this.#topics) });
     this.#showRows();
     const more = this.#rows.length - before;
     this.#notices.say(more > 0 ? `${more} rows added.` : "Each topic has a row already.");
@@ -216,8 +225,8 @@ export class PlanForm {
   }
 
   #offerTopics() {
-    const { topics } = this.#desk.state;
-    find(this.#place, '[data-action="start-actions"]', HTMLElement).hidden = topics.length === 0;
+    const offer = find(this.#place, '[data-action="start-actions"]', HTMLElement);
+    offer.hidden = this.#desk.state.group === null || this.#topics.length === 0;
   }
 
   /** Put the plan on paper as a table, since a field there may show only its first lines. */

@@ -2,17 +2,14 @@
  * The workshop view: one topic at a time, large enough for a projector, and nothing else.
  */
 
-import { Agenda } from "../lib/agenda.js";
+import { AgendaView } from "../lib/agenda-view.js";
+import { printCards } from "../lib/cards.js";
 import { copyPart } from "../lib/copy-part.js";
 import { find, make, onActions } from "../lib/elements.js";
-import { withAction } from "../lib/plan.js";
+import { MOST_WORDS } from "../lib/plan.js";
 import { statementsIn } from "../lib/statements.js";
-import { TopicList } from "../lib/topic-list.js";
 
 /** @import { Desk } from "../lib/desk.js" */
-
-/** To write on, on each card. */
-const LINES = 7;
 
 /** Where a key that is pressed belongs to what has the focus. */
 const OWN_KEYS = "input, textarea, select, button, a, summary, [contenteditable]";
@@ -24,11 +21,11 @@ export class Workshop {
 
   #desk;
 
+  #leave;
+
   #statements;
 
-  #agenda = new Agenda();
-
-  #list;
+  #agenda;
 
   /** The topic that is shown; none while the list of all is. */
   #code = "";
@@ -38,16 +35,21 @@ export class Workshop {
 
   /**
    * @param {HTMLElement} root - the facilitator's desk
-   * @param {{ desk: Desk }} parts - that it works with
+   * @param {{ desk: Desk, leave?: () => void }} parts - that it works with; in a window of its own,
+   *   how to leave that
    */
-  constructor(root, { desk }) {
+  constructor(root, { desk, leave }) {
     this.#root = root;
     this.#place = find(root, "[data-workshop]", HTMLElement);
     this.#desk = desk;
+    this.#leave = leave;
     this.#statements = statementsIn(root);
-    this.#list = new TopicList(this.#find("[data-agenda]"), this.#agenda, this.#statements);
+    this.#agenda = new AgendaView(this.#place, desk, this.#statements, {
+      open: (code) => this.#goTo(code),
+      say: (text) => this.#say(text),
+    });
     onActions({
-      workshop: () => this.#open(),
+      workshop: () => this.open(),
       "close-workshop": () => this.#close(),
       "first-topic": () => this.#goTo(this.#agenda.codes[0] ?? ""),
       "previous-topic": () => this.#step(-1),
@@ -55,19 +57,55 @@ export class Workshop {
       "all-topics": () => this.#goTo(""),
       "show-answers": () => this.#reveal(),
       "plan-said": () => this.#planSaid(),
-      "print-cards": () => this.#printCards(),
+      "print-cards": () =>
+        printCards(this.#find("[data-cards]"), this.#agenda.codes, this.#statements),
     });
     document.addEventListener("keydown", (event) => this.#steer(event));
-    window.addEventListener("afterprint", () => {
-      delete document.documentElement.dataset.patPrint;
-      this.#find("[data-cards]").replaceChildren();
-    });
-    this.#total.addEventListener("input", () => this.#share());
-    this.#said.addEventListener("input", () => this.#keepSaid());
-    this.#list.addEventListener("open", (event) => this.#goTo(detailOf(event)));
-    this.#list.addEventListener("minutes", () => this.#showMinutes());
-    this.#list.addEventListener("moved", (event) => this.#sayPlace(detailOf(event)));
-    desk.follow(["topics"], () => this.#takeTopics());
+    this.#said.addEventListener("input", () => this.#desk.note(this.#code, this.#said.value));
+    desk.follow(["topics", "agenda", "said"], () => this.#follow());
+  }
+
+  /**
+   * Show the view, and nothing else of the page.
+   *
+   * @param {string} [text] - to say in passing
+   */
+  open(text = "") {
+    this.#opener = document.activeElement;
+    this.#place.hidden = false;
+    // In a window of its own the mark has been there since before anything was painted.
+    document.documentElement.dataset.patWorkshop ??= "";
+    this.#goTo(this.#code);
+    this.#say(text);
+  }
+
+  /**
+   * Show nothing of the workshop but why.
+   *
+   * @param {string} text - says why; empty shows the workshop again
+   */
+  wait(text) {
+    const isWaiting = text !== "";
+    const hadFocus = this.#told === document.activeElement;
+    this.#place.toggleAttribute("data-waiting", isWaiting);
+    this.#tell(text);
+    for (const action of ["previous-topic", "next-topic", "all-topics"]) {
+      this.#button(action).hidden = isWaiting;
+    }
+    if (!isWaiting && hadFocus) {
+      this.#goTo(this.#code);
+    }
+  }
+
+  /**
+   * Leave the view to be read and copied from, and take in nothing more.
+   *
+   * @param {string} text - says why
+   */
+  end(text) {
+    this.#tell(text);
+    this.#said.readOnly = true;
+    this.#button("plan-said").disabled = true;
   }
 
   /** @param {string} selector - of a part of the view */
@@ -75,20 +113,33 @@ export class Workshop {
     return find(this.#place, selector, HTMLElement);
   }
 
-  get #total() {
-    return find(this.#place, "[data-minutes-all]", HTMLInputElement);
-  }
-
   get #said() {
     return find(this.#place, "[data-topic-said]", HTMLTextAreaElement);
+  }
+
+  get #told() {
+    return this.#find("[data-workshop-told]");
   }
 
   get #isOpen() {
     return !this.#place.hidden;
   }
 
-  #takeTopics() {
-    this.#agenda.take(this.#desk.state.topics.map(({ code }) => code));
+  get #isWaiting() {
+    return this.#place.hasAttribute("data-waiting");
+  }
+
+  /** @param {string} text - that stays at the top; empty takes it away */
+  #tell(text) {
+    this.#told.textContent = text;
+    this.#told.hidden = text === "";
+    if (text) {
+      this.#told.focus();
+    }
+  }
+
+  /** Bring the view into step with topics, agenda and notes. */
+  #follow() {
     if (!this.#agenda.codes.includes(this.#code)) {
       this.#code = "";
     }
@@ -97,14 +148,11 @@ export class Workshop {
     }
   }
 
-  #open() {
-    this.#opener = document.activeElement;
-    this.#place.hidden = false;
-    document.documentElement.dataset.patWorkshop = "";
-    this.#goTo(this.#code);
-  }
-
   #close() {
+    if (this.#leave) {
+      this.#leave();
+      return;
+    }
     this.#place.hidden = true;
     delete document.documentElement.dataset.patWorkshop;
     if (this.#opener instanceof HTMLElement) {
@@ -132,7 +180,7 @@ export class Workshop {
       PageUp: () => this.#step(-1),
       " ": () => this.#reveal(),
     };
-    if (Object.hasOwn(keys, event.key)) {
+    if (Object.hasOwn(keys, event.key) && !this.#isWaiting) {
       event.preventDefault();
       keys[event.key]?.();
     }
@@ -151,6 +199,7 @@ export class Workshop {
   #goTo(code) {
     this.#code = code;
     this.#say("");
+    this.#hideAnswers(true);
     this.#show();
     const part = code ? "[data-workshop-topic]" : "[data-workshop-agenda]";
     this.#find(`${part} h3`).focus({ preventScroll: true });
@@ -158,22 +207,22 @@ export class Workshop {
   }
 
   #show() {
-    const { codes } = this.#agenda;
+    const { codes, minutes } = this.#agenda;
     const place = codes.indexOf(this.#code);
     this.#find("[data-workshop-topic]").hidden = place < 0;
     this.#find("[data-workshop-agenda]").hidden = place >= 0;
     const words = place < 0 ? "" : `Topic ${place + 1} of ${codes.length}`;
     this.#find("[data-workshop-place]").textContent = words;
+    this.#find("[data-workshop-minutes]").textContent =
+      place < 0 ? "" : `${minutes.get(this.#code)} minutes`;
     this.#button("previous-topic").disabled = place < 0;
     this.#button("next-topic").disabled = place >= codes.length - 1;
     this.#button("all-topics").disabled = place < 0;
-    this.#find("[data-no-topics]").hidden = codes.length > 0;
-    this.#find("[data-with-topics]").hidden = codes.length === 0;
-    this.#list.show();
-    this.#showMinutes();
-    if (place >= 0) {
-      this.#showTopic();
+    this.#agenda.show();
+    if (place < 0) {
+      this.#hideAnswers(true);
     }
+    this.#showTopic();
   }
 
   /** @param {string} action - of a button of the view */
@@ -188,41 +237,51 @@ export class Workshop {
     this.#find("[data-topic-text]").textContent = statement?.text ?? "";
     const questions = statement?.questions.map((question) => make("li", question)) ?? [];
     this.#find("[data-topic-questions]").replaceChildren(...questions);
-    this.#said.value = this.#desk.state.said[this.#code] ?? "";
-    this.#find("[data-topic-answers]").hidden = true;
-    this.#button("show-answers").setAttribute("aria-expanded", "false");
+    const said = this.#desk.state.said[this.#code] ?? "";
+    // Setting it to what it is would move the cursor of whoever types.
+    if (this.#said.value !== said) {
+      this.#said.value = said;
+    }
+    this.#showAnswers();
   }
 
   /** Show how people answered, or hide it again: until somebody asks for it, the talk is free. */
   #reveal() {
-    const answers = this.#find("[data-topic-answers]");
-    if (!this.#code) {
-      return;
-    }
-    answers.hidden = !answers.hidden;
-    this.#button("show-answers").setAttribute("aria-expanded", String(!answers.hidden));
-    if (!answers.hidden) {
-      const topic = this.#desk.state.topics.find(({ code }) => code === this.#code);
-      this.#find("[data-topic-why]").textContent = topic?.why ?? "";
-      const drawn = this.#root.querySelector(`#pat-group [data-statement="${this.#code}"]`);
-      const copies = drawn instanceof HTMLElement ? [copyPart(drawn, "workshop-")] : [];
-      this.#find("[data-topic-figures]").replaceChildren(...copies);
+    if (this.#code) {
+      this.#hideAnswers(!this.#find("[data-topic-answers]").hidden);
+      this.#showAnswers();
     }
   }
 
-  #keepSaid() {
-    const said = { ...this.#desk.state.said, [this.#code]: this.#said.value };
-    this.#desk.set({ said });
+  /** @param {boolean} isHidden - whether they are from now on */
+  #hideAnswers(isHidden) {
+    this.#find("[data-topic-answers]").hidden = isHidden;
+    this.#button("show-answers").setAttribute("aria-expanded", String(!isHidden));
+  }
+
+  /** Fill in how people answered, but only where that is to be seen. */
+  #showAnswers() {
+    const isHidden = this.#find("[data-topic-answers]").hidden;
+    const topic = this.#desk.state.topics.find(({ code }) => code === this.#code);
+    const why = isHidden ? "" : (topic?.why ?? "");
+    this.#find("[data-topic-why]").textContent = why;
+    this.#find("[data-topic-why]").hidden = why === "";
+    const drawn = this.#root.querySelector(`#pat-group [data-statement="${this.#code}"]`);
+    const copies = drawn instanceof HTMLElement && !isHidden ? [copyPart(drawn, "workshop-")] : [];
+    this.#find("[data-topic-figures]").replaceChildren(...copies);
   }
 
   #planSaid() {
     const what = this.#said.value.trim();
-    const { plan } = this.#desk.state;
     if (!what) {
       this.#say("Nothing is written down yet.");
       return;
     }
-    this.#desk.set({ plan: { ...plan, rows: withAction(plan.rows, this.#code, what) } });
+    if (what.length > MOST_WORDS) {
+      this.#say(`This is too long for an action: ${MOST_WORDS} characters fit. Shorten it first.`);
+      return;
+    }
+    this.#desk.addAction(this.#code, what);
     this.#say("It stands in the plan. Say there who sees to it, and by when.");
   }
 
@@ -230,65 +289,4 @@ export class Workshop {
   #say(text) {
     this.#find("[data-workshop-status]").textContent = text;
   }
-
-  /** @param {string} code - of a topic that was moved */
-  #sayPlace(code) {
-    this.#say(`${code} is topic ${this.#agenda.codes.indexOf(code) + 1} now.`);
-    this.#showMinutes();
-  }
-
-  #share() {
-    const total = this.#total.valueAsNumber;
-    if (Number.isInteger(total) && total > 0) {
-      this.#agenda.total = total;
-      this.#list.showMinutes();
-      this.#showMinutes();
-    }
-  }
-
-  #showMinutes() {
-    const minutes = this.#agenda.minutes();
-    const together = [...minutes.values()].reduce((sum, each) => sum + each, 0);
-    const differs = together !== this.#agenda.total;
-    const words = differs ? `Together the topics take ${together} minutes.` : "";
-    this.#find("[data-minutes-together]").textContent = words;
-    this.#find("[data-workshop-minutes]").textContent = this.#code
-      ? `${minutes.get(this.#code)} minutes`
-      : "";
-  }
-
-  #printCards() {
-    this.#find("[data-cards]").replaceChildren(
-      ...this.#agenda.codes.map((code) => this.#card(code)),
-    );
-    document.documentElement.dataset.patPrint = "cards";
-    window.print();
-  }
-
-  /** @param {string} code - of a topic */
-  #card(code) {
-    const { text = "", questions = [] } = this.#statements[code] ?? {};
-    const card = make("section");
-    const heading = make("p");
-    const list = make("ul");
-    card.className = "pat-card";
-    heading.className = "pat-card-heading";
-    heading.append(make("strong", code), ` ${text}`);
-    list.append(...questions.map((question) => make("li", question)));
-    const lines = Array.from({ length: LINES }, () => {
-      const line = make("p");
-      line.className = "pat-card-line";
-      return line;
-    });
-    card.append(heading, list, ...lines);
-    return card;
-  }
-}
-
-/**
- * @param {Event} event - of the list
- * @returns {string} the code of its topic
- */
-function detailOf(event) {
-  return /** @type {CustomEvent<string>} */ (event).detail;
 }

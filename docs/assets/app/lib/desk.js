@@ -3,6 +3,10 @@
  * kept nowhere but in this page, unless somebody saves a workspace file.
  */
 
+import { noAgenda } from "./agenda.js";
+import { withAction } from "./plan.js";
+
+/** @import { Agenda } from "./agenda.js" */
 /** @import { Round } from "./round.js" */
 
 /**
@@ -63,6 +67,7 @@
  * @property {WaitingComment[]} waiting - comments of those who were counted
  * @property {Topic[]} topics - what to speak about, in order
  * @property {Record<string, string>} said - what was said on a topic, by its code
+ * @property {Agenda} agenda - what was arranged by hand for the workshop
  * @property {GroupDocument | null} opened - a group file, opened in place of results
  * @property {GroupDocument | null} group - the group's document, once it is shown
  */
@@ -83,6 +88,7 @@ const emptyState = () => ({
   waiting: [],
   topics: [],
   said: {},
+  agenda: noAgenda(),
   opened: null,
   group: null,
 });
@@ -116,6 +122,29 @@ export class Desk extends EventTarget {
       revealed.length > 0 ? options : { kind: round.by, merged, threshold: round.threshold };
     this.set({ round, options: looked });
     this.dispatchEvent(new Event("round"));
+  }
+
+  /**
+   * Keep what was said on a topic; fires `note`, too, with both as its detail.
+   *
+   * @param {string} code - of the topic
+   * @param {string} text - that stands for it from now on
+   */
+  note(code, text) {
+    this.set({ said: { ...this.#state.said, [code]: text } });
+    this.dispatchEvent(new CustomEvent("note", { detail: { code, text } }));
+  }
+
+  /**
+   * Put an action on a topic into the plan; fires `action`, too, with both as its detail.
+   *
+   * @param {string} code - of the topic
+   * @param {string} what - will be done
+   */
+  addAction(code, what) {
+    const { plan } = this.#state;
+    this.set({ plan: { ...plan, rows: withAction(plan.rows, code, what) } });
+    this.dispatchEvent(new CustomEvent("action", { detail: { code, what } }));
   }
 
   /** @param {Partial<State>} changes - by name */

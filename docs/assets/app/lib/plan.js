@@ -5,6 +5,9 @@
 
 /** @import { PlanRow } from "./desk.js" */
 
+/** The most characters that a field of a row may hold. */
+export const MOST_WORDS = 2_000;
+
 /**
  * @param {string} [topic] - what the action is about
  * @param {string} [what] - will be done

@@ -1,52 +1,82 @@
 /**
- * The list of a workshop's topics: each can be dragged, moved by buttons, opened, and given minutes.
+ * The list of a workshop's topics: each can be dragged, moved by buttons, opened, given minutes, and
+ * taken off. It shows what it is given, and only tells what is wished.
  */
 
+import { MOST_MINUTES } from "./agenda.js";
 import { find, make } from "./elements.js";
+import { RowDrag } from "./row-drag.js";
 
-/** @import { Agenda } from "./agenda.js" */
 /** @import { Statements } from "./statements.js" */
 
 /**
- * Fires `open` and `moved`, with the topic's code as detail, and `minutes`.
+ * What is wished for a topic.
+ *
+ * @typedef {object} Wishes
+ * @property {(code: string) => void} open - it is to be spoken about
+ * @property {(code: string, place: number) => void} move - it goes to that place, from 0
+ * @property {(code: string, minutes: number) => void} give - it gets so many minutes; NaN for none
+ * @property {(code: string) => void} takeOff - it goes
  */
-export class TopicList extends EventTarget {
-  #place;
 
-  #agenda;
+export class TopicList {
+  #place;
 
   #statements;
 
-  /** The topic whose row is being dragged. */
-  #dragged = "";
+  #wishes;
+
+  #drag;
+
+  /**
+   * The topics as they stand in the list.
+   *
+   * @type {string[]}
+   */
+  #codes = [];
 
   /**
    * @param {HTMLElement} place - where the list stands
-   * @param {Agenda} agenda - that it shows and changes
+   * @param {HTMLElement} scroller - what scrolls when the list is long
    * @param {Statements} statements - of the page
+   * @param {Wishes} wishes - who fulfils them shows the list anew
    */
-  constructor(place, agenda, statements) {
-    super();
+  constructor(place, scroller, statements, wishes) {
     this.#place = place;
-    this.#agenda = agenda;
     this.#statements = statements;
+    this.#wishes = wishes;
+    this.#drag = new RowDrag(place, scroller, (row, to) =>
+      wishes.move(row.dataset.topic ?? "", to),
+    );
   }
 
-  /** Bring the list into step with the agenda. */
-  show() {
-    const items = this.#agenda.codes.map((code, place) => this.#item(code, place));
-    this.#place.replaceChildren(...items);
-    this.showMinutes();
-  }
-
-  /** Bring the minutes into step, but for a field in which somebody types. */
-  showMinutes() {
-    for (const [code, minutes] of this.#agenda.minutes()) {
+  /**
+   * Bring the list into step; a field in which somebody types stays as it is.
+   *
+   * @param {Map<string, number>} minutes - of each topic, in order
+   */
+  show(minutes) {
+    const codes = [...minutes.keys()];
+    if (codes.join() !== this.#codes.join()) {
+      this.#drag.cancel();
+      this.#codes = codes;
+      this.#place.replaceChildren(...codes.map((code, place) => this.#item(code, place)));
+    }
+    for (const [code, each] of minutes) {
       const field = find(this.#itemOf(code), "input", HTMLInputElement);
       if (field !== document.activeElement) {
-        field.value = String(minutes);
+        field.value = String(each);
       }
     }
+  }
+
+  /**
+   * @param {number} place - of a topic; what lies outside is the nearest one
+   * @returns {HTMLElement | null} its button for taking it off; nothing in an empty list
+   */
+  offButtonAt(place) {
+    const code = this.#codes[Math.min(place, this.#codes.length - 1)];
+    return code === undefined ? null : this.#buttonOf(code, "off");
   }
 
   /** @param {string} code - of a topic */
@@ -56,33 +86,34 @@ export class TopicList extends EventTarget {
 
   /**
    * @param {string} code - of a topic
+   * @param {string} what - its button does
+   */
+  #buttonOf(code, what) {
+    return find(this.#itemOf(code), `[data-move="${what}"]`, HTMLButtonElement);
+  }
+
+  /**
+   * @param {string} code - of a topic
    * @param {number} place - where it stands
    */
   #item(code, place) {
     const item = make("li");
     const name = linkButton(`${code} ${this.#statements[code]?.text ?? ""}`);
+    const grip = make("span", "⠿");
+    const tools = make("span");
     const up = this.#mover("up", code, place - 1);
     const down = this.#mover("down", code, place + 1);
     item.dataset.topic = code;
     name.className += " pat-topic-name";
-    name.addEventListener("click", () => this.#fire("open", code));
+    name.addEventListener("click", () => this.#wishes.open(code));
+    grip.className = "pat-grip";
+    grip.setAttribute("aria-hidden", "true");
+    this.#drag.addGrip(grip, item);
     up.disabled = place === 0;
-    down.disabled = place === this.#agenda.codes.length - 1;
-    item.append(this.#grip(item, code), name, this.#minutesField(code), up, down);
-    item.addEventListener("dragover", (event) => {
-      if (this.#dragged) {
-        event.preventDefault();
-      }
-    });
-    item.addEventListener("drop", (event) => {
-      const dragged = this.#dragged;
-      if (dragged) {
-        event.preventDefault();
-        // The list is made anew, so that the grip cannot tell of the end.
-        this.#dragged = "";
-        this.#move(dragged, place);
-      }
-    });
+    down.disabled = place === this.#codes.length - 1;
+    tools.className = "pat-topic-tools";
+    tools.append(this.#minutesField(code), up, down, this.#offButton(code));
+    item.append(grip, name, tools);
     return item;
   }
 
@@ -92,40 +123,21 @@ export class TopicList extends EventTarget {
    * @param {number} to - place where it goes
    */
   #mover(way, code, to) {
-    const button = linkButton(way === "up" ? "Up" : "Down");
-    const what = make("span", `: ${code}`);
-    what.className = "pat-hidden";
-    button.dataset.move = way;
-    button.append(what);
+    const button = toolButton(way === "up" ? "Up" : "Down", way, code);
     button.addEventListener("click", () => {
-      this.#move(code, to);
+      this.#wishes.move(code, to);
       // At an end of the list the button is of no more use: the focus goes to the other one.
-      const ways = [way, "up", "down"].map((each) =>
-        find(this.#itemOf(code), `[data-move="${each}"]`, HTMLButtonElement),
-      );
+      const ways = [way, "up", "down"].map((each) => this.#buttonOf(code, each));
       ways.find(({ disabled }) => !disabled)?.focus();
     });
     return button;
   }
 
-  /**
-   * @param {HTMLElement} item - that is dragged
-   * @param {string} code - of its topic
-   */
-  #grip(item, code) {
-    const grip = make("span", "⠿");
-    grip.className = "pat-grip";
-    grip.draggable = true;
-    grip.setAttribute("aria-hidden", "true");
-    grip.addEventListener("dragstart", (event) => {
-      this.#dragged = code;
-      event.dataTransfer?.setData("text/plain", code);
-      event.dataTransfer?.setDragImage(item, 0, 0);
-    });
-    grip.addEventListener("dragend", () => {
-      this.#dragged = "";
-    });
-    return grip;
+  /** @param {string} code - of the topic */
+  #offButton(code) {
+    const button = toolButton("Take off", "off", code);
+    button.addEventListener("click", () => this.#wishes.takeOff(code));
+    return button;
   }
 
   /** @param {string} code - of a topic */
@@ -134,36 +146,28 @@ export class TopicList extends EventTarget {
     const field = make("input");
     field.type = "number";
     field.min = "0";
-    field.max = "999";
+    field.max = String(MOST_MINUTES);
     field.className = "pat-minutes";
     field.autocomplete = "off";
     field.setAttribute("aria-label", `Minutes for ${code}`);
-    field.addEventListener("input", () => {
-      this.#agenda.give(code, field.valueAsNumber);
-      this.showMinutes();
-      this.#fire("minutes", code);
-    });
+    field.addEventListener("input", () => this.#wishes.give(code, field.valueAsNumber));
     label.append(field);
     return label;
   }
+}
 
-  /**
-   * @param {string} code - of the topic
-   * @param {number} to - place where it goes
-   */
-  #move(code, to) {
-    this.#agenda.move(code, to);
-    this.show();
-    this.#fire("moved", code);
-  }
-
-  /**
-   * @param {"open" | "moved" | "minutes"} type - of the event
-   * @param {string} code - of the topic
-   */
-  #fire(type, code) {
-    this.dispatchEvent(new CustomEvent(type, { detail: code }));
-  }
+/**
+ * @param {string} words - on the button
+ * @param {string} what - it does
+ * @param {string} code - of the topic that it does it to
+ */
+function toolButton(words, what, code) {
+  const button = linkButton(words);
+  const to = make("span", `: ${code}`);
+  to.className = "pat-hidden";
+  button.dataset.move = what;
+  button.append(to);
+  return button;
 }
 
 /** @param {string} words - on the button */

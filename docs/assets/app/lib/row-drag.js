@@ -1,0 +1,162 @@
+/**
+ * Rows of a list that are dragged by a grip, with mouse, pen or finger alike. A keyboard needs other
+ * means: whoever makes the rows gives them buttons.
+ */
+
+/** So near to an end of what scrolls, in pixels, a dragged row makes it scroll. */
+const EDGE = 56;
+
+/** How far it scrolls with each picture, in pixels. */
+const STEP = 8;
+
+/**
+ * A row on its way.
+ *
+ * @typedef {object} Held
+ * @property {HTMLElement} row - that is dragged
+ * @property {number} pointer - which pointer holds it
+ * @property {number} y - where the pointer is, from the top of the window
+ * @property {AbortController} end - takes away what listens
+ */
+
+export class RowDrag {
+  #list;
+
+  #scroller;
+
+  #drop;
+
+  /** @type {Held | null} */
+  #held = null;
+
+  /**
+   * @param {HTMLElement} list - whose children are the rows
+   * @param {HTMLElement} scroller - what scrolls, when the list is longer than the screen
+   * @param {(row: HTMLElement, place: number) => void} drop - gets the row and its new place among
+   *   the rows, from 0, unless it is the old one
+   */
+  constructor(list, scroller, drop) {
+    this.#list = list;
+    this.#scroller = scroller;
+    this.#drop = drop;
+  }
+
+  /**
+   * @param {HTMLElement} grip - by which a row is dragged
+   * @param {HTMLElement} row - that it belongs to
+   */
+  addGrip(grip, row) {
+    grip.addEventListener("pointerdown", (event) => {
+      if (event.isPrimary && event.button === 0 && !this.#held) {
+        // Otherwise a mouse would mark text on its way.
+        event.preventDefault();
+        this.#take(event, grip, row);
+      }
+    });
+  }
+
+  /** Let go of a row that is being dragged: it stays where it was. */
+  cancel() {
+    const held = this.#held;
+    if (held) {
+      this.#held = null;
+      held.end.abort();
+      delete held.row.dataset.dragged;
+      this.#mark(null);
+    }
+  }
+
+  /**
+   * @param {PointerEvent} event - on the grip
+   * @param {HTMLElement} grip - that gets all that the pointer does from now on
+   * @param {HTMLElement} row - that is dragged
+   */
+  #take({ pointerId: pointer, clientY: y }, grip, row) {
+    const end = new AbortController();
+    const { signal } = end;
+    this.#held = { row, pointer, y, end };
+    row.dataset.dragged = "";
+    grip.setPointerCapture(pointer);
+    grip.addEventListener("pointermove", (event) => this.#follow(event), { signal });
+    grip.addEventListener("pointerup", (event) => this.#letGo(event), { signal });
+    grip.addEventListener("pointercancel", () => this.cancel(), { signal });
+    grip.addEventListener("lostpointercapture", () => this.cancel(), { signal });
+    // Before anybody else hears of it: Escape ends the drag, and nothing but the drag.
+    window.addEventListener("keydown", (event) => this.#stop(event), { signal, capture: true });
+    requestAnimationFrame(() => this.#roll());
+  }
+
+  /** @param {PointerEvent} event - of any pointer on the grip */
+  #follow({ pointerId, clientY }) {
+    if (this.#held?.pointer === pointerId) {
+      this.#held.y = clientY;
+      this.#mark(this.#place);
+    }
+  }
+
+  /** @param {PointerEvent} event - of any pointer on the grip */
+  #letGo({ pointerId }) {
+    const held = this.#held;
+    if (held?.pointer === pointerId) {
+      const place = this.#place;
+      this.cancel();
+      if (place !== null) {
+        this.#drop(held.row, place);
+      }
+    }
+  }
+
+  /** @param {KeyboardEvent} event - anywhere */
+  #stop(event) {
+    if (event.key === "Escape") {
+      event.preventDefault();
+      event.stopImmediatePropagation();
+      this.cancel();
+    }
+  }
+
+  /** @returns {HTMLElement[]} all rows but the one that is dragged */
+  get #others() {
+    const rows = [...this.#list.children].filter((row) => row instanceof HTMLElement);
+    return rows.filter((row) => row !== this.#held?.row);
+  }
+
+  /** @returns {number | null} where the row would go; null where it comes from */
+  get #place() {
+    const { row, y } = /** @type {Held} */ (this.#held);
+    const place = this.#others.filter((other) => middleOf(other) < y).length;
+    return place === [...this.#list.children].indexOf(row) ? null : place;
+  }
+
+  /** @param {number | null} place - where a line shows that the row would go there */
+  #mark(place) {
+    const others = this.#others;
+    for (const row of this.#list.querySelectorAll("[data-drop]")) {
+      row.removeAttribute("data-drop");
+    }
+    if (place !== null) {
+      const isLast = place === others.length;
+      others[isLast ? place - 1 : place]?.setAttribute("data-drop", isLast ? "after" : "before");
+    }
+  }
+
+  /** Scroll while a row is held near an end: a finger that drags cannot scroll, too. */
+  #roll() {
+    if (this.#held) {
+      const { top, bottom } = this.#scroller.getBoundingClientRect();
+      const { y } = this.#held;
+      const by = y < top + EDGE ? -STEP : y > bottom - EDGE ? STEP : 0;
+      if (by !== 0) {
+        this.#scroller.scrollBy(0, by);
+        this.#mark(this.#place);
+      }
+      requestAnimationFrame(() => this.#roll());
+    }
+  }
+}
+
+/** @param {Element} row - of the list */
+function middleOf(row) {
+  const { top, bottom } = row.getBoundingClientRect();
+  return (top + bottom) / 2;
+}
