@@ -5,9 +5,10 @@ have is the group file.
 """
 
 import json
-from collections.abc import Mapping, Sequence
+from collections.abc import Mapping
 from typing import Any
 
+from pat_core.group.agenda import check_agenda
 from pat_core.group.comments import check_decisions
 from pat_core.group.entries import EntryCheck, entry_document
 from pat_core.group.foreign import ForeignValue
@@ -26,12 +27,9 @@ from pat_core.group.tally import LABEL_KINDS
 from pat_core.model import Instrument
 
 __all__ = [
-    "DEFAULT_TOTAL",
-    "MAX_MINUTES",
     "MAX_SAID",
     "WORKSPACE_FORMAT",
     "WORKSPACE_VERSION",
-    "check_agenda",
     "check_options",
     "read_workspace",
     "write_workspace",
@@ -41,12 +39,6 @@ WORKSPACE_FORMAT = "pat-workspace"
 WORKSPACE_VERSION = 1
 MAX_SAID = 10_000
 """How many characters may be noted of what was said on a topic."""
-MAX_MINUTES = 999
-"""How many minutes a workshop, or one topic of it, may take."""
-DEFAULT_TOTAL = 60
-"""How many minutes the topics share where nobody said."""
-
-_CODE_LISTS = ("order", "added", "removed")
 
 Document = dict[str, Any]
 
@@ -67,7 +59,7 @@ def read_workspace(raw: bytes, name: str, instrument: Instrument) -> Document:
         "earlier_tokens": the marks of its people who gave a token, by that (see ``pairs``),
         "revealed": digests of the entries that the shown figures rest on, "parts_shown": whose
         parts were shown (see ``desk``), "said": what was said on a topic, by statement code,
-        "agenda": see :func:`check_agenda`}. What is missing is empty; keys that are not known are
+        "agenda": see ``agenda``}. What is missing is empty; keys that are not known are
         kept.
 
     Raises:
@@ -76,28 +68,47 @@ def read_workspace(raw: bytes, name: str, instrument: Instrument) -> Document:
     """
     found = ForeignValue(parse_group_json(raw, name), name)
     check_format(found, WORKSPACE_FORMAT, WORKSPACE_VERSION)
-    set_up, earlier = found.at("round", None), found.at("earlier", None)
-    check, said = EntryCheck(instrument), found.at("said", {})
+    check = EntryCheck(instrument)
     return {
         **found.object(),
         "format": WORKSPACE_FORMAT,
         "format_version": WORKSPACE_VERSION,
-        # A round with nothing given is a confidential one, which nobody may have meant.
-        "round": None
-        if set_up.is_null()
-        else round_document(round_from(set_up.raw, instrument, f"{name}: round")),
+        "round": _check_round(found.at("round", None), name, instrument),
         "entries": [_check_entry(each, check) for each in found.at("entries", []).list()],
         "options": check_options(found.at("options", {})),
+        "revealed": [each.text() for each in found.at("revealed", []).list()],
+        "parts_shown": found.at("parts_shown", "").text(),
+        **_check_notes(found, instrument),
+        **_check_earlier(found, name, instrument),
+    }
+
+
+def _check_round(found: ForeignValue, name: str, instrument: Instrument) -> Document | None:
+    # A round with nothing given is a confidential one, which nobody may have meant.
+    if found.is_null():
+        return None
+    return round_document(round_from(found.raw, instrument, f"{name}: round"))
+
+
+def _check_notes(found: ForeignValue, instrument: Instrument) -> Document:
+    """Return what the facilitator decided, agreed and wrote down."""
+    said = found.at("said", {})
+    return {
         "comments": check_decisions(found.at("comments", {})),
         "plan": check_plan(found.at("plan", {}), instrument),
+        "said": {code: each.text(MAX_SAID) for code, each in said.items(instrument.codes)},
+        "agenda": check_agenda(found.at("agenda", {}), instrument),
+    }
+
+
+def _check_earlier(found: ForeignValue, name: str, instrument: Instrument) -> Document:
+    """Return the earlier round, and those of its people who gave a token."""
+    earlier = found.at("earlier", None)
+    return {
         "earlier": None
         if earlier.is_null()
         else check_group(earlier.raw, f"{name}: earlier", instrument),
         "earlier_tokens": check_tokens(found.at("earlier_tokens", {}), instrument),
-        "revealed": [each.text() for each in found.at("revealed", []).list()],
-        "parts_shown": found.at("parts_shown", "").text(),
-        "said": {code: each.text(MAX_SAID) for code, each in said.items(instrument.codes)},
-        "agenda": check_agenda(found.at("agenda", {}), instrument),
     }
 
 
@@ -119,38 +130,3 @@ def check_options(found: ForeignValue) -> Document:
 
 def _check_label(found: ForeignValue) -> str:
     return found.text() or found.refuse("a label")
-
-
-def check_agenda(found: ForeignValue, instrument: Instrument) -> Document:
-    """Return what was arranged by hand for a workshop; what is missing is empty.
-
-    Returns:
-        {"order": codes of topics that were put in order, "minutes": those given to a topic, by its
-        code, "total": minutes in all, "added": codes of topics that no rule names, "removed": codes
-        of topics that a rule names and somebody took off}. Each list holds a code once, and no code
-        is both added and removed.
-    """
-    codes = instrument.codes
-    order, added, removed = (_check_codes(found, key, codes) for key in _CODE_LISTS)
-    for place, code in enumerate(removed):
-        if code in added:
-            found.at("removed").list()[place].fail(f"is {code}, which is added, too")
-    minutes = found.at("minutes", {}).items(codes)
-    return {
-        **found.object(),
-        "order": order,
-        "minutes": {code: each.whole(0, MAX_MINUTES) for code, each in minutes},
-        "total": found.at("total", DEFAULT_TOTAL).whole(1, MAX_MINUTES),
-        "added": added,
-        "removed": removed,
-    }
-
-
-def _check_codes(agenda: ForeignValue, key: str, codes: Sequence[str]) -> list[str]:
-    found: list[str] = []
-    for each in agenda.at(key, []).list(len(codes)):
-        code = each.choice(codes)
-        if code in found:
-            each.fail(f"is {code} once more; each code may be there once")
-        found.append(code)
-    return found
