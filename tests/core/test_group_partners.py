@@ -82,6 +82,25 @@ def test_few_partners_stay_unknown(
     assert {value is not None for value in _once(document).values()} == {is_given}
 
 
+@pytest.mark.parametrize(
+    ("sizes", "is_given"),
+    [
+        ((10, 1, 1, 1, 1), False),
+        ((10, 1, 1, 1, 1, 1), True),
+        ((10, 2, 1, 1, 1), True),
+        ((4, 1, 1, 1, 1, 1), False),
+        ((2, 2, 2, 2, 2), True),
+    ],
+)
+def test_partners_of_two_sizes_do_not_give_few_people_away(
+    instrument: Instrument, sizes: tuple[int, ...], is_given: bool
+) -> None:
+    """Two means over partners of two sizes give the sum of either size, so both must be many."""
+    people = {f"P{n}": ["3"] * size for n, size in enumerate(sizes)}
+    found = _once(_group(instrument, people))
+    assert {value is not None for value in found.values()} == {is_given}
+
+
 def test_withheld_parts_cannot_be_worked_out_from_it(instrument: Instrument) -> None:
     """By organisation, the mean stays out where it would give one withheld partner away.
 

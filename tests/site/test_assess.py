@@ -51,9 +51,9 @@ def test_choice_has_exactly_its_radios(form, name):
 
 
 def test_text_fields_are_those_of_the_contract(form):
-    """Comments and details are text; no other field takes text."""
+    """Comments, details and the token are text; no other field takes text."""
     texts = form.select('textarea, input:not([type="radio"], [type="checkbox"], [type="file"])')
-    assert sorted(field["name"] for field in texts) == sorted(TEXTS)
+    assert sorted(field["name"] for field in texts) == sorted([*TEXTS, "pairing_token"])
 
 
 def test_no_other_radio_takes_an_answer(form):
@@ -85,7 +85,7 @@ def test_statements_stand_in_order(form):
 def test_nothing_is_selected_beforehand(form):
     """No answer, label or comment is there before a person gives it."""
     chosen = [field["name"] for field in form.select("input[checked]")]
-    assert set(chosen) <= {"keep", "include-labels", "include-time"}
+    assert set(chosen) <= {"keep", "include-labels", "include-time", "include-token"}
     assert [field["name"] for field in form.select("textarea") if field.get_text()] == []
     assert form.select('input[type="text"][value]') == []
 
