@@ -29,9 +29,6 @@ PATIENCE = 20_000
 """How long, in milliseconds, a page may take for one thing before a test gives up."""
 expect.set_options(timeout=PATIENCE)
 
-SIMPLE_CODE = "--js-flags=--wasm-tiering-budget=1000000000"
-"""Keeps the browser from compiling Python a second time, for speed, unless it has much to do."""
-
 MakeContext = Callable[..., BrowserContext]
 
 
@@ -76,7 +73,7 @@ def launch(playwright: Playwright) -> Iterator[Callable[..., Browser]]:
     def start(*switches: str, without: Sequence[str] = ()) -> Browser:
         path = chromium.find_browser()
         assert path, "no Chromium was found; `make test` installs one"
-        arguments = [*chromium.launch_arguments(), SIMPLE_CODE, *switches]
+        arguments = [*chromium.launch_arguments(), *switches]
         started.append(
             playwright.chromium.launch(
                 executable_path=path, args=arguments, ignore_default_args=list(without)
