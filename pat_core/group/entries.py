@@ -52,7 +52,8 @@ _TEXTS = (
     *("result_id", "saved_at", "pairing_token", "partnership", "round", "purpose", "mode"),
     "wording",
 )
-_LABELS = ("now", "needed", "level", "sector", "organisation")
+_ON_PAPER = ("now", "needed", "level", "sector", "organisation", "pairing_token")
+"""What may be typed in beside the answers."""
 _MAX_ID = 100
 _MAX_REMARKS = 2_000
 
@@ -129,12 +130,12 @@ def code_entries(text: str, instrument: Instrument) -> list[Entry]:
 
 
 def paper_entry(marks: str, name: str, labels: Mapping[str, str], instrument: Instrument) -> Entry:
-    """Return the entry of a sheet that was typed in; *labels* as the details of a sheet.
+    """Return the entry of a sheet that was typed in; *labels* as an entry has them.
 
     Raises:
         GroupFileError: a mark or a label is not one that a sheet has, or no statement is answered.
     """
-    given = {key: labels[key] for key in _LABELS if labels.get(key)}
+    given = {key: labels[key] for key in _ON_PAPER if labels.get(key)}
     typed = json.dumps([name, marks, given], ensure_ascii=True, sort_keys=True)
     document = {"name": name, "kind": "paper", "digest": _digest(typed.encode()), "marks": marks}
     return entry_from({**document, **given}, instrument, name)

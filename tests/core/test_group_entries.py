@@ -197,9 +197,10 @@ def test_bad_code_is_refused_by_line(instrument: Instrument) -> None:
 
 
 def test_paper_sheet_is_an_entry(instrument: Instrument) -> None:
-    """A sheet typed in has its marks and labels; two with other names are two."""
-    entry = paper_entry(MARKS, "paper 1", {"level": "board", "sector": ""}, instrument)
-    assert (entry.name, entry.kind) == ("paper 1", "paper")
+    """A sheet typed in has its marks, labels and token; two with other names are two."""
+    given = {"level": "board", "sector": "", "pairing_token": "K7PM"}
+    entry = paper_entry(MARKS, "paper 1", given, instrument)
+    assert (entry.name, entry.kind, entry.pairing_token) == ("paper 1", "paper", "K7PM")
     assert entry.sheet == Sheet(MARKS, level="board")
     assert entry.digest != paper_entry(MARKS, "paper 2", {"level": "board"}, instrument).digest
 
