@@ -1,24 +1,29 @@
 """The agenda of a workshop: dragged, added to, taken from, and kept."""
 
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
 
 import pytest
 from playwright.sync_api import Locator, expect
 
 from tests.browser.desk import TOPICS, Desk, desk_with_group, divided_group, result
+from tests.browser.workshops import DESK, in_workshop, shared_workshop
 from tests.core.samples import CODES, as_bytes
 
-DESK = {"width": 1280, "height": 900}
 PHONE = {"width": 360, "height": 740}
 
 
+@pytest.fixture(scope="module")
+def table(browser, address) -> Iterator[tuple[Desk, bytes]]:
+    """Return a page for all these tests, and the workspace that each starts from."""
+    with shared_workshop(browser, address) as found:
+        yield found
+
+
 @pytest.fixture
-def desk(page) -> Desk:
+def desk(table) -> Iterator[Desk]:
     """Return the page with the workshop view open, at the list of its topics."""
-    page.set_viewport_size(DESK)
-    desk = desk_with_group(page, divided_group())
-    desk.press("workshop")
-    return desk
+    with in_workshop(*table) as desk:
+        yield desk
 
 
 @pytest.fixture

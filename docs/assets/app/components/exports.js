@@ -213,7 +213,8 @@ export class Exports {
    */
   #take(what, { state, group, tokens }) {
     if (what === "workspace") {
-      this.#desk.set({ isClosed: false, group: null, opened: null, waiting: [], ...state });
+      const nothing = { group: null, opened: null, waiting: [], topics: [], tokens: {} };
+      this.#desk.set({ isClosed: false, ...nothing, ...state });
     } else if (what === "earlier") {
       this.#desk.set({ earlier_tokens: tokens, earlier: group });
     } else {
