@@ -1,7 +1,7 @@
 """Pages as a person meets them: one method for each thing that they do or read."""
 
 import json
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 from pathlib import Path
 from typing import Any
 
@@ -81,11 +81,17 @@ class FormPage:
 
     def wait_until_stored(self, key: str, value: object) -> None:
         """Wait until the database holds a record."""
+        if not self.becomes(lambda: self.stored().get(key) == value):
+            found = self.stored().get(key)
+            raise AssertionError(f"{key} did not become {value!r}, it is {found!r}")
+
+    def becomes(self, holds: Callable[[], bool]) -> bool:
+        """Ask again and again; the page cannot do it itself, for its policy allows no eval."""
         for _ in range(200):
-            if self.stored().get(key) == value:
-                return
+            if holds():
+                return True
             self.page.wait_for_timeout(20)
-        raise AssertionError(f"{key} did not become {value!r}, it is {self.stored().get(key)!r}")
+        return False
 
     def download(self, action: str) -> tuple[str, str]:
         """Press a button and return name and text of the file that comes."""

@@ -252,7 +252,7 @@ def test_desk_believes_only_its_window(desk, window, new_context):
     for bad in ({"type": "note", "code": "9Z", "text": "x"}, {"type": "entries"}, "ready", None):
         window.page.evaluate(SAY, [bad, origin])
     window.page.evaluate(SAY, [{**note, "code": "1B", "text": "from the window"}, origin])
-    desk.page.wait_for_function("window.heard.length >= 7")
+    assert desk.becomes(lambda: desk.page.evaluate("window.heard.length >= 7"))
     assert desk.saved("download-workspace")["said"] == {"1B": "from the window"}
 
 
