@@ -21,6 +21,7 @@ from tests.browser.desk import Desk, shared_desk
 from tests.browser.notes import KEY, LIST, NOTE, PAGE, Notes
 from tests.browser.pages import Assess
 from tests.browser.sharing import SharedPage, shared_page
+from tests.browser.workshops import in_workshop, shared_workshop
 from tests.site.building import built_site
 from tools import browser as chromium
 from tools import serve
@@ -172,6 +173,20 @@ def desk(table: tuple[Desk, bytes]) -> Desk:
     """Return that page with nothing on it."""
     desk, nothing = table
     return desk.start_from(nothing)
+
+
+@pytest.fixture(scope="module")
+def workshop_table(browser: Browser, address: str) -> Iterator[tuple[Desk, bytes]]:
+    """Return a page for tests of the workshop, and the workspace that each starts from."""
+    with shared_workshop(browser, address) as found:
+        yield found
+
+
+@pytest.fixture
+def workshop_desk(workshop_table: tuple[Desk, bytes]) -> Iterator[Desk]:
+    """Return that page with the workshop view open, at the list of its topics."""
+    with in_workshop(*workshop_table) as desk:
+        yield desk
 
 
 @pytest.fixture

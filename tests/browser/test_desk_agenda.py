@@ -1,29 +1,21 @@
 """The agenda of a workshop: dragged, added to, taken from, and kept."""
 
-from collections.abc import Callable, Iterator
+from collections.abc import Callable
 
 import pytest
 from playwright.sync_api import Locator, expect
 
 from tests.browser.desk import TOPICS, Desk, desk_with_group, divided_group, result
-from tests.browser.workshops import DESK, in_workshop, shared_workshop
+from tests.browser.workshops import DESK
 from tests.core.samples import CODES, as_bytes
 
 PHONE = {"width": 360, "height": 740}
 
 
-@pytest.fixture(scope="module")
-def table(browser, address) -> Iterator[tuple[Desk, bytes]]:
-    """Return a page for all these tests, and the workspace that each starts from."""
-    with shared_workshop(browser, address) as found:
-        yield found
-
-
 @pytest.fixture
-def desk(table) -> Iterator[Desk]:
+def desk(workshop_desk: Desk) -> Desk:
     """Return the page with the workshop view open, at the list of its topics."""
-    with in_workshop(*table) as desk:
-        yield desk
+    return workshop_desk
 
 
 @pytest.fixture

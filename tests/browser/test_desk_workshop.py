@@ -1,14 +1,12 @@
 """The workshop view: one topic at a time, in large letters."""
 
 import re
-from collections.abc import Iterator
 
 import pytest
 from playwright.sync_api import expect
 
 from tests.browser.desk import TOPICS, Desk
 from tests.browser.paper import sheets, squeezed
-from tests.browser.workshops import in_workshop, shared_workshop
 
 # Ids that stand twice in the page.
 TWICE = """() => {
@@ -17,18 +15,10 @@ TWICE = """() => {
 }"""
 
 
-@pytest.fixture(scope="module")
-def table(browser, address) -> Iterator[tuple[Desk, bytes]]:
-    """Return a page for all these tests, and the workspace that each starts from."""
-    with shared_workshop(browser, address) as found:
-        yield found
-
-
 @pytest.fixture
-def desk(table) -> Iterator[Desk]:
+def desk(workshop_desk: Desk) -> Desk:
     """Return the page with the workshop view open, at the list of its topics."""
-    with in_workshop(*table) as desk:
-        yield desk
+    return workshop_desk
 
 
 def test_nothing_else_is_to_be_seen(desk):
