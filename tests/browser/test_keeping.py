@@ -175,6 +175,25 @@ def test_store_that_fails_later_is_noticed(assess: Assess):
     assert json.loads(assess.download("download-copy")[1])["responses"]["1A"] == {"answer": 3}
 
 
+def test_answer_that_the_disk_had_no_time_for_is_kept(assess: Assess):
+    """A write that never ends goes with its page; the tab has put the answer by."""
+    assess.page.evaluate(
+        """() => {
+          const { put } = IDBObjectStore.prototype;
+          IDBTransaction.prototype.commit = () => undefined;
+          IDBObjectStore.prototype.put = function (...entry) {
+            const keepBusy = () => { this.count().onsuccess = keepBusy; };
+            keepBusy();
+            return put.apply(this, entry);
+          };
+        }"""
+    )
+    assess.choose({"1A": "3", "1B": "cant-say"})
+    assert assess.open().answers() == {"1A": "3", "1B": "cant-say"}
+    assert assess.stored()["responses/1A"] == {"answer": 3}
+    assert assess.reload().answers() == {"1A": "3", "1B": "cant-say"}
+
+
 def test_last_answer_before_leaving_is_kept(assess: Assess):
     """An answer, and in the same instant another page: the answer is there on return."""
     assess.page.evaluate(

@@ -6,6 +6,8 @@
  * seconds before.
  */
 
+import { withParting } from "./parting.js";
+
 /**
  * A change: a key with its new value; undefined takes the record away.
  *
@@ -31,7 +33,7 @@ const TAB_KEY = "pat-records";
  */
 export async function openDeviceStore() {
   const database = await openDatabase();
-  return {
+  return withParting({
     kind: "device",
     load: () =>
       inTransaction(database, "readonly", (records, give) => {
@@ -68,7 +70,7 @@ export async function openDeviceStore() {
         records.transaction.commit?.();
         give(undefined);
       }),
-  };
+  });
 }
 
 /**
