@@ -1,6 +1,6 @@
 """What the browser tests are given: a server, one browser for each worker, fresh pages."""
 
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Callable, Generator, Iterator, Sequence
 from typing import Any
 
 import pytest
@@ -18,6 +18,7 @@ from pat_core import Instrument, load_instrument
 from pat_core.checklists import Check, Checklist, load_checklists
 from tests.browser.cases import SAMPLES
 from tests.browser.desk import Desk, shared_desk
+from tests.browser.last_look import last_look
 from tests.browser.notes import KEY, LIST, NOTE, PAGE, Notes
 from tests.browser.pages import Assess
 from tests.browser.sharing import SharedPage, shared_page
@@ -29,6 +30,9 @@ from tools import serve
 PATIENCE = 20_000
 """How long, in milliseconds, a page may take for one thing before a test gives up."""
 expect.set_options(timeout=PATIENCE)
+
+BROWSERS = pytest.StashKey[list[Browser]]()
+"""Those that run just now, the last module's fixtures having ended their own."""
 
 MakeContext = Callable[..., BrowserContext]
 
@@ -63,13 +67,23 @@ def playwright() -> Iterator[Playwright]:
         yield engines
 
 
-@pytest.fixture(scope="session")
-def launch(playwright: Playwright) -> Iterator[Callable[..., Browser]]:
-    """Return a function that starts a browser with further switches; all end with the session.
+@pytest.hookimpl(wrapper=True)
+def pytest_runtest_makereport(item: pytest.Item) -> Generator[None, Any, Any]:
+    """Add to the report of a failure what the open pages were doing."""
+    report = yield
+    if report.failed:
+        browsers: list[Browser] = item.config.stash.get(BROWSERS, [])
+        report.sections.append(("open pages", "\n".join(last_look(browsers))))
+    return report
+
+
+@pytest.fixture(scope="module")
+def launch(playwright: Playwright, pytestconfig: pytest.Config) -> Iterator[Callable[..., Browser]]:
+    """Return a function that starts a browser with further switches; all end with the module.
 
     *without* names switches that Playwright sets and a test does not want.
     """
-    started = []
+    started = pytestconfig.stash[BROWSERS] = []
 
     def start(*switches: str, without: Sequence[str] = ()) -> Browser:
         path = chromium.find_browser()
@@ -87,8 +101,9 @@ def launch(playwright: Playwright) -> Iterator[Callable[..., Browser]]:
         browser.close()
 
 
-@pytest.fixture(scope="session")
+@pytest.fixture(scope="module")
 def browser(launch) -> Browser:
+    """Return a browser that no other module's tests have worn out."""
     found: Browser = launch()
     return found
 
