@@ -122,6 +122,27 @@ def test_plan_of_the_desk_is_not_undone_by_the_window(desk, window):
     assert desk.whats() == ["Book the hall", "Say who decides"]
 
 
+def test_whoever_types_in_the_plan_can_go_on(desk, window):
+    """An action from the window comes below; the field at the desk keeps focus, words and caret."""
+    desk.press("add-action")
+    what = desk.row_field(0, "what")
+    what.press_sequentially("Book hall")
+    for _ in "hall":
+        what.press("ArrowLeft")
+    window.press("first-topic")
+    window.page.locator("[data-topic-said]").fill("Say who decides")
+    window.press("plan-said")
+    expect(desk.rows).to_have_count(2)
+    expect(what).to_be_focused()
+    desk.page.keyboard.type("the ")
+    assert desk.whats() == ["Book the hall", "Say who decides"]
+    for row, ways in enumerate(([True, False], [False, True])):
+        up, down = (
+            desk.rows.nth(row).locator(f"[data-row-action={way}]") for way in ("up", "down")
+        )
+        assert [up.is_disabled(), down.is_disabled()] == ways
+
+
 def test_desk_leads_too(desk, window):
     """What is arranged or written in the view at the desk is shown in the window."""
     window.press("first-topic")

@@ -91,28 +91,55 @@ export class PlanForm {
   #follow() {
     const { plan } = this.#desk.state;
     if (plan !== this.#shown) {
+      const before = this.#shown?.rows;
       this.#shown = plan;
       this.#offerUndo(null);
-      this.#showRows();
+      this.#showRows(before);
       showDay(this.#next, plan.next_assessment);
     }
     this.#writeOut();
   }
 
-  #showRows() {
-    this.#rowsPlace.replaceChildren(...this.#rows.map((row, place) => this.#item(row, place)));
+  /**
+   * Bring the fields into step with the rows.
+   *
+   * @param {PlanRow[]} [before] - as the fields show them; where a row is still the same, its fields
+   *   stay, and whoever types in one of them can go on
+   */
+  #showRows(before = []) {
+    const items = [...this.#rowsPlace.children];
+    for (const [place, row] of this.#rows.entries()) {
+      const item = items[place];
+      if (!item) {
+        this.#rowsPlace.append(this.#item(row));
+      } else if (row !== before[place]) {
+        item.replaceWith(this.#item(row));
+      }
+    }
+    for (const item of items.slice(this.#rows.length)) {
+      item.remove();
+    }
+    this.#numberRows();
   }
 
-  /**
-   * @param {PlanRow} row - of the plan
-   * @param {number} place - where it stands
-   */
-  #item(row, place) {
+  /** Give each row its number, and take the way up from the first and the way down from the last. */
+  #numberRows() {
+    const items = [...this.#rowsPlace.children];
+    for (const [place, item] of items.entries()) {
+      for (const number of findAll(item, "[data-row-number]")) {
+        number.textContent = String(place + 1);
+      }
+      const ends = { up: place === 0, down: place === items.length - 1 };
+      for (const [action, isThere] of Object.entries(ends)) {
+        find(item, `[data-row-action="${action}"]`, HTMLButtonElement).disabled = isThere;
+      }
+    }
+  }
+
+  /** @param {PlanRow} row - of the plan */
+  #item(row) {
     const template = find(this.#place, "[data-plan-row]", HTMLTemplateElement);
     const part = /** @type {DocumentFragment} */ (template.content.cloneNode(true));
-    for (const number of findAll(part, "[data-row-number]")) {
-      number.textContent = String(place + 1);
-    }
     find(part, "[data-row-state]", HTMLElement).textContent = stateText(row.state);
     for (const field of findAll(part, "[data-field]").filter(isField)) {
       const value = row[field.dataset.field ?? ""] ?? "";
@@ -121,10 +148,6 @@ export class PlanForm {
       } else {
         field.value = value;
       }
-    }
-    const ends = { up: place === 0, down: place === this.#rows.length - 1 };
-    for (const [action, isThere] of Object.entries(ends)) {
-      find(part, `[data-row-action="${action}"]`, HTMLButtonElement).disabled = isThere;
     }
     return part;
   }
