@@ -11,18 +11,21 @@ from playwright.sync_api import Browser, Error, Page
 BRIEFLY = 3000
 """How long, in milliseconds, a page may take to show that it is alive."""
 
-COUNT_FRAMES = """() => new Promise((resolve) => {
+LOOK = """() => new Promise((resolve) => {
   let frames = 0;
   const count = () => { frames += 1; requestAnimationFrame(count); };
   requestAnimationFrame(count);
   setTimeout(() => resolve(
     `${frames} frames a second, ${document.visibilityState}, ` +
-    `${document.getAnimations().length} animations`), 1000);
+    `${document.getAnimations().length} animations; it says: ` +
+    [...document.querySelectorAll("[role=status], [role=alert], [data-problem-text]")]
+      .filter((each) => each.checkVisibility()).map((each) => each.textContent.trim())
+      .filter(Boolean).join(" | ")), 1000);
 })"""
 
 
 def last_look(browsers: Iterable[Browser]) -> Iterator[str]:
-    """Yield a line for every open page: its address, and whether it is alive and drawn."""
+    """Yield a line for every open page: its address, whether it is drawn, and what it tells."""
     for browser in browsers:
         for context in browser.contexts:
             for page in context.pages:
@@ -33,7 +36,7 @@ def _state_of(page: Page) -> str:
     # Waiting has a limit, and evaluating has none: it is asked only of a page that answers.
     try:
         page.locator("html").wait_for(state="attached", timeout=BRIEFLY)
-        found: str = page.evaluate(COUNT_FRAMES)
+        found: str = page.evaluate(LOOK)
     except Error as error:
         return f"does not answer ({error.message.splitlines()[0]})"
     return found
