@@ -18,6 +18,7 @@ MENUS = ("Skip to content", "Save a copy", "Add a note", "Clear this checklist",
 def test_copy_holds_ticks_and_notes_and_brings_them_back(begun: Notes, new_context, instrument):
     """The file is in the shape of the contract, reads without a remark, and fills another page."""
     begun.open(OTHER).tick("governance")
+    expect(begun.status).to_contain_text("Saved")
     name, text = begun.download("download-copy")
     expect(begun.status).to_contain_text("Nothing has been sent")
     held = {
