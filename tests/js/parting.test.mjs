@@ -116,6 +116,23 @@ test("a page that is left before it could make good leaves it to the next", asyn
   assert.equal((await withParting(openPageStore()).load()).get("round"), "Spring");
 });
 
+test("what was judged once is not taken up again: a record that is cleared later stays so", async () => {
+  const database = openPageStore();
+  withParting(drowsy()).write([
+    ["round", "Spring"],
+    ["saved_at", EARLY],
+  ]);
+  befall("pagehide");
+  await database.write([
+    ["round", "Summer"],
+    ["saved_at", LATE],
+  ]);
+  const store = withParting(database);
+  await store.load();
+  await store.write([["round", undefined]]);
+  assert.deepEqual(Object.fromEntries(await store.load()), { saved_at: LATE });
+});
+
 test("made good once, and not again", async () => {
   await leaveAndReturn([["round", "Spring"]]);
   assert.equal((await withParting(openPageStore()).load()).size, 0);

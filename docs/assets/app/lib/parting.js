@@ -26,12 +26,12 @@ export function withParting(store) {
     load: async () => {
       const records = await store.load();
       const changes = stillMissing(whatWasPutBy(), records);
-      if (changes.length === 0) {
-        return records;
+      if (changes.length > 0) {
+        await store.write(changes);
       }
-      await store.write(changes);
+      // Judged once: a record that somebody clears later must not come back.
       forget();
-      return store.load();
+      return changes.length > 0 ? store.load() : records;
     },
     write: async (changes) => {
       underWay.add(changes);
