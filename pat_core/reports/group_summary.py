@@ -58,7 +58,7 @@ def _people(document: Figures) -> tuple[str, str]:
     people, invited = document["respondents"], document["invited"]["people"]
     whole = document["completeness"]["whole_sheets"]
     small = f"{counted(whole)} answered every statement"
-    return (f"{people:,}" if invited is None else f"{people:,} of {invited:,}"), small
+    return _out_of(people, invited), small
 
 
 def _partners(document: Figures) -> tuple[str, str]:
@@ -67,7 +67,14 @@ def _partners(document: Figures) -> tuple[str, str]:
     small = f"{counted(partners['unnamed'])} named none" if partners["unnamed"] else ""
     if not n:
         return "not known", small
-    return (f"{n:,}" if invited is None else f"{n:,} of {invited:,}"), small
+    return _out_of(n, invited), small
+
+
+def _out_of(n: int, invited: int | None) -> str:
+    """Return how many came of those invited; guests, and names of their own, may make it more."""
+    if invited is None:
+        return f"{n:,}"
+    return f"{n:,} of {invited:,}" if n <= invited else f"{n:,} ({invited:,} invited)"
 
 
 def _answers(document: Figures) -> tuple[str, str]:

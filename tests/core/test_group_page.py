@@ -62,6 +62,9 @@ def test_summary_says_who_took_part(found: dict[str, Any]) -> None:
     for each in ("6 of 12", "2 of 7", "1 person named none", "99% answered", "not for ranking"):
         assert each in words
     assert "One partner gives over half of the answers: 4 of 6 people." in words
+    fewer = {**found, "invited": {"people": 5, "partners": 1}}
+    for each in ("6 (5 invited)", "2 (1 invited)"):
+        assert each in _part(_page(fewer), "summary")
     even = {**found, "partners": {**found["partners"], "over_half": False}}
     assert "over half" not in _part(_page(even), "summary")
 
