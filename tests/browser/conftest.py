@@ -7,7 +7,6 @@ import pytest
 from playwright.sync_api import (
     Browser,
     BrowserContext,
-    ConsoleMessage,
     Page,
     Playwright,
     expect,
@@ -21,14 +20,12 @@ from tests.browser.desk import Desk, shared_desk
 from tests.browser.last_look import last_look
 from tests.browser.notes import KEY, LIST, NOTE, PAGE, Notes
 from tests.browser.pages import Assess
-from tests.browser.sharing import SharedPage, shared_page
+from tests.browser.sharing import PATIENCE, SharedPage, make_context, shared_page
 from tests.browser.workshops import in_workshop, shared_workshop
 from tests.site.building import built_site
 from tools import browser as chromium
 from tools import serve
 
-PATIENCE = 20_000
-"""How long, in milliseconds, a page may take for one thing before a test gives up."""
 expect.set_options(timeout=PATIENCE)
 
 BROWSERS = pytest.StashKey[list[Browser]]()
@@ -121,18 +118,9 @@ def new_context(browser: Browser, address: str, faults: list[str]) -> Iterator[M
     """Return a function that makes a context, on another browser too; errors are collected."""
     made: list[BrowserContext] = []
 
-    def note(said: ConsoleMessage) -> None:
-        if said.type == "error":
-            faults.append(said.text)
-
     def make(on: Browser = browser, **options: Any) -> BrowserContext:
-        options = {"base_url": address, "locale": "en-GB", "accept_downloads": True, **options}
-        context = on.new_context(**options)
-        context.set_default_timeout(PATIENCE)
-        context.on("weberror", lambda error: faults.append(f"uncaught: {error.error}"))
-        context.on("console", note)
-        made.append(context)
-        return context
+        made.append(make_context(on, address, faults, **options))
+        return made[-1]
 
     yield make
     for context in made:

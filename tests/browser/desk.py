@@ -109,13 +109,15 @@ class Desk(FormPage):
 
     # Files
 
-    def choose_files(self, files: Iterable[Named]) -> None:
+    def choose_files(
+        self, files: Iterable[Named], field: str = "#pat-files input[type=file]"
+    ) -> None:
         """Choose files, and wait for nothing."""
         given = [
             {"name": name, "mimeType": "application/json", "buffer": content}
             for name, content in files
         ]
-        self.page.locator("#pat-files input[type=file]").set_input_files(given)  # type: ignore[arg-type]
+        self.page.locator(field).set_input_files(given)  # type: ignore[arg-type]
 
     def add_files(self, files: Iterable[Named], lines: int | None = None) -> "Desk":
         """Choose files and wait until each has its line, or until there are so many new ones."""
@@ -142,14 +144,12 @@ class Desk(FormPage):
 
     def open_file(self, what: str, content: bytes, name: str = "file.json") -> None:
         """Open a file as a "workspace", a "group" or an "earlier" round."""
-        file = {"name": name, "mimeType": "application/json", "buffer": content}
-        self.page.locator(f"input[type=file][name={what}]").set_input_files(file)  # type: ignore[arg-type]
+        self.choose_files([(name, content)], f"[name={what}]")
         expect(self.status).to_contain_text("is open")
 
     def start_from(self, workspace: bytes) -> "Desk":
         """Open a workspace in place of all that is here."""
-        file = {"name": "workspace.json", "mimeType": "application/json", "buffer": workspace}
-        self.page.locator("input[type=file][name=workspace]").set_input_files(file)  # type: ignore[arg-type]
+        self.choose_files([("workspace.json", workspace)], "[name=workspace]")
         question = self.page.locator('[data-action="take-file"]:visible')
         opened = self.status.filter(has_text="workspace.json is open.")
         # The page asks only where something lies on it; which of the two comes, it alone knows.
@@ -162,8 +162,7 @@ class Desk(FormPage):
     def load_round(self, **details: Any) -> None:
         """Open the set-up file of a round."""
         content = as_bytes({"format": "pat-round", "format_version": 1, **details})
-        file = {"name": "set-up.json", "mimeType": "application/json", "buffer": content}
-        self.page.locator("input[name=load-round]").set_input_files(file)  # type: ignore[arg-type]
+        self.choose_files([("set-up.json", content)], "[name=load-round]")
 
     def reveal(self) -> "Desk":
         """Close the collection and wait for the group."""

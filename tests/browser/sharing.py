@@ -1,11 +1,14 @@
-"""One opened page for several tests: Python starts once for all of them."""
+"""What pages report as an error; and one opened page for several tests: Python starts once."""
 
 from collections.abc import Iterator
 from contextlib import contextmanager
-from dataclasses import dataclass, field
+from dataclasses import dataclass
 from typing import Any
 
-from playwright.sync_api import Browser, ConsoleMessage, Page, Request
+from playwright.sync_api import Browser, BrowserContext, ConsoleMessage, Page, Request
+
+PATIENCE = 20_000
+"""How long, in milliseconds, a page may take for one thing before a test gives up."""
 
 
 @dataclass
@@ -13,7 +16,7 @@ class SharedPage:
     """A page that several tests use, one after the other, and what it reported as an error."""
 
     page: Page
-    faults: list[str] = field(default_factory=list)
+    faults: list[str]
 
     def expect_no_faults(self) -> None:
         """Fail for what was reported since this was last asked."""
@@ -22,25 +25,35 @@ class SharedPage:
         assert found == []
 
 
-@contextmanager
-def shared_page(browser: Browser, address: str, **options: Any) -> Iterator[SharedPage]:
-    """Give a page to several tests; it must report no error, and ask nobody else."""
+def make_context(
+    browser: Browser, address: str, faults: list[str], **options: Any
+) -> BrowserContext:
+    """Return a context at *address*; what its pages report as an error comes into *faults*."""
     options = {"base_url": address, "locale": "en-GB", **options}
     context = browser.new_context(**options)
-    context.set_default_timeout(20_000)
-    shared = SharedPage(context.new_page())
+    context.set_default_timeout(PATIENCE)
 
     def note(said: ConsoleMessage) -> None:
         if said.type == "error":
-            shared.faults.append(said.text)
+            faults.append(said.text)
+
+    context.on("console", note)
+    context.on("weberror", lambda error: faults.append(f"uncaught: {error.error}"))
+    return context
+
+
+@contextmanager
+def shared_page(browser: Browser, address: str, **options: Any) -> Iterator[SharedPage]:
+    """Give a page to several tests; it must report no error, and ask nobody else."""
+    faults: list[str] = []
+    context = make_context(browser, address, faults, **options)
+    shared = SharedPage(context.new_page(), faults)
 
     def note_request(asked: Request) -> None:
         if not asked.url.startswith((address, "blob:", "data:")):
-            shared.faults.append(f"asked for {asked.url}")
+            faults.append(f"asked for {asked.url}")
 
-    context.on("console", note)
     context.on("request", note_request)
-    context.on("weberror", lambda error: shared.faults.append(f"uncaught: {error.error}"))
     yield shared
     context.close()
     shared.expect_no_faults()

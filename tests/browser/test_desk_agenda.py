@@ -276,8 +276,7 @@ def test_another_group_file_starts_with_an_agenda_of_its_own(desk):
     row(desk, "5D").get_by_role("button", name="Take off").click()
     desk.press("close-workshop")
     group = as_bytes(desk.saved("download-group"))
-    file = {"name": "group.json", "mimeType": "application/json", "buffer": group}
-    desk.page.locator("input[type=file][name=group]").set_input_files(file)
+    desk.choose_files([("group.json", group)], "[name=group]")
     desk.press("take-file")
     expect(desk.status).to_contain_text("is open")
     desk.wait_for_group()

@@ -198,8 +198,7 @@ def test_file_of_another_kind_is_refused_with_its_name(desk, saved, files):
     """In one sentence; what is on the page stays."""
     desk.add_files(files)
     for what, content in (("workspace", saved["group"][1]), ("group", files[0][1])):
-        file = {"name": "wrong.json", "mimeType": "application/json", "buffer": content}
-        desk.page.locator(f"input[type=file][name={what}]").set_input_files(file)
+        desk.choose_files([("wrong.json", content)], f"[name={what}]")
         expect(desk.problem).to_contain_text("wrong.json")
         expect(desk.status).not_to_contain_text("Reading")
     expect(desk.lines).to_have_count(8)
@@ -209,11 +208,10 @@ def test_opened_file_takes_the_place_of_others_only_when_told(desk, saved, files
     """Whoever keeps what is here loses nothing; whoever opens it has that group alone."""
     desk.add_files(files[:3])
     page = desk.page
-    name, content = saved["group"]
-    file = {"name": name, "mimeType": "application/json", "buffer": content}
+    group = saved["group"]
     for action, lines in (("leave-file", 3), ("take-file", 0)):
-        page.locator("input[type=file][name=group]").set_input_files(file)
-        expect(page.locator("[data-open-offered]")).to_have_text(name)
+        desk.choose_files([group], "[name=group]")
+        expect(page.locator("[data-open-offered]")).to_have_text(group[0])
         assert desk.lines.count() == 3
         desk.press(action)
         expect(page.locator("[data-open-choice]")).to_be_hidden()

@@ -80,11 +80,7 @@ def _paired(desk: Desk) -> Locator:
 def test_facilitator_sees_how_many_went_up(page: Page):
     """Earlier result files bring tokens; pairs stay through a workspace, and go out with it."""
     desk = desk_with_group(page, _round("3", "now"))
-    files = [
-        {"name": name, "mimeType": "application/json", "buffer": content}
-        for name, content in _round("2", "then")
-    ]
-    page.locator("input[name=earlier]").set_input_files(files)  # type: ignore[arg-type]
+    desk.choose_files(_round("2", "then"), "[name=earlier]")
     expect(_paired(desk)).to_contain_text("6 people put a random token of their own")
     row = _paired(desk).locator("tr", has_text="1.").first
     expect(row.locator("td")).to_have_text(["6", "0", "0", "6"])

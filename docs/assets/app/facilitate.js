@@ -71,9 +71,9 @@ function startDesk(root, parts) {
 function startWindow(root, parts) {
   const { desk, python } = parts;
   python.start();
-  new GroupView(root, { ...parts, fileList: new FileList(root, parts) });
+  const groupView = new GroupView(root, { ...parts, fileList: new FileList(root, parts) });
   const workshop = new Workshop(root, { desk, leave: () => window.close() });
-  new WorkshopGuest(root, { desk, workshop });
+  new WorkshopGuest(root, { desk, groupView, workshop });
 }
 
 /** @param {Desk} desk - whose content nobody else keeps */

@@ -66,7 +66,7 @@ export class GroupView {
       reveal: () => this.#reveal(),
       "confirm-reveal": () => this.#confirm(),
       "cancel-reveal": () => this.#ask(""),
-      reopen: () => this.#reopen(),
+      reopen: () => this.reopen(),
     });
     fileList.addEventListener("sorted", () => this.#follow());
     desk.follow(["comments", "earlier", "opened"], () => this.#showAnew());
@@ -110,7 +110,8 @@ export class GroupView {
     this.#reveal();
   }
 
-  #reopen() {
+  /** Take the group away, and what is being drawn of it, until the collection is closed again. */
+  reopen() {
     this.#isConfirmed = false;
     this.#lastRequest += 1;
     this.#place.setAttribute("aria-busy", "false");

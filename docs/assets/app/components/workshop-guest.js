@@ -9,6 +9,7 @@ import { WorkshopLine } from "../lib/workshop-window.js";
 
 /** @import { Desk } from "../lib/desk.js" */
 /** @import { HandOver, Message } from "../lib/workshop-window.js" */
+/** @import { GroupView } from "./group-view.js" */
 /** @import { Workshop } from "./workshop.js" */
 
 /** How often to look whether the desk is still there, in milliseconds. */
@@ -25,6 +26,8 @@ export class WorkshopGuest {
 
   #desk;
 
+  #groupView;
+
   #workshop;
 
   #opener = /** @type {Window | null} */ (window.opener);
@@ -38,11 +41,12 @@ export class WorkshopGuest {
 
   /**
    * @param {HTMLElement} root - the facilitator's page
-   * @param {{ desk: Desk, workshop: Workshop }} parts - that it works with
+   * @param {{ desk: Desk, groupView: GroupView, workshop: Workshop }} parts - that it works with
    */
-  constructor(root, { desk, workshop }) {
+  constructor(root, { desk, groupView, workshop }) {
     this.#root = root;
     this.#desk = desk;
+    this.#groupView = groupView;
     this.#workshop = workshop;
     this.#line = new WorkshopLine(() => this.#opener, desk, Object.keys(statementsIn(root)));
     this.#line.addEventListener("message", (event) => {
@@ -100,8 +104,7 @@ export class WorkshopGuest {
   }
 
   #reopen() {
-    // What the desk did is done here, too: it takes away what was drawn, and what is being drawn.
-    find(this.#root, '[data-action="reopen"]', HTMLElement).click();
+    this.#groupView.reopen();
     this.#workshop.wait(REOPENED);
   }
 

@@ -7,6 +7,7 @@
 
 import { agendaIn } from "./agenda.js";
 import { MOST_WORDS } from "./plan.js";
+import { isObject } from "./records.js";
 
 /** @import { Agenda } from "./agenda.js" */
 /** @import { Desk, GroupDocument } from "./desk.js" */
@@ -77,14 +78,6 @@ function saidIn(found, codes) {
     }
   }
   return said;
-}
-
-/**
- * @param {unknown} value - anything
- * @returns {value is Record<string, unknown>}
- */
-function isObject(value) {
-  return typeof value === "object" && value !== null && !Array.isArray(value);
 }
 
 /**
