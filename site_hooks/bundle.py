@@ -5,6 +5,7 @@ ever: whatever changes gets another name.
 """
 
 import hashlib
+import json
 import re
 import shutil
 import tempfile
@@ -14,7 +15,10 @@ from pathlib import Path
 
 from site_hooks.runtime import Runtime, build_runtime
 
-__all__ = ["Bundle", "build_bundle"]
+__all__ = ["BUILD_NOTE", "Bundle", "build_bundle", "list_files", "write_note"]
+
+BUILD_NOTE = "app/lib/build.js"
+"""The module that names the build and lists all other files of the bundle."""
 
 KEPT_BUNDLES = 4
 """How many bundles stay in the build folder, the newest ones."""
@@ -29,7 +33,7 @@ class Bundle:
     """A finished bundle: its name, where it lies, and what is in it."""
 
     id: str
-    """The first 16 hexadecimal digits of the SHA-256 over all names and contents."""
+    """The first 16 hexadecimal digits of the SHA-256 over all names and hashes of contents."""
     folder: Path
     modules: Mapping[str, tuple[str, ...]]
     """What each script that a page starts with imports, for the page to load early: names below
@@ -64,8 +68,9 @@ def build_bundle(root: Path, wording: Path) -> Bundle:
     _copy_app(root / "docs" / "assets" / "app", app)
     _copy_sanitiser(root / "node_modules" / "dompurify", folder / "dompurify")
     _copy_qr_module(root / "node_modules" / "lean-qr", folder / "lean-qr")
+    _copy_hash_module(root / "node_modules" / "@noble" / "hashes", folder / "noble-hashes")
+    name = write_note(folder)
     modules = {path.stem: _imported(path, app) for path in sorted(app.glob("*.js"))}
-    name = _name_of(folder)
     return Bundle(name, _keep(folder, work / "bundles" / name), modules, runtime)
 
 
@@ -105,6 +110,15 @@ def _copy_qr_module(package: Path, target: Path) -> None:
     shutil.copyfile(package / "LICENSE", target / "LICENCE.txt")
 
 
+def _copy_hash_module(package: Path, target: Path) -> None:
+    """Copy the modules that work out SHA-256 where the browser does not, as on plain http."""
+    target.mkdir()
+    for name in ("sha2.js", "_md.js", "_u64.js", "utils.js"):
+        content = (package / name).read_text(encoding="utf-8")
+        (target / name).write_text(_SOURCE_MAP.sub("\n", content), encoding="utf-8")
+    shutil.copyfile(package / "LICENSE", target / "LICENCE.txt")
+
+
 def _imported(script: Path, app: Path) -> tuple[str, ...]:
     """Return *script* and all that it imports, and so on, by their names below *app*.
 
@@ -121,10 +135,29 @@ def _imported(script: Path, app: Path) -> tuple[str, ...]:
     return tuple(sorted(path.relative_to(app.resolve()).as_posix() for path in found))
 
 
-def _name_of(folder: Path) -> str:
-    digest = hashlib.sha256()
+def list_files(folder: Path) -> dict[str, dict[str, str | int]]:
+    """Return size and SHA-256 (hexadecimal) of each file below *folder*, by its path."""
+    found: dict[str, dict[str, str | int]] = {}
     for path in sorted(folder.rglob("*")):
         if path.is_file():
-            content = hashlib.sha256(path.read_bytes()).hexdigest()
-            digest.update(f"{path.relative_to(folder).as_posix()} {content}\n".encode())
-    return digest.hexdigest()[:16]
+            content = path.read_bytes()
+            digest = hashlib.sha256(content).hexdigest()
+            found[path.relative_to(folder).as_posix()] = {"size": len(content), "sha256": digest}
+    return found
+
+
+def write_note(folder: Path) -> str:
+    """Write the note into the bundle in *folder*: its name and its files; return the name.
+
+    The name comes from the list, so the note itself, which holds both, is not on it.
+    """
+    files = {name: file for name, file in list_files(folder).items() if name != BUILD_NOTE}
+    text = json.dumps(files, separators=(",", ":"))
+    build = hashlib.sha256(text.encode()).hexdigest()[:16]
+    lines = (
+        "// Written by the build: its name, and what belongs to it.",
+        f"export const BUILD = {json.dumps(build)};",
+        f"export const FILES = Object.freeze({text});",
+    )
+    (folder / BUILD_NOTE).write_text("\n".join(lines) + "\n", encoding="utf-8")
+    return build

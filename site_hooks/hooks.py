@@ -21,6 +21,7 @@ from pat_core.sources import load_sources  # noqa: E402
 from site_hooks.book import Book, Leaf  # noqa: E402
 from site_hooks.bundle import Bundle, build_bundle  # noqa: E402
 from site_hooks.navigation import name_navigation  # noqa: E402
+from site_hooks.offline import write_list  # noqa: E402
 from site_hooks.pages import fill_page  # noqa: E402
 from site_hooks.parts import PartError, Parts  # noqa: E402
 from site_hooks.policy import PolicyError, write_policies  # noqa: E402
@@ -127,10 +128,11 @@ def on_post_template(output_content: str, template_name: str, config: "MkDocsCon
 
 
 def on_post_build(config: "MkDocsConfig") -> None:
-    """Copy the bundle into the site and write each page's security policy."""
+    """Copy the bundle into the site, write each page's security policy, and list all files."""
     site = Path(config.site_dir)
     _Build.bundle.copy_to(site / "build")
     try:
         write_policies(site)
     except PolicyError as error:
         raise PluginError(str(error)) from error
+    write_list(site, _Build.bundle.id)

@@ -1,6 +1,7 @@
 """The build: strict, repeatable, refusing in words, and open to another wording."""
 
 import hashlib
+import json
 import shutil
 import zipfile
 from pathlib import Path
@@ -73,13 +74,29 @@ def test_app_sources_are_not_copied_beside_the_bundle(site):
 
 
 def test_bundle_is_named_after_its_content(bundle):
-    """The folder's name is the hash of all names and contents in it, worked out here anew."""
-    lines = [
-        f"{path.relative_to(bundle).as_posix()} {hashlib.sha256(path.read_bytes()).hexdigest()}\n"
-        for path in sorted(bundle.rglob("*"))
-        if path.is_file()
-    ]
-    assert bundle.name == hashlib.sha256("".join(lines).encode()).hexdigest()[:16]
+    """The folder's name comes from the sizes and hashes of all files, worked out here anew."""
+    files = {}
+    for path in sorted(bundle.rglob("*")):
+        name = path.relative_to(bundle).as_posix()
+        if path.is_file() and name != "app/lib/build.js":
+            raw = path.read_bytes()
+            files[name] = {"size": len(raw), "sha256": hashlib.sha256(raw).hexdigest()}
+    text = json.dumps(files, separators=(",", ":"))
+    assert bundle.name == hashlib.sha256(text.encode()).hexdigest()[:16]
+    note = (bundle / "app" / "lib" / "build.js").read_text("utf-8")
+    assert f'BUILD = "{bundle.name}"' in note
+    assert text in note
+
+
+def test_list_names_every_file_of_the_site(site, bundle):
+    """Whoever publishes the site can see whether all of it has arrived."""
+    listed = json.loads((site / "build.json").read_text("utf-8"))
+    assert listed["build"] == bundle.name
+    for name, file in listed["files"].items():
+        raw = (site / name).read_bytes()
+        assert file == {"size": len(raw), "sha256": hashlib.sha256(raw).hexdigest()}, name
+    there = {path.relative_to(site).as_posix() for path in site.rglob("*") if path.is_file()}
+    assert there - listed["files"].keys() == {"build.json"}
 
 
 def test_bundle_gets_another_name_when_a_file_changes(tmp_path):
