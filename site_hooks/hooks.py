@@ -21,7 +21,7 @@ from pat_core.sources import load_sources  # noqa: E402
 from site_hooks.book import Book, Leaf  # noqa: E402
 from site_hooks.bundle import Bundle, build_bundle  # noqa: E402
 from site_hooks.navigation import name_navigation  # noqa: E402
-from site_hooks.offline import write_list  # noqa: E402
+from site_hooks.offline import write_offline  # noqa: E402
 from site_hooks.pages import fill_page  # noqa: E402
 from site_hooks.parts import PartError, Parts  # noqa: E402
 from site_hooks.policy import PolicyError, write_policies  # noqa: E402
@@ -67,7 +67,9 @@ def on_config(config: "MkDocsConfig") -> "MkDocsConfig":
     except InstrumentError as error:
         raise PluginError(str(error)) from error
     config.extra["pat_app"] = f"build/{_Build.bundle.id}/app"
+    config.extra["pat_build"] = _Build.bundle.id
     config.extra["pat_modules"] = _Build.bundle.modules
+    config.extra["pat_integrity"] = _Build.bundle.integrity
     config.extra["pat_sanitiser"] = f"build/{_Build.bundle.id}/dompurify/purify.min.js"
     return config
 
@@ -135,4 +137,4 @@ def on_post_build(config: "MkDocsConfig") -> None:
         write_policies(site)
     except PolicyError as error:
         raise PluginError(str(error)) from error
-    write_list(site, _Build.bundle.id)
+    write_offline(site, _Build.bundle.id)

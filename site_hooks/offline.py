@@ -2,20 +2,60 @@
 
 ``build.json`` lists every file of the site with size and hash; ``sw.js`` is the service worker with
 the part of that list which it keeps. A file that does not fit its hash is never kept, so whatever
-answers without a connection is of one build.
+answers without a connection is of one version.
 """
 
+import hashlib
 import json
-from pathlib import Path
+from pathlib import Path, PurePosixPath
 
 from site_hooks.bundle import list_files
 
-__all__ = ["LIST", "write_list"]
+__all__ = ["LIST", "WORKER", "write_offline"]
 
 LIST = "build.json"
+WORKER = "sw.js"
+
+_SOURCE = Path(__file__).with_name("sw.js")
+_MARK = 'const SITE = { version: "", files: {} };'
+# What no page asks for: what search engines, hosts, developers and readers of licences do.
+_NOT_KEPT = (
+    "_headers",
+    "*.map",
+    "*.gz",
+    "sitemap.xml",
+    "sbom.cdx.json",
+    "publish/*.conf",
+    "publish/*.txt",
+    "publish/.htaccess",
+    "schemas/cases/*",
+    "assets/javascripts/lunr/*",
+    "assets/javascripts/lunr/min/*",
+    "build/*/*/LICENCE*.txt",
+)
 
 
-def write_list(site: Path, build: str) -> None:
-    """Write into *site* the list of all its files, under the name of the *build*."""
+def write_offline(site: Path, build: str) -> None:
+    """Write into *site* its service worker and the list of all its files, the worker included.
+
+    *build* is the name of the bundle. Nothing in *site* may change afterwards.
+    """
+    files = {name: str(file["sha256"]) for name, file in list_files(site).items()}
+    (site / WORKER).write_text(_worker({k: v for k, v in files.items() if _is_kept(k)}), "utf-8")
     text = json.dumps({"build": build, "files": list_files(site)}, indent=0)
     (site / LIST).write_text(text + "\n", encoding="utf-8")
+
+
+def _is_kept(name: str) -> bool:
+    path = PurePosixPath(name)
+    return not any(path.match(pattern) for pattern in _NOT_KEPT)
+
+
+def _worker(kept: dict[str, str]) -> str:
+    """Return the worker's script; its version changes with every file that it keeps."""
+    files = json.dumps(kept, separators=(",", ":"))
+    version = hashlib.sha256(files.encode()).hexdigest()[:16]
+    source = _SOURCE.read_text("utf-8")
+    if source.count(_MARK) != 1:
+        raise RuntimeError(f"{_SOURCE.name} has no place for the list of files: {_MARK}")
+    return source.replace(_MARK, f'const SITE = {{ version: "{version}", files: {files} }};')

@@ -23,12 +23,12 @@ _TEMPLATE = (
     " require-trusted-types-for 'script'; trusted-types {policies}"
 )
 _GUARDED = "pat-worker pat-html"
-_POLICIES = {"reading": "default dompurify", "guarded": _GUARDED}
+_POLICIES = {"reading": "default dompurify pat-worker", "guarded": _GUARDED}
 """The Trusted Types policies that a page may make, by what it says of itself."""
 _KIND = "pat-kind"
 """The name of the ``<meta>`` with which the theme's templates say of what kind a page is."""
 _CHARSET = re.compile(r'<meta charset="?utf-8"?\s*/?>', re.IGNORECASE)
-_RUNS = frozenset({"", "module", "text/javascript"})
+_RUNS = frozenset({"", "importmap", "module", "text/javascript"})
 
 
 class PolicyError(ValueError):

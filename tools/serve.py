@@ -7,16 +7,19 @@ port. The server adds no header that the site's own security would lean on.
 import argparse
 import errno
 import gzip
+import socket
 import sys
 import threading
 from collections.abc import Iterator
-from contextlib import contextmanager
+from contextlib import contextmanager, suppress
 from email.utils import formatdate
 from functools import cache
 from http import HTTPStatus
 from http.server import BaseHTTPRequestHandler, ThreadingHTTPServer
 from pathlib import Path
+from typing import Any
 from urllib.parse import quote, unquote, urlsplit
+from weakref import WeakSet
 
 ROOT = Path(__file__).resolve().parent.parent
 
@@ -160,6 +163,7 @@ class SiteServer(ThreadingHTTPServer):
         self.gzip = gzip
         self.cache_control = cache_control
         self.verbose = verbose
+        self._connections: WeakSet[socket.socket] = WeakSet()
         super().__init__((host, port), SiteHandler)
 
     @property
@@ -167,6 +171,19 @@ class SiteServer(ThreadingHTTPServer):
         """Return the address under which the site stands, with its closing slash."""
         host, port = self.server_address[:2]
         return f"http://{host!s}:{port}/"
+
+    def get_request(self) -> tuple[socket.socket, Any]:
+        """Take a connection, and remember it."""
+        connection, address = super().get_request()
+        self._connections.add(connection)
+        return connection, address
+
+    def server_close(self) -> None:
+        """Stop, and end what is still open: a browser keeps its connections for later."""
+        super().server_close()
+        for connection in list(self._connections):
+            with suppress(OSError):
+                connection.shutdown(socket.SHUT_RDWR)
 
     def handle_error(self, request: object, client_address: object) -> None:
         """Report an error unless the browser merely went away."""

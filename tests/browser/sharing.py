@@ -28,8 +28,11 @@ class SharedPage:
 def make_context(
     browser: Browser, address: str, faults: list[str], **options: Any
 ) -> BrowserContext:
-    """Return a context at *address*; what its pages report as an error comes into *faults*."""
-    options = {"base_url": address, "locale": "en-GB", **options}
+    """Return a context at *address*; what its pages report as an error comes into *faults*.
+
+    Keeping the site for later is left to the tests that are about it.
+    """
+    options = {"base_url": address, "locale": "en-GB", "service_workers": "block", **options}
     context = browser.new_context(**options)
     context.set_default_timeout(PATIENCE)
 

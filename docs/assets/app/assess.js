@@ -17,13 +17,16 @@ import { onActions } from "./lib/elements.js";
 import { markOf } from "./lib/mark.js";
 import { formOf, startModules } from "./lib/modules.js";
 import { Notices } from "./lib/notices.js";
+import { keepOffline } from "./lib/offline.js";
+import { wasReloaded } from "./lib/renew.js";
 import { Session } from "./lib/session.js";
 
 /** @param {HTMLElement} root - the assessment */
 async function startAssessment(root) {
   const form = formOf(root);
   const session = await Session.open(markOf(form));
-  const python = followPython();
+  // What nothing keeps would be gone with the page.
+  const python = followPython(() => session.kind !== "page" || !session.hasEntries);
   const steps = new Steps();
   const notices = new Notices(form);
   steps.addEventListener("step", () => notices.clearProblem());
@@ -52,6 +55,11 @@ async function startAssessment(root) {
     "show-result": () => steps.goTo("result"),
   });
   steps.begin();
+  const { keepRuntime } = keepOffline(() => session.hasEntries);
+  python.addEventListener("statechange", () => python.state === "ready" && keepRuntime());
+  if (wasReloaded()) {
+    notices.say("The page was loaded once more, since a part of it was out of date.");
+  }
 }
 
 startModules({ assessment: startAssessment });

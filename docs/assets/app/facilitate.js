@@ -20,6 +20,7 @@ import { Desk } from "./lib/desk.js";
 import { find } from "./lib/elements.js";
 import { startModules } from "./lib/modules.js";
 import { Notices } from "./lib/notices.js";
+import { keepOffline } from "./lib/offline.js";
 
 /**
  * What all parts work with.
@@ -29,7 +30,9 @@ import { Notices } from "./lib/notices.js";
 
 /** @param {HTMLElement} root - the facilitator's desk */
 async function start(root) {
-  const parts = { desk: new Desk(), python: followPython(), notices: new Notices(root) };
+  const desk = new Desk();
+  const python = followPython(() => !holdsAnything(desk));
+  const parts = { desk, python, notices: new Notices(root) };
   // The page's first script has set this mark, so that nothing else was ever to be seen.
   if (document.documentElement.dataset.patWorkshop === "window") {
     startWindow(root, parts);
@@ -59,7 +62,7 @@ function startDesk(root, parts) {
   new Exports(root, parts);
   // Whoever comes here has files to combine: time enough to fetch Python while they choose.
   desk.follow(["round", "entries"], () => python.start());
-  askBeforeLeaving(desk);
+  guard(desk, python);
 }
 
 /**
@@ -76,20 +79,26 @@ function startWindow(root, parts) {
   new WorkshopGuest(root, { desk, groupView, workshop });
 }
 
-/** @param {Desk} desk - whose content nobody else keeps */
-function askBeforeLeaving(desk) {
+/**
+ * Ask before leaving, and let no newer version of the site take over, while there is something to lose.
+ *
+ * @param {Desk} desk - whose content nobody else keeps
+ * @param {Parts["python"]} python - which is kept for hours without a connection
+ */
+function guard(desk, python) {
   window.addEventListener("beforeunload", (event) => {
-    const { entries, opened, group, plan, said } = desk.state;
-    if (
-      entries.length > 0 ||
-      opened ||
-      group ||
-      plan.rows.length > 0 ||
-      Object.keys(said).length > 0
-    ) {
+    if (holdsAnything(desk)) {
       event.preventDefault();
     }
   });
+  const { keepRuntime } = keepOffline(() => holdsAnything(desk));
+  python.addEventListener("statechange", () => python.state === "ready" && keepRuntime());
+}
+
+/** @param {Desk} desk - the facilitator's */
+function holdsAnything({ state: { entries, opened, group, plan, said } }) {
+  const isEmpty = entries.length === 0 && plan.rows.length === 0 && Object.keys(said).length === 0;
+  return !isEmpty || Boolean(opened || group);
 }
 
 startModules({ facilitate: start });

@@ -12,6 +12,7 @@ import { Fields } from "./lib/fields.js";
 import { markOf } from "./lib/mark.js";
 import { formOf, startModules } from "./lib/modules.js";
 import { Notices } from "./lib/notices.js";
+import { keepOffline } from "./lib/offline.js";
 import { progressOf } from "./lib/progress.js";
 import { Session } from "./lib/session.js";
 
@@ -29,6 +30,7 @@ async function startNotes(root, path) {
   new Kept(form, parts);
   new OwnCopy(form, { ...parts, path });
   document.documentElement.dataset.patNotes = "";
+  keepOffline(() => session.hasEntries);
   return { form, session };
 }
 
@@ -55,6 +57,7 @@ async function startIndex(root) {
     }
   };
   session.addEventListener("replaced", show);
+  keepOffline();
   document.documentElement.dataset.patNotes = "";
   show();
 }

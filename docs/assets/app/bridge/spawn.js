@@ -6,25 +6,7 @@
  * which imports the real module.
  */
 
-/**
- * The part of Trusted Types that is used here; not every browser has it, nor has TypeScript.
- *
- * @typedef {{ createScriptURL(address: string): string }} ScriptAddressPolicy
- * @typedef {{ createPolicy(name: string, rules: ScriptAddressPolicy): ScriptAddressPolicy }} PolicyMaker
- */
-
-/** The name that the page's policy lists under `trusted-types`. */
-const POLICY_NAME = "pat-worker";
-
-/**
- * The one address that may become a worker just now; everything else is refused.
- *
- * @type {string | null}
- */
-let expectedAddress = null;
-
-/** @type {ScriptAddressPolicy | null} */
-let policy = null;
+import { withTrusted } from "../lib/trusted-address.js";
 
 /**
  * Start a module worker under the page's policy.
@@ -35,43 +17,15 @@ let policy = null;
 export function spawnWorker(workerUrl) {
   const text = `import ${JSON.stringify(workerUrl.href)};\n`;
   const address = URL.createObjectURL(new Blob([text], { type: "text/javascript" }));
-  expectedAddress = address;
+  const options = /** @type {WorkerOptions} */ ({ type: "module", name: "pat-python" });
   try {
-    const worker = new Worker(trustedAddress(address), { type: "module", name: "pat-python" });
+    const worker = withTrusted(address, (trusted) => new Worker(trusted, options));
     revokeWhenRead(address, worker);
     return worker;
   } catch (error) {
     URL.revokeObjectURL(address);
     throw error;
-  } finally {
-    expectedAddress = null;
   }
-}
-
-/**
- * Return the address in the form that the browser demands; a policy can be made only once.
- *
- * @param {string} address - of the blob
- * @returns {string}
- */
-function trustedAddress(address) {
-  const maker = /** @type {{ trustedTypes?: PolicyMaker }} */ (globalThis).trustedTypes;
-  if (!maker) {
-    return address;
-  }
-  policy ??= maker.createPolicy(POLICY_NAME, { createScriptURL: refuseOthers });
-  return policy.createScriptURL(address);
-}
-
-/**
- * @param {string} address - what is to become a worker
- * @returns {string}
- */
-function refuseOthers(address) {
-  if (address !== expectedAddress) {
-    throw new TypeError(`${POLICY_NAME} makes no address of ${address}`);
-  }
-  return address;
 }
 
 /**

@@ -1,0 +1,216 @@
+"""After one visit the site is there without a connection; a newer one takes over in time."""
+
+import re
+import shutil
+from collections.abc import Iterator
+from contextlib import ExitStack
+from pathlib import Path
+
+import pytest
+from playwright.sync_api import BrowserContext, Page, expect
+
+from site_hooks.offline import write_offline
+from tests.browser.desk import Desk, divided_group
+from tests.browser.pages import Assess
+from tests.core.samples import all_answered
+from tools import serve
+
+KEPT = """async part => {
+  for (;;) {
+    await navigator.serviceWorker.ready;
+    const names = (await caches.keys()).filter(name => name.startsWith("pat-"));
+    const kept = [];
+    for (const name of names) {
+      const requests = await (await caches.open(name)).keys();
+      kept.push(...requests.map(request => request.url));
+    }
+    if (kept.some(url => url.includes(part))) {
+      return names;
+    }
+    await new Promise(resolve => setTimeout(resolve, 100));
+  }
+}"""
+LAST_OF_THE_RUNTIME = "/runtime/workbook.zip"
+VERSION = "async () => (await caches.keys()).filter(name => name.startsWith('pat-'))"
+
+
+class Host:
+    """A web space of our own, which can be cut off, and where a newer site can be put."""
+
+    def __init__(self, folder: Path, stack: ExitStack) -> None:
+        self.folder = folder
+        self._stack = stack
+        self.url = stack.enter_context(serve.start(folder))
+
+    def cut_off(self) -> None:
+        """End the server; nothing answers at its address any more."""
+        self._stack.close()
+
+    def renew(self, page: str, old: str, new: str) -> None:
+        """Put up a site in which one page says something else."""
+        path = self.folder / page
+        text = path.read_text("utf-8")
+        assert old in text
+        path.write_text(text.replace(old, new), "utf-8")
+        for name in ("build.json", "sw.js"):
+            (self.folder / name).unlink()
+        (build,) = (self.folder / "build").iterdir()
+        write_offline(self.folder, build.name)
+
+
+@pytest.fixture
+def host(site: Path, tmp_path: Path) -> Iterator[Host]:
+    """Serve a copy of the site that a test may change."""
+    with ExitStack() as stack:
+        yield Host(Path(shutil.copytree(site, tmp_path / "site")), stack)
+
+
+@pytest.fixture
+def visitor(new_context, host: Host) -> BrowserContext:
+    """Return a context in which the site may be kept."""
+    context: BrowserContext = new_context(base_url=host.url, service_workers="allow")
+    return context
+
+
+def kept(page: Page, part: str = "/404.html") -> list[str]:
+    """Wait until a file is kept, and return the names of the stores."""
+    names: list[str] = page.evaluate(KEPT, part)
+    return names
+
+
+def test_everything_works_without_the_server(visitor, host, pages, faults):
+    """Answered and scored once, all works with the server gone: the score, and each page."""
+    assess = Assess(visitor.new_page()).open()
+    assess.answer(all_answered(3)).show_result()
+    kept(assess.page, LAST_OF_THE_RUNTIME)
+    host.cut_off()
+    assess.reload()
+    assert len(assess.answers()) == 36
+    assess.answer({"1A": 4})
+    expect(assess.result.locator('[data-score="aggregate"]')).to_have_text("109")
+    for name in pages:
+        assess.page.goto(name)
+        expect(assess.page.locator("h1").first).to_be_visible()
+    assess.page.goto("guidance")
+    assert assess.page.url == f"{host.url}guidance/"
+    assess.page.goto("no/such/page/")
+    expect(assess.page.locator("h1")).to_contain_text("404")
+    assert faults == []
+
+
+def test_search_works_without_the_server(visitor, host):
+    """The search has its index and its worker."""
+    page = visitor.new_page()
+    page.goto("guidance/")
+    kept(page)
+    host.cut_off()
+    page.goto("guidance/")
+    page.locator(".md-search__input").click()
+    page.locator(".md-search__input").fill("obstacles")
+    expect(page.locator(".md-search-result__item").first).to_be_visible()
+
+
+def test_group_can_be_combined_without_the_server(visitor, host):
+    """What only the facilitator's page needs is kept too, once Python has run."""
+    page = visitor.new_page()
+    Assess(page).open().answer({"1A": 1}).show_result()
+    kept(page, LAST_OF_THE_RUNTIME)
+    host.cut_off()
+    desk = Desk(page).open().add_files(divided_group())
+    desk.reveal()
+    assert desk.page.locator("#pat-group [data-statement]").count() == 37
+
+
+def test_runtime_is_not_kept_for_readers(visitor):
+    """Whoever only reads pays for no Python."""
+    page = visitor.new_page()
+    page.goto("guidance/")
+    kept(page)
+    urls = page.evaluate(
+        """async () => (await Promise.all((await caches.keys()).map(async name =>
+          (await (await caches.open(name)).keys()).map(request => request.url)))).flat()"""
+    )
+    assert [url for url in urls if "/runtime/" in url] == []
+    assert len(urls) > 100
+
+
+def test_newer_version_takes_over_when_nobody_has_answers_open(visitor, host):
+    """A reader gets the new site after one more look; the old store is gone."""
+    page = visitor.new_page()
+    page.goto("guidance/")
+    (former,) = kept(page)
+    host.renew("privacy/index.html", "what stays where", "what remains where")
+    page.goto("privacy/")
+    expect(page.locator("h1")).to_contain_text("what remains where", timeout=30_000)
+    (present,) = page.evaluate(VERSION)
+    assert present != former
+
+
+def test_newer_version_waits_while_answers_are_open(visitor, host):
+    """With answers open in one tab no page changes under anybody's hands."""
+    assess = Assess(visitor.new_page()).open()
+    assess.answer({"1A": 3})
+    kept(assess.page)
+    host.renew("privacy/index.html", "what stays where", "what remains where")
+    other = visitor.new_page()
+    other.goto("privacy/")
+    other.evaluate(
+        """async () => {
+          const registration = await navigator.serviceWorker.ready;
+          await registration.update();
+          while (!registration.waiting) { await new Promise(done => setTimeout(done, 50)); }
+          registration.waiting.postMessage({ type: "take-over" });
+          await new Promise(done => setTimeout(done, 3000));
+        }"""
+    )
+    assert len(other.evaluate(VERSION)) == 2
+    other.reload()
+    expect(other.locator("h1")).to_contain_text("what stays where")
+    assess.answer({"1B": 2})
+    assert assess.answers() == {"1A": "3", "1B": "2"}
+
+
+def test_file_that_does_not_fit_is_never_kept(visitor, host):
+    """A site that was put up half is not kept at all; it works as before."""
+    path = host.folder / "guidance" / "index.html"
+    path.write_text(path.read_text("utf-8").replace("</body>", "<!-- added --></body>"), "utf-8")
+    page = visitor.new_page()
+    refused = []
+    visitor.on("console", lambda said: refused.append(said.text))
+    page.goto("guidance/")
+    state = page.evaluate(
+        """async () => {
+          for (;;) {
+            const registration = await navigator.serviceWorker.getRegistration();
+            if (registration?.installing) {
+              return new Promise(done => {
+                const { installing } = registration;
+                installing.addEventListener("statechange", () => done(installing.state));
+              });
+            }
+            await new Promise(done => setTimeout(done, 5));
+          }
+        }"""
+    )
+    assert state == "redundant"
+    page.goto("privacy/")
+    expect(page.locator("h1")).to_be_visible()
+
+
+def test_who_spares_the_line_is_left_alone(visitor):
+    """Where the browser says that data is dear, nothing is fetched in advance."""
+    visitor.add_init_script(
+        "Object.defineProperty(navigator, 'connection', { value: { saveData: true } })"
+    )
+    page = visitor.new_page()
+    page.goto("guidance/")
+    page.wait_for_timeout(6000)
+    assert page.evaluate("navigator.serviceWorker.getRegistration().then(found => !found)")
+
+
+def test_list_of_the_worker_holds_no_ballast(site):
+    """Maps for developers and the like are not kept on anybody's phone."""
+    text = (site / "sw.js").read_text("utf-8")
+    names = re.findall(r'"([^"]+)":"[0-9a-f]{64}"', text)
+    assert "assess/index.html" in names
+    assert not [name for name in names if name.endswith((".map", ".gz"))]
