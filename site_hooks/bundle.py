@@ -4,6 +4,7 @@ A page and the files that it loads thus always belong together, and a browser ma
 ever: whatever changes gets another name.
 """
 
+import base64
 import hashlib
 import json
 import re
@@ -18,7 +19,7 @@ from site_hooks.runtime import Runtime, build_runtime
 __all__ = ["BUILD_NOTE", "Bundle", "build_bundle", "list_files", "write_note"]
 
 BUILD_NOTE = "app/lib/build.js"
-"""The module that names the build and lists all other files of the bundle."""
+"""The module that names the build and lists what the page looks at before it is used."""
 
 KEPT_BUNDLES = 4
 """How many bundles stay in the build folder, the newest ones."""
@@ -26,6 +27,7 @@ KEPT_BUNDLES = 4
 _APP_SUFFIXES = frozenset({".js", ".css"})
 _SOURCE_MAP = re.compile(r"\n//# sourceMappingURL=\S+\s*$")
 _IMPORT = re.compile(r'^import\s[^;]*?"(\.[^"]+)";', re.MULTILINE)
+_LATER_IMPORT = re.compile(r'\bimport\("(\.[^"]+)"\)')
 
 
 @dataclass(frozen=True)
@@ -38,6 +40,8 @@ class Bundle:
     modules: Mapping[str, tuple[str, ...]]
     """What each script that a page starts with imports, for the page to load early: names below
     ``app/``, by the script's name without its suffix."""
+    integrity: Mapping[str, Mapping[str, str]]
+    """The same with what is imported later, each module with its hash as browsers want it told."""
     runtime: Runtime
 
     def copy_to(self, parent: Path) -> None:
@@ -70,8 +74,13 @@ def build_bundle(root: Path, wording: Path) -> Bundle:
     _copy_qr_module(root / "node_modules" / "lean-qr", folder / "lean-qr")
     _copy_hash_module(root / "node_modules" / "@noble" / "hashes", folder / "noble-hashes")
     name = write_note(folder)
-    modules = {path.stem: _imported(path, app) for path in sorted(app.glob("*.js"))}
-    return Bundle(name, _keep(folder, work / "bundles" / name), modules, runtime)
+    starts = sorted(app.glob("*.js"))
+    modules = {path.stem: _imported(path, app) for path in starts}
+    integrity = {
+        path.stem: {each: _integrity(app / each) for each in _imported(path, app, later=True)}
+        for path in starts
+    }
+    return Bundle(name, _keep(folder, work / "bundles" / name), modules, integrity, runtime)
 
 
 def _keep(folder: Path, place: Path) -> Path:
@@ -119,10 +128,16 @@ def _copy_hash_module(package: Path, target: Path) -> None:
     shutil.copyfile(package / "LICENSE", target / "LICENCE.txt")
 
 
-def _imported(script: Path, app: Path) -> tuple[str, ...]:
+def _integrity(path: Path) -> str:
+    digest = hashlib.sha256(path.read_bytes()).digest()
+    return f"sha256-{base64.b64encode(digest).decode('ascii')}"
+
+
+def _imported(script: Path, app: Path, *, later: bool = False) -> tuple[str, ...]:
     """Return *script* and all that it imports, and so on, by their names below *app*.
 
-    What is asked for only later, as the worker's module is, is not among them.
+    What is imported only later is among them if *later* says so; the worker's module never is, as
+    it is not imported.
     """
     found: dict[Path, None] = {}
     waiting = [script.resolve()]
@@ -130,7 +145,8 @@ def _imported(script: Path, app: Path) -> tuple[str, ...]:
         path = waiting.pop()
         if path not in found:
             found[path] = None
-            names = _IMPORT.findall(path.read_text(encoding="utf-8"))
+            text = path.read_text(encoding="utf-8")
+            names = _IMPORT.findall(text) + (_LATER_IMPORT.findall(text) if later else [])
             waiting += [(path.parent / name).resolve() for name in names]
     return tuple(sorted(path.relative_to(app.resolve()).as_posix() for path in found))
 
@@ -147,17 +163,30 @@ def list_files(folder: Path) -> dict[str, dict[str, str | int]]:
 
 
 def write_note(folder: Path) -> str:
-    """Write the note into the bundle in *folder*: its name and its files; return the name.
+    """Write the note into the bundle in *folder*, and return the bundle's name.
 
-    The name comes from the list, so the note itself, which holds both, is not on it.
+    The note holds the name, which comes from the list of all other files, and lists the files of
+    the runtime and of the worker.
     """
     files = {name: file for name, file in list_files(folder).items() if name != BUILD_NOTE}
-    text = json.dumps(files, separators=(",", ":"))
-    build = hashlib.sha256(text.encode()).hexdigest()[:16]
+    build = hashlib.sha256(_compact(files).encode()).hexdigest()[:16]
+    app = folder / "app"
+    worker = [f"app/{name}" for name in _imported(app / "bridge" / "worker.js", app)]
+    worker.remove(BUILD_NOTE)
+    listed = {
+        name: file
+        for name, file in files.items()
+        if name in worker or (name.startswith("runtime/") and not name.endswith(".txt"))
+    }
     lines = (
-        "// Written by the build: its name, and what belongs to it.",
+        "// Written by the build: its name, and what Python is made of in it.",
         f"export const BUILD = {json.dumps(build)};",
-        f"export const FILES = Object.freeze({text});",
+        f"export const FILES = Object.freeze({_compact(listed)});",
+        f"export const WORKER_FILES = Object.freeze({_compact(worker)});",
     )
     (folder / BUILD_NOTE).write_text("\n".join(lines) + "\n", encoding="utf-8")
     return build
+
+
+def _compact(value: object) -> str:
+    return json.dumps(value, separators=(",", ":"))

@@ -81,7 +81,8 @@ function makeClient(reactions = [behave], options = {}) {
     loads += 1;
     return /** @type {any} */ ({ wasm: {}, library: new ArrayBuffer(0) });
   };
-  const parts = /** @type {any} */ ({ spawn, preload, limits: LIMITS, ...options });
+  const check = async () => {};
+  const parts = /** @type {any} */ ({ spawn, preload, check, limits: LIMITS, ...options });
   const client = new PythonClient(parts);
   /** @type {string[]} */
   const states = [];
@@ -240,14 +241,23 @@ const hang = (/** @type {any} */ message, /** @type {FakeWorker} */ worker) => {
   }
 };
 
-test("a call over its time limit is refused, and the next one gets a fresh worker", async () => {
-  const { call, states, workers, loads } = makeClient([hang, behave]);
+test("a call over its time limit is put once more, to a fresh worker", async () => {
+  const { call, workers } = makeClient([hang, behave]);
+  assert.equal((await call("slow", {}, { timeLimit: 20 })).name, "slow");
+  assert.deepEqual([workers.length, workers[0]?.ended], [2, true]);
+});
+
+test("a call that hangs twice is refused, and the next one gets a fresh worker", async () => {
+  const { call, states, workers, loads } = makeClient([hang, hang, behave]);
   const late = call("slow", {}, { timeLimit: 20 });
   const next = call("next");
   await assert.rejects(late, { name: "BridgeError", failure: "timeout" });
   assert.equal((await next).name, "next");
-  assert.equal(workers[0]?.ended, true);
-  assert.deepEqual(states, ["loading", "ready", "loading", "ready"]);
+  assert.deepEqual(
+    workers.map(({ ended }) => ended),
+    [true, true, false],
+  );
+  assert.deepEqual(states, Array.from({ length: 3 }, () => ["loading", "ready"]).flat());
   assert.equal(loads(), 1, "what was fetched serves the fresh worker");
 });
 
@@ -263,8 +273,7 @@ test("waiting in line does not count against a time limit", async () => {
 
 test("what an ended worker still says counts for nothing", async () => {
   const { client, call, workers } = makeClient([hang, behave]);
-  await assert.rejects(call("slow", {}, { timeLimit: 10 }));
-  await call("next");
+  await call("slow", {}, { timeLimit: 10 });
   workers[0]?.say({ type: "failed", cause: "crashed", message: "late" });
   workers[0]?.break("error", "late");
   assert.equal(client.state, "ready");
@@ -408,6 +417,7 @@ test("the end of an earlier attempt does not disturb the present one", async () 
   const preload = () => new Promise((_resolve, reject) => rejects.push(reject));
   const { client, call, workers } = makeClient([behave], { preload });
   const first = call("one");
+  await wait(5);
   workers[0]?.break("error");
   await assert.rejects(first, { failure: "blocked" });
   client.retry();
@@ -417,4 +427,12 @@ test("the end of an earlier attempt does not disturb the present one", async () 
   rejects[1]?.(new StartError("blocked", "now"));
   await wait(5);
   assert.equal(client.failure?.failure, "blocked");
+});
+
+test("no worker is made before its own files have been looked at", async () => {
+  const check = () => Promise.reject(new StartError("mixed", "worker.js is not the file"));
+  const { client, call, workers } = makeClient([behave], { check });
+  await assert.rejects(call("one"), { failure: "mixed", message: /worker\.js is not the file/ });
+  assert.equal(client.state, "failed");
+  assert.deepEqual(workers, []);
 });

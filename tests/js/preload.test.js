@@ -3,12 +3,20 @@
  */
 
 import assert from "node:assert/strict";
+import { createHash } from "node:crypto";
 import { afterEach, test } from "node:test";
 
 import { preloadRuntime } from "../../docs/assets/app/bridge/preload.js";
 
 /** The smallest module there is. */
 const WASM = new Uint8Array([0x00, 0x61, 0x73, 0x6d, 0x01, 0x00, 0x00, 0x00]);
+
+/** @param {Uint8Array | string} content - of a file of the build */
+function listed(content) {
+  return { size: content.length, sha256: createHash("sha256").update(content).digest("hex") };
+}
+
+const FILES = { "runtime/pyodide.asm.wasm": listed(WASM), "runtime/library.zip": listed("PK") };
 
 const real = { fetch: globalThis.fetch, WebAssembly: globalThis.WebAssembly };
 
@@ -51,7 +59,7 @@ for (const type of [
 ]) {
   test(`the runtime is compiled when the server calls it ${type}`, async () => {
     serve(wholeSite(type));
-    const { wasm, library } = await preloadRuntime();
+    const { wasm, library } = await preloadRuntime({ files: FILES });
     assert.ok(wasm instanceof WebAssembly.Module);
     assert.equal(library.byteLength, 2);
   });
@@ -59,7 +67,7 @@ for (const type of [
 
 test("both files are asked for once, in the runtime's folder beside the app", async () => {
   const asked = serve(wholeSite("application/wasm"));
-  await preloadRuntime();
+  await preloadRuntime({ files: FILES });
   const folder = new URL("../../docs/assets/runtime/", import.meta.url).href;
   assert.deepEqual(asked.sort(), [`${folder}library.zip`, `${folder}pyodide.asm.wasm`]);
 });
@@ -67,7 +75,10 @@ test("both files are asked for once, in the runtime's folder beside the app", as
 test("without WebAssembly nothing is fetched, and the cause says so", async () => {
   const asked = serve(wholeSite("application/wasm"));
   Object.assign(globalThis, { WebAssembly: undefined });
-  await assert.rejects(preloadRuntime(), { name: "StartError", failure: "no-wasm" });
+  await assert.rejects(preloadRuntime({ files: FILES }), {
+    name: "StartError",
+    failure: "no-wasm",
+  });
   assert.deepEqual(asked, []);
 });
 
@@ -75,21 +86,53 @@ test("a policy against WebAssembly counts as blocked, and nothing is fetched", a
   const asked = serve(wholeSite("application/wasm"));
   const compile = () => Promise.reject(new Error("violates the policy"));
   Object.assign(globalThis, { WebAssembly: { compile } });
-  await assert.rejects(preloadRuntime(), { failure: "blocked", message: /violates the policy/ });
+  await assert.rejects(preloadRuntime({ files: FILES }), {
+    failure: "blocked",
+    message: /violates the policy/,
+  });
   assert.deepEqual(asked, []);
 });
 
 for (const missing of ["pyodide.asm.wasm", "library.zip"]) {
-  test(`a missing ${missing} counts as blocked`, async () => {
+  test(`a missing ${missing} belongs to another build`, async () => {
     const { [missing]: _, ...rest } = wholeSite("application/wasm");
     serve(rest);
-    await assert.rejects(preloadRuntime(), { failure: "blocked", message: /404/ });
+    const expected = { failure: "mixed", message: /is not on the server: it answers 404/ };
+    await assert.rejects(preloadRuntime({ files: FILES }), expected);
+  });
+
+  test(`a server that does not hand out ${missing} counts as blocked`, async () => {
+    serve({ ...wholeSite("application/wasm"), [missing]: () => new Response("", { status: 503 }) });
+    await assert.rejects(preloadRuntime({ files: FILES }), { failure: "blocked", message: /503/ });
+  });
+
+  test(`another ${missing} is refused by its name`, async () => {
+    const other = () => new Response(Uint8Array.from(WASM).fill(9, 4));
+    const asked = serve({ ...wholeSite("application/wasm"), [missing]: other });
+    const expected = { failure: "mixed", message: new RegExp(`${missing} is not the file`) };
+    await assert.rejects(preloadRuntime({ files: FILES }), expected);
+    assert.equal(asked.filter((address) => address.endsWith(missing)).length, 2);
+  });
+
+  test(`an old ${missing} that the browser kept is fetched anew`, async () => {
+    const whole = wholeSite("application/wasm");
+    let old = true;
+    const answer = () => {
+      const response = old ? new Response("old") : whole[missing]?.();
+      old = false;
+      return /** @type {Response} */ (response);
+    };
+    serve({ ...whole, [missing]: answer });
+    assert.ok((await preloadRuntime({ files: FILES })).wasm instanceof WebAssembly.Module);
   });
 }
 
 test("a network that is down counts as blocked", async () => {
   globalThis.fetch = () => Promise.reject(new TypeError("Failed to fetch"));
-  await assert.rejects(preloadRuntime(), { failure: "blocked", message: /Failed to fetch/ });
+  await assert.rejects(preloadRuntime({ files: FILES }), {
+    failure: "blocked",
+    message: /Failed to fetch/,
+  });
 });
 
 test("a file that is cut short on its way counts as blocked", async () => {
@@ -100,7 +143,10 @@ test("a file that is cut short on its way counts as blocked", async () => {
   const cut = () => new Response(new ReadableStream({ start }));
   for (const name of ["pyodide.asm.wasm", "library.zip"]) {
     serve({ ...wholeSite("application/wasm"), [name]: cut });
-    await assert.rejects(preloadRuntime(), { failure: "blocked", message: /network error/ });
+    await assert.rejects(preloadRuntime({ files: FILES }), {
+      failure: "blocked",
+      message: /network error/,
+    });
   }
 });
 
@@ -108,5 +154,6 @@ test("a runtime that the browser cannot compile counts as no WebAssembly", async
   const newer = Uint8Array.from(WASM).fill(9, 4);
   const body = () => new Response(newer, { headers: { "Content-Type": "application/wasm" } });
   serve({ ...wholeSite("application/wasm"), "pyodide.asm.wasm": body });
-  await assert.rejects(preloadRuntime(), { failure: "no-wasm" });
+  const files = { ...FILES, "runtime/pyodide.asm.wasm": listed(newer) };
+  await assert.rejects(preloadRuntime({ files }), { failure: "no-wasm" });
 });

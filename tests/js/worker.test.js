@@ -3,6 +3,7 @@
  */
 
 import assert from "node:assert/strict";
+import { createHash } from "node:crypto";
 import { registerHooks } from "node:module";
 import { beforeEach, test } from "node:test";
 
@@ -20,10 +21,21 @@ const SCRIPTS = {
     export const LAYERS = ${JSON.stringify(LAYERS)};`,
 };
 
+/** What the server hands out, whatever is asked for. */
+const CONTENT = "PK\u0003\u0004";
+
+const NAMES = [...Object.keys(SCRIPTS), ...LAYERS.map(({ file }) => file)];
+const WANTED = { size: 4, sha256: createHash("sha256").update(CONTENT).digest("hex") };
+const NOTE = `export const BUILD = "this";
+  export const FILES = ${JSON.stringify(
+    Object.fromEntries(NAMES.map((name) => [`runtime/${name}`, WANTED])),
+  )};`;
+
 registerHooks({
   resolve(address, context, next) {
     const name = /\/assets\/runtime\/([^/]+)$/.exec(address)?.[1];
-    const text = Object.entries(SCRIPTS).find(([script]) => script === name)?.[1];
+    const script = Object.entries(SCRIPTS).find(([each]) => each === name)?.[1];
+    const text = address.endsWith("/lib/build.js") ? NOTE : script;
     return text === undefined
       ? next(address, context)
       : { url: `data:text/javascript,${encodeURIComponent(text)}`, shortCircuit: true };
@@ -60,6 +72,9 @@ const fakePyodide = {
       if (name === "read_file") {
         throw new PythonError("Traceback\nZeroDivisionError: none");
       }
+      if (name === "write_file") {
+        throw Object.assign(new PythonError("Traceback\nMemoryError"), { type: "MemoryError" });
+      }
       return `${module} on ${name}`;
     },
   }),
@@ -78,7 +93,7 @@ Object.assign(globalThis, {
   self,
   fetch: async (/** @type {URL} */ address) => {
     fetched.push(address.href);
-    return online ? new Response("PK\u0003\u0004") : new Response("", { status: 503 });
+    return online ? new Response(CONTENT) : new Response("", { status: 503 });
   },
 });
 
@@ -102,9 +117,10 @@ beforeEach(async () => {
   [said, fetched, added, online] = [[], [], [], true];
   workers += 1;
   await import(new URL(`../../docs/assets/app/bridge/worker.js?${workers}`, import.meta.url).href);
-  hear({ type: "start", wasm: {}, library: new ArrayBuffer(0) });
+  hear({ type: "start", build: "this", wasm: {}, library: new ArrayBuffer(0) });
   await settle();
-  assert.deepEqual(said, [{ type: "ready", pyodide: "0", python: "3" }]);
+  assert.deepEqual(said, [{ type: "ready", build: "this", pyodide: "0", python: "3" }]);
+  fetched = [];
 });
 
 test("a call of the first layer fetches nothing", async () => {
@@ -151,4 +167,21 @@ test("an exception that Python raised is an answer", async (context) => {
   context.mock.method(console, "error", () => {});
   const { error } = JSON.parse((await ask("read_file")).reply);
   assert.deepEqual(error, { name: "ZeroDivisionError", message: "ZeroDivisionError: none" });
+});
+
+test("Python out of memory is a crash, since it never gets any back", async () => {
+  assert.deepEqual(await ask("write_file"), {
+    type: "failed",
+    cause: "crashed",
+    message: "Error: Traceback\nMemoryError",
+  });
+});
+
+test("a page of another build gets no Python", async () => {
+  workers += 1;
+  await import(new URL(`../../docs/assets/app/bridge/worker.js?${workers}`, import.meta.url).href);
+  hear({ type: "start", build: "another", wasm: {}, library: new ArrayBuffer(0) });
+  await settle();
+  assert.deepEqual([said.at(-1).type, said.at(-1).cause], ["failed", "mixed"]);
+  assert.match(said.at(-1).message, /the page is of build another, its worker of this/);
 });

@@ -5,7 +5,7 @@
  * time, and a crash belongs to the question that was being answered.
  */
 
-import { preloadRuntime } from "./preload.js";
+import { checkWorker, preloadRuntime } from "./preload.js";
 import { LIMITS, StartError, wordsOf } from "./protocol.js";
 import { PythonError, readReply } from "./reply.js";
 import { spawnWorker } from "./spawn.js";
@@ -25,6 +25,7 @@ import { spawnWorker } from "./spawn.js";
  * @typedef {object} ClientOptions
  * @property {() => WorkerLike} [spawn] - makes a worker
  * @property {(signal: AbortSignal) => Promise<Preloaded>} [preload] - fetches the runtime
+ * @property {(signal: AbortSignal) => Promise<void>} [check] - looks at the worker's own files
  * @property {{ load: number, start: number, call: number }} [limits] - in milliseconds
  */
 
@@ -84,10 +85,11 @@ export class PythonClient extends EventTarget {
   #lastId = 0;
 
   /** @param {ClientOptions} [options] - parts to use instead of the real ones */
-  constructor({ spawn, preload, limits } = {}) {
+  constructor({ spawn, preload, check, limits } = {}) {
     super();
     this.spawn = spawn ?? (() => spawnWorker(WORKER_MODULE));
-    this.preload = preload ?? preloadRuntime;
+    this.preload = preload ?? ((signal) => preloadRuntime({ signal }));
+    this.check = check ?? ((signal) => checkWorker({ signal }));
     this.limits = limits ?? LIMITS;
   }
 
@@ -153,23 +155,31 @@ export class PythonClient extends EventTarget {
   /** Get a worker going: it starts while the page fetches the runtime, unless we have that. */
   async #load() {
     const fetching = new AbortController();
+    const { signal } = fetching;
     this.#fetching = fetching;
     this.#failure = null;
     this.#enter("loading");
+    this.#limit(this.limits.load, () => this.#fail("timeout", "the runtime took too long to come"));
     try {
+      const coming = this.#preloaded ?? this.preload(signal);
+      if (coming instanceof Promise) {
+        // Whoever awaits it below sees a failure; until then it must not count as unhandled.
+        coming.catch(() => {});
+        await this.check(signal);
+      }
+      if (signal.aborted) {
+        return;
+      }
       const worker = this.#listenTo(this.spawn());
-      this.#limit(this.limits.load, () =>
-        this.#fail("timeout", "the runtime took too long to come"),
-      );
-      this.#preloaded ??= await this.preload(fetching.signal);
-      if (!fetching.signal.aborted) {
+      this.#preloaded = await coming;
+      if (!signal.aborted) {
         this.#limit(this.limits.start, () =>
           this.#fail("timeout", "Python took too long to start"),
         );
         worker.postMessage({ type: "start", ...this.#preloaded });
       }
     } catch (error) {
-      if (!fetching.signal.aborted) {
+      if (!signal.aborted) {
         this.#fail(error instanceof StartError ? error.failure : "blocked", wordsOf(error));
       }
     }
@@ -277,26 +287,25 @@ export class PythonClient extends EventTarget {
    * @param {Question} question - the one being answered
    */
   #giveUp(question) {
-    this.#asked = null;
-    question.reject(new PythonError("BridgeError", `${question.name} took too long`, "timeout"));
-    this.#replaceWorker();
+    this.#recover(`${question.name} took too long`, "timeout");
   }
 
   /**
-   * Go on with a fresh worker after a crash. The question that met it is asked once more, since the
-   * fault may not be its own; one that meets a second crash is refused.
+   * Go on with a fresh worker after one that broke down or hung. The question that met it is asked
+   * once more, since the fault may not be its own; one that meets a second is refused.
    *
    * @param {string} message - for developers
+   * @param {FailureCause} [cause] - machine-readable
    */
-  #recover(message) {
+  #recover(message, cause = "crashed") {
     if (this.#state !== "ready") {
-      this.#fail("crashed", message);
+      this.#fail(cause, message);
       return;
     }
     const question = this.#asked;
     this.#asked = null;
     if (question?.repeated) {
-      question.reject(new PythonError("BridgeError", message, "crashed"));
+      question.reject(new PythonError("BridgeError", message, cause));
     } else if (question) {
       question.repeated = true;
       this.#waiting.unshift(question);

@@ -4,27 +4,40 @@
  * a fresh one after a crash is there in a fraction of the time.
  */
 
+import { BUILD, WORKER_FILES } from "../lib/build.js";
+import { fetchGenuine, makeOfGenuine } from "./genuine.js";
 import { RUNTIME_FILES, RUNTIME_FOLDER, StartError, wordsOf } from "./protocol.js";
+
+/** @import { Options } from "./genuine.js" */
 
 /** The smallest WebAssembly module there is: magic number and version. */
 const EMPTY_MODULE = new Uint8Array([0x00, 0x61, 0x73, 0x6d, 0x01, 0x00, 0x00, 0x00]);
 
-/** @typedef {{ wasm: WebAssembly.Module, library: ArrayBuffer }} Preloaded */
+/** @typedef {{ build: string, wasm: WebAssembly.Module, library: ArrayBuffer }} Preloaded */
 
 /**
  * Return the compiled runtime and the library archive.
  *
- * @param {AbortSignal} [signal] - ends the fetching
+ * @param {Options} [options] - of which the signal ends the fetching
  * @returns {Promise<Preloaded>} rejected with a StartError that names the cause
  */
-export async function preloadRuntime(signal) {
+export async function preloadRuntime(options) {
   await checkWebAssembly();
-  const folder = new URL(RUNTIME_FOLDER, import.meta.url);
   const [wasm, library] = await Promise.all([
-    fetchFile(new URL(RUNTIME_FILES.wasm, folder), signal).then(compile),
-    fetchFile(new URL(RUNTIME_FILES.library, folder), signal).then(readBody),
+    makeOfGenuine(RUNTIME_FOLDER + RUNTIME_FILES.wasm, compile, options),
+    fetchGenuine(RUNTIME_FOLDER + RUNTIME_FILES.library, options),
   ]);
-  return { wasm, library };
+  return { build: BUILD, wasm, library };
+}
+
+/**
+ * Look at the worker's own scripts before it starts. It then gets them from the browser's cache.
+ *
+ * @param {Options} [options] - of which the signal ends the fetching
+ * @returns {Promise<void>} rejected with a StartError that names the first wrong file
+ */
+export async function checkWorker(options) {
+  await Promise.all(WORKER_FILES.map((path) => fetchGenuine(path, options)));
 }
 
 /**
@@ -39,25 +52,6 @@ async function checkWebAssembly() {
   } catch (error) {
     throw new StartError("blocked", `a policy forbids WebAssembly: ${wordsOf(error)}`);
   }
-}
-
-/**
- * @param {URL} address - of a file of the runtime
- * @param {AbortSignal} [signal] - ends the fetching
- * @returns {Promise<Response>}
- */
-async function fetchFile(address, signal) {
-  /** @type {Response} */
-  let response;
-  try {
-    response = await fetch(address, { signal: signal ?? null });
-  } catch (error) {
-    throw new StartError("blocked", `${address.pathname} cannot be fetched: ${wordsOf(error)}`);
-  }
-  if (!response.ok) {
-    throw new StartError("blocked", `${address.pathname}: the server answers ${response.status}`);
-  }
-  return response;
 }
 
 /**
@@ -78,18 +72,6 @@ async function compile(response) {
     if (error instanceof WebAssembly.CompileError) {
       throw new StartError("no-wasm", `this browser's WebAssembly is too old: ${wordsOf(error)}`);
     }
-    throw new StartError("blocked", `the runtime did not arrive whole: ${wordsOf(error)}`);
-  }
-}
-
-/**
- * @param {Response} response - any file
- * @returns {Promise<ArrayBuffer>}
- */
-async function readBody(response) {
-  try {
-    return await response.arrayBuffer();
-  } catch (error) {
-    throw new StartError("blocked", `the library did not arrive whole: ${wordsOf(error)}`);
+    throw error;
   }
 }

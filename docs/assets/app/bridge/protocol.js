@@ -46,8 +46,8 @@ export const RUNTIME_FILES = Object.freeze({
   lock: "lock.js",
 });
 
-/** Where the runtime lies, seen from this file, so that a site in a sub-folder works too. */
-export const RUNTIME_FOLDER = "../../runtime/";
+/** Where the runtime lies, below the bundle's folder. */
+export const RUNTIME_FOLDER = "runtime/";
 
 /**
  * How long to wait, in milliseconds. Loading is generous, since a slow line may take minutes for
@@ -63,15 +63,20 @@ export const LIMITS = Object.freeze({ load: 300_000, start: 60_000, call: 20_000
 
 /**
  * Why Python is not to be had: the browser has no WebAssembly or too old a one, a policy or the
- * network keeps a file or its use from us, it took too long, or it broke.
+ * network keeps a file or its use from us, a file is not the one that belongs to this build, it took
+ * too long, or it broke.
  *
- * @typedef {"no-wasm" | "blocked" | "timeout" | "crashed"} FailureCause
+ * @typedef {"no-wasm" | "blocked" | "mixed" | "timeout" | "crashed"} FailureCause
  */
 
 /**
- * From the page, once, as the first message: the compiled runtime and the library archive.
+ * From the page, once, as the first message: its build, the compiled runtime, the library archive.
  *
- * @typedef {{ type: "start", wasm: WebAssembly.Module, library: ArrayBuffer }} StartMessage
+ * @typedef {object} StartMessage
+ * @property {"start"} type
+ * @property {string} build - the page's; the worker must be of the same
+ * @property {WebAssembly.Module} wasm
+ * @property {ArrayBuffer} library
  */
 
 /**
@@ -83,7 +88,7 @@ export const LIMITS = Object.freeze({ load: 300_000, start: 60_000, call: 20_000
 /**
  * From the worker: Python runs.
  *
- * @typedef {{ type: "ready", pyodide: string, python: string }} ReadyMessage
+ * @typedef {{ type: "ready", build: string, pyodide: string, python: string }} ReadyMessage
  */
 
 /**

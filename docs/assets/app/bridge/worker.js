@@ -5,7 +5,9 @@
  * at the top level, where a failure would leave no trace on the page.
  */
 
-import { addLayer, fetchLayer } from "./layers.js";
+import { BUILD } from "../lib/build.js";
+import { addressOf, fetchGenuine } from "./genuine.js";
+import { addLayer } from "./layers.js";
 import { CALLS, RUNTIME_FILES, RUNTIME_FOLDER, StartError, wordsOf } from "./protocol.js";
 
 /** @import { AnswerCall, Extensible, Layer } from "./layers.js" */
@@ -19,7 +21,7 @@ import { CALLS, RUNTIME_FILES, RUNTIME_FOLDER, StartError, wordsOf } from "./pro
  * @typedef {{ PYODIDE: string, PYTHON: string, LOCK: object, LAYERS: [Layer, ...Layer[]] }} Lock
  */
 
-const folder = new URL(RUNTIME_FOLDER, import.meta.url);
+const folder = addressOf(RUNTIME_FOLDER);
 
 /** @type {Record<string, readonly string[]>} */
 const callsBehind = CALLS;
@@ -65,13 +67,15 @@ function reportFailure(cause, error) {
 }
 
 /**
- * Import Pyodide's entry, its glue and our lock. The glue leaves a global function, which the
- * entry takes instead of importing the glue itself, later.
+ * Import Pyodide's entry, its glue and our lock, once all three are seen to be genuine. The glue
+ * leaves a global function, which the entry takes instead of importing the glue itself, later.
  *
  * @returns {Promise<{ loadPyodide: LoadPyodide, lock: Lock }>}
  */
 async function loadScripts() {
   const { entry, glue, lock } = RUNTIME_FILES;
+  const paths = [entry, lock, glue].map((name) => RUNTIME_FOLDER + name);
+  await Promise.all(paths.map((path) => fetchGenuine(path)));
   const address = (/** @type {string} */ name) => new URL(name, folder).href;
   try {
     const [{ loadPyodide }, versions] = await Promise.all([
@@ -89,6 +93,9 @@ async function loadScripts() {
  * @param {StartMessage} message - holds what the page fetched
  */
 async function startPython(message) {
+  if (message.build !== BUILD) {
+    throw new StartError("mixed", `the page is of build ${message.build}, its worker of ${BUILD}`);
+  }
   const { loadPyodide, lock } = await scripts;
   const loan = lendToPyodide(message);
   try {
@@ -105,7 +112,7 @@ async function startPython(message) {
   } finally {
     loan.end();
   }
-  post({ type: "ready", pyodide: lock.PYODIDE, python: lock.PYTHON });
+  post({ type: "ready", build: BUILD, pyodide: lock.PYODIDE, python: lock.PYTHON });
 }
 
 /**
@@ -177,7 +184,7 @@ async function answer({ id, name, payload }) {
     if (error instanceof StartError) {
       const refusal = { name: "BridgeError", message: error.message, cause: error.failure };
       post({ type: "reply", id, reply: JSON.stringify({ error: refusal }) });
-    } else if (python && error instanceof python.pyodide.ffi.PythonError) {
+    } else if (python && isAnswer(error, python.pyodide)) {
       post({ type: "reply", id, reply: JSON.stringify({ error: describe(error) }) });
     } else {
       reportFailure("crashed", error);
@@ -199,15 +206,27 @@ async function openDoor({ pyodide, layers }, id, name) {
   const missing = layers.slice(doors.length, number + 1);
   if (missing.length > 0) {
     post({ type: "fetching", id, fetching: true });
-    const addresses = missing.map(({ file }) => new URL(file, folder));
-    const contents = await Promise.all(addresses.map(fetchLayer));
+    const paths = missing.map(({ file }) => RUNTIME_FOLDER + file);
+    const contents = await Promise.all(paths.map((path) => fetchGenuine(path)));
     post({ type: "fetching", id, fetching: false });
     for (const [place, layer] of missing.entries()) {
-      addLayer(pyodide, layer, /** @type {Uint8Array} */ (contents[place]));
+      addLayer(pyodide, layer, new Uint8Array(/** @type {ArrayBuffer} */ (contents[place])));
       doors.push(pyodide.pyimport(layer.door).answer_call);
     }
   }
   return /** @type {AnswerCall} */ (doors[Math.max(number, 0)]);
+}
+
+/**
+ * Tell whether an exception came from Python, and Python can go on. One that has run out of memory
+ * cannot: WebAssembly never gives memory back.
+ *
+ * @param {unknown} error - thrown by a call
+ * @param {Pyodide} pyodide - that was called
+ * @returns {error is Error & { type: string }}
+ */
+function isAnswer(error, { ffi }) {
+  return error instanceof ffi.PythonError && error.type !== "MemoryError";
 }
 
 /**

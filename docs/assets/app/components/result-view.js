@@ -4,6 +4,7 @@
 
 import { adopt } from "../lib/adopt.js";
 import { find, make } from "../lib/elements.js";
+import { explain } from "../lib/failures.js";
 
 /** @import { PythonClient, PythonError } from "../bridge/client.js" */
 /** @import { FailureCause } from "../bridge/protocol.js" */
@@ -17,6 +18,8 @@ const CAUSES = {
     "This browser has WebAssembly switched off, and the result is worked out with it. A strict security setting often does this.",
   blocked:
     "A part of the program did not arrive: the connection failed, or a filter on the way blocks it.",
+  mixed:
+    "A part of the program is not the one that belongs to this page, so it was not used. The site may just have been renewed, or a filter on the way changes it. Load the page again in a few minutes.",
   timeout: "Working out the result took too long on this device.",
   crashed: "The program that works out the result stopped. The device may be short of memory.",
 };
@@ -130,7 +133,7 @@ export class ResultView {
 
   /** @param {PythonError} error - from the bridge, or from Python */
   #tellFailure(error) {
-    const cause = error.failure ? CAUSES[error.failure] : error.message;
+    const cause = explain(error, CAUSES);
     const retry = make("button", "Try again");
     retry.type = "button";
     retry.className = "md-button";

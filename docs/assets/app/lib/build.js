@@ -1,6 +1,6 @@
 /**
- * Which build this is, and what belongs to it. The build of the site writes this file anew, into the
- * bundle; here it says that nothing has been built.
+ * Which build this is, and what Python is made of in it. The build of the site writes this file anew,
+ * into the bundle; here it says that nothing has been built.
  */
 
 /**
@@ -13,8 +13,15 @@
 export const BUILD = "";
 
 /**
- * Every other file of the bundle, by its path below the bundle's folder.
+ * The files of the runtime and of the worker, by their paths below the bundle's folder.
  *
  * @type {Readonly<Record<string, BuiltFile>>}
  */
 export const FILES = Object.freeze({});
+
+/**
+ * Those of which the worker's script consists.
+ *
+ * @type {readonly string[]}
+ */
+export const WORKER_FILES = Object.freeze([]);

@@ -11,6 +11,8 @@ const CAUSES = Object.freeze({
     "This browser has WebAssembly switched off, and this page works with it. A strict security setting often does this. Use another browser, or another computer.",
   blocked:
     "A part of the program did not arrive: the connection failed, or a filter on the way blocks it. What is on this page is still there. Try again.",
+  mixed:
+    "A part of the program is not the one that belongs to this page, so it was not used. The site may just have been renewed, or a filter on the way changes it. What is on this page is still there: save it, and load the page again in a few minutes.",
   timeout:
     "This took too long on this device, so it was stopped. What is on this page is still there. Try again, with fewer files at a time.",
   crashed:
@@ -19,9 +21,13 @@ const CAUSES = Object.freeze({
 
 /**
  * @param {unknown} error - thrown by a call to Python: a PythonError
+ * @param {Readonly<Record<FailureCause, string>>} [causes] - in other words
  * @returns {string} what to tell; where Python refused something, its own sentence
  */
-export function explain(error) {
+export function explain(error, causes = CAUSES) {
   const { failure, message } = /** @type {PythonError} */ (error);
-  return failure ? CAUSES[failure] : message;
+  if (failure === "mixed") {
+    return `${causes.mixed} (${message.replace(/^StartError: /, "")}.)`;
+  }
+  return failure ? causes[failure] : message;
 }
