@@ -40,7 +40,9 @@ worker.addEventListener("activate", (event) => {
 
 worker.addEventListener("message", (event) => {
   if (event.data?.type === "keep-runtime") {
-    event.waitUntil(keep(Object.keys(SITE.files)));
+    // Without it the site still works where there is a connection.
+    const kept = keep(Object.keys(SITE.files)).catch((error) => console.warn(String(error)));
+    event.waitUntil(kept);
   } else if (event.data?.type === "take-over") {
     event.waitUntil(takeOver());
   }
@@ -69,7 +71,7 @@ async function keep(names) {
   const cache = await caches.open(OWN_CACHE);
   const there = new Set((await cache.keys()).map(({ url }) => url));
   const missing = names.filter((name) => !there.has(addressOf(name).href));
-  const kept = await keptByHash();
+  const kept = missing.length > 0 ? await keptByHash() : new Map();
   const work = async () => {
     for (let name = missing.pop(); name !== undefined; name = missing.pop()) {
       const former = await kept.get(SITE.files[name] ?? "")?.take();
