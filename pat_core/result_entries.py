@@ -5,6 +5,7 @@ answer loses neither the others nor itself. Keys that this version does not know
 among the responses and the significances, where every key is a code.
 """
 
+import json
 import re
 from collections.abc import Callable, Collection
 from dataclasses import dataclass
@@ -12,7 +13,8 @@ from datetime import datetime
 from typing import Any
 
 from pat_core.model import Instrument
-from pat_core.strict_json import shown
+from pat_core.nesting import depth_of
+from pat_core.strict_json import MAX_DEPTH, shown
 
 __all__ = ["Problem", "check_entries", "whole_number"]
 
@@ -56,7 +58,7 @@ class _Sieve:
         self._instrument = instrument
         self._problems: list[Problem] = []
         earlier = self._document.pop("unread", {})
-        self._earlier = dict(earlier) if isinstance(earlier, dict) else {"unread": earlier}
+        self._earlier = dict(earlier) if isinstance(earlier, dict) else {"unread": _kept(earlier)}
         self._unread: Document = dict(self._earlier)
 
     def finish(self) -> tuple[Document, list[Problem]]:
@@ -206,9 +208,14 @@ class _Sieve:
     def _set_aside(self, key: str, place: str, value: object, fault: str) -> None:
         while key in self._unread:
             key += "+"
-        self._unread[key] = value
+        self._unread[key] = _kept(value)
         message = f"{fault}. It is left blank and kept as it came"
         self._problems.append(Problem(_printable(place), message))
+
+
+def _kept(value: object) -> object:
+    """Return *value* as ``unread`` can hold it: as text, if it were too deep there to be read."""
+    return value if depth_of(value) <= MAX_DEPTH - 2 else json.dumps(value, ensure_ascii=False)
 
 
 def _few(problems: list[Problem]) -> list[Problem]:
