@@ -25,7 +25,7 @@ def answer(calls: Calls, name: str, payload_json: str) -> str:
     """
     try:
         if name not in calls:
-            raise CallError(f"{name!r} is no call; the calls are {', '.join(calls)}")
+            raise CallError(f"{name[:60]!r} is no call; the calls are {', '.join(calls)}")
         reply: Payload = {"ok": calls[name](_payload(name, payload_json))}
     except PatError as error:
         reply = {"error": {"name": type(error).__name__, "message": str(error)}}

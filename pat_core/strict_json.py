@@ -185,7 +185,7 @@ def _texts(value: object, place: str) -> Iterator[tuple[str, str]]:
     elif isinstance(value, dict):
         for key, inner in value.items():
             yield f"a key under {place or 'the top'}", key
-            yield from _texts(inner, f"{place}/{key.encode('ascii', 'replace').decode()}")
+            yield from _texts(inner, f"{place}/{json.dumps(key)[1:-1][:60]}")
     elif isinstance(value, list):
         for index, inner in enumerate(value):
             yield from _texts(inner, f"{place}/{index}")

@@ -131,9 +131,12 @@ def _cells(source: io.StringIO, separator: str, name: str) -> Iterator[tuple[int
     reader = csv.reader(source, delimiter=separator, strict=True)
     try:
         yield from enumerate(reader, 1)
-    except csv.Error as error:
+    except csv.Error:
+        # The reader's own words differ between versions of Python, and hold the separator: a tab.
         raise ResultFileError(
-            f"{name}: line {reader.line_num}: this is no CSV that can be read ({error})"
+            f"{name}: line {reader.line_num}: this is no CSV that can be read (a quotation mark is"
+            f" out of place or missing, or a cell has more than {csv.field_size_limit():,}"
+            " characters)"
         ) from None
 
 
