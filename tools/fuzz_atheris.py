@@ -1,8 +1,9 @@
 """The fuzzer that looks where it goes: atheris sees which branches of the core a case takes.
 
-Cases that reach something new become seeds of others. Half are edited as files are (see
-``fuzz_mutations``), half byte by byte. libFuzzer ends the process that it runs in, so this is a
-program: ``python -m tools.fuzz_atheris TARGET --cases N --seed S --finds FOLDER``.
+Cases that reach something new become seeds of others. A third are edited byte by byte, a third as
+files are (see ``fuzz_mutations``), and a third are made of good files anew. libFuzzer ends the
+process that it runs in, so this is a program:
+``python -m tools.fuzz_atheris TARGET --cases N --seed S --finds FOLDER``.
 """
 
 import importlib
@@ -24,7 +25,10 @@ with atheris.instrument_imports(include=["pat_core"]):
 
 __all__ = ["main", "start"]
 
+BUILD = Path(__file__).resolve().parent.parent / "build"
+"""Where a case is left that ends Python itself."""
 MAX_BYTES = 65_536
+DAY = 24 * 60 * 60
 
 
 class Search:
@@ -56,8 +60,10 @@ class Search:
     def edit(self, case: bytes, max_size: int, seed: int) -> bytes:
         """Return another case made of *case*, as *seed* decides."""
         chance = random.Random(seed)  # noqa: S311 - cases are no secrets
-        if chance.randrange(2):
-            edited = mutate(case or chance.choice(self._samples), chance, self._samples)
+        kind = chance.randrange(3)
+        if kind:
+            start = chance.choice(self._samples) if kind == 1 or not case else case
+            edited = mutate(start, chance, self._samples)
             if len(edited) <= max_size:
                 return edited
         found: bytes = atheris.Mutate(case, max_size)
@@ -72,9 +78,17 @@ class Search:
 
 def start(job: Job) -> None:
     """Search one target; this ends the process."""
-    # Time is no promise, and a run is ended by its count: libFuzzer's own limits stay out.
-    limits = ["-timeout=0", "-rss_limit_mb=0", f"-max_len={MAX_BYTES}", "-verbosity=0"]
-    options = [f"-seed={job.seed % 2**31 or 1}", f"-runs={job.cases + 1}", *limits]
+    BUILD.mkdir(exist_ok=True)
+    options = [
+        f"-seed={job.seed % 2**31 or 1}",
+        # A run is ended by its count, and time is no promise: libFuzzer's own limits are too high.
+        f"-runs={job.cases + 1}",
+        f"-timeout={DAY}",
+        "-rss_limit_mb=0",
+        f"-max_len={MAX_BYTES}",
+        f"-artifact_prefix={BUILD}/fuzz-",
+        "-verbosity=0",
+    ]
     search = Search(job)
     arguments = [sys.argv[0], *options, search.put_seeds()]
     atheris.Setup(arguments, search.try_case, custom_mutator=search.edit)

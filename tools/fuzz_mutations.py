@@ -59,7 +59,7 @@ def mutate(case: bytes, chance: random.Random, others: Sequence[bytes] = ()) -> 
         _rearrange(files, place, chance)
     else:
         donor = split(chance.choice(others))[0] if others else b""
-        for _ in range(chance.choice((1, 1, 1, 2, 3))):
+        for _ in range(chance.choice((1, 1, 1, 2))):
             files[place] = _change(files[place], donor, chance)
     return BETWEEN.join(files)
 
@@ -78,7 +78,7 @@ def _change(raw: bytes, donor: bytes, chance: random.Random) -> bytes:
             document = json.loads(raw)
         except (ValueError, RecursionError):
             return _change_bytes(raw, donor, chance)
-        for _ in range(chance.choice((1, 1, 2, 3))):
+        for _ in range(chance.choice((1, 1, 1, 2, 3))):
             document = _change_value(document, donor, chance)
         return _written(document, chance)
     return _change_bytes(raw, donor, chance)
@@ -137,7 +137,7 @@ def _nudged(value: Any, chance: random.Random) -> Any:
     if isinstance(value, bool) or value is None:
         return not value
     if isinstance(value, int):
-        return value + chance.choice((-1, 1, 10, 0.5))
+        return value + chance.choice((-1, 1, 10, 10**15))
     if isinstance(value, float):
         return chance.choice((-value, value + 0.125, value // 1, value * 1e300))
     if isinstance(value, str):
