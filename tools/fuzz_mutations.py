@@ -7,6 +7,7 @@ that the same edits serve both engines and Hypothesis can make a find smaller.
 import json
 import random
 from collections.abc import Callable, Sequence
+from copy import deepcopy
 from typing import Any
 
 from tools.fuzz_samples import BETWEEN, split
@@ -122,7 +123,7 @@ def _odd_value(value: Any, donor: bytes, chance: random.Random) -> Any:
     if kind == 0:
         return _BARE + chance.choice(_BARES) + _BARE
     if kind in (1, 2):
-        return chance.choice(_VALUES)
+        return deepcopy(chance.choice(_VALUES))
     if kind == 3:
         return chance.choice(_TEXTS)
     if kind == 4:
@@ -186,13 +187,13 @@ def _double(parent: dict[str, Any], key: str, donor: bytes, chance: random.Rando
     if chance.randrange(3) == 0:
         parent[key + _TWIN] = _odd_value(parent[key], donor, chance)
     else:
-        parent[key] = parent[chance.choice(list(parent))]
+        parent[key] = deepcopy(parent[chance.choice(list(parent))])
 
 
 def _repeat(parent: list[Any], key: int, donor: bytes, chance: random.Random) -> None:
     """Put an entry of a list in again, as it is or changed."""
     again = parent[key] if chance.randrange(2) else _odd_value(parent[key], donor, chance)
-    parent[key:key] = [again] * chance.choice((1, 1, 2, 40))
+    parent[key:key] = [deepcopy(again) for _ in range(chance.choice((1, 1, 2, 40)))]
 
 
 _Edit = Callable[[Any, Any, bytes, random.Random], None]
