@@ -6,12 +6,13 @@ through the browser's doors ask what the page asks, in the same order.
 """
 
 import json
+import random
 from collections.abc import Callable
 from typing import Any, NamedTuple
 
 from pat_core import PatError, load_instrument, web, web_group
 from pat_core.profile import profile_document
-from pat_core.result_code import ALPHABET, CODE_LENGTH, read_code, write_code
+from pat_core.result_code import ALPHABET, CODE_LENGTH, TAGS, read_code, write_code
 from pat_core.result_file import read_result
 from pat_core.scoring import score_answers
 from pat_core.strict_json import parse_json
@@ -121,11 +122,16 @@ def _check_code_of(shown: dict[str, Any], answered: int) -> None:
 def read_one_code(case: bytes) -> bool:
     """Read a result code: what is read is written the same, and every slip of it is refused.
 
-    The same text goes to the door that reads many codes.
+    The same text goes to the door that reads many codes. Few texts are codes by chance, so that
+    each case also decides on a sheet of which a code is made.
     """
     text = case.decode("utf-8", "replace")
     fuzz_group.read_codes(text)
     instrument = load_instrument()
+    chance = random.Random(case)  # noqa: S311 - cases are no secrets
+    answers, ratings = chance.choices("1234?-", k=37), chance.choices("12345?-", k=6)
+    marks = "".join([*answers[:36], *ratings, answers[36]])
+    _try_slips(write_code(marks, chance.randrange(TAGS), instrument).replace(" ", ""), chance)
     try:
         marks, tag = read_code(text, instrument)
     except PatError as error:
@@ -134,13 +140,18 @@ def read_one_code(case: bytes) -> bool:
     code = write_code(marks, tag, instrument).replace(" ", "")
     promise(read_code(code, instrument) == (marks, tag), "a code is not read back the same")
     promise(len(code) == CODE_LENGTH, f"a code has {len(code)} characters")
-    for place, own in enumerate(code):
-        other = ALPHABET[(ALPHABET.index(own) + 1 + len(case) * place % 23) % len(ALPHABET)]
-        _promise_refused(code[:place] + other + code[place + 1 :])
-        after = code[place + 1 : place + 2]
-        if after not in ("", own):
-            _promise_refused(code[:place] + after + own + code[place + 2 :])
+    _try_slips(code, chance)
     return True
+
+
+def _try_slips(code: str, chance: random.Random) -> None:
+    """Promise that a wrong character here and there, or two that changed places, are refused."""
+    for place in chance.sample(range(CODE_LENGTH - 1), 8):
+        own, after = code[place], code[place + 1]
+        other = chance.choice(ALPHABET.replace(own, ""))
+        _promise_refused(code[:place] + other + code[place + 1 :])
+        if after != own:
+            _promise_refused(code[:place] + after + own + code[place + 2 :])
 
 
 def _promise_refused(code: str) -> None:
