@@ -7,6 +7,7 @@ The page's worker knows nothing else of this package.
 import base64
 import json
 from collections.abc import Callable, Mapping
+from math import isfinite
 from typing import Any
 
 from pat_core.errors import CallError, PatError
@@ -34,12 +35,24 @@ def answer(calls: Calls, name: str, payload_json: str) -> str:
 
 def _payload(name: str, payload_json: str) -> Payload:
     try:
-        payload = json.loads(payload_json)
-    except json.JSONDecodeError as error:
+        payload = json.loads(payload_json, parse_constant=_finite, parse_float=_finite)
+        if "\\ud" in payload_json:
+            # Half a character, where a field cut a whole one in two, can be written nowhere.
+            text = json.dumps(payload, ensure_ascii=False).encode("utf-8", "replace")
+            payload = json.loads(text)
+    except ValueError as error:
         raise CallError(f"{name}: the payload is no JSON: {error}") from error
     if not isinstance(payload, dict):
         raise CallError(f"{name}: the payload must be an object")
     return payload
+
+
+def _finite(digits: str) -> float:
+    """Return a decimal number; NaN and what is too large to hold could not be written again."""
+    value = float(digits)
+    if not isfinite(value):
+        raise ValueError(f"{digits[:20]} is a number that JSON has not")
+    return value
 
 
 def text_in(payload: Mapping[str, Any], key: str) -> str:
