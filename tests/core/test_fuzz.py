@@ -8,7 +8,7 @@ from pathlib import Path
 import pytest
 from hypothesis import HealthCheck, Phase, given, settings
 
-from pat_core import load_instrument
+from pat_core import load_instrument, web, web_group
 from pat_core.errors import GroupFileError, ResultFileError
 from pat_core.group.group_file import read_group
 from pat_core.group.rounds import read_round
@@ -141,3 +141,19 @@ def test_set_up_that_is_no_object_is_refused(raw: bytes) -> None:
     """The name of the format alone is no set-up, either."""
     with pytest.raises((GroupFileError, ResultFileError), match=r"^r: format is "):
         read_round(raw, "r", load_instrument())
+
+
+def test_half_a_character_from_a_page_becomes_a_question_mark() -> None:
+    """A field may cut a character in two: what is left cannot be written, and stops nobody."""
+    document = record({"1A": 3}, partnership="Quay \ud83d", round="Whole 😀")
+    reply = json.loads(web.answer_call("write_file", json.dumps({"record": document})))
+    found = read_result(reply["ok"]["text"].encode(), "a", load_instrument()).result
+    assert (found.text("partnership"), found.text("round")) == ("Quay ?", "Whole 😀")
+
+
+@pytest.mark.parametrize("number", ["NaN", "-Infinity", "1e999"])
+def test_number_that_json_has_not_is_refused_by_a_door(number: str) -> None:
+    """It would make a reply that no page can read."""
+    reply = json.loads(web_group.answer_call("write_workspace", f'{{"state": {{"x": {number}}}}}'))
+    assert reply["error"]["name"] == "CallError"
+    assert "a number that JSON has not" in reply["error"]["message"]
