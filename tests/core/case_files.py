@@ -43,7 +43,7 @@ def content_of(case: Case) -> bytes:
     if "made_of" in case:
         parts: list[str] = [part["text"] * part["times"] for part in case["made_of"]]
         return "".join(parts).encode()
-    return (FOLDER / case["file"]).read_bytes()
+    return (FOLDER / str(case["file"])).read_bytes()
 
 
 def mark_of(case: Case) -> str:
