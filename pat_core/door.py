@@ -11,8 +11,9 @@ from math import isfinite
 from typing import Any
 
 from pat_core.errors import CallError, PatError
+from pat_core.visible import MAX_NAME, visible
 
-__all__ = ["Calls", "Payload", "answer", "content_in", "text_in"]
+__all__ = ["Calls", "Payload", "answer", "content_in", "name_in", "text_in"]
 
 Payload = dict[str, Any]
 Calls = Mapping[str, Callable[[Payload], Payload]]
@@ -65,6 +66,15 @@ def text_in(payload: Mapping[str, Any], key: str) -> str:
     if not isinstance(value, str):
         raise CallError(f"{key} must be text")
     return value
+
+
+def name_in(payload: Mapping[str, Any]) -> str:
+    """Return the name of a file as sentences show it.
+
+    Raises:
+        CallError: no text stands under ``name``.
+    """
+    return visible(text_in(payload, "name"), MAX_NAME)
 
 
 def content_in(payload: Mapping[str, Any]) -> bytes:

@@ -15,15 +15,20 @@ from typing import Any
 from pat_core.model import Instrument
 from pat_core.nesting import depth_of
 from pat_core.strict_json import MAX_DEPTH, shown
+from pat_core.visible import MAX_NAME, visible
 
-__all__ = ["Problem", "check_entries", "whole_number"]
+__all__ = ["Problem", "check_entries", "is_time", "whole_number"]
 
 Document = dict[str, Any]
 
 MAX_PROBLEMS = 100
 """How many entries that cannot be read are named one by one."""
 
-_TIME = re.compile(r"\d{4}-\d\d-\d\d(T\d\d:\d\d(:\d\d(\.\d{1,6})?)?(Z|[+-]\d\d:\d\d)?)?", re.ASCII)
+_HOUR = r"(?:[01]\d|2[0-3]):[0-5]\d"
+# Hours are spelled out, because later versions of Python take 24:00 for a time.
+_TIME = re.compile(
+    rf"\d{{4}}-\d\d-\d\d(T{_HOUR}(:[0-5]\d(\.\d{{1,6}})?)?(Z|[+-]{_HOUR})?)?", re.ASCII
+)
 
 
 @dataclass(frozen=True, slots=True)
@@ -64,7 +69,7 @@ class _Sieve:
     def finish(self) -> tuple[Document, list[Problem]]:
         """Return what is left, with ``unread`` only where it holds something."""
         told = [
-            Problem(_printable(key), f"{shown(value)} could not be read before. It is kept")
+            Problem(visible(key, MAX_NAME), f"{shown(value)} could not be read before. It is kept")
             for key, value in self._earlier.items()
             if not _is_given(self._document, key.rstrip("+"))
         ]
@@ -77,7 +82,7 @@ class _Sieve:
         instrument = self._instrument
         self._check(self._document, "result_id", _is_id, "a text of 1 to 100 characters")
         self._check(self._document, "pairing_token", _is_id, "a text of 1 to 100 characters")
-        self._check(self._document, "saved_at", _is_time, "a date and time by ISO 8601")
+        self._check(self._document, "saved_at", is_time, "a date and time by ISO 8601")
         self._check(self._document, "partnership", _is_text, "text")
         self._check(self._document, "round", _is_text, "text")
         self._check_code(self._document, "mode", [mode.code for mode in instrument.modes])
@@ -210,7 +215,7 @@ class _Sieve:
             key += "+"
         self._unread[key] = _kept(value)
         message = f"{fault}. It is left blank and kept as it came"
-        self._problems.append(Problem(_printable(place), message))
+        self._problems.append(Problem(visible(place, MAX_NAME), message))
 
 
 def _kept(value: object) -> object:
@@ -239,11 +244,6 @@ def _is_given(document: Document, key: str) -> bool:
     for part in key.split("/"):
         place = place.get(part) if isinstance(place, dict) else None
     return place is not None
-
-
-def _printable(text: str) -> str:
-    """Return *text* so that it cannot steer the terminal that it is printed on."""
-    return "".join(c if c.isprintable() else ascii(c)[1:-1] for c in text)
 
 
 def _response_fault(entry: object, values: Collection[int]) -> str:
@@ -284,7 +284,7 @@ def _is_bool(value: Any) -> bool:
     return isinstance(value, bool)
 
 
-def _is_time(value: Any) -> bool:
+def is_time(value: Any) -> bool:
     """Whether *value* is a date, or a date and time, in the one common form of ISO 8601."""
     if not isinstance(value, str) or not _TIME.fullmatch(value):
         return False

@@ -9,6 +9,7 @@ from collections.abc import Iterable, Mapping
 
 from pat_core.group.entries import Entry
 from pat_core.group.rounds import Round, same_name
+from pat_core.visible import MAX_NAME, visible
 
 __all__ = ["COMPARED", "OPEN", "common_values", "differences_from"]
 
@@ -59,4 +60,8 @@ def _difference(key: str, here: str, there: str) -> str:
         "wording": "was answered in another wording than the others",
         "mode": f"was given for a round that is {here}; this one is {there}",
     }
-    return special.get(key, f"names the {key} '{here}'; this one is '{there}'")
+    return special.get(key, f"names the {key} {_quoted(here)}; this one is {_quoted(there)}")
+
+
+def _quoted(name: str) -> str:
+    return f"'{visible(name, MAX_NAME)}'"
