@@ -6,7 +6,7 @@ from typing import Any
 
 from pat_core import web_group
 from tools.fuzz_promises import call, check_sentence, promise
-from tools.fuzz_samples import MADE_AT, SAMPLES, as_file, split
+from tools.fuzz_samples import MADE_AT, SAMPLES, TOKENS, as_file, split
 
 __all__ = [
     "read_codes",
@@ -86,8 +86,8 @@ def read_one_earlier(case: bytes) -> bool:
     written = _ask("write_workspace", {"state": desk})["text"].encode()
     again = _ask("read_workspace", as_file("workspace.json", written))["state"]
     promise(again["earlier"] == desk["earlier"], "an earlier round is not read back the same")
-    tokens = {"earlier_tokens": found.ok["tokens"], "tokens": {"k7pmw3xn9acd": "3" * 43}}
-    earlier = {"earlier": found.ok["group"], **tokens}
+    tokens = {token: "34"[place % 2] * 43 for place, token in enumerate(TOKENS)}
+    earlier = {**desk, "tokens": tokens}
     # Groups of another instrument or with other people cannot always be compared: that is said.
     shown = call(web_group, "show_document", {"group": now, **earlier})
     if shown.ok is not None:

@@ -27,7 +27,8 @@ _LETTERS = "ABCDEF"
 _CODES = [number + letter for number in "123456" for letter in _LETTERS]
 _MARKS = ("4433221133?2", "344332221-12", "222233334443", "1234?-123443", "111144443333", "3333-?")
 """Each is repeated until it fills a sheet."""
-_TOKEN = {"pairing_token": "k7pmw3xn9acd"}
+TOKENS = [f"token{place}" for place in range(6)]
+"""What six people put in to be found again in another round."""
 _LEVELS = ("board", "management", "front_line", "none", "")
 
 
@@ -89,7 +90,9 @@ def results() -> list[bytes]:
     checklists = {"setting-up": {"a": {"done": True, "note": "n"}, "b": {"done": False}}}
     typology = {"now": {"collaboration": "coordination", "function": "delivery"}, "needed": {}}
     unread = {"1A": 7, "significance-1": "x"}
-    rich = _person(1, checklists=checklists, typology=typology, unread=unread, **_TOKEN)
+    rich = _person(
+        1, checklists=checklists, typology=typology, unread=unread, pairing_token=TOKENS[0]
+    )
     short = {**_person(2), "responses": {"1A": {"answer": 3, "comment": 'a "quoted" \\ word'}}}
     return [
         as_bytes(_published("example.pat.json"), indent=1),
@@ -168,11 +171,17 @@ def workspaces() -> list[bytes]:
         "comments": {waiting["id"]: {"state": "reworded", "text": "In other words"}},
         "plan": {"rows": [{"topic": "1A", "what": "w"}], "next_assessment": "2027-05-01"},
         "earlier": json.loads(groups()[1]),
-        "earlier_tokens": {"k7pmw3xn9acd": "3" * 43},
+        "earlier_tokens": {TOKENS[0]: "3" * 43},
         "revealed": shown["used"],
         "parts_shown": shown["parts_shown"],
         "said": {"1A": "Line\nby line"},
-        "agenda": {"order": ["3B", "1A"], "minutes": {"1A": 20}, "total": 90, "added": ["6F"]},
+        "agenda": {
+            "order": ["3B", "1A"],
+            "minutes": {"1A": 20},
+            "total": 90,
+            "added": ["6F"],
+            "removed": ["2C"],
+        },
     }
     texts = [ask("write_workspace", state=each)["text"] for each in (state, {})]
     plain = ask("write_workspace", state={**_desk(3), "earlier": None})["text"]
@@ -182,7 +191,8 @@ def workspaces() -> list[bytes]:
 @cache
 def earlier() -> list[bytes]:
     """Return what an earlier round may be read from: a group file, a workspace, or results."""
-    return [groups()[1], workspaces()[2], BETWEEN.join(_files(6)), groups()[0]]
+    paired = [as_bytes(_person(n, pairing_token=token)) for n, token in enumerate(TOKENS)]
+    return [groups()[1], BETWEEN.join(paired), workspaces()[2], groups()[0]]
 
 
 @cache
