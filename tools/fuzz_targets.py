@@ -90,6 +90,7 @@ def read_one_result(case: bytes) -> bool:
     promise(_shown(again) == shown, "the result that was written and read back shows another")
     promise("<script" not in shown["html"].lower(), "text of the file became a script")
     _check_code_of(shown, found.ok["answered"])
+    _check_aggregate(record["responses"], shown["profile"]["aggregate"])
     return True
 
 
@@ -118,6 +119,18 @@ def _check_code_of(shown: dict[str, Any], answered: int) -> None:
             given == answered == shown["profile"]["aggregate"]["answered"],
             "file, profile and code count other answers",
         )
+
+
+def _check_aggregate(responses: dict[str, Any], aggregate: dict[str, Any]) -> None:
+    """Promise that the aggregate is what its answers come to, added up here a second time."""
+    answers = [each["answer"] for each in responses.values() if each.get("answer") is not None]
+    missing = aggregate["items"] - len(answers)
+    possible = [sum(answers) + missing, sum(answers) + 4 * missing]
+    score = None if missing else sum(answers)
+    promise(
+        (aggregate["score"], aggregate["possible"]) == (score, possible),
+        "the aggregate is not what its answers come to",
+    )
 
 
 def read_one_code(case: bytes) -> bool:
