@@ -6,13 +6,17 @@ The page's worker knows nothing else of this package.
 
 import base64
 import json
+import re
 from collections.abc import Callable, Mapping
-from typing import Any
+from typing import Any, NoReturn
 
 from pat_core.errors import CallError, PatError
+from pat_core.strict_json import MAX_DIGITS
 from pat_core.visible import MAX_NAME, visible
 
 __all__ = ["Calls", "Payload", "answer", "content_in", "name_in", "text_in"]
+
+_LONG_NUMBER = re.compile(rf"\d{{{MAX_DIGITS + 1}}}")
 
 Payload = dict[str, Any]
 Calls = Mapping[str, Callable[[Payload], Payload]]
@@ -34,13 +38,23 @@ def answer(calls: Calls, name: str, payload_json: str) -> str:
 
 
 def _payload(name: str, payload_json: str) -> Payload:
+    # JavaScript writes 1e17 as a whole number, of more digits than a file may have.
+    whole = _whole if _LONG_NUMBER.search(payload_json) else int
     try:
-        payload = json.loads(payload_json)
+        payload = json.loads(payload_json, parse_int=whole, parse_constant=_refuse_constant)
     except json.JSONDecodeError as error:
         raise CallError(f"{name}: the payload is no JSON: {error}") from error
     if not isinstance(payload, dict):
         raise CallError(f"{name}: the payload must be an object")
     return payload
+
+
+def _whole(digits: str) -> int | float:
+    return int(digits) if len(digits.lstrip("-")) <= MAX_DIGITS else float(digits)
+
+
+def _refuse_constant(word: str) -> NoReturn:
+    raise CallError(f"the payload holds {word}, which is no JSON number")
 
 
 def text_in(payload: Mapping[str, Any], key: str) -> str:
