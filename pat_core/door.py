@@ -6,14 +6,18 @@ The page's worker knows nothing else of this package.
 
 import base64
 import json
+import re
 from collections.abc import Callable, Mapping
 from math import isfinite
-from typing import Any
+from typing import Any, NoReturn
 
 from pat_core.errors import CallError, PatError
+from pat_core.strict_json import MAX_DIGITS
 from pat_core.visible import MAX_NAME, visible
 
 __all__ = ["Calls", "Payload", "answer", "content_in", "name_in", "text_in"]
+
+_LONG_NUMBER = re.compile(rf"\d{{{MAX_DIGITS + 1}}}")
 
 Payload = dict[str, Any]
 Calls = Mapping[str, Callable[[Payload], Payload]]
@@ -35,25 +39,36 @@ def answer(calls: Calls, name: str, payload_json: str) -> str:
 
 
 def _payload(name: str, payload_json: str) -> Payload:
+    # JavaScript writes 1e17 as a whole number, of more digits than a file may have.
+    whole = _whole if _LONG_NUMBER.search(payload_json) else int
     try:
-        payload = json.loads(payload_json, parse_constant=_finite, parse_float=_finite)
+        payload = json.loads(
+            payload_json, parse_int=whole, parse_float=_finite, parse_constant=_refuse_constant
+        )
         if "\\ud" in payload_json:
             # Half a character, where a field cut a whole one in two, can be written nowhere.
             text = json.dumps(payload, ensure_ascii=False).encode("utf-8", "replace")
             payload = json.loads(text)
-    except ValueError as error:
+    except json.JSONDecodeError as error:
         raise CallError(f"{name}: the payload is no JSON: {error}") from error
     if not isinstance(payload, dict):
         raise CallError(f"{name}: the payload must be an object")
     return payload
 
 
+def _whole(digits: str) -> int | float:
+    return int(digits) if len(digits.lstrip("-")) <= MAX_DIGITS else _finite(digits)
+
+
 def _finite(digits: str) -> float:
-    """Return a decimal number; NaN and what is too large to hold could not be written again."""
-    value = float(digits)
-    if not isfinite(value):
-        raise ValueError(f"{digits[:20]} is a number that JSON has not")
+    """Return a decimal number; one too large to hold could not be written again."""
+    if not isfinite(value := float(digits)):
+        raise CallError(f"the payload holds {digits[:20]}, which is too large a number")
     return value
+
+
+def _refuse_constant(word: str) -> NoReturn:
+    raise CallError(f"the payload holds {word}, which is no JSON number")
 
 
 def text_in(payload: Mapping[str, Any], key: str) -> str:

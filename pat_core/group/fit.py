@@ -22,21 +22,29 @@ def common_values(entries: Iterable[Entry], wanted: Round | None) -> dict[str, s
     """Return partnership, round, purpose, mode and wording of the group, empty where unknown.
 
     They are those of *wanted*; what it does not give is what most of the entries give that are not
-    refused, of equally common ones the first.
+    refused, a file that came twice counted once. Of equally common ones it is the one that comes
+    first in the order of characters, so that no order of loading decides; of two modes, confidence.
     """
-    usable = [entry for entry in entries if entry.sheet is not None]
+    usable = {
+        (entry.result_id, entry.digest) if entry.result_id else index: entry
+        for index, entry in enumerate(entries)
+        if entry.sheet is not None
+    }
     found = {}
     for key in COMPARED:
         given = getattr(wanted, key, "")
         if not given:
-            written: dict[str, str] = {}
-            texts = [text for entry in usable if (text := getattr(entry, key))]
-            counts = Counter(same_name(text) for text in texts)
-            for text in texts:
-                written.setdefault(same_name(text), text)
-            given = written[counts.most_common(1)[0][0]] if counts else ""
+            texts = [text for entry in usable.values() if (text := getattr(entry, key))]
+            name = _most_common(same_name(text) for text in texts)
+            given = _most_common(text for text in texts if same_name(text) == name)
         found[key] = given
     return found
+
+
+def _most_common(texts: Iterable[str]) -> str:
+    """Return the most common of *texts*, of several the first by characters; nothing of none."""
+    counts = Counter(texts)
+    return min(counts, key=lambda text: (-counts[text], text), default="")
 
 
 def differences_from(given: Mapping[str, str], group: Mapping[str, str]) -> str:
