@@ -5,6 +5,7 @@ answer loses neither the others nor itself. Keys that this version does not know
 among the responses and the significances, where every key is a code.
 """
 
+import json
 import re
 from collections.abc import Callable, Collection
 from dataclasses import dataclass
@@ -12,7 +13,7 @@ from datetime import datetime
 from typing import Any
 
 from pat_core.model import Instrument
-from pat_core.strict_json import shown
+from pat_core.strict_json import MAX_DEPTH, shown
 from pat_core.visible import MAX_NAME, visible
 
 __all__ = ["Problem", "check_entries", "is_time", "whole_number"]
@@ -61,7 +62,8 @@ class _Sieve:
         self._instrument = instrument
         self._problems: list[Problem] = []
         earlier = self._document.pop("unread", {})
-        self._earlier = dict(earlier) if isinstance(earlier, dict) else {"unread": earlier}
+        is_kept = isinstance(earlier, dict)
+        self._earlier = dict(earlier) if is_kept else {"unread": _shallow(earlier)}
         self._unread: Document = dict(self._earlier)
 
     def finish(self) -> tuple[Document, list[Problem]]:
@@ -211,9 +213,24 @@ class _Sieve:
     def _set_aside(self, key: str, place: str, value: object, fault: str) -> None:
         while key in self._unread:
             key += "+"
-        self._unread[key] = value
+        self._unread[key] = _shallow(value)
         message = f"{fault}. It is left blank and kept as it came"
         self._problems.append(Problem(visible(place, MAX_NAME), message))
+
+
+def _shallow(value: object) -> object:
+    """Return *value*, or its JSON text where it is so deep that ``unread`` could not hold it.
+
+    What stood at the top of a file stands one level deeper there, and a file must open again.
+    """
+    return json.dumps(value) if _depth(value) > MAX_DEPTH - 2 else value
+
+
+def _depth(value: object) -> int:
+    """Return how many lists and objects are around the innermost value."""
+    if isinstance(value, dict):
+        value = list(value.values())
+    return 1 + max(map(_depth, value), default=0) if isinstance(value, list) else 0
 
 
 def _few(problems: list[Problem]) -> list[Problem]:
