@@ -63,7 +63,8 @@ class _Sieve:
         self._instrument = instrument
         self._problems: list[Problem] = []
         earlier = self._document.pop("unread", {})
-        self._earlier = dict(earlier) if isinstance(earlier, dict) else {"unread": _kept(earlier)}
+        is_kept = isinstance(earlier, dict)
+        self._earlier = dict(earlier) if is_kept else {"unread": _shallow(earlier)}
         self._unread: Document = dict(self._earlier)
 
     def finish(self) -> tuple[Document, list[Problem]]:
@@ -213,14 +214,17 @@ class _Sieve:
     def _set_aside(self, key: str, place: str, value: object, fault: str) -> None:
         while key in self._unread:
             key += "+"
-        self._unread[key] = _kept(value)
+        self._unread[key] = _shallow(value)
         message = f"{fault}. It is left blank and kept as it came"
         self._problems.append(Problem(visible(place, MAX_NAME), message))
 
 
-def _kept(value: object) -> object:
-    """Return *value* as ``unread`` can hold it: as text, if it were too deep there to be read."""
-    return value if depth_of(value) <= MAX_DEPTH - 2 else json.dumps(value, ensure_ascii=False)
+def _shallow(value: object) -> object:
+    """Return *value*, or its JSON text where it is so deep that ``unread`` could not hold it.
+
+    What stood at the top of a file stands one level deeper there, and a file must open again.
+    """
+    return json.dumps(value) if depth_of(value) > MAX_DEPTH - 2 else value
 
 
 def _few(problems: list[Problem]) -> list[Problem]:
