@@ -13,7 +13,7 @@ RUN := .venv/bin/python
 export NO_MKDOCS_2_WARNING := 1
 
 .DEFAULT_GOAL := help
-.PHONY: help serve site test test-long bench audit release format lock clean setup setup-test
+.PHONY: help serve site test test-long bench fuzz audit release format lock clean setup setup-test
 
 help: ## list these targets
 	@sed -n 's/^\([a-z-]*\):[^#]*## /\1\t/p' Makefile | awk -F '\t' '{printf "make %-11s%s\n", $$1, $$2}'
@@ -35,6 +35,9 @@ test-long: setup-test ## run the same, with the long checks whole
 
 bench: setup-test ## measure, print a table and write build/bench.json
 	@$(RUN) tools/bench.py
+
+fuzz: setup-test ## give a million malformed files to all readers (CASES=, SEED= change that)
+	@$(RUN) tools/fuzz.py $(if $(CASES),--cases $(CASES)) $(if $(SEED),--seed $(SEED))
 
 audit: setup ## look for known holes in the dependencies (needs the internet)
 	@$(RUN) tools/audit.py

@@ -19,12 +19,14 @@ from pat_core.cli_run import (
     WRONG_USAGE,
     Run,
     is_among,
+    print_json,
     tell,
 )
 from pat_core.errors import PatError
 from pat_core.profile import profile_document
 from pat_core.reports.result_table import format_row, table_header, table_row
 from pat_core.scoring import score_answers
+from pat_core.visible import visible
 
 __all__ = ["main"]
 
@@ -65,7 +67,7 @@ def _score(options: argparse.Namespace, run: Run) -> int:
     for found in run.results():
         profile = score_answers(found.result.answers, run.instrument)
         line = {"file": found.name, **profile_document(profile)}
-        print(json.dumps(line, ensure_ascii=False, indent=2 if options.indent else None))
+        print_json(json.dumps(line, ensure_ascii=False, indent=2 if options.indent else None))
     return run.status
 
 
@@ -74,7 +76,7 @@ def _validate(_options: argparse.Namespace, run: Run) -> int:
     for found in run.results(blank_too=True):
         answered = sum(answer is not None for answer in found.result.answers.values())
         verdict = "valid" if found.is_whole else "valid in part"
-        print(f"{found.name}: {verdict}, {answered} of {items} statements answered")
+        print(f"{visible(found.name)}: {verdict}, {answered} of {items} statements answered")
     return run.status
 
 
@@ -106,7 +108,7 @@ class _Parser(argparse.ArgumentParser):
 
     def error(self, message: str) -> NoReturn:
         self.print_usage(sys.stderr)
-        self.exit(WRONG_USAGE, f"{self.prog}: {message}\n")
+        self.exit(WRONG_USAGE, f"{self.prog}: {visible(message)}\n")
 
 
 def _parser() -> argparse.ArgumentParser:

@@ -16,6 +16,7 @@ from pat_core.cli_run import (
     WRONG_USAGE,
     Run,
     is_among,
+    print_json,
     tell,
 )
 from pat_core.errors import ResultFileError
@@ -254,7 +255,7 @@ def _write(document: Document, options: argparse.Namespace, instrument: Instrume
             tell(_cannot_write(places[name], error))
             failed += 1
     if "out" not in places:
-        print(write_group(document))
+        print_json(write_group(document))
     elif failed == len(places):
         return NOTHING_USABLE
     return SOME_REFUSED if failed else ALL_USED

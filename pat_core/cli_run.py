@@ -5,6 +5,7 @@ standard error; 2 nothing usable; 64 wrong usage.
 """
 
 import json
+import re
 import sys
 from collections.abc import Iterator, Sequence
 from pathlib import Path
@@ -15,6 +16,7 @@ from pat_core.group.spreadsheet import is_spreadsheet, read_rows
 from pat_core.inputs import read_inputs
 from pat_core.model import Instrument
 from pat_core.result_file import ReadResult, check_result, read_result
+from pat_core.visible import HIDDEN, visible
 
 __all__ = [
     "ALL_USED",
@@ -24,10 +26,13 @@ __all__ = [
     "WRONG_USAGE",
     "Run",
     "is_among",
+    "print_json",
     "tell",
 ]
 
 ALL_USED, SOME_REFUSED, NOTHING_USABLE, WRONG_USAGE = 0, 1, 2, 64
+_STEERING = re.compile(f"(?![\x00-\x1f])[{HIDDEN}]")
+"""What is hidden or moves text; JSON itself writes the lower controls as escapes."""
 STOPPED = 130
 """How programs end that were stopped by a key."""
 
@@ -119,9 +124,17 @@ class Run:
 
 
 def tell(sentence: str) -> None:
-    """Write a sentence to standard error, in the program's name, over a progress bar if need be."""
+    """Write a sentence to standard error, in the program's name, over a progress bar if need be.
+
+    Whatever foreign text is in it cannot steer the terminal.
+    """
     start = "\r\x1b[K" if sys.stderr.isatty() else ""
-    print(f"{start}pat: {sentence}", file=sys.stderr)
+    print(f"{start}pat: {visible(sentence)}", file=sys.stderr)
+
+
+def print_json(text: str) -> None:
+    """Print a JSON text, equal in what it says, that cannot steer the terminal it is shown on."""
+    print(_STEERING.sub(lambda found: json.dumps(found[0])[1:-1], text))
 
 
 def is_among(out: Path, places: Sequence[str]) -> bool:

@@ -6,12 +6,18 @@ The page's worker knows nothing else of this package.
 
 import base64
 import json
+import re
 from collections.abc import Callable, Mapping
-from typing import Any
+from math import isfinite
+from typing import Any, NoReturn
 
 from pat_core.errors import CallError, PatError
+from pat_core.strict_json import MAX_DIGITS
+from pat_core.visible import MAX_NAME, visible
 
-__all__ = ["Calls", "Payload", "answer", "content_in", "text_in"]
+__all__ = ["Calls", "Payload", "answer", "content_in", "name_in", "text_in"]
+
+_LONG_NUMBER = re.compile(rf"\d{{{MAX_DIGITS + 1}}}")
 
 Payload = dict[str, Any]
 Calls = Mapping[str, Callable[[Payload], Payload]]
@@ -25,7 +31,7 @@ def answer(calls: Calls, name: str, payload_json: str) -> str:
     """
     try:
         if name not in calls:
-            raise CallError(f"{name!r} is no call; the calls are {', '.join(calls)}")
+            raise CallError(f"{name[:60]!r} is no call; the calls are {', '.join(calls)}")
         reply: Payload = {"ok": calls[name](_payload(name, payload_json))}
     except PatError as error:
         reply = {"error": {"name": type(error).__name__, "message": str(error)}}
@@ -33,13 +39,36 @@ def answer(calls: Calls, name: str, payload_json: str) -> str:
 
 
 def _payload(name: str, payload_json: str) -> Payload:
+    # JavaScript writes 1e17 as a whole number, of more digits than a file may have.
+    whole = _whole if _LONG_NUMBER.search(payload_json) else int
     try:
-        payload = json.loads(payload_json)
+        payload = json.loads(
+            payload_json, parse_int=whole, parse_float=_finite, parse_constant=_refuse_constant
+        )
+        if "\\ud" in payload_json:
+            # Half a character, where a field cut a whole one in two, can be written nowhere.
+            text = json.dumps(payload, ensure_ascii=False).encode("utf-8", "replace")
+            payload = json.loads(text)
     except json.JSONDecodeError as error:
         raise CallError(f"{name}: the payload is no JSON: {error}") from error
     if not isinstance(payload, dict):
         raise CallError(f"{name}: the payload must be an object")
     return payload
+
+
+def _whole(digits: str) -> int | float:
+    return int(digits) if len(digits.lstrip("-")) <= MAX_DIGITS else _finite(digits)
+
+
+def _finite(digits: str) -> float:
+    """Return a decimal number; one too large to hold could not be written again."""
+    if not isfinite(value := float(digits)):
+        raise CallError(f"the payload holds {digits[:20]}, which is too large a number")
+    return value
+
+
+def _refuse_constant(word: str) -> NoReturn:
+    raise CallError(f"the payload holds {word}, which is no JSON number")
 
 
 def text_in(payload: Mapping[str, Any], key: str) -> str:
@@ -52,6 +81,15 @@ def text_in(payload: Mapping[str, Any], key: str) -> str:
     if not isinstance(value, str):
         raise CallError(f"{key} must be text")
     return value
+
+
+def name_in(payload: Mapping[str, Any]) -> str:
+    """Return the name of a file as sentences show it.
+
+    Raises:
+        CallError: no text stands under ``name``.
+    """
+    return visible(text_in(payload, "name"), MAX_NAME)
 
 
 def content_in(payload: Mapping[str, Any]) -> bytes:

@@ -1,10 +1,15 @@
 """HTML and SVG text that is escaped by construction.
 
-Whatever comes in as a plain string is text; only :func:`element` makes markup. Event handlers and
-style attributes cannot be written, because the pages' security policy would refuse them.
+Whatever comes in as a plain string is text; only :func:`element` makes markup. In such text, what
+turns the direction of its surroundings or hides is written out, since there is no telling where it
+will stand: in a title, a picture, an attribute. Only :func:`isolated` keeps it as it is. Event
+handlers and style attributes cannot be written, because the pages' security policy would refuse
+them.
 """
 
 from collections.abc import Iterable
+
+from pat_core.visible import paired, visible_lines
 
 __all__ = ["Child", "Markup", "element", "isolated", "join"]
 
@@ -18,6 +23,9 @@ class Markup(str):
         """Return the markup: template engines ask this, so as not to escape it again."""
         return str(self)
 
+
+LONG = 160
+"""From how many characters on a person's own text counts as long."""
 
 Child = str | None | Iterable["Child"]
 Attribute = str | int | float | bool | None
@@ -48,8 +56,12 @@ def join(*children: Child) -> Markup:
 
 
 def isolated(text: str) -> Markup:
-    """Return a person's own text, kept from turning the direction of what stands around it."""
-    return element("bdi", text)
+    """Return a person's own text, kept from turning the direction of what stands around it.
+
+    A long one carries a class, by which a style sheet may shorten it on screen.
+    """
+    kept = Markup(paired(text).translate(_ESCAPES))
+    return element("bdi", kept, class_="pat-long-name" if len(text) > LONG else None)
 
 
 def _flatten(children: Iterable[Child]) -> Iterable[str]:
@@ -57,7 +69,7 @@ def _flatten(children: Iterable[Child]) -> Iterable[str]:
         if isinstance(child, Markup):
             yield child
         elif isinstance(child, str):
-            yield child.translate(_ESCAPES)
+            yield visible_lines(child).translate(_ESCAPES)
         elif child is not None:
             yield from _flatten(child)
 
@@ -70,4 +82,4 @@ def _attribute(key: str, value: Attribute) -> str:
         return ""
     if value is True:
         return f" {name}"
-    return f' {name}="{str(value).translate(_ESCAPES)}"'
+    return f' {name}="{visible_lines(str(value)).translate(_ESCAPES)}"'

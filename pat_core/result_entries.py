@@ -5,6 +5,7 @@ answer loses neither the others nor itself. Keys that this version does not know
 among the responses and the significances, where every key is a code.
 """
 
+import json
 import re
 from collections.abc import Callable, Collection
 from dataclasses import dataclass
@@ -12,16 +13,22 @@ from datetime import datetime
 from typing import Any
 
 from pat_core.model import Instrument
-from pat_core.strict_json import shown
+from pat_core.nesting import depth_of
+from pat_core.strict_json import MAX_DEPTH, shown
+from pat_core.visible import MAX_NAME, visible
 
-__all__ = ["Problem", "check_entries", "whole_number"]
+__all__ = ["Problem", "check_entries", "is_time", "whole_number"]
 
 Document = dict[str, Any]
 
 MAX_PROBLEMS = 100
 """How many entries that cannot be read are named one by one."""
 
-_TIME = re.compile(r"\d{4}-\d\d-\d\d(T\d\d:\d\d(:\d\d(\.\d{1,6})?)?(Z|[+-]\d\d:\d\d)?)?", re.ASCII)
+_HOUR = r"(?:[01]\d|2[0-3]):[0-5]\d"
+# Hours are spelled out, because later versions of Python take 24:00 for a time.
+_TIME = re.compile(
+    rf"\d{{4}}-\d\d-\d\d(T{_HOUR}(:[0-5]\d(\.\d{{1,6}})?)?(Z|[+-]{_HOUR})?)?", re.ASCII
+)
 
 
 @dataclass(frozen=True, slots=True)
@@ -56,13 +63,14 @@ class _Sieve:
         self._instrument = instrument
         self._problems: list[Problem] = []
         earlier = self._document.pop("unread", {})
-        self._earlier = dict(earlier) if isinstance(earlier, dict) else {"unread": earlier}
+        is_kept = isinstance(earlier, dict)
+        self._earlier = dict(earlier) if is_kept else {"unread": _shallow(earlier)}
         self._unread: Document = dict(self._earlier)
 
     def finish(self) -> tuple[Document, list[Problem]]:
         """Return what is left, with ``unread`` only where it holds something."""
         told = [
-            Problem(_printable(key), f"{shown(value)} could not be read before. It is kept")
+            Problem(visible(key, MAX_NAME), f"{shown(value)} could not be read before. It is kept")
             for key, value in self._earlier.items()
             if not _is_given(self._document, key.rstrip("+"))
         ]
@@ -75,7 +83,7 @@ class _Sieve:
         instrument = self._instrument
         self._check(self._document, "result_id", _is_id, "a text of 1 to 100 characters")
         self._check(self._document, "pairing_token", _is_id, "a text of 1 to 100 characters")
-        self._check(self._document, "saved_at", _is_time, "a date and time by ISO 8601")
+        self._check(self._document, "saved_at", is_time, "a date and time by ISO 8601")
         self._check(self._document, "partnership", _is_text, "text")
         self._check(self._document, "round", _is_text, "text")
         self._check_code(self._document, "mode", [mode.code for mode in instrument.modes])
@@ -206,9 +214,17 @@ class _Sieve:
     def _set_aside(self, key: str, place: str, value: object, fault: str) -> None:
         while key in self._unread:
             key += "+"
-        self._unread[key] = value
+        self._unread[key] = _shallow(value)
         message = f"{fault}. It is left blank and kept as it came"
-        self._problems.append(Problem(_printable(place), message))
+        self._problems.append(Problem(visible(place, MAX_NAME), message))
+
+
+def _shallow(value: object) -> object:
+    """Return *value*, or its JSON text where it is so deep that ``unread`` could not hold it.
+
+    What stood at the top of a file stands one level deeper there, and a file must open again.
+    """
+    return json.dumps(value) if depth_of(value) > MAX_DEPTH - 2 else value
 
 
 def _few(problems: list[Problem]) -> list[Problem]:
@@ -232,11 +248,6 @@ def _is_given(document: Document, key: str) -> bool:
     for part in key.split("/"):
         place = place.get(part) if isinstance(place, dict) else None
     return place is not None
-
-
-def _printable(text: str) -> str:
-    """Return *text* so that it cannot steer the terminal that it is printed on."""
-    return "".join(c if c.isprintable() else ascii(c)[1:-1] for c in text)
 
 
 def _response_fault(entry: object, values: Collection[int]) -> str:
@@ -277,7 +288,7 @@ def _is_bool(value: Any) -> bool:
     return isinstance(value, bool)
 
 
-def _is_time(value: Any) -> bool:
+def is_time(value: Any) -> bool:
     """Whether *value* is a date, or a date and time, in the one common form of ISO 8601."""
     if not isinstance(value, str) or not _TIME.fullmatch(value):
         return False

@@ -133,10 +133,10 @@ def _check_instrument(document: Document, name: str, instrument: Instrument) -> 
     """Refuse another instrument or other scoring rules; remark another wording."""
     section = document.get("instrument")
     if not isinstance(section, dict) or section.get("id") != instrument.id:
-        found = section.get("id") if isinstance(section, dict) else section
-        raise ResultFileError(
-            f'{name}: instrument/id is {shown(found)}; this program scores "{instrument.id}"'
-        )
+        found = f"instrument is {shown(section)}; allowed is an object with the id"
+        if isinstance(section, dict):
+            found = f"instrument/id is {shown(section.get('id'))}; this program scores"
+        raise ResultFileError(f'{name}: {found} "{instrument.id}"')
     scoring = section.get("scoring", instrument.scoring_fingerprint)
     if scoring != instrument.scoring_fingerprint:
         raise ResultFileError(

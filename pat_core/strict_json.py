@@ -11,8 +11,10 @@ from collections.abc import Iterator
 from typing import Any, NoReturn
 
 from pat_core.errors import ResultFileError
+from pat_core.json_fault import find_fault
+from pat_core.visible import visible
 
-__all__ = ["MAX_DEPTH", "MAX_DIGITS", "MAX_RESULT_BYTES", "parse_json", "shown"]
+__all__ = ["MAX_DEPTH", "MAX_DIGITS", "MAX_KEY", "MAX_RESULT_BYTES", "parse_json", "shown"]
 
 MAX_RESULT_BYTES = 2_000_000
 """Largest result file that is read, in bytes."""
@@ -20,6 +22,8 @@ MAX_DEPTH = 32
 """Deepest nesting of objects and lists that is read."""
 MAX_DIGITS = 16
 """Most digits of a whole number that is read; longer ones are surely rounded by other programs."""
+MAX_KEY = 60
+"""Most characters of a key that a sentence shows."""
 
 # The quantifiers give nothing back, so that an unclosed string costs one pass and not many.
 _STRING = r'"(?:[^"\\]++|\\.)*+"?'
@@ -57,9 +61,8 @@ def parse_json(raw: bytes, name: str, *, limit: int = MAX_RESULT_BYTES) -> Any:
             parse_float=hooks.real,
             parse_constant=hooks.constant,
         )
-    except json.JSONDecodeError as error:
-        place = f"line {error.lineno}, column {error.colno}"
-        raise ResultFileError(f"{name}: {place}: this is no JSON ({error.msg})") from None
+    except json.JSONDecodeError:
+        raise ResultFileError(f"{name}: {_fault(text)}") from None
     if "\\u" in text:
         _refuse_unwritable_text(value, name)
     return value
@@ -69,6 +72,16 @@ def shown(value: object) -> str:
     """Return *value* as JSON for a message, at most 60 characters long."""
     text = json.dumps(value, ensure_ascii=True)
     return text if len(text) <= 60 else text[:57] + "..."
+
+
+def _fault(text: str) -> str:
+    """Return where and why *text* is no JSON; Python's own words differ between its versions."""
+    fault = find_fault(text)
+    if fault is None:
+        return "this is no JSON"
+    line = text.count("\n", 0, fault.place) + 1
+    column = fault.place - text.rfind("\n", 0, fault.place)
+    return f"line {line}, column {column}: this is no JSON ({fault.cause})"
 
 
 def _decode(raw: bytes, name: str, limit: int) -> str:
@@ -185,7 +198,7 @@ def _texts(value: object, place: str) -> Iterator[tuple[str, str]]:
     elif isinstance(value, dict):
         for key, inner in value.items():
             yield f"a key under {place or 'the top'}", key
-            yield from _texts(inner, f"{place}/{key.encode('ascii', 'replace').decode()}")
+            yield from _texts(inner, f"{place}/{visible(key, MAX_KEY)}")
     elif isinstance(value, list):
         for index, inner in enumerate(value):
             yield from _texts(inner, f"{place}/{index}")

@@ -3,7 +3,7 @@
 from collections.abc import Callable
 
 from pat_core.catalogue import load_instrument
-from pat_core.door import Payload, answer, content_in, text_in
+from pat_core.door import Payload, answer, content_in, name_in
 from pat_core.markup import element
 from pat_core.model import Instrument, Result
 from pat_core.profile import profile_document
@@ -63,7 +63,7 @@ def _write_file(payload: Payload) -> Payload:
 
 def _read_file(payload: Payload) -> Payload:
     """Return the record in a foreign file, and a sentence for each thing to tell."""
-    name = text_in(payload, "name")
+    name = name_in(payload)
     found = read_result(content_in(payload), name, load_instrument())
     answered = sum(answer is not None for answer in found.result.answers.values())
     return {

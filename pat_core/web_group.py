@@ -9,7 +9,7 @@ from dataclasses import asdict
 from typing import Any
 
 from pat_core.catalogue import load_instrument
-from pat_core.door import Payload, answer, content_in, text_in
+from pat_core.door import Payload, answer, content_in, name_in, text_in
 from pat_core.errors import CallError
 from pat_core.group.change import change_since
 from pat_core.group.comments import check_decisions, check_waiting, release_comments
@@ -174,7 +174,7 @@ def _write_report(payload: Payload) -> Payload:
 
 def _read_group(payload: Payload) -> Payload:
     """Return the document in a foreign group file."""
-    name = text_in(payload, "name")
+    name = name_in(payload)
     return {"group": read_group(content_in(payload), name, load_instrument())}
 
 
@@ -186,7 +186,7 @@ def _read_earlier(payload: Payload) -> Payload:
 
 def _read_round(payload: Payload) -> Payload:
     """Return the round in a foreign set-up file."""
-    name = text_in(payload, "name")
+    name = name_in(payload)
     return {"round": round_document(read_round(content_in(payload), name, load_instrument()))}
 
 
@@ -197,7 +197,7 @@ def _write_workspace(payload: Payload) -> Payload:
 
 def _read_workspace(payload: Payload) -> Payload:
     """Return what a foreign workspace file puts on the desk."""
-    name = text_in(payload, "name")
+    name = name_in(payload)
     return {"state": read_workspace(content_in(payload), name, load_instrument())}
 
 

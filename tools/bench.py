@@ -26,6 +26,7 @@ from tools.bench_cli import CROWD, CombineFailedError, combine_by_command, multi
 from tools.bench_figures import Round, document, table
 from tools.bench_groups import MANY, add_groups, write_results
 from tools.bench_pages import BuildFailedError, Sheet, assemble, choices, read_sheet
+from tools.bench_texts import add_texts
 from tools.bench_visits import QUICK, SLOW, Conditions, PageFailedError, Visitor
 from tools.browser import find_browser, launch_arguments
 
@@ -102,6 +103,7 @@ def run(browser: Browser, folder: Path, chosen: int | None) -> None:
         go_round(visitor, sheet, 0, tries=1, slow=QUICK)
         rounds = go_rounds(visitor, sheet, chosen, began)
         combine_groups(rounds[:GROUP_ROUNDS], visitor, sheet)
+    lengthen_texts(rounds[:GROUP_ROUNDS])
     machine = {
         "cores": os.cpu_count(),
         "python": platform.python_version(),
@@ -154,6 +156,13 @@ def combine_groups(rounds: Sequence[Round], visitor: Visitor, sheet: Sheet) -> N
     say(f"Combining {CROWD:,} results on the command line")
     multiply_results(paths, WORK / "crowd", CROWD)
     rounds[0].single["cli_100k_s"] = combine_by_command(WORK / "crowd", CROWD)
+
+
+def lengthen_texts(rounds: Sequence[Round]) -> None:
+    """Measure how the time for one result grows with its text, in these rounds only."""
+    for number, measured in enumerate(rounds, 1):
+        say(f"Reading results with texts of two lengths, round {number} of {len(rounds)}")
+        add_texts(measured)
 
 
 def say(line: str) -> None:

@@ -60,6 +60,7 @@ RATIOS = (
     Ratio("lcp_slow", "lcp_slow_ms", "plain"),
     Ratio("browser_to_native_10k", "combine_10k_ms", "native"),
     Ratio("growth_10k", "combine_thousand_ms", "of_1k"),
+    Ratio("growth_text", "growth_text_ms", "single"),
 )
 
 

@@ -1,5 +1,6 @@
 /**
- * Runs the core's own tests inside Pyodide, under Node: the same Python that the site starts.
+ * Runs the core's own tests inside Pyodide, under Node: the same Python that the site starts; with
+ * `--next` as the first argument, the next line of Pyodide and its Python, which the site may move to.
  *
  * The project's folder is mounted, and so are the few packages that pytest and Hypothesis consist
  * of, file by file as their RECORD lists them. Everything else of the environment stays out, since
@@ -9,7 +10,6 @@
 import { readdirSync, readFileSync, statSync } from "node:fs";
 import { dirname, join } from "node:path";
 import { fileURLToPath } from "node:url";
-import { loadPyodide } from "pyodide";
 
 const ROOT = dirname(dirname(fileURLToPath(import.meta.url)));
 const PROJECT = "/project";
@@ -64,7 +64,7 @@ function partsOf(site, name) {
 /**
  * Shows *source*, a file or folder of this machine, to Pyodide as *target*.
  *
- * @param {Awaited<ReturnType<typeof loadPyodide>>} pyodide
+ * @param {Pick<import("pyodide").PyodideInterface, "FS" | "mountNodeFS">} pyodide
  * @param {string} source
  * @param {string} target
  */
@@ -77,6 +77,10 @@ function show(pyodide, source, target) {
 }
 
 async function main() {
+  const given = process.argv.slice(2);
+  const isNext = given[0] === "--next";
+  const asked = isNext ? given.slice(1) : given;
+  const { loadPyodide } = await (isNext ? import("pyodide-next") : import("pyodide"));
   const pyodide = await loadPyodide({ env: { HOME: "/tmp", ...longRun() } });
   const site = sitePackages();
   pyodide.FS.mkdirTree(PACKAGES);
@@ -84,7 +88,6 @@ async function main() {
     show(pyodide, join(site, part), `${PACKAGES}/${part}`);
   }
   show(pyodide, ROOT, PROJECT);
-  const asked = process.argv.slice(2);
   const globals = pyodide.toPy({
     options: [...OPTIONS, ...(asked.length > 0 ? asked : ["tests/core"])],
     packages: PACKAGES,

@@ -11,6 +11,7 @@ from pat_core.group.group_file import read_group, says_format
 from pat_core.group.pairs import Marks
 from pat_core.group.workspace import WORKSPACE_FORMAT, read_workspace
 from pat_core.model import Instrument
+from pat_core.visible import MAX_NAME, visible
 
 __all__ = ["Earlier", "read_earlier", "too_few"]
 
@@ -33,6 +34,7 @@ def read_earlier(files: Sequence[tuple[str, bytes]], instrument: Instrument) -> 
             one group file or workspace cannot be read.
     """
     name, content = files[0] if len(files) == 1 else ("", b"")
+    name = visible(name, MAX_NAME)
     if says_format(content, FORMAT):
         return Earlier(read_group(content, name, instrument), {})
     if says_format(content, WORKSPACE_FORMAT):
@@ -52,7 +54,8 @@ def too_few(people: int, threshold: int) -> str:
 
 def _from_desk(desk: Desk, instrument: Instrument, plan: dict[str, Any]) -> Earlier:
     if not desk.used:
-        causes = "; ".join(f"{line.name}: {line.reason}" for line in desk.lines[:3])
+        named = [(visible(line.name, MAX_NAME), line.reason) for line in desk.lines[:3]]
+        causes = "; ".join(f"{name}: {reason}" for name, reason in named)
         told = causes or "no results are in it"
         raise GroupFileError(f"none of these files can be used for an earlier round: {told}")
     if desk.is_too_few:

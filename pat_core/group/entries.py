@@ -18,6 +18,7 @@ from pat_core.result_code import TAGS, read_code, tag_of
 from pat_core.result_file import ReadResult, check_result
 from pat_core.sheet import BLANK, Sheet, check_marks, marks_pattern, sheet_of
 from pat_core.strict_json import parse_json
+from pat_core.visible import MAX_NAME, visible
 
 __all__ = [
     "KINDS",
@@ -138,7 +139,7 @@ def paper_entry(marks: str, name: str, labels: Mapping[str, str], instrument: In
     given = {key: labels[key] for key in _ON_PAPER if labels.get(key)}
     typed = json.dumps([name, marks, given], ensure_ascii=True, sort_keys=True)
     document = {"name": name, "kind": "paper", "digest": _digest(typed.encode()), "marks": marks}
-    return entry_from({**document, **given}, instrument, name)
+    return entry_from({**document, **given}, instrument, visible(name, MAX_NAME))
 
 
 def entry_document(entry: Entry) -> dict[str, Any]:
@@ -194,7 +195,7 @@ class EntryCheck:
             cause = found.at("refused").text()
             if not cause.strip():
                 found.at("refused").refuse("a sentence")
-            return _refused(name, kind, digest, cause)
+            return _refused(name, kind, digest, visible(cause))
         tag = found.at("tag", None)
         return Entry(
             name,
@@ -212,7 +213,9 @@ class EntryCheck:
             tag=None if tag.is_null() else tag.whole(0, TAGS - 1),
             respondent=found.at("respondent", "").text(),
             comments=self._comments(found.at("comments", [])),
-            remarks=tuple([each.text() for each in found.at("remarks", []).list(_MAX_REMARKS)]),
+            remarks=tuple(
+                [visible(each.text()) for each in found.at("remarks", []).list(_MAX_REMARKS)]
+            ),
         )
 
     def _sheet(self, found: ForeignValue) -> Sheet:

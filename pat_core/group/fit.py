@@ -9,6 +9,7 @@ from collections.abc import Iterable, Mapping
 
 from pat_core.group.entries import Entry
 from pat_core.group.rounds import Round, same_name
+from pat_core.visible import MAX_NAME, visible
 
 __all__ = ["COMPARED", "OPEN", "common_values", "differences_from"]
 
@@ -21,21 +22,29 @@ def common_values(entries: Iterable[Entry], wanted: Round | None) -> dict[str, s
     """Return partnership, round, purpose, mode and wording of the group, empty where unknown.
 
     They are those of *wanted*; what it does not give is what most of the entries give that are not
-    refused, of equally common ones the first.
+    refused, a file that came twice counted once. Of equally common ones it is the one that comes
+    first in the order of characters, so that no order of loading decides; of two modes, confidence.
     """
-    usable = [entry for entry in entries if entry.sheet is not None]
+    usable = {
+        (entry.result_id, entry.digest) if entry.result_id else index: entry
+        for index, entry in enumerate(entries)
+        if entry.sheet is not None
+    }
     found = {}
     for key in COMPARED:
         given = getattr(wanted, key, "")
         if not given:
-            written: dict[str, str] = {}
-            texts = [text for entry in usable if (text := getattr(entry, key))]
-            counts = Counter(same_name(text) for text in texts)
-            for text in texts:
-                written.setdefault(same_name(text), text)
-            given = written[counts.most_common(1)[0][0]] if counts else ""
+            texts = [text for entry in usable.values() if (text := getattr(entry, key))]
+            name = _most_common(same_name(text) for text in texts)
+            given = _most_common(text for text in texts if same_name(text) == name)
         found[key] = given
     return found
+
+
+def _most_common(texts: Iterable[str]) -> str:
+    """Return the most common of *texts*, of several the first by characters; nothing of none."""
+    counts = Counter(texts)
+    return min(counts, key=lambda text: (-counts[text], text), default="")
 
 
 def differences_from(given: Mapping[str, str], group: Mapping[str, str]) -> str:
@@ -59,4 +68,8 @@ def _difference(key: str, here: str, there: str) -> str:
         "wording": "was answered in another wording than the others",
         "mode": f"was given for a round that is {here}; this one is {there}",
     }
-    return special.get(key, f"names the {key} '{here}'; this one is '{there}'")
+    return special.get(key, f"names the {key} {_quoted(here)}; this one is {_quoted(there)}")
+
+
+def _quoted(name: str) -> str:
+    return f"'{visible(name, MAX_NAME)}'"

@@ -5,12 +5,12 @@ found, and what is allowed. What the values mean is the work of those who ask.
 """
 
 from collections.abc import Collection, Iterator
-from datetime import datetime
 from typing import Any, NoReturn
 
 from pat_core.errors import GroupFileError
-from pat_core.result_entries import whole_number
-from pat_core.strict_json import shown
+from pat_core.result_entries import is_time, whole_number
+from pat_core.strict_json import MAX_KEY, shown
+from pat_core.visible import visible
 
 __all__ = ["ForeignValue"]
 
@@ -40,7 +40,7 @@ class ForeignValue:
         if self._above is None:
             return self._key
         # A key of a foreign file must not steer the terminal that a message is printed on.
-        key = self._key if self._key.isprintable() else shown(self._key)
+        key = visible(self._key, MAX_KEY)
         above = self._above.place
         return f"{above}/{key}" if above else key
 
@@ -114,10 +114,7 @@ class ForeignValue:
     def moment(self) -> str:
         """Return a date, or a date and time, by ISO 8601; or an empty text."""
         text = self.text()
-        try:
-            if text:
-                datetime.fromisoformat(text)
-        except ValueError:
+        if text and not is_time(text):
             self.refuse("a date and time by ISO 8601")
         return text
 

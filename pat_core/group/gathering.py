@@ -19,6 +19,7 @@ from pat_core.group.sorting import MIN_EQUAL, moment_of
 from pat_core.group.tally import GroupTally
 from pat_core.model import Instrument, Result
 from pat_core.sheet import BLANK, CANT_SAY, Sheet, sheet_of
+from pat_core.visible import MAX_NAME, visible
 
 __all__ = ["FileLine", "Gathering"]
 
@@ -214,7 +215,7 @@ class Gathering:
         if other is None:
             self._without_id[key] = name
             return ""
-        return f"possibly the same person as {other}"
+        return f"possibly the same person as {visible(other, MAX_NAME)}"
 
 
 _OLDER = "an older version of a result that is used"

@@ -33,7 +33,8 @@ from pat_core.group.scenario import follow_up
 from pat_core.group.sorting import STATUSES
 from pat_core.group.topics import topic_lists
 from pat_core.model import Instrument
-from pat_core.strict_json import parse_json, shown
+from pat_core.nesting import depth_of
+from pat_core.strict_json import MAX_DEPTH, parse_json, shown
 
 __all__ = [
     "MAX_GROUP_BYTES",
@@ -67,7 +68,11 @@ def read_group(raw: bytes, name: str, instrument: Instrument) -> Document:
             scoring rules, or contradicts itself; the message names the file, the place and what is
             allowed.
     """
-    return check_group(parse_group_json(raw, name), name, instrument)
+    document = parse_group_json(raw, name)
+    if depth_of(document) == MAX_DEPTH:
+        # As an earlier round it will stand inside a workspace, which must open again.
+        raise GroupFileError(f"{name}: nested more than {MAX_DEPTH - 1} deep; a group file is not")
+    return check_group(document, name, instrument)
 
 
 def says_format(raw: bytes, name: str) -> bool:

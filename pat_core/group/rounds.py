@@ -85,7 +85,7 @@ def read_round(raw: bytes, name: str, instrument: Instrument) -> Round:
     """
     document = parse_json(raw, name)
     found = document.get("format") if isinstance(document, dict) else document
-    if found != ROUND_FORMAT:
+    if not isinstance(document, dict) or found != ROUND_FORMAT:
         raise GroupFileError(
             f'{name}: format is {shown(found)}; the set-up of a round says "{ROUND_FORMAT}" there'
         )

@@ -15,6 +15,7 @@ from pat_core.group.late import since_shown
 from pat_core.group.rounds import DEFAULT_THRESHOLD, Round
 from pat_core.model import Instrument
 from pat_core.sheet import BLANK, CANT_SAY
+from pat_core.visible import MAX_NAME, visible
 
 __all__ = [
     "CHOICES",
@@ -231,7 +232,7 @@ class _Sorting:
             elif not entry.result_id or original == index:
                 found.append(index)
             else:
-                name = self._entries[original].name
+                name = visible(self._entries[original].name, MAX_NAME)
                 self._set(index, "duplicate", f"the same file again: {name}")
                 made = {self._choices[original], self._choices[index]}
                 self._choices[original] = next((c for c in (USE, LEAVE) if c in made), "")
@@ -250,8 +251,9 @@ class _Sorting:
 
     def _set_duplicate(self, index: int, used: int, is_open: bool) -> None:
         other = self._entries[used]
+        name = visible(other.name, MAX_NAME)
         reason = (
-            f"another version of {other.name}: that one was saved {_saved(other)},"
+            f"another version of {name}: that one was saved {_saved(other)},"
             f" this one {_saved(self._entries[index])}"
         )
         self._set(index, "duplicate", reason, (USE,), "duplicate" if is_open else "")
@@ -263,7 +265,7 @@ class _Sorting:
         if self._choices[index] == LEAVE:
             choices = (USE,)
         if twin is not None:
-            notes = [*notes, f"possibly the same person as {twin}"]
+            notes = [*notes, f"possibly the same person as {visible(twin, MAX_NAME)}"]
             choices = (USE, LEAVE)
             # A choice that admitted the entry does not answer this question too.
             asks = "same-person" if is_admitted or self._choices[index] != USE else ""

@@ -11,6 +11,7 @@ from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any
 
+from pat_core.cell_text import original_text
 from pat_core.errors import ResultFileError
 from pat_core.model import Choice, Instrument, ScalePoint
 from pat_core.result_file import FORMAT, FORMAT_VERSION
@@ -39,8 +40,6 @@ _ZEROS = ("", ".0", ",0", ".00", ",00")
 """How spreadsheets write a whole number in a column of decimal ones."""
 _SECTIONS = ("responses", "respondent", "typology", "answer")
 """Parts of a path that no heading has."""
-# What a table of this program put in front of a formula sign; see ``reports.result_table``.
-_GUARD = re.compile(r"""(^|[;,])'(?=[\s"]*[=+\-@＝＋－＠])""")
 _INNER_MARKS = re.compile(r"(?<=[^\W_])[-_\s]+(?=[^\W_])")
 
 Document = dict[str, Any]
@@ -131,9 +130,12 @@ def _cells(source: io.StringIO, separator: str, name: str) -> Iterator[tuple[int
     reader = csv.reader(source, delimiter=separator, strict=True)
     try:
         yield from enumerate(reader, 1)
-    except csv.Error as error:
+    except csv.Error:
+        # The reader's own words differ between versions of Python.
         raise ResultFileError(
-            f"{name}: line {reader.line_num}: this is no CSV that can be read ({error})"
+            f"{name}: line {reader.line_num}: this is no CSV that can be read (a quotation mark is"
+            f" out of place or missing, or a cell has more than {csv.field_size_limit():,}"
+            " characters)"
         ) from None
 
 
@@ -246,7 +248,7 @@ def _read_cells(
         text = cells[place].strip() if place < len(cells) else ""
         if not text:
             continue
-        value: int | str | None = _GUARD.sub(r"\1", text).strip()
+        value: int | str | None = original_text(text).strip()
         if column.words is not None:
             word = text if text in column.words else _plain(text)
             if word not in column.words:

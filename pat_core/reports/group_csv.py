@@ -9,12 +9,12 @@ from collections.abc import Iterable, Mapping, Sequence
 from itertools import chain
 from typing import Any
 
+from pat_core.cell_text import safe_text
 from pat_core.model import Instrument
 from pat_core.reports import group_rows
 from pat_core.reports.group_columns import group_columns, plan_columns
 from pat_core.reports.group_overview import note_rows, overview_rows
 from pat_core.reports.group_rows import Cell, Row
-from pat_core.reports.result_table import safe_text
 
 __all__ = ["BYTE_ORDER_MARK", "write_group_csv", "write_plan_csv"]
 

@@ -11,6 +11,7 @@ from datetime import UTC, date, datetime
 from io import BytesIO
 from typing import Any
 
+from pat_core.cell_text import looks_like_formula, without_controls
 from pat_core.errors import PatError
 from pat_core.model import Instrument
 from pat_core.reports.group_charts import Chart
@@ -34,9 +35,7 @@ OPTIONS = {
 NO_TIME = datetime(1980, 1, 1, tzinfo=UTC)
 """Written as the time of creation where the group file has none; the core reads no clock."""
 
-_UNSAFE = re.compile("[\x00-\x08\x0b-\x1f\x7f-\x9f\ud800-\udfff\ufffe\uffff]")
 _DAY = re.compile(r"(19|20)\d\d-\d\d-\d\d", re.ASCII)
-_FORMULA_SIGNS = tuple("=+-@")
 _LINE = 15
 """Height of a line of text, in points."""
 _TALLEST = 400
@@ -153,8 +152,8 @@ class _Writer:
             if column.is_date and (day := _day(cell)):
                 page.write_datetime(line, place, day, self._date)
             elif text := _text(cell):
-                signed = text.lstrip().startswith(_FORMULA_SIGNS)
-                page.write_string(line, place, text, self._quoted if signed else self._text)
+                quoted = looks_like_formula(text)
+                page.write_string(line, place, text, self._quoted if quoted else self._text)
         elif cell is not None:
             digits = 0 if isinstance(cell, int) else column.digits
             page.write_number(line, place, cell, self._numbers[digits, column.is_mixed])
@@ -208,8 +207,8 @@ def _height(row: Mapping[str, Cell], columns: Sequence[Column]) -> int:
 
 
 def _text(text: str) -> str:
-    """Return *text* as a cell can hold it: without controls, and cut with a mark if too long."""
-    text = _UNSAFE.sub(" ", text)
+    """Return *text* as a cell can hold it: controls as pictures, cut with a mark if too long."""
+    text = without_controls(text)
     units = text.encode("utf-16-le")
     if len(units) <= 2 * MAX_CELL:
         return text

@@ -49,6 +49,9 @@ svg { display: block; height: auto; width: 100%; }
 .pat-reading, .pat-comment { border-inline-start: 4px solid var(--ring-3);
   padding-inline-start: .8rem; }
 .pat-comment { overflow-wrap: anywhere; white-space: pre-wrap; }
+.pat-long-name { display: inline-block; max-width: 40ch; overflow: hidden;
+  text-overflow: ellipsis; vertical-align: bottom; white-space: nowrap; }
+.pat-comment .pat-long-name { display: inline; white-space: inherit; }
 .pat-warning { border: 2px solid var(--warn); padding: .6rem .9rem; }
 .pat-notice { border-top: 1px solid var(--line); margin-top: 3rem; padding-top: .8rem; }
 .pat-table-frame { overflow-x: auto; }
@@ -85,6 +88,7 @@ svg text { fill: var(--ink); }
   .pat-chart .pat-on-strong { fill: HighlightText; }
   .pat-ink-line, .pat-thin-line, .pat-range, .pat-median, .pat-hatch-line { stroke: CanvasText; } }
 @media print {
+  .pat-long-name { display: inline; overflow-wrap: anywhere; white-space: normal; }
   body { font-size: 9.5pt; max-width: none; padding: 0; }
   svg, .pat-tiles div, thead th { print-color-adjust: exact; }
   h3, h4, caption { break-after: avoid; }

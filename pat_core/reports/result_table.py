@@ -1,24 +1,22 @@
 """Results as the rows of one table, for a spreadsheet or a statistics program.
 
 Answers are the numbers 4 to 1, ``cant-say``, or nothing. In no text is anything left that a
-spreadsheet would take for a formula, wherever it may split the text: see :func:`safe_text`.
+spreadsheet would take for a formula, wherever it may split the text: see ``cell_text``.
 """
 
 import csv
 import io
-import re
 from collections.abc import Iterator
 
+from pat_core.cell_text import safe_text
 from pat_core.model import Instrument, Profile, Result, ScoreCard
 
-__all__ = ["format_row", "safe_text", "table_header", "table_row"]
+__all__ = ["format_row", "table_header", "table_row"]
 
 CANT_SAY = "cant-say"
 _LABELS = ("result_id", "saved_at", "pairing_token", "partnership", "round", "mode", "purpose")
 _DETAILS = ("name", "organisation", "sector", "level")
 _CARD = ("score", "possible_low", "possible_high", "band", "answered", "cant_say")
-_CONTROLS = re.compile("[\x00-\x1f\x7f-\x9f\u2028\u2029]")
-_FORMULA = re.compile(r'(^|[;,])(?=[\s"]*[=+\-@＝＋－＠])')
 
 
 def table_header(instrument: Instrument) -> list[str]:
@@ -56,17 +54,6 @@ def format_row(cells: list[str]) -> str:
     line = io.StringIO()
     csv.writer(line, lineterminator="\r\n").writerow(cells)
     return line.getvalue()
-
-
-def safe_text(text: str) -> str:
-    """Return *text* so that no spreadsheet runs it, or a piece of it, as a formula.
-
-    A program that splits lines at semicolons or tabs, as it does in many countries, cuts a text
-    that holds them. So line breaks, tabs and other controls become spaces, and each piece between
-    semicolons or commas that starts with a formula sign, spaces and quotes in front of it or not,
-    is led by an apostrophe.
-    """
-    return _FORMULA.sub(r"\1'", _CONTROLS.sub(" ", text))
 
 
 def _answer(answers: dict[str, int | None], key: str) -> str:

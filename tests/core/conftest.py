@@ -3,12 +3,14 @@
 import io
 import sys
 from pathlib import Path
+from typing import Any
 
 import pytest
 
 from pat_core import Instrument, load_instrument
 from pat_core.cli import main
 from tests.core.combining import Combine, Run
+from tests.core.fuzz_counts import TRIED, count
 
 
 @pytest.fixture(scope="session")
@@ -34,3 +36,26 @@ def combine(
         return Run(status, *capsys.readouterr())
 
     return run
+
+
+@pytest.hookimpl(optionalhook=True)
+def pytest_testnodedown(node: Any) -> None:
+    """Take over what a worker counted."""
+    for name, cases in getattr(node, "workeroutput", {}).get("fuzzed", {}).items():
+        count(name, cases)
+
+
+def pytest_sessionfinish(session: pytest.Session) -> None:
+    """Hand on what this worker counted."""
+    if hasattr(session.config, "workeroutput"):
+        session.config.workeroutput["fuzzed"] = TRIED
+
+
+def pytest_terminal_summary(terminalreporter: pytest.TerminalReporter) -> None:
+    """Say how many malformed files the readers were given."""
+    if TRIED:
+        each = ", ".join(f"{name} {cases:,}" for name, cases in sorted(TRIED.items()))
+        terminalreporter.write_line(
+            f"malformed files tried: {sum(TRIED.values()):,} ({each});"
+            " PAT_LONG=1 tries more, `make fuzz` a million"
+        )

@@ -254,7 +254,7 @@ def test_table_is_safe_for_spreadsheets(pat: Pat) -> None:
     (row,) = _table(pat("table", "=1+1.json").out)
     assert row["file"] == "'=1+1.json"
     assert row["partnership"] == "'=HYPERLINK(1)"
-    assert row["round"] == 'a"b, c'
+    assert row["round"] == 'a"b,␊c'
 
 
 def test_table_can_go_to_a_file(pat: Pat) -> None:

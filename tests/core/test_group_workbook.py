@@ -125,10 +125,10 @@ def test_overlong_text_is_cut_with_a_mark(instrument: Instrument) -> None:
     assert _cells(write_workbook(_group(instrument, whole), instrument))["Comments"]["C2"] == whole
 
 
-def test_controls_are_left_out(instrument: Instrument) -> None:
-    """What XML cannot hold becomes a space; line breaks stay."""
+def test_controls_are_pictures(instrument: Instrument) -> None:
+    """What XML cannot hold is written as its picture, or in digits; line breaks stay."""
     content = write_workbook(_group(instrument, "a\x00b\x0bc\ud800d\nf\uffff"), instrument)
-    assert _cells(content)["Comments"]["C2"] == "a b c d\nf "
+    assert _cells(content)["Comments"]["C2"] == "a␀b␋c␦d800d\nf␦ffff"
 
 
 def test_dates_are_dates(instrument: Instrument) -> None:

@@ -335,3 +335,20 @@ def test_any_document_is_read_or_refused_in_a_sentence(document: Document) -> No
     second = read_result(text.encode(), "c", load_instrument())
     assert write_result(second.result, load_instrument()) == text
     assert second.result.answers == first.result.answers
+
+
+@pytest.mark.parametrize("extra", [0, 1, 2])
+@pytest.mark.parametrize(
+    "key", ["success", "mode", "unread", "respondent", "typology", "significance", "checklists"]
+)
+def test_file_as_deep_as_allowed_opens_again(key: str, extra: int, instrument: Instrument) -> None:
+    """What is set aside stands a level deeper in the file that is written; that can be read."""
+    deep: object = "x"
+    for _ in range(31 - extra):
+        deep = [deep]
+    found = read_result(as_bytes(record(**{key: deep})), "a", instrument)
+    assert not found.is_whole
+    text = write_result(found.result, instrument)
+    again = read_result(text.encode(), "a", instrument)
+    assert again.result.document["unread"] == found.result.document["unread"]
+    assert again.result.document["unread"][key] == (json.dumps(deep) if extra < 1 else deep)

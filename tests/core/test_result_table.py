@@ -5,10 +5,9 @@ import io
 
 import pytest
 from hypothesis import given
-from hypothesis import strategies as st
 
 from pat_core import Instrument, Result, load_instrument, score_answers
-from pat_core.reports.result_table import format_row, safe_text, table_header, table_row
+from pat_core.reports.result_table import format_row, table_header, table_row
 from tests.core import strategies
 from tests.core.samples import CODES, Document, all_answered, example_document, record
 
@@ -65,60 +64,6 @@ def test_cards_give_score_range_and_band() -> None:
     assert (row["score_2"], row["possible_low_2"], row["possible_high_2"]) == ("", "16", "19")
     assert (row["band_2"], row["answered_2"], row["cant_say_2"]) == ("", "5", "1")
     assert (row["score_aggregate"], row["band_aggregate"]) == ("", "")
-
-
-@pytest.mark.parametrize(
-    "text",
-    [
-        "=1+1",
-        "+1",
-        "-1",
-        "@SUM(A1)",
-        " =1",
-        "\u00a0=1",
-        "  \u00a0 @a",
-        "＝1",
-        '"=1"',
-    ],
-)
-def test_formula_is_made_text(text: str) -> None:
-    """What a spreadsheet would run is led by an apostrophe, spaces before it or not."""
-    assert safe_text(text) == "'" + text
-
-
-@pytest.mark.parametrize(
-    ("text", "safe"),
-    [
-        ("a;=1+1", "a;'=1+1"),
-        ("a; =1,-2;+3", "a;' =1,'-2;'+3"),
-        ('a;"=1+1"', 'a;\'"=1+1"'),
-        ("a\t=1", "a =1"),
-        ("a\r\n=1", "a  =1"),
-        (";\t@A1", ";' @A1"),
-        ("\t=1", "' =1"),
-        ("\0=1", "' =1"),
-    ],
-)
-def test_no_piece_of_a_text_is_a_formula(text: str, safe: str) -> None:
-    """Where a program splits lines at semicolons or tabs, no piece of a text starts a formula."""
-    assert safe_text(text) == safe
-
-
-@pytest.mark.parametrize("separator", [";", "\t", ","])
-@given(text=st.text(st.sampled_from("=+-@＝;, \t\r\n\"'a1"), max_size=12))
-def test_no_split_lays_a_formula_bare(separator: str, text: str) -> None:
-    """However a line is split, no piece of it starts with a formula sign."""
-    (line,) = safe_text("a" + separator + text).splitlines()
-    for piece in line.split(separator):
-        assert not piece.replace('"', "").strip().startswith(tuple("=+-@＝"))
-
-
-@pytest.mark.parametrize(
-    "text", ["", "Harbour Lane", "a = b", "1-2", "'=1", "€ 5", "(=1)", "one; two, three"]
-)
-def test_other_text_stays_as_it_is(text: str) -> None:
-    """Text that no spreadsheet runs is left alone."""
-    assert safe_text(text) == text
 
 
 @pytest.mark.parametrize("key", ["partnership", "round", "result_id"])

@@ -1,7 +1,6 @@
 """Bytes of a foreign file: what is read, and every refusal with its sentence."""
 
 import json
-import time
 
 import pytest
 from hypothesis import given
@@ -139,12 +138,16 @@ def test_what_was_closed_counts_no_more() -> None:
 
 @pytest.mark.parametrize("count", [33, 5_000, 1_000_000])
 @pytest.mark.parametrize("bracket", [b"[", b'{"a":', b"[{"])
-def test_many_brackets_are_refused_at_once(count: int, bracket: bytes) -> None:
-    """Depth is looked at before parsing, so that no nesting can end the runtime."""
-    start = time.process_time()
-    message = _refusal((bracket * count)[:MAX_RESULT_BYTES])
-    assert "deep" in message
-    assert time.process_time() - start < 10
+def test_many_brackets_are_refused_before_parsing(
+    monkeypatch: pytest.MonkeyPatch, count: int, bracket: bytes
+) -> None:
+    """Depth is looked at before anything is parsed, so that no nesting can end the runtime."""
+
+    def parse(*_: object, **__: object) -> None:
+        raise AssertionError("it was parsed")
+
+    monkeypatch.setattr("pat_core.strict_json.json.loads", parse)
+    assert "deep" in _refusal((bracket * count)[:MAX_RESULT_BYTES])
 
 
 @pytest.mark.parametrize("text", ["[" * 500, "}{" * 500, '\\"' + "[" * 40, "\\\\", '\\\\\\"[['])
@@ -157,11 +160,9 @@ def test_brackets_inside_text_do_not_count(text: str) -> None:
 @pytest.mark.parametrize(
     "raw", [b'"' + b"\\" * 1_900_000, b'"' * 1_900_000, b'"' + b"[" * 1_900_000]
 )
-def test_unclosed_text_is_refused_quickly(raw: bytes) -> None:
-    """A text made to tire the bracket counter is refused in one pass."""
-    start = time.process_time()
+def test_unclosed_text_is_refused(raw: bytes) -> None:
+    """A text made to tire the bracket counter is refused; ``make bench`` says how fast."""
     assert "no JSON" in _refusal(raw)
-    assert time.process_time() - start < 20
 
 
 @pytest.mark.parametrize("digits", ["9007199254740991", "-9007199254740991", "0", "-1"])
@@ -212,12 +213,10 @@ def test_key_that_stands_twice_is_refused(raw: bytes, key: str) -> None:
     assert "twice" in message
 
 
-def test_key_twice_among_many_is_found_quickly() -> None:
-    """The search for the key that stands twice does not grow with the square of the keys."""
+def test_key_twice_among_many_is_found() -> None:
+    """The key that stands twice is named, however many there are; ``make bench`` says how fast."""
     keys = ",".join(f'"k{place}":1' for place in range(40_000))
-    start = time.process_time()
     assert "k39999" in _refusal(f'{{{keys},"k39999":1}}'.encode())
-    assert time.process_time() - start < 5
 
 
 @pytest.mark.parametrize(

@@ -1,5 +1,6 @@
 """What the benchmarks make of their rounds; nothing is measured here, and no time is judged."""
 
+import itertools
 import json
 import time
 from typing import Any
@@ -7,12 +8,21 @@ from typing import Any
 import pytest
 
 from pat_core.result_file import read_result
-from tools import bench, bench_cli, bench_figures, bench_groups, bench_pages, bench_server
+from pat_core.strict_json import MAX_RESULT_BYTES
+from tools import (
+    bench,
+    bench_cli,
+    bench_figures,
+    bench_groups,
+    bench_pages,
+    bench_server,
+    bench_texts,
+)
 from tools.bench_figures import Round, Spread, percentile, ratios, spread, table
 
 CONTRACT_RATIOS = {
     *("cold", "cold_slow", "warm", "bytes", "cold_to_floor", "lcp"),
-    *("browser_to_native_10k", "growth_10k"),
+    *("browser_to_native_10k", "growth_10k", "growth_text"),
 }
 CONTRACT_FIGURES = {
     *("answer_to_profile_p95_ms", "main_thread_block_ms", "first_view_bytes", "cls"),
@@ -36,6 +46,7 @@ def made_up_round(ours: float, stock: float, *, cls_home=0.0, tries=(20.0,)) -> 
             "lcp_slow_ms": paint,
             "combine_10k_ms": {"ours": 20 * ours, "native": 5000.0},
             "combine_thousand_ms": {"ours": 2 * ours, "of_1k": 4000.0},
+            "growth_text_ms": {"ours": 2 * ours, "single": ours},
         },
         single={
             "cls_home": cls_home,
@@ -94,6 +105,38 @@ def test_what_takes_long_is_compared_in_the_first_rounds_only(rounds):
     for late in rounds[1:]:
         del late.single["cli_100k_s"]
     assert bench_figures.figures(rounds)["cli_100k_s"] == Spread(47.0, 47.0, 47.0)
+
+
+@pytest.mark.parametrize("name", bench_texts.SHAPES)
+def test_texts_of_all_shapes_are_what_they_are_meant_to_be(name):
+    """Each fills its file in both lengths, within what is read, and is read or refused as said."""
+    shape = bench_texts.SHAPES[name]
+    for length in (50_000, 100_000):
+        raw = shape.make(length)
+        assert 0.9 * length < len(raw) < 1.1 * length
+        assert bench_texts.is_read(raw) == shape.is_read
+    assert len(shape.make(2 * shape.length)) < MAX_RESULT_BYTES
+
+
+def test_text_that_grows_most_is_the_figure(rounds, monkeypatch):
+    """Both lengths are measured for every shape; the worst of them counts, and all are kept."""
+    sides = {"a": {"ours": 3.0, "single": 2.0}, "b": {"ours": 9.0, "single": 4.0}}
+    monkeypatch.setattr(bench_texts, "SHAPES", dict.fromkeys(sides))
+    found = itertools.cycle(sides.values())
+    monkeypatch.setattr(bench_texts, "measure", lambda _: next(found))
+    for measured in rounds[:2]:
+        bench_texts.add_texts(measured)
+    assert rounds[0].compared["growth_text_ms"] == sides["b"]
+    assert rounds[0].compared["growth_text: a"] == sides["a"]
+    assert ratios(rounds[:2])["growth_text"].median == 2.25
+
+
+def test_both_lengths_of_a_text_are_measured():
+    """Times are more than nothing; which is the greater, no test says."""
+    shape = bench_texts.Shape(lambda length: b"[" * length, is_read=False, length=1_000)
+    found = bench_texts.measure(shape)
+    assert set(found) == {"ours", "single"}
+    assert min(found.values()) > 0
 
 
 def test_results_to_combine_are_such_as_people_send(tmp_path, instrument):

@@ -1,0 +1,159 @@
+"""A sample of the fuzzing that ``make fuzz`` does whole: the kept cases, then seeded new ones."""
+
+import json
+import random
+import sys
+from pathlib import Path
+
+import pytest
+from hypothesis import HealthCheck, Phase, given, settings
+
+from pat_core import load_instrument, web, web_group
+from pat_core.errors import GroupFileError, ResultFileError
+from pat_core.group.group_file import read_group
+from pat_core.group.rounds import read_round
+from pat_core.nesting import depth_of
+from pat_core.result_file import read_result
+from tests.core.fuzz_counts import count
+from tests.core.samples import as_bytes, record
+from tools.fuzz_finds import kept_cases
+from tools.fuzz_hypothesis import cases_for
+from tools.fuzz_mutations import mutate
+from tools.fuzz_promises import BrokenPromiseError, check_sentence
+from tools.fuzz_targets import TARGETS, Target, check_case
+
+IS_LONG = settings().max_examples > 1_000
+SAMPLE, LONG = (2_500, 40_000) if sys.platform != "emscripten" else (500, 2_500)
+"""How many cases all targets get together, in a short run and in a long one; Pyodide is slower."""
+
+each_target = pytest.mark.parametrize("target", TARGETS, ids=lambda target: target.name)
+
+
+@pytest.mark.parametrize(
+    ("target", "path"),
+    [(target, path) for target in TARGETS for path in kept_cases(target)],
+    ids=lambda value: value.stem if isinstance(value, Path) else value.name,
+)
+def test_what_once_broke_something_keeps_its_promises(target: Target, path: Path) -> None:
+    """Every case that a fuzzer has found stays a case."""
+    count(target.name)
+    check_case(target, path.read_bytes())
+
+
+@each_target
+def test_good_files_keep_their_promises(target: Target) -> None:
+    """What the fuzzers start from is read, so that their cases get far: nearly all of it."""
+    good = [check_case(target, case) for case in target.samples]
+    count(target.name, len(good))
+    assert sum(good) >= len(good) - 2
+    assert good[0]
+
+
+@each_target
+def test_malformed_files_keep_their_promises(target: Target) -> None:
+    """Good files with odd values, missing and doubled keys, and slips of the bytes."""
+    cases = max(10, (LONG if IS_LONG else SAMPLE) * target.share // 100)
+
+    @settings(
+        max_examples=cases,
+        phases=(Phase.generate, Phase.shrink),
+        suppress_health_check=list(HealthCheck),
+    )
+    @given(cases_for(target))
+    def try_case(case: bytes) -> None:
+        count(target.name)
+        check_case(target, case)
+
+    try_case()
+
+
+def test_shares_are_a_hundred() -> None:
+    """The cases of a run are all given out."""
+    assert sum(target.share for target in TARGETS) == 100
+    assert len({target.name for target in TARGETS}) == len(TARGETS)
+
+
+@each_target
+def test_cases_are_some_read_and_some_refused(target: Target) -> None:
+    """A fuzzer whose cases were all refused, or all read, would try next to nothing."""
+    chance = random.Random(2003)
+    samples = target.samples
+    found = [check_case(target, mutate(chance.choice(samples), chance, samples)) for _ in range(40)]
+    count(target.name, len(found))
+    assert any(found)
+    assert target.name == "files" or not all(found)
+
+
+@pytest.mark.parametrize("target", ["json", "result", "round", "group", "workspace"])
+def test_crash_is_not_mistaken_for_a_refusal(target: str, monkeypatch: pytest.MonkeyPatch) -> None:
+    """A reader that lets another exception through is found."""
+
+    def crash(*_: object, **__: object) -> None:
+        raise KeyError("answer")
+
+    for module in ("result_file", "group.rounds", "group.group_file"):
+        monkeypatch.setattr(f"pat_core.{module}.parse_json", crash)
+    monkeypatch.setattr("tools.fuzz_targets.parse_json", crash)
+    (broken,) = [each for each in TARGETS if each.name == target]
+    with pytest.raises(KeyError):
+        broken.run(b"{}")
+
+
+@pytest.mark.parametrize(
+    "sentence",
+    [
+        "b.json: the file is empty",
+        "a.json: ",
+        "a.json: no",
+        "a.json: the key \x1b[31m stands twice",
+        "a.json: one line\nand another",
+        "a.json: the key \u202e stands twice",
+        "a.json: " + "long " * 300,
+    ],
+)
+def test_sentence_that_is_not_plain_is_found(sentence: str) -> None:
+    """A refusal without name or cause, with hidden characters, or too long to read, is a find."""
+    check_sentence("a.json: the file is empty", "a.json: ")
+    with pytest.raises(BrokenPromiseError):
+        check_sentence(sentence, "a.json: ")
+
+
+def test_deep_value_is_set_aside_so_that_the_file_can_be_read_again() -> None:
+    """What would be nested too deep in ``unread`` is kept there as text; else it stays as it is."""
+    instrument = load_instrument()
+    for depth, is_text in ((30, False), (31, True)):
+        value = json.loads("[" * depth + "]" * depth)
+        raw = as_bytes(record(saved_at=value))
+        found = read_result(raw, "a", instrument).result.document["unread"]["saved_at"]
+        assert found == (json.dumps(value) if is_text else value)
+
+
+def test_group_file_that_a_workspace_could_not_hold_is_refused() -> None:
+    """A group file nested as deep as is read at all would not open again inside a workspace."""
+    raw = b'{"format": "pat-group", "x": ' + b"[" * 31 + b"]" * 31 + b"}"
+    assert depth_of(json.loads(raw)) == 32
+    with pytest.raises(GroupFileError, match=r"^g: nested more than 31 deep"):
+        read_group(raw, "g", load_instrument())
+
+
+@pytest.mark.parametrize("raw", [b'"pat-round"', b'["pat-round"]', b"7", b"null"])
+def test_set_up_that_is_no_object_is_refused(raw: bytes) -> None:
+    """The name of the format alone is no set-up, either."""
+    with pytest.raises((GroupFileError, ResultFileError), match=r"^r: format is "):
+        read_round(raw, "r", load_instrument())
+
+
+def test_half_a_character_from_a_page_becomes_a_question_mark() -> None:
+    """A field may cut a character in two: what is left cannot be written, and stops nobody."""
+    document = record({"1A": 3}, partnership="Quay \ud83d", round="Whole 😀")
+    reply = json.loads(web.answer_call("write_file", json.dumps({"record": document})))
+    found = read_result(reply["ok"]["text"].encode(), "a", load_instrument()).result
+    assert (found.text("partnership"), found.text("round")) == ("Quay ?", "Whole 😀")
+
+
+@pytest.mark.parametrize("number", ["NaN", "-Infinity", "1e999", "-1e999", "9" * 20 + "e400"])
+def test_number_that_json_has_not_is_refused_by_a_door(number: str) -> None:
+    """It would make a reply that no page can read."""
+    reply = json.loads(web_group.answer_call("write_workspace", f'{{"state": {{"x": {number}}}}}'))
+    assert reply["error"]["name"] == "CallError"
+    assert f"the payload holds {number[:20]}" in reply["error"]["message"]
