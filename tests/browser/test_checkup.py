@@ -132,7 +132,7 @@ def test_good_host_passes(checkup: Checkup, faults):
 def test_checkup_sends_nothing_and_keeps_nothing(checkup: Checkup, address, faults):
     """Every request gets a file of the site; the test entries are gone afterwards."""
     asked = []
-    checkup.page.on("request", lambda request: asked.append(request))
+    checkup.page.on("request", asked.append)
     checkup.open().run()
     assert {request.method for request in asked} <= {"GET", "HEAD"}
     assert all(request.post_data is None for request in asked)
