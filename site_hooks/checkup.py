@@ -77,8 +77,7 @@ def _check(table: Mapping[str, Any]) -> Check:
 
 
 def _outcome(table: Mapping[str, Any]) -> Outcome:
-    own = ("code", "status", "says")
     advice = {reader: table[reader] for reader in READERS if reader in table}
-    if unknown := table.keys() - {*own, *READERS}:
+    if unknown := table.keys() - {"code", "status", "says", *READERS}:
         raise ValueError(f"outcome {table['code']!r} has an unknown key {sorted(unknown)[0]!r}")
-    return Outcome(*(table[key] for key in own), advice)
+    return Outcome(table["code"], table["status"], table["says"], advice)

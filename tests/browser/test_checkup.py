@@ -2,18 +2,19 @@
 
 import json
 import re
+from collections.abc import Iterator
 from contextlib import contextmanager
 from datetime import timedelta
-from http import HTTPStatus
 from pathlib import Path
 
 import pytest
-from playwright.sync_api import Browser, Frame, Page, expect
+from playwright.sync_api import Browser, Frame, Page, Request, expect
 
 from site_hooks.checkup import READERS, load_checkup
 from tests.browser.hosts import Fault, cut, faulty_host, headed, lost, rewritten, typed
 from tests.browser.pages import FormPage, read_download
-from tests.browser.sharing import PATIENCE
+from tests.browser.sharing import make_context
+from tests.browser.test_offline import KEPT, LAST_OF_THE_RUNTIME
 from tools import browser as chromium
 
 MOST = 120_000
@@ -22,9 +23,12 @@ CHECKS = {check.id: check for group in load_checkup() for check in group.checks}
 POLICY = re.compile(rb'<meta http-equiv="Content-Security-Policy"[^>]*>')
 BLOCK_ALL = {"profile": {"default_content_setting_values": {"cookies": 2}}}
 """A browser's setting that lets no site keep anything."""
-KEEP = """async ([name, addresses]) => {
-  const cache = await caches.open(name);
-  for (const address of addresses) await cache.put(address, new Response("kept"));
+FORGET = """async part => {
+  for (const name of await caches.keys()) {
+    const cache = await caches.open(name);
+    for (const request of await cache.keys())
+      if (request.url.includes(part)) await cache.delete(request);
+  }
 }"""
 
 
@@ -119,6 +123,7 @@ def test_good_host_passes(checkup: Checkup, faults):
     fine = {check for check, code in codes.items() if _status(code) == "fine"}
     assert fine >= CHECKS.keys() - {"offline", "download"}
     assert codes["download"] == "download-try"
+    assert codes["offline"] == "offline-not-yet"
     assert "unpacked" in checkup.found("present")
     assert "refused by connect-src" in checkup.found("policy")
     assert re.search(
@@ -131,8 +136,8 @@ def test_good_host_passes(checkup: Checkup, faults):
 
 def test_checkup_sends_nothing_and_keeps_nothing(checkup: Checkup, address, faults):
     """Every request gets a file of the site; the test entries are gone afterwards."""
-    asked = []
-    checkup.page.on("request", asked.append)
+    asked: list[Request] = []
+    checkup.page.on("request", lambda request: asked.append(request))  # noqa: PLW0108
     checkup.open().run()
     assert {request.method for request in asked} <= {"GET", "HEAD"}
     assert all(request.post_data is None for request in asked)
@@ -278,6 +283,13 @@ def test_filter_that_blocks_webassembly(at):
         assert "pyodide.asm.wasm" in checkup.found("present")
 
 
+def test_filter_that_changes_python(at):
+    """A changed part of Python is named, and not used."""
+    with at(rewritten("/library.zip", b"PK", b"QK")) as checkup:
+        checkup.tells(unchanged="files-changed", python="python-mixed")
+        assert "library.zip" in checkup.found("python")
+
+
 def test_site_put_up_in_part(at, site):
     """A list of another build is told with both names; this page's own files are looked at."""
     build = json.loads((site / "build.json").read_text("utf-8"))["build"].encode()
@@ -341,9 +353,9 @@ def test_plain_http(site, launch):
 
 
 @contextmanager
-def _run_at(browser: Browser, base: str, **options):
-    context = browser.new_context(base_url=base, locale="en-GB", **options)
-    context.set_default_timeout(PATIENCE)
+def _run_at(browser: Browser, base: str) -> Iterator[Checkup]:
+    """Give a checkup on another browser, already run; what its console says is of no account."""
+    context = make_context(browser, base, [])
     yield Checkup(context.new_page()).open().run()
     context.close()
 
@@ -416,37 +428,20 @@ def test_page_in_a_frame(new_context, tmp_path, address, faults):
         faults.clear()
 
 
-def test_work_without_a_connection(site, new_context, faults):
-    """None of the files kept, some, all: each is told, with how many they are."""
-    worker = b"addEventListener('install', () => skipWaiting());"
-
-    def stand_in(path, answer):
-        # A page without a policy, so that a test may start a worker.
-        for name, kind, content in (
-            ("sw.js", "text/javascript", worker),
-            ("bare", "text/html", b"<title>Bare</title>"),
-        ):
-            if path == name:
-                answer.status, answer.content = HTTPStatus.OK, content
-                answer.headers["Content-Type"] = kind
-
-    build = json.loads((site / "build.json").read_text("utf-8"))
-    note = f"build/{build['build']}/app/lib/build.js"
-    names = [name for name in build["files"] if name.startswith("build/") and name != note]
-    with faulty_host(site, stand_in) as url:
-        checkup = Checkup(new_context(base_url=url).new_page()).open().run()
-        assert checkup.codes()["offline"] == "offline-not-yet"
-        checkup.page.goto("bare")
-        checkup.page.evaluate(
-            "navigator.serviceWorker.register('/sw.js').then(() => navigator.serviceWorker.ready)"
-        )
-        checkup.page.evaluate(KEEP, ["pat-test", [url + name for name in names[1:]]])
-        checkup.open().run().tells(offline="offline-part")
-        told = f"{len(names) - 1} of {len(names)} files of this build"
-        assert checkup.found("offline") == told
-        checkup.page.evaluate(KEEP, ["pat-test", [url + names[0]]])
-        checkup.run().tells(offline="offline-ready")
-        faults.clear()
+def test_work_without_a_connection(new_context, faults):
+    """All of Python is kept after a checkup; if a file of it is lost, that is told."""
+    page = new_context(service_workers="allow").new_page()
+    checkup = Checkup(page).open().run()
+    page.evaluate(KEPT, LAST_OF_THE_RUNTIME)
+    checkup.run().tells(offline="offline-ready")
+    told = re.fullmatch(r"(\d+) of the (\d+) files of Python", checkup.found("offline"))
+    assert told
+    assert told[1] == told[2]
+    page.evaluate(FORGET, LAST_OF_THE_RUNTIME)
+    checkup.run().tells(offline="offline-part")
+    number = int(told[1])
+    assert checkup.found("offline") == f"{number - 1} of the {number} files of Python"
+    faults.clear()
 
 
 def test_blocked_service_worker(checkup: Checkup, faults):

@@ -5,7 +5,7 @@ import re
 import shutil
 
 import pytest
-from playwright.sync_api import Page, expect
+from playwright.sync_api import Locator, Page, expect
 
 from tests.browser.hosts import faulty_host, headed, lost, rewritten
 from tests.browser.pages import FormPage
@@ -37,6 +37,13 @@ class Privacy(FormPage):
     def try_sending(self) -> None:
         self.press("try-sending")
         self.page.locator("[data-attempts]:visible").wait_for()
+
+    def open_list(self) -> Locator:
+        """Open the list of files and return its rows."""
+        self.page.locator("[data-files-list] summary").click()
+        rows = self.page.locator("[data-files] tr")
+        rows.first.wait_for()
+        return rows
 
     def check_files(self) -> str:
         """Press the button and return the sentence on the whole."""
@@ -131,15 +138,14 @@ def test_browser_that_lets_it_out_is_told(new_context, faults):
 
 def test_files_are_listed_with_their_hashes(privacy: Privacy, site):
     """The list is that of the build."""
-    privacy.open()
+    rows = privacy.open().open_list()
     listed = json.loads((site / "build.json").read_text("utf-8"))
     top = f"build/{listed['build']}/"
     wanted = {
         name.removeprefix(top): file["sha256"]
         for name, file in listed["files"].items()
-        if name.startswith(top) and name != f"{top}app/lib/build.js"
+        if name.startswith(top)
     }
-    rows = privacy.page.locator("[data-files] tr")
     shown = dict(
         zip(
             rows.locator("th").all_text_contents(),
@@ -149,12 +155,12 @@ def test_files_are_listed_with_their_hashes(privacy: Privacy, site):
     )
     assert shown == wanted
     expect(privacy.page.locator("[data-build]")).to_have_text(listed["build"])
+    expect(privacy.page.locator("[data-part-only]")).to_be_hidden()
 
 
 def test_good_files_pass(privacy: Privacy):
     """Each is fetched and found to be the same."""
-    privacy.open()
-    number = privacy.page.locator("[data-files] tr").count()
+    number = privacy.open().open_list().count()
     assert privacy.check_files() == f"All {number} files are as published."
     assert set(privacy.page.locator("[data-checked]").all_text_contents()) == {"same"}
 
@@ -172,6 +178,18 @@ def test_bad_files_come_first(site, new_context, faults):
         assert "runtime/group.zip" in first[1]
         assert "not there: the host answers 404" in first[1]
         faults.clear()
+
+
+def test_without_the_list_the_files_of_python_are_checked(site, new_context, faults):
+    """The page knows them itself, and says that it knows no others."""
+    with faulty_host(site, lost("build.json")) as url:
+        privacy = Privacy(new_context(base_url=url).new_page()).open()
+        rows = privacy.open_list()
+        expect(privacy.page.locator("[data-part-only]")).to_be_visible()
+        number = rows.count()
+        assert rows.filter(has_text="runtime/library.zip").count() == 1
+        assert privacy.check_files() == f"All {number} files are as published."
+    faults.clear()
 
 
 def test_live_view_works_in_a_sub_folder(site, new_context, tmp_path):

@@ -6,6 +6,7 @@ import { RunningFiles } from "./components/running-files.js";
 import { SeenRequests } from "./components/seen-requests.js";
 import { SendAttempt } from "./components/send-attempt.js";
 import { startModules } from "./lib/modules.js";
+import { keepOffline } from "./lib/offline.js";
 
 /** @param {HTMLElement} root - of the section */
 async function startSeen(root) {
@@ -15,4 +16,5 @@ async function startSeen(root) {
   document.documentElement.dataset.patCheckup = "";
 }
 
+keepOffline();
 startModules({ seen: startSeen });

@@ -2,14 +2,13 @@
  * What the browser can do here: the page's rule, a worker, WebAssembly, and Python on top of it.
  */
 
-import { PythonClient } from "../bridge/client.js";
 import { wordsOf } from "../bridge/protocol.js";
 import { spawnWorker } from "../bridge/spawn.js";
 import { attempt } from "../lib/attempts.js";
 import { find } from "../lib/elements.js";
 import { outcome } from "./outcome.js";
 
-/** @import { PythonError } from "../bridge/client.js" */
+/** @import { PythonClient, PythonError } from "../bridge/client.js" */
 /** @import { FailureCause } from "../bridge/protocol.js" */
 /** @import { Probe } from "./outcome.js" */
 
@@ -28,6 +27,7 @@ const MODULE = Uint8Array.of(
 const CAUSES = Object.freeze({
   "no-wasm": "python-no-wasm",
   blocked: "python-blocked",
+  mixed: "python-mixed",
   timeout: "python-late",
   crashed: "python-crashed",
 });
@@ -132,10 +132,10 @@ async function streams() {
 
 /**
  * @param {HTMLElement} root - of the checkup, which carries the known sheet
+ * @param {PythonClient} python - not yet started
  * @returns {Probe}
  */
-export function pythonProbe(root) {
-  const python = new PythonClient();
+export function pythonProbe(root, python) {
   return {
     name: "python",
     async run() {

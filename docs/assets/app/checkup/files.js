@@ -2,15 +2,20 @@
  * Whether the site that arrives here is the one that was built: list, files, types and headers.
  */
 
-import { BUILD, FILES } from "../lib/build.js";
-import { addressOf, BUNDLE, examineFiles, inBytes, isServed } from "../lib/site-files.js";
+import { BUILD } from "../lib/build.js";
+import {
+  addressOf,
+  examineFiles,
+  fetchList,
+  filesOfBuild,
+  inBytes,
+  isServed,
+} from "../lib/site-files.js";
 import { outcome, shortened } from "./outcome.js";
 
 /** @import { BuiltFile } from "../lib/build.js" */
 /** @import { Arrival } from "../lib/site-files.js" */
 /** @import { Probe } from "./outcome.js" */
-
-const LIST = "build.json";
 
 /** What browsers, or people, expect a file to be called, by the end of its name. */
 /** @type {Record<string, string[]>} */
@@ -38,8 +43,6 @@ const HEADERS = Object.freeze({
   "Cross-Origin-Resource-Policy": /same-/i,
 });
 
-/** @typedef {{ build: string, files: Record<string, BuiltFile> }} BuildList */
-
 /** The host's list, as far as it is of this page's build; without it, only the bundle is known. */
 /** @type {Record<string, BuiltFile>} */
 let expected = {};
@@ -51,13 +54,10 @@ let arrivals = [];
 export const build = {
   name: "build",
   async run() {
-    expected = Object.fromEntries(
-      Object.entries(FILES).map(([path, file]) => [BUNDLE + path, file]),
-    );
-    const response = await fetch(addressOf(LIST), { cache: "no-store" }).catch(() => null);
-    const list = response?.ok ? await readList(response) : null;
+    const { list, found } = await fetchList();
+    expected = filesOfBuild(list);
     if (!list) {
-      return outcome("list-missing", `${LIST}: ${response ? response.status : "did not come"}`);
+      return outcome("list-missing", found);
     }
     if (list.build !== BUILD) {
       return outcome("other-build", `this page: ${BUILD}`, `the host: ${list.build}`);
@@ -66,19 +66,6 @@ export const build = {
     return outcome("same-build", `build ${BUILD}`);
   },
 };
-
-/**
- * @param {Response} response - of the host
- * @returns {Promise<BuildList | null>} null where it is no list
- */
-async function readList(response) {
-  try {
-    const list = await response.json();
-    return typeof list.build === "string" && typeof list.files === "object" ? list : null;
-  } catch {
-    return null;
-  }
-}
 
 /** @type {Probe} */
 export const present = {
@@ -132,7 +119,7 @@ export const types = {
 export const headers = {
   name: "headers",
   async run() {
-    const response = await fetch(addressOf("index.html"), { cache: "no-cache" });
+    const response = await fetch(addressOf("index.html"), { cache: "reload" });
     const policy = response.headers.get("Content-Security-Policy") ?? "";
     const other = directivesOf(policy).filter((each) => each !== "frame-ancestors");
     if (other.length) {

@@ -140,7 +140,7 @@ export const offline = {
     const kept = await keptAddresses();
     const names = Object.keys(FILES);
     const lacking = names.filter((name) => !kept.has(new URL(BUNDLE + name, SITE).href));
-    const found = `${names.length - lacking.length} of ${names.length} files of this build`;
+    const found = `${names.length - lacking.length} of the ${names.length} files of Python`;
     return outcome(lacking.length ? "offline-part" : "offline-ready", found);
   },
 };

@@ -17,6 +17,8 @@ export class Checkup {
 
   #text = "";
 
+  #hasBegun = false;
+
   /**
    * @param {HTMLElement} root - of the checkup
    * @param {Probe[]} probes - in the order of the page
@@ -31,7 +33,13 @@ export class Checkup {
     });
   }
 
+  /** Whether there is something that a reload would take away. */
+  get hasBegun() {
+    return this.#hasBegun;
+  }
+
   async #run() {
+    this.#hasBegun = true;
     const start = find(this.#root, '[data-action="start-checkup"]', HTMLButtonElement);
     start.disabled = true;
     this.#begin();

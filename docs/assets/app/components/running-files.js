@@ -2,9 +2,9 @@
  * The files that run, with their hashes, and a button that fetches and compares each of them.
  */
 
-import { BUILD, FILES } from "../lib/build.js";
+import { BUILD } from "../lib/build.js";
 import { find, findAll, make, onActions } from "../lib/elements.js";
-import { BUNDLE, examineFiles, inBytes } from "../lib/site-files.js";
+import { BUNDLE, examineFiles, fetchList, filesOfBuild, inBytes } from "../lib/site-files.js";
 
 /** @import { BuiltFile } from "../lib/build.js" */
 /** @import { Arrival } from "../lib/site-files.js" */
@@ -13,32 +13,44 @@ export class RunningFiles {
   #root;
 
   /**
-   * The rows of the list, by path.
+   * The rows of the list, by path; the list comes when somebody wants it.
    *
    * @type {Map<string, HTMLElement>}
    */
   #rows = new Map();
 
+  /** @type {Promise<Record<string, BuiltFile>> | null} */
+  #files = null;
+
   /** @param {HTMLElement} root - of the section */
   constructor(root) {
     this.#root = root;
-    for (const [name, file] of Object.entries(FILES)) {
-      this.#rows.set(BUNDLE + name, rowOf(name, file));
-    }
     find(root, "[data-build]", HTMLElement).textContent = BUILD;
-    find(root, "[data-files-count]", HTMLElement).textContent = String(this.#rows.size);
-    find(root, "[data-files]", HTMLElement).append(...this.#rows.values());
+    find(root, "[data-files-list]", HTMLDetailsElement).addEventListener("toggle", () =>
+      this.#list(),
+    );
     onActions({ "check-files": () => this.#check() });
+  }
+
+  /** Show the list, unless that has been done. */
+  #list() {
+    this.#files ??= fetchList().then(({ list }) => {
+      const files = filesOfBuild(list);
+      for (const [path, file] of Object.entries(files)) {
+        this.#rows.set(path, rowOf(path.slice(BUNDLE.length), file));
+      }
+      find(this.#root, "[data-files]", HTMLElement).replaceChildren(...this.#rows.values());
+      find(this.#root, "[data-part-only]", HTMLElement).hidden = list?.build === BUILD;
+      return files;
+    });
+    return this.#files;
   }
 
   async #check() {
     const button = find(this.#root, '[data-action="check-files"]', HTMLButtonElement);
     const progress = find(this.#root, "[data-files-progress]", HTMLElement);
     button.disabled = true;
-    const files = Object.fromEntries(
-      Object.entries(FILES).map(([name, file]) => [BUNDLE + name, file]),
-    );
-    const arrivals = await examineFiles(files, (done, all) => {
+    const arrivals = await examineFiles(await this.#list(), (done, all) => {
       progress.textContent = `${done} of ${all}`;
     });
     progress.textContent = "";

@@ -3,7 +3,7 @@
  * build wrote.
  */
 
-import { BUILD } from "./build.js";
+import { BUILD, FILES } from "./build.js";
 import { sha256Of } from "./digest.js";
 
 /** @import { BuiltFile } from "./build.js" */
@@ -28,16 +28,56 @@ export const BUNDLE = `build/${BUILD}/`;
 /** How many files are asked for at once; more would only wait for each other. */
 const AT_ONCE = 6;
 
-/** What tells a host how to serve is not served itself, and what is packed may arrive unpacked. */
-const NOT_SERVED = /^[._]|^web\.config$|\.gz$/;
+/** The host's list of all files, below the site's top. */
+const LIST = "build.json";
 
 /**
- * Tell whether visitors' browsers can ask for a file.
+ * What tells a host how to serve is not served itself, what is packed may arrive unpacked, and what
+ * is for developers only may have a type that a host refuses.
+ */
+const NOT_FOR_VISITORS = /(^|\/)\.|^_|(^|\/)web\.config$|\.(conf|gz|map|toml)$/;
+
+/** @typedef {{ build: string, files: Record<string, BuiltFile> }} BuildList */
+
+/**
+ * Fetch the list of all files as the host has it now.
+ *
+ * @returns {Promise<{ list: BuildList | null, found: string }>} null where none came; then what did
+ */
+export async function fetchList() {
+  try {
+    const response = await fetch(addressOf(LIST), { cache: "no-store" });
+    if (!response.ok) {
+      return { list: null, found: `the host answers ${response.status}` };
+    }
+    const list = await response.json();
+    const isList = typeof list.build === "string" && typeof list.files === "object";
+    return { list: isList ? list : null, found: "no list" };
+  } catch (error) {
+    return { list: null, found: String(error) };
+  }
+}
+
+/**
+ * Return the files of this page's build, by path below the site's top. The page itself knows those
+ * that work out scores; of the others the host's list tells.
+ *
+ * @param {BuildList | null} list - of the host
+ */
+export function filesOfBuild(list) {
+  const own = Object.entries(FILES).map(([name, file]) => [BUNDLE + name, file]);
+  const listed = list?.build === BUILD ? Object.entries(list.files) : [];
+  const scripts = listed.filter(([path]) => path.startsWith(BUNDLE) && isServed(path));
+  return /** @type {Record<string, BuiltFile>} */ (Object.fromEntries([...scripts, ...own]));
+}
+
+/**
+ * Tell whether a file is one that a visitor may need.
  *
  * @param {string} path - below the site's top
  */
 export function isServed(path) {
-  return !NOT_SERVED.test(path);
+  return !NOT_FOR_VISITORS.test(path);
 }
 
 /**
@@ -86,8 +126,8 @@ async function examineFile(path, expected) {
   /** @type {ArrayBuffer} */
   let bytes;
   try {
-    // The browser's own copy counts only if the host says that it is still good.
-    response = await fetch(addressOf(path), { cache: "no-cache" });
+    // Neither the browser's copy nor that of the service worker: what the host sends now.
+    response = await fetch(addressOf(path), { cache: "reload" });
     bytes = await response.arrayBuffer();
   } catch (error) {
     return { path, state: "blocked", found: String(error), type: "" };
