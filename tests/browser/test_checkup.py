@@ -5,6 +5,7 @@ import re
 from collections.abc import Iterator
 from contextlib import contextmanager
 from datetime import timedelta
+from itertools import product
 from pathlib import Path
 
 import pytest
@@ -14,6 +15,8 @@ from site_hooks.checkup import READERS, load_checkup
 from tests.browser.hosts import Fault, cut, faulty_host, headed, lost, rewritten, typed
 from tests.browser.pages import FormPage, read_download
 from tests.browser.sharing import make_context
+from tests.browser.test_axe import SCHEMES, await_palette, expect_none, violations
+from tests.browser.test_layout import TOO_WIDE
 from tests.browser.test_offline import KEPT, LAST_OF_THE_RUNTIME
 from tools import browser as chromium
 
@@ -114,31 +117,36 @@ def at(site, new_context, faults):
     return start
 
 
-def test_good_host_passes(checkup: Checkup, faults):
-    """On the site as built, nothing fails; what cannot be tried from a page says so."""
+def test_good_host_passes(checkup: Checkup, address, faults):
+    """Nothing fails, nothing is sent, nothing stays behind; the text that comes out says it all."""
+    asked: list[Request] = []
+    checkup.page.on("request", lambda request: asked.append(request))  # noqa: PLW0108
+    checkup.page.context.grant_permissions(["clipboard-read", "clipboard-write"])
     checkup.open().run()
-    codes = checkup.codes()
-    assert set(codes) == set(CHECKS)
-    assert {c: code for c, code in codes.items() if _status(code) == "fails"} == {}
-    fine = {check for check, code in codes.items() if _status(code) == "fine"}
-    assert fine >= CHECKS.keys() - {"offline", "download"}
-    assert codes["download"] == "download-try"
-    assert codes["offline"] == "offline-not-yet"
-    assert "unpacked" in checkup.found("present")
-    assert "refused by connect-src" in checkup.found("policy")
-    assert re.search(
-        r"scores \d+(, \d+){5}; aggregate \d+\n[\d.]+ seconds", checkup.found("python")
-    )
-    assert "Something is wrong" not in checkup.summary
+    expect_fine(checkup)
+    expect_nothing_sent(checkup, asked, address)
+    expect_text(checkup)
     assert len([fault for fault in faults if "checkup.invalid" in fault]) == len(faults)
     faults.clear()
 
 
-def test_checkup_sends_nothing_and_keeps_nothing(checkup: Checkup, address, faults):
-    """Every request gets a file of the site; the test entries are gone afterwards."""
-    asked: list[Request] = []
-    checkup.page.on("request", lambda request: asked.append(request))  # noqa: PLW0108
-    checkup.open().run()
+def expect_fine(checkup: Checkup) -> None:
+    """Expect every check to be fine but those that a page cannot try."""
+    codes = checkup.codes()
+    assert set(codes) == set(CHECKS)
+    fine = {check for check, code in codes.items() if _status(code) == "fine"}
+    assert fine == CHECKS.keys() - {"offline", "download"}
+    assert codes["download"] == "download-try"
+    assert codes["offline"] == "offline-not-yet"
+    assert "unpacked" in checkup.found("present")
+    assert "refused by connect-src" in checkup.found("policy")
+    told = checkup.found("python")
+    assert re.search(r"scores \d+(, \d+){5}; aggregate \d+\n[\d.]+ seconds", told)
+    assert "Something is wrong" not in checkup.summary
+
+
+def expect_nothing_sent(checkup: Checkup, asked: list[Request], address: str) -> None:
+    """Expect every request to get a file of the site, and the test entries to be gone."""
     assert {request.method for request in asked} <= {"GET", "HEAD"}
     assert all(request.post_data is None for request in asked)
     reached = {request.url for request in asked if request.failure is None}
@@ -146,13 +154,10 @@ def test_checkup_sends_nothing_and_keeps_nothing(checkup: Checkup, address, faul
     names = checkup.page.evaluate("indexedDB.databases().then(all => all.map(({name}) => name))")
     assert "pat-checkup" not in names
     assert checkup.page.evaluate("sessionStorage.getItem('pat-checkup')") is None
-    faults.clear()
 
 
-def test_text_for_whoever_helps(checkup: Checkup, faults):
-    """The text names build, browser and every row; it can be saved and copied."""
-    checkup.page.context.grant_permissions(["clipboard-read", "clipboard-write"])
-    checkup.open().run()
+def expect_text(checkup: Checkup) -> None:
+    """Expect the text to name browser and every row, and to be saved and copied as it is."""
     text = checkup.page.locator("[data-text]").text_content() or ""
     for check in CHECKS.values():
         assert f"] {check.title}\n" in text
@@ -163,7 +168,6 @@ def test_text_for_whoever_helps(checkup: Checkup, faults):
     checkup.press("copy-checkup")
     expect(checkup.page.locator("[data-copied]")).to_contain_text("is copied")
     assert checkup.page.evaluate("navigator.clipboard.readText()") == text
-    faults.clear()
 
 
 def test_refused_clipboard_is_told(checkup: Checkup, faults):
@@ -208,6 +212,33 @@ def test_careless_host(at):
         assert checkup.found("types") == ".css came as text/plain"
         assert checkup.found("clock") == "this computer is 3 hours ahead"
         assert "Something is wrong" in checkup.summary
+
+
+@pytest.fixture
+def spoilt(at) -> Iterator[Checkup]:
+    """Return a checkup that found something of every status."""
+    with at(lost("/group.zip"), clock=timedelta(days=40)) as checkup:
+        checkup.page.locator("[data-hand-on] summary").click()
+        yield checkup
+
+
+def test_outcome_can_be_read_by_everybody(spoilt: Checkup):
+    """Axe finds no fault in it, and nothing is wider than a phone, in either palette."""
+    found = []
+    for scheme, width in product(SCHEMES, (360, 1280)):
+        spoilt.page.set_viewport_size({"width": width, "height": 800})
+        spoilt.page.emulate_media(color_scheme=scheme)  # type: ignore[arg-type]
+        await_palette(spoilt.page, scheme)
+        found += violations(spoilt.page, f"{scheme} {width}")
+        found += spoilt.page.evaluate(TOO_WIDE)
+    expect_none(found)
+
+
+def test_summary_leads_to_what_it_names(spoilt: Checkup):
+    """What fails is a link to its row."""
+    link = spoilt.page.locator("[data-overall]").get_by_role("link", name="Every file is there")
+    link.click()
+    expect(spoilt.page.locator("#check-present")).to_be_in_viewport()
 
 
 def test_changed_bytes_of_the_same_size(at):
@@ -401,10 +432,8 @@ def test_little_room(page, faults):
 def test_promise_to_keep(new_context, faults):
     """A browser that has promised to keep what is stored is told from one that has not."""
     page = new_context().new_page()
-    checkup = Checkup(page).open().run()
-    assert checkup.codes()["space"] == "space-may-go"
     page.add_init_script("StorageManager.prototype.persisted = async () => true;")
-    assert checkup.open().run().codes()["space"] == "space-kept"
+    assert Checkup(page).open().run().codes()["space"] == "space-kept"
     faults.clear()
 
 

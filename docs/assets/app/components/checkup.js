@@ -46,7 +46,7 @@ export class Checkup {
     for (const [at, probe] of this.#probes.entries()) {
       const row = this.#rowOf(probe.name);
       row.dataset.status = "running";
-      this.#sum("running", [titleOf(row)], at + 1);
+      this.#sum("running", [row], at + 1);
       this.#show(row, await this.#outcomeOf(probe));
     }
     this.#end();
@@ -78,7 +78,7 @@ export class Checkup {
     );
     const fine = rows.filter((row) => row.dataset.status === "fine");
     find(this.#root, "[data-overall]", HTMLElement).dataset.status = status;
-    this.#sum(status, named.map(titleOf), fine.length);
+    this.#sum(status, named, fine.length);
     this.#progress("");
     this.#text = reportText(
       rows.map((row) => ({ title: titleOf(row), status: wordOf(row), found: foundIn(row) })),
@@ -128,20 +128,22 @@ export class Checkup {
    * Say one of the page's sentences on the whole.
    *
    * @param {string} which - sentence
-   * @param {string[]} names - of checks
+   * @param {HTMLElement[]} rows - of the checks that it names
    * @param {number} count - of checks
    */
-  #sum(which, names, count) {
+  #sum(which, rows, count) {
     for (const sentence of findAll(this.#root, "[data-summary]")) {
       sentence.hidden = sentence.dataset.summary !== which;
-      for (const [selector, text] of Object.entries({
-        "[data-names]": names.join("; "),
-        "[data-count]": String(count),
-        "[data-total]": String(this.#probes.length),
-      })) {
-        for (const place of findAll(sentence, selector)) {
-          place.textContent = text;
-        }
+      for (const place of findAll(sentence, "[data-names]")) {
+        place.replaceChildren(
+          ...rows.flatMap((row, at) => (at ? ["; ", linkTo(row)] : [linkTo(row)])),
+        );
+      }
+      for (const place of findAll(sentence, "[data-count]")) {
+        place.textContent = String(count);
+      }
+      for (const place of findAll(sentence, "[data-total]")) {
+        place.textContent = String(this.#probes.length);
       }
     }
   }
@@ -175,6 +177,13 @@ export class Checkup {
 /** @param {HTMLElement} row - of a check */
 function titleOf(row) {
   return find(row, "h3", HTMLElement).textContent ?? "";
+}
+
+/** @param {HTMLElement} row - of a check */
+function linkTo(row) {
+  const link = make("a", titleOf(row));
+  link.href = `#check-${row.dataset.check}`;
+  return link;
 }
 
 /** @param {HTMLElement} row - of a check that has been tried */
