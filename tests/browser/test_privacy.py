@@ -3,12 +3,15 @@
 import json
 import re
 import shutil
+from itertools import product
 
 import pytest
 from playwright.sync_api import Locator, Page, expect
 
 from tests.browser.hosts import faulty_host, headed, lost, rewritten
 from tests.browser.pages import FormPage
+from tests.browser.test_axe import SCHEMES, await_palette, expect_none, violations
+from tests.browser.test_layout import TOO_WIDE
 
 ATTEMPTS = {
     "fetch": "connect-src",
@@ -208,6 +211,23 @@ def test_under_a_header_of_the_host_the_rule_is_named_all_the_same(site, new_con
         privacy.try_sending()
         expect(privacy.page.locator("[data-sent-sum]")).to_contain_text("Refused, all four.")
     faults.clear()
+
+
+def test_live_view_can_be_read_by_everybody(privacy: Privacy, expected_refusals):
+    """With all lists open, axe finds no fault, and nothing is wider than a phone."""
+    privacy.page.emulate_media(reduced_motion="reduce")
+    privacy.open().try_sending()
+    privacy.page.locator("[data-requests]").locator("xpath=ancestor::details/summary").click()
+    privacy.open_list()
+    privacy.check_files()
+    found = []
+    for scheme, width in product(SCHEMES, (360, 1280)):
+        privacy.page.set_viewport_size({"width": width, "height": 800})
+        privacy.page.emulate_media(color_scheme=scheme)  # type: ignore[arg-type]
+        await_palette(privacy.page, scheme)
+        found += violations(privacy.page, f"{scheme} {width}")
+        found += privacy.page.evaluate(TOO_WIDE)
+    expect_none(found)
 
 
 def test_without_scripts_the_section_says_what_would_be_there(new_context):

@@ -4,6 +4,7 @@
 
 import { BUILD } from "../lib/build.js";
 import { find, findAll, make, onActions } from "../lib/elements.js";
+import { showPath } from "../lib/paths.js";
 import { BUNDLE, examineFiles, fetchList, filesOfBuild, inBytes } from "../lib/site-files.js";
 
 /** @import { BuiltFile } from "../lib/build.js" */
@@ -91,8 +92,9 @@ export class RunningFiles {
  * @returns {HTMLElement}
  */
 function rowOf(name, file) {
-  const head = make("th", name);
+  const head = make("th");
   head.scope = "row";
+  showPath(head, name);
   const size = make("td", inBytes(file.size));
   size.dataset.label = "Size";
   const hash = make("td");

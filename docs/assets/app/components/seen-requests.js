@@ -3,6 +3,7 @@
  */
 
 import { find, findAll, make } from "../lib/elements.js";
+import { showPath } from "../lib/paths.js";
 import { inBytes } from "../lib/site-files.js";
 
 /** What a request is for, in words; the browser's own names are for developers. */
@@ -92,8 +93,9 @@ export function isHere(address) {
  */
 function rowOf(request) {
   const { name, initiatorType, encodedBodySize, transferSize } = request;
-  const address = make("th", isHere(name) ? shortAddress(name) : name);
+  const address = make("th");
   address.scope = "row";
+  showPath(address, isHere(name) ? shortAddress(name) : name);
   const purpose = make("td", PURPOSES[initiatorType] ?? initiatorType);
   purpose.dataset.label = "What for";
   const size = make("td", encodedBodySize ? inBytes(encodedBodySize) : "not told");
