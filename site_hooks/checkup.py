@@ -3,13 +3,17 @@
 Scripts only find out which outcome it is; the words are data and stand in the page.
 """
 
+import json
 import tomllib
 from collections.abc import Mapping
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
 
-__all__ = ["READERS", "STATUSES", "Check", "Group", "Outcome", "load_checkup"]
+from pat_core import Instrument
+from pat_core.scoring import score_answers
+
+__all__ = ["READERS", "STATUSES", "Check", "Group", "Outcome", "known_sheet", "load_checkup"]
 
 STATUSES = {"fine": "Fine", "look": "To look at", "fails": "Fails", "untried": "Not tried"}
 """What a status is called on the page."""
@@ -65,6 +69,26 @@ def load_checkup(path: Path = _FILE) -> tuple[Group, ...]:
     if twice := sorted({code for code in codes if codes.count(code) > 1}):
         raise ValueError(f"{path.name}: the outcome {twice[0]!r} stands there twice")
     return groups
+
+
+def known_sheet(instrument: Instrument) -> str:
+    """Return a whole record, and the scores that Python must find for it, as JSON text."""
+    values = sorted(instrument.values)
+    turns = enumerate(instrument.codes)
+    answers = {code: values[(at * at + at // 5) % len(values)] for at, code in turns}
+    profile = score_answers(answers, instrument)
+    return json.dumps(
+        {
+            "record": {
+                "format": "pat-result",
+                "format_version": 1,
+                "instrument": {"id": instrument.id},
+                "responses": {code: {"answer": answer} for code, answer in answers.items()},
+            },
+            "principles": {number: card.score for number, card in profile.principles},
+            "aggregate": profile.aggregate.score,
+        }
+    )
 
 
 def _group(table: Mapping[str, Any]) -> Group:

@@ -18,7 +18,7 @@ from pat_core.scoring import score_answers, score_principle
 from pat_core.sources import Source
 from pat_core.typology import function_gap, level_gap
 from site_hooks.book import Book, Leaf
-from site_hooks.checkup import READERS, STATUSES, load_checkup
+from site_hooks.checkup import READERS, STATUSES, known_sheet, load_checkup
 from site_hooks.cycle import draw_cycle
 from site_hooks.problems import read_problems
 from site_hooks.runtime import Runtime
@@ -202,26 +202,10 @@ def _cycle(order: Order) -> dict[str, object]:
 
 
 def _checkup(order: Order) -> dict[str, object]:
-    """Return the checks, and a whole sheet with the scores that Python must find for it."""
-    instrument = order.parts.instrument
-    values = sorted(instrument.values)
-    turns = enumerate(instrument.codes)
-    answers = {code: values[(at * at + at // 5) % len(values)] for at, code in turns}
-    profile = score_answers(answers, instrument)
-    sheet = {
-        "record": {
-            "format": "pat-result",
-            "format_version": 1,
-            "instrument": {"id": instrument.id},
-            "responses": {code: {"answer": answer} for code, answer in answers.items()},
-        },
-        "principles": {number: card.score for number, card in profile.principles},
-        "aggregate": profile.aggregate.score,
-    }
     # Digits, codes and plain words only: nothing in it could end the element.
-    text = Markup(json.dumps(sheet))  # noqa: S704
+    sheet = Markup(known_sheet(order.parts.instrument))  # noqa: S704
     groups = load_checkup()
-    return {"groups": groups, "readers": READERS, "statuses": STATUSES, "sheet": text}
+    return {"groups": groups, "readers": READERS, "statuses": STATUSES, "sheet": sheet}
 
 
 def _seen(_: Order) -> dict[str, object]:
