@@ -107,7 +107,7 @@ def test_stated_size_is_measured(pages, site):
 def test_page_for_it_names_the_types_that_are_there(pages, site):
     """Every kind of file that a visitor gets is in the table of types."""
     endings = {Path(name).suffix for name in json.loads((site / "build.json").read_text())["files"]}
-    endings -= {".map", ".gz", ".txt", ".xml", ""}
+    endings -= {".conf", ".map", ".gz", ".txt", ".xml", ""}
     table = words(pages["/checkup/it/"].main)
     assert [ending for ending in sorted(endings) if f"{ending} " not in table] == []
 
