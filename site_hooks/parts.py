@@ -18,6 +18,7 @@ from pat_core.scoring import score_answers, score_principle
 from pat_core.sources import Source
 from pat_core.typology import function_gap, level_gap
 from site_hooks.book import Book, Leaf
+from site_hooks.checkup import READERS, STATUSES, known_sheet, load_checkup
 from site_hooks.cycle import draw_cycle
 from site_hooks.problems import read_problems
 from site_hooks.runtime import Runtime
@@ -200,6 +201,18 @@ def _cycle(order: Order) -> dict[str, object]:
     }
 
 
+def _checkup(order: Order) -> dict[str, object]:
+    # Digits, codes and plain words only: nothing in it could end the element.
+    sheet = Markup(known_sheet(order.parts.instrument))  # noqa: S704
+    groups = load_checkup()
+    return {"groups": groups, "readers": READERS, "statuses": STATUSES, "sheet": sheet}
+
+
+def _seen(_: Order) -> dict[str, object]:
+    ways = {"fetch": "A request", "beacon": "A beacon", "image": "A picture", "form": "A form"}
+    return {"attempts": ways}
+
+
 def _beside(leaf: Leaf, name: str) -> str:
     """Return the path of a page in the same folder."""
     return f"{leaf.path.rpartition('/')[0]}/{name}"
@@ -235,5 +248,7 @@ TEMPLATES: dict[str, tuple[str, _Context]] = {
         ("desk.html.j2", _nothing_more),
     ),
     "desk-plan": ("desk.html.j2", _talk),
+    "checkup": ("checkup.html.j2", _checkup),
+    "see-for-yourself": ("checkup.html.j2", _seen),
 }
 """By the name of a part: its template, and what that template sees besides the data itself."""

@@ -39,6 +39,8 @@ KINDS = {
     "method of a group": "method/groups/",
     "facilitator's desk": "facilitate/",
     "facilitator's kit": "facilitate/kit/",
+    "live view": "privacy/",
+    "checkup": "checkup/",
     "for developers": "developers/result-file/",
     "not found": "404.html",
 }

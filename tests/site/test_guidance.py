@@ -9,7 +9,7 @@ from tests.core.samples import CODES
 from tests.site.reading import content, entries, section, targets, words
 
 PRINCIPLES = [f"/guidance/principle-{number}/" for number in "123456"]
-ON_THE_SITE_ITSELF = ("/privacy/", "/developers/")
+ON_THE_SITE_ITSELF = ("/privacy/", "/checkup/", "/developers/")
 COUNTS = {
     # Box 1.
     "obstacles": ("matrix-2004", "obstacles", "eleven obstacles", [11]),

@@ -14,6 +14,7 @@ from tests.core.samples import NUMBERS
 PRINCIPLES = [f"/guidance/principle-{number}/" for number in NUMBERS]
 PUBLISHED = [
     *("/", "/assess/", "/method/", "/privacy/", "/sources/", "/developers/", "/typology/"),
+    *("/checkup/", "/checkup/it/"),
     *("/facilitate/", "/facilitate/kit/", "/method/groups/", "/developers/group-file/"),
     *("/guidance/", "/guidance/problems/", *PRINCIPLES),
     *("/checklists/", *(f"/checklists/{name}/" for name in CHECKLIST_IDS)),
@@ -184,6 +185,8 @@ def _imports(module, app) -> set[str]:
     [
         ("/assess/", "assess.js"),
         ("/facilitate/", "facilitate.js"),
+        ("/checkup/", "checkup.js"),
+        ("/privacy/", "privacy.js"),
         *((n, "notes.js") for n in NOTES),
     ],
 )
@@ -202,17 +205,19 @@ def test_every_module_is_loaded_by_a_page(pages, bundle):
     """Nothing lies idle: what no page loads early is the worker's, or a script of its own."""
     modules = {path.relative_to(bundle / "app").as_posix() for path in bundle.glob("app/**/*.js")}
     early = {module for page in pages.values() for module in _early(page)}
-    late = {"bridge/worker.js", "bridge/layers.js", "reading/offline.js", "reading/search.js"}
+    late = {"bridge/worker.js", "bridge/layers.js", "checkup/echo.js"}
+    late |= {"reading/offline.js", "reading/search.js"}
     assert modules - early == late
 
 
-def test_only_assessment_and_desk_load_the_bridge_to_python(pages):
+def test_only_pages_that_work_out_scores_load_the_bridge_to_python(pages):
     """Pages with notes, and those that are only read, ask for nothing that starts Python."""
     with_bridge = {
         name for name, page in pages.items() if any(m.startswith("bridge/") for m in _early(page))
     }
-    assert with_bridge == {"/assess/", "/facilitate/"}
-    assert {name for name, page in pages.items() if _early(page)} == {*with_bridge, *NOTES}
+    assert with_bridge == {"/assess/", "/facilitate/", "/checkup/"}
+    others = {*NOTES, "/privacy/"}
+    assert {name for name, page in pages.items() if _early(page)} == {*with_bridge, *others}
 
 
 def test_schema_and_example_are_published(site):

@@ -13,7 +13,7 @@ from tests.site.building import ROOT
 POLICY = "Content-Security-Policy"
 PAGE = '<!doctype html><html><head><meta charset="utf-8">{head}</head><body>{body}</body></html>'
 SHORT = "document.title = 'é';"
-GUARDED = {"/assess/", "/facilitate/"}
+GUARDED = {"/assess/", "/checkup/", "/facilitate/"}
 """The pages that may show text from foreign files; all others are only read."""
 SEARCH = "form[name=search], [data-md-component^=search], header [for=__search]"
 READING_SCRIPTS = ["dompurify/purify.min.js", "app/reading/search.js"]

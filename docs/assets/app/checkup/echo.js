@@ -1,0 +1,5 @@
+/**
+ * A worker that says one word, to show that it runs.
+ */
+
+postMessage("here");
