@@ -5,6 +5,7 @@ import sys
 from copy import copy
 from pathlib import Path
 from typing import TYPE_CHECKING
+from urllib.parse import urlsplit
 
 ROOT = Path(__file__).resolve().parent.parent
 # MkDocs loads this file by its path, so the folder that holds our packages must be made known.
@@ -134,7 +135,7 @@ def on_post_build(config: "MkDocsConfig") -> None:
     site = Path(config.site_dir)
     _Build.bundle.copy_to(site / "build")
     try:
-        write_policies(site)
+        write_policies(site, urlsplit(config.site_url or "/").path or "/")
     except PolicyError as error:
         raise PluginError(str(error)) from error
     write_offline(site, _Build.bundle.id)
