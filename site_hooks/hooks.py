@@ -26,6 +26,8 @@ from site_hooks.offline import write_offline  # noqa: E402
 from site_hooks.pages import fill_page  # noqa: E402
 from site_hooks.parts import PartError, Parts  # noqa: E402
 from site_hooks.policy import PolicyError, write_policies  # noqa: E402
+from site_hooks.sbom import write_bill  # noqa: E402
+from site_hooks.shipped import shipped_parts, write_licences  # noqa: E402
 from site_hooks.written import written_pages  # noqa: E402
 
 if TYPE_CHECKING:
@@ -36,6 +38,7 @@ if TYPE_CHECKING:
     from mkdocs.utils.templates import TemplateContext
 
 APP_FOLDER = "assets/app/"
+LANGUAGES = "assets/javascripts/lunr/"
 SEARCH = "material/search"
 SECTION = re.compile(r"<(h[2-6])\b")
 
@@ -59,7 +62,7 @@ def on_config(config: "MkDocsConfig") -> "MkDocsConfig":
     try:
         _Build.parts = Parts(
             instrument=instrument,
-            runtime=_Build.bundle.runtime,
+            software=shipped_parts(ROOT, _Build.bundle),
             checklists=load_checklists(instrument),
             sources=load_sources(),
             path=load_path(instrument),
@@ -77,7 +80,10 @@ def on_config(config: "MkDocsConfig") -> "MkDocsConfig":
 
 def on_files(files: "Files", config: "MkDocsConfig") -> "Files":
     """Keep the app's sources out of the site, and add the pages that are made from data."""
-    for file in [file for file in files if file.src_uri.startswith(APP_FOLDER)]:
+    english = list(config.plugins[SEARCH].config["lang"]) == ["en"]
+    # The theme brings a folder of languages for the search; for English it loads none of them.
+    unused = (APP_FOLDER, LANGUAGES) if english else (APP_FOLDER,)
+    for file in [file for file in files if file.src_uri.startswith(unused)]:
         files.remove(file)
     for path, text in written_pages(_Build.parts.instrument, _Build.parts.checklists).items():
         files.append(File.generated(config, path, content=text))
@@ -131,9 +137,11 @@ def on_post_template(output_content: str, template_name: str, config: "MkDocsCon
 
 
 def on_post_build(config: "MkDocsConfig") -> None:
-    """Copy the bundle into the site, write each page's security policy, and list all files."""
+    """Put into the site what goes round the pages, write their policies, and list all files."""
     site = Path(config.site_dir)
     _Build.bundle.copy_to(site / "build")
+    write_licences(site, ROOT)
+    write_bill(site, _Build.parts.software)
     try:
         write_policies(site, urlsplit(config.site_url or "/").path or "/")
     except PolicyError as error:
