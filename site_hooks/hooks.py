@@ -21,6 +21,7 @@ from pat_core.guided_path import load_path  # noqa: E402
 from pat_core.sources import load_sources  # noqa: E402
 from site_hooks.book import Book, Leaf  # noqa: E402
 from site_hooks.bundle import Bundle, build_bundle  # noqa: E402
+from site_hooks.headers import write_headers  # noqa: E402
 from site_hooks.navigation import name_navigation  # noqa: E402
 from site_hooks.offline import write_offline  # noqa: E402
 from site_hooks.pages import fill_page  # noqa: E402
@@ -140,6 +141,7 @@ def on_post_build(config: "MkDocsConfig") -> None:
     """Put into the site what goes round the pages, write their policies, and list all files."""
     site = Path(config.site_dir)
     _Build.bundle.copy_to(site / "build")
+    write_headers(site)
     write_licences(site, ROOT)
     write_bill(site, _Build.parts.software)
     try:
