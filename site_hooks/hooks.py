@@ -21,6 +21,7 @@ from pat_core.guided_path import load_path  # noqa: E402
 from pat_core.sources import load_sources  # noqa: E402
 from site_hooks.book import Book, Leaf  # noqa: E402
 from site_hooks.bundle import Bundle, build_bundle  # noqa: E402
+from site_hooks.commit import fix_time  # noqa: E402
 from site_hooks.headers import write_headers  # noqa: E402
 from site_hooks.navigation import name_navigation  # noqa: E402
 from site_hooks.offline import write_offline  # noqa: E402
@@ -53,6 +54,7 @@ class _Build:
 
 def on_config(config: "MkDocsConfig") -> "MkDocsConfig":
     """Read the instrument, make the bundle, and tell the theme where it will be."""
+    fix_time(ROOT)
     wording = ROOT / config.extra["pat"]["wording"]
     facts = ROOT / "pat_core" / "data" / "instrument.toml"
     try:
