@@ -10,6 +10,7 @@ from datetime import UTC, datetime
 from pathlib import Path
 
 import pytest
+from bs4 import BeautifulSoup
 
 from site_hooks.commit import commit_time, fix_time
 from tests.site.building import ROOT, SOURCES, derived_config, only_one_build, run_mkdocs
@@ -91,6 +92,14 @@ def test_dates_are_those_of_the_commit(two_builds):
     assert gzip.decompress(here["sitemap.xml.gz"]) == here["sitemap.xml"]
     for name, content in here.items():
         assert str(ROOT).encode() not in content, name
+
+
+def test_page_for_what_is_not_there_knows_its_folder(two_builds):
+    """With an address in the settings it finds its styles and scripts under any other address."""
+    page = BeautifulSoup(two_builds[0]["404.html"], "html.parser")
+    places = [tag.get("src") or tag.get("href") for tag in page.select("script[src], link[href]")]
+    assert len(places) > 5
+    assert [place for place in places if not str(place).startswith("/partnership/")] == []
 
 
 def test_time_is_that_of_the_commit_or_of_the_archive(tmp_path):
