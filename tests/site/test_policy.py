@@ -215,3 +215,11 @@ def test_each_script_is_hashed_as_it_stands(tmp_path):
     hashes = re.findall(r"'sha256-[^']+'", written)
     assert hashes == [_hash(text) for text in (SHORT, scripts[1], 'import "./a.js";')]
     assert written.index("Content-Security-Policy") < written.index("<script")
+
+
+def test_page_of_the_benchmark_runs_python_under_the_same_policy():
+    """What is measured is the policy of the pages that people use."""
+    page = (ROOT / "tools" / "bench_web" / "page.html").read_text("utf-8")
+    assert policy_for(page.replace("$record", "{}")) == policy_for(
+        PAGE.format(head=_says("guarded"), body="")
+    )
