@@ -41,7 +41,7 @@ _COMPRESSED = frozenset({".ico", ".jpg", ".pdf", ".png", ".webp", ".woff2", ".zi
 """What holds compressed bytes already, or too few to matter."""
 
 _UNUSED = (
-    *("accelerometer", "autoplay", "bluetooth", "browsing-topics", "camera", "display-capture"),
+    *("accelerometer", "autoplay", "browsing-topics", "camera", "display-capture"),
     *("encrypted-media", "gamepad", "geolocation", "gyroscope", "hid", "idle-detection"),
     *("local-fonts", "magnetometer", "microphone", "midi", "otp-credentials", "payment"),
     *("picture-in-picture", "publickey-credentials-create", "publickey-credentials-get"),

@@ -5,7 +5,7 @@ from playwright.sync_api import Page, expect
 
 from tests.browser.desk import GROUP_READY, Desk, desk_with_group, divided_group
 from tests.browser.pages import Assess
-from tests.browser.sharing import SharedPage, shared_page
+from tests.browser.sharing import PATIENCE, SharedPage, shared_page
 from tests.core.samples import all_answered
 from tests.site.hosting import SERVERS, served_by
 from tools import serve
@@ -16,6 +16,11 @@ FRAMED = """place => new Promise(done => {
   frame.src = place;
   document.body.append(frame);
 })"""
+
+KEPT = """patience => Promise.race([
+  navigator.serviceWorker.ready.then(({ active }) => active.scriptURL.split("/").pop()),
+  new Promise(done => setTimeout(() => done("nothing"), patience)),
+])"""
 
 
 @pytest.fixture(scope="module", params=["ours", *SERVERS])
@@ -29,7 +34,7 @@ def place(request, site):
 @pytest.fixture(scope="module")
 def shared(browser, place):
     """Return a page there that must report no error and ask nobody else."""
-    with shared_page(browser, place) as found:
+    with shared_page(browser, place, service_workers="allow") as found:
         yield found
 
 
@@ -54,6 +59,12 @@ def test_search_finds_under_all_headers(page: Page):
     page.locator(".md-search__input").click()
     page.locator(".md-search__input").fill("cookies")
     expect(page.locator(".md-search-result__item").first).to_be_visible()
+
+
+def test_site_is_kept_under_all_headers(page: Page):
+    """The service worker starts under the policy for scripts, and takes all that it keeps."""
+    page.goto("method/")
+    assert page.evaluate(KEPT, PATIENCE) == "sw.js"
 
 
 def test_workshop_window_knows_its_desk_under_all_headers(page: Page):

@@ -121,6 +121,14 @@ def test_entry_that_says_too_little_is_refused(tmp_path, entry, cause):
         load_inventory(tmp_path / "list.toml")
 
 
+def test_entry_that_stands_there_twice_is_refused(tmp_path):
+    """Whoever takes one out would think that the script is gone."""
+    entry = '[[script]]\nname = "a"\nsha256 = "b"\norigin = "c"\ndoes = "d"\nwhy = "e"\n'
+    (tmp_path / "list.toml").write_text(entry * 2, encoding="utf-8")
+    with pytest.raises(InventoryError, match="twice"):
+        load_inventory(tmp_path / "list.toml")
+
+
 def test_import_map_is_hashed_and_bound_to_files(with_module):
     """Its hash is in the policy, since browsers ask for it; its own hashes are those of files."""
     site, write = with_module

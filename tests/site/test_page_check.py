@@ -193,6 +193,8 @@ def test_drawing_that_runs_something(inside):
     """A drawing may be opened by itself, where no page's policy binds it."""
     with pytest.raises(PolicyError, match=r"^line 2: "):
         check_drawing(f'<?xml version="1.0"?>\n<svg>{inside}</svg>')
+    with pytest.raises(PolicyError, match="a drawing holds a script"):
+        check_drawing("<script>go()</script><svg></svg>")
     check_drawing('<?xml version="1.0"?>\n<svg><path d="M0 0"/></svg>')
 
 
@@ -211,6 +213,11 @@ def test_script_of_ours_that_names_another_place(line):
     with pytest.raises(PolicyError, match=r"^line 2: .* outside address"):
         check_script(f'const SVG = "http://www.w3.org/2000/svg";\n{line}\n')
     check_script('const SVG = "http://www.w3.org/2000/svg"; // a comment\nimport "./a.js";')
+
+
+def test_service_worker_names_no_other_place(site):
+    """It is written after all pages, so it is looked at here."""
+    check_script((site / "sw.js").read_text("utf-8"))
 
 
 def test_lists_are_long_enough():

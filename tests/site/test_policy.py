@@ -217,6 +217,16 @@ def test_each_script_is_hashed_as_it_stands(tmp_path):
     assert written.index("Content-Security-Policy") < written.index("<script")
 
 
+def test_theme_is_asked_for_nothing_from_elsewhere(pages):
+    """No font, no count of a repository's stars, no link for sharing a search, no diagrams."""
+    settings = (ROOT / "mkdocs.yml").read_text("utf-8")
+    assert "font: false" in settings
+    assert "use_align_attribute: true" in settings
+    assert not re.search(r"repo_url|search\.share|mermaid", settings)
+    for name, page in pages.items():
+        assert page.select(".md-source, .mermaid, [data-md-component=source]") == [], name
+
+
 def test_page_of_the_benchmark_runs_python_under_the_same_policy():
     """What is measured is the policy of the pages that people use."""
     page = (ROOT / "tools" / "bench_web" / "page.html").read_text("utf-8")
