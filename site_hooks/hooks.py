@@ -5,6 +5,7 @@ import sys
 from copy import copy
 from pathlib import Path
 from typing import TYPE_CHECKING
+from urllib.parse import urlsplit
 
 ROOT = Path(__file__).resolve().parent.parent
 # MkDocs loads this file by its path, so the folder that holds our packages must be made known.
@@ -20,11 +21,15 @@ from pat_core.guided_path import load_path  # noqa: E402
 from pat_core.sources import load_sources  # noqa: E402
 from site_hooks.book import Book, Leaf  # noqa: E402
 from site_hooks.bundle import Bundle, build_bundle  # noqa: E402
+from site_hooks.commit import fix_time  # noqa: E402
+from site_hooks.headers import write_headers  # noqa: E402
 from site_hooks.navigation import name_navigation  # noqa: E402
 from site_hooks.offline import write_offline  # noqa: E402
 from site_hooks.pages import fill_page  # noqa: E402
 from site_hooks.parts import PartError, Parts  # noqa: E402
 from site_hooks.policy import PolicyError, write_policies  # noqa: E402
+from site_hooks.sbom import write_bill  # noqa: E402
+from site_hooks.shipped import shipped_parts, write_licences  # noqa: E402
 from site_hooks.written import written_pages  # noqa: E402
 
 if TYPE_CHECKING:
@@ -35,6 +40,7 @@ if TYPE_CHECKING:
     from mkdocs.utils.templates import TemplateContext
 
 APP_FOLDER = "assets/app/"
+LANGUAGES = "assets/javascripts/lunr/"
 SEARCH = "material/search"
 SECTION = re.compile(r"<(h[2-6])\b")
 
@@ -48,6 +54,7 @@ class _Build:
 
 def on_config(config: "MkDocsConfig") -> "MkDocsConfig":
     """Read the instrument, make the bundle, and tell the theme where it will be."""
+    fix_time(ROOT)
     wording = ROOT / config.extra["pat"]["wording"]
     facts = ROOT / "pat_core" / "data" / "instrument.toml"
     try:
@@ -58,7 +65,7 @@ def on_config(config: "MkDocsConfig") -> "MkDocsConfig":
     try:
         _Build.parts = Parts(
             instrument=instrument,
-            runtime=_Build.bundle.runtime,
+            software=shipped_parts(ROOT, _Build.bundle),
             checklists=load_checklists(instrument),
             sources=load_sources(),
             path=load_path(instrument),
@@ -76,7 +83,10 @@ def on_config(config: "MkDocsConfig") -> "MkDocsConfig":
 
 def on_files(files: "Files", config: "MkDocsConfig") -> "Files":
     """Keep the app's sources out of the site, and add the pages that are made from data."""
-    for file in [file for file in files if file.src_uri.startswith(APP_FOLDER)]:
+    english = list(config.plugins[SEARCH].config["lang"]) == ["en"]
+    # The theme brings a folder of languages for the search; for English it loads none of them.
+    unused = (APP_FOLDER, LANGUAGES) if english else (APP_FOLDER,)
+    for file in [file for file in files if file.src_uri.startswith(unused)]:
         files.remove(file)
     for path, text in written_pages(_Build.parts.instrument, _Build.parts.checklists).items():
         files.append(File.generated(config, path, content=text))
@@ -130,11 +140,14 @@ def on_post_template(output_content: str, template_name: str, config: "MkDocsCon
 
 
 def on_post_build(config: "MkDocsConfig") -> None:
-    """Copy the bundle into the site, write each page's security policy, and list all files."""
+    """Put into the site what goes round the pages, write their policies, and list all files."""
     site = Path(config.site_dir)
     _Build.bundle.copy_to(site / "build")
+    write_headers(site)
+    write_licences(site, ROOT)
+    write_bill(site, _Build.parts.software)
     try:
-        write_policies(site)
+        write_policies(site, urlsplit(config.site_url or "/").path or "/")
     except PolicyError as error:
         raise PluginError(str(error)) from error
     write_offline(site, _Build.bundle.id)

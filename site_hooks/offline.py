@@ -32,6 +32,7 @@ _NOT_KEPT = (
     "assets/javascripts/lunr/*",
     "assets/javascripts/lunr/min/*",
     "build/*/*/LICENCE*.txt",
+    "licences/*.txt",
 )
 
 

@@ -1,9 +1,7 @@
 """What each part of a page is made from: by its name, a template and what that template sees."""
 
-import json
 from collections.abc import Callable, Iterable
 from dataclasses import dataclass
-from importlib.metadata import version
 from pathlib import Path
 
 from markupsafe import Markup
@@ -21,7 +19,7 @@ from site_hooks.book import Book, Leaf
 from site_hooks.checkup import READERS, STATUSES, known_sheet, load_checkup
 from site_hooks.cycle import draw_cycle
 from site_hooks.problems import read_problems
-from site_hooks.runtime import Runtime
+from site_hooks.shipped import Part
 
 __all__ = ["TEMPLATES", "Order", "PartError", "Parts"]
 
@@ -47,7 +45,7 @@ class Parts:
     """What the parts are made from."""
 
     instrument: Instrument
-    runtime: Runtime
+    software: tuple[Part, ...]
     checklists: tuple[Checklist, ...]
     sources: dict[str, Source]
     path: GuidedPath
@@ -67,13 +65,6 @@ class Order:
 
 def _nothing_more(_: Order) -> dict[str, object]:
     return {}
-
-
-def _versions(_: Order) -> dict[str, object]:
-    package = Path(__file__).parents[1] / "package.json"
-    pinned = json.loads(package.read_text(encoding="utf-8"))["devDependencies"]
-    versions = {name: version(name) for name in ("mkdocs", "mkdocs-material")}
-    return {"versions": {**versions, **{name: pinned[name] for name in ("dompurify", "lean-qr")}}}
 
 
 def _blank_board(order: Order) -> dict[str, object]:
@@ -224,11 +215,10 @@ TEMPLATES: dict[str, tuple[str, _Context]] = {
     **dict.fromkeys(
         (
             *("notice", "scale", "statements", "bands", "aggregate-bands"),
-            *("significance-scale", "sources-table", "fingerprints"),
+            *("significance-scale", "sources-table", "fingerprints", "software"),
         ),
         ("tables.html.j2", _nothing_more),
     ),
-    "software": ("tables.html.j2", _versions),
     "example-sheet": ("tables.html.j2", _worked_sheet),
     "dartboard-example": ("tables.html.j2", _example_board),
     "bears-on": ("guidance.html.j2", _bears_on),

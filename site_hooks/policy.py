@@ -1,138 +1,158 @@
 """The Content-Security-Policy of each built page, as a meta tag with the hashes of its own scripts.
 
 A page may speak to the place that it came from and to nobody else. Whatever the policy would refuse
-in the browser (a style attribute, an event handler, a foreign script) already ends the build.
+in the browser (a style attribute, an event handler, a foreign script) already ends the build, and
+so does an inline script that is not on the frozen list.
 
 There are two kinds of page. One that is only read has the theme's search, and for its sake a
-Trusted Types policy that covers the whole page. Every other page is guarded: it may show text from
-foreign files, so it has neither.
+Trusted Types policy that covers the whole page. A guarded one may show text from foreign files, so
+it has neither; it runs Python. A page that says nothing of its kind may do less than both.
 """
 
 import base64
 import hashlib
+import posixpath
 import re
-from html.parser import HTMLParser
+from collections.abc import Callable, Mapping
 from pathlib import Path
+
+from site_hooks.file_check import check_drawing, check_script, check_style
+from site_hooks.inventory import Inventory, InventoryError, load_inventory, module_hashes
+from site_hooks.page_check import PageFacts, PolicyError, read_page
 
 __all__ = ["PolicyError", "policy_for", "write_policies"]
 
 _TEMPLATE = (
-    "default-src 'self'; script-src 'self' 'wasm-unsafe-eval'{hashes}; style-src 'self';"
-    " img-src 'self' data:; connect-src 'self'; worker-src 'self' blob:; frame-src 'none';"
+    "default-src 'self'; script-src 'self'{wasm}{hashes}; style-src 'self';"
+    " img-src 'self' data:; connect-src 'self'; worker-src 'self'{blob}; frame-src 'none';"
     " object-src 'none'; base-uri 'none'; form-action 'none';"
     " require-trusted-types-for 'script'; trusted-types {policies}"
 )
-_GUARDED = "pat-worker pat-html"
-_POLICIES = {"reading": "default dompurify pat-worker", "guarded": _GUARDED}
-"""The Trusted Types policies that a page may make, by what it says of itself."""
-_KIND = "pat-kind"
-"""The name of the ``<meta>`` with which the theme's templates say of what kind a page is."""
+_GUARDED = "guarded"
+_PYTHON = {"wasm": " 'wasm-unsafe-eval'", "blob": " blob:"}
+"""What Python needs, and nothing else on this site: WebAssembly, and a worker from a blob."""
+_KINDS: Mapping[str, Mapping[str, str]] = {
+    "reading": {"wasm": "", "blob": "", "policies": "default dompurify pat-worker"},
+    _GUARDED: {**_PYTHON, "policies": "pat-worker pat-html"},
+    "": {"wasm": "", "blob": "", "policies": "'none'"},
+}
+"""What a page may do, by what it says of itself."""
+_REFERRER = '<meta name="referrer" content="no-referrer">'
 _CHARSET = re.compile(r'<meta charset="?utf-8"?\s*/?>', re.IGNORECASE)
-_RUNS = frozenset({"", "importmap", "module", "text/javascript"})
+_MISSING = "404.html"
+"""The one page that a host serves under any address, so that its own links begin at the top."""
+_CHECKS: Mapping[str, Callable[[str], None]] = {
+    "**/*.css": check_style,
+    "**/*.svg": check_drawing,
+    "build/*/app/**/*.js": check_script,
+}
 
 
-class PolicyError(ValueError):
-    """A page holds something that its policy would refuse."""
-
-
-def write_policies(site: Path) -> int:
+def write_policies(site: Path, base: str = "/", inventory: Inventory | None = None) -> int:
     """Write the policy into every page below *site* and return how many there are.
 
+    *base* is the path of the address under which the site stands, as 404.html has it; *inventory*
+    lists the inline scripts that may be there, by default those of this project.
+
     Raises:
-        PolicyError: a page holds what no policy here allows; the message names page and place.
+        PolicyError: a file holds what no policy here allows; the message names file and place.
     """
+    for pattern, check in _CHECKS.items():
+        for path in sorted(site.glob(pattern)):
+            with _Named(path, site):
+                check(path.read_text("utf-8"))
     pages = sorted(site.rglob("*.html"))
     for page in pages:
-        html = page.read_text("utf-8")
-        try:
-            page.write_text(_with_policy(html), "utf-8")
-        except PolicyError as error:
-            raise PolicyError(f"{page.relative_to(site)}: {error}") from error
+        with _Named(page, site):
+            html = page.read_text("utf-8")
+            name = page.relative_to(site).as_posix()
+            facts = read_page(html)
+            _check_modules(facts, site, name)
+            policy = _policy(facts, _root(name, base), inventory or load_inventory())
+            page.write_text(_with_policy(html, policy), "utf-8")
     return len(pages)
 
 
-def policy_for(html: str) -> str:
+def policy_for(html: str, root: str = ".", inventory: Inventory | None = None) -> str:
     """Return the policy that fits the kind of a page and its inline scripts.
 
+    *root* leads from the page to the top of the site.
+
     Raises:
-        PolicyError: the page holds a style, a handler or an address that the policy refuses, or a
-            search where there must be none.
+        PolicyError: the page holds a style, a handler or an address that the policy refuses, an
+            unknown inline script, or a search where there must be none.
     """
-    reader = _PageReader()
-    reader.feed(html)
-    reader.close()
-    hashes = dict.fromkeys(_hash(script) for script in reader.scripts)
-    return _TEMPLATE.format(
-        hashes="".join(f" {value}" for value in hashes), policies=_policies(reader)
-    )
+    return _policy(read_page(html), root, inventory or load_inventory())
 
 
-def _policies(reader: "_PageReader") -> str:
-    """Return the policies of a page's kind; a page that does not say its kind is guarded."""
-    if len(reader.kinds) > 1 or not _POLICIES.keys() >= set(reader.kinds):
-        raise PolicyError(f"the page says of its kind: {', '.join(reader.kinds)}")
-    policies = _POLICIES[reader.kinds[0]] if reader.kinds else _GUARDED
-    if reader.search and policies == _GUARDED:
-        raise PolicyError(f"line {reader.search}: a search stands in a guarded page")
-    return policies
+class _Named:
+    """Puts a file's name before the sentence of an error."""
+
+    def __init__(self, path: Path, site: Path) -> None:
+        self._name = path.relative_to(site).as_posix()
+
+    def __enter__(self) -> None:
+        pass
+
+    def __exit__(self, kind: object, error: BaseException | None, trace: object) -> None:
+        if isinstance(error, PolicyError):
+            raise PolicyError(f"{self._name}: {error}") from error
 
 
-def _with_policy(html: str) -> str:
-    policy = policy_for(html)
+def _policy(facts: PageFacts, root: str, inventory: Inventory) -> str:
+    kind = _kind(facts)
+    for line, script in facts.scripts:
+        try:
+            inventory.entry_for(script, root)
+        except InventoryError as error:
+            raise PolicyError(f"line {line}: {error}") from error
+    # Browsers let a script-src decide on import maps too.
+    texts = [text for _, text in facts.scripts + facts.import_maps]
+    hashes = "".join(f" '{value}'" for value in dict.fromkeys(map(_hash, texts)))
+    return _TEMPLATE.format(hashes=hashes, **_KINDS[kind])
+
+
+def _kind(facts: PageFacts) -> str:
+    """Return what a page is, in a word that is known; empty where it does not say."""
+    kind = facts.kinds[0] if facts.kinds else ""
+    if facts.kinds and (len(facts.kinds) > 1 or kind not in _KINDS.keys() - {""}):
+        raise PolicyError(f"the page says of its kind: {', '.join(facts.kinds)}")
+    if facts.search and kind != "reading":
+        raise PolicyError(f"line {facts.search}: a search stands in a guarded page")
+    return kind
+
+
+def _root(page: str, base: str) -> str:
+    """Return how the theme writes the way from *page* to the top of the site."""
+    return base if page == _MISSING else posixpath.relpath(".", posixpath.dirname(page) or ".")
+
+
+def _check_modules(facts: PageFacts, site: Path, page: str) -> None:
+    """Refuse an import map that has not the hash of a file as it lies in the site."""
+    for line, text in facts.import_maps:
+        try:
+            for path, wanted in module_hashes(text, page).items():
+                name = wanted.partition("-")[0]
+                if not (site / path).is_file():
+                    raise InventoryError(f"the import map names {path!r}, which is no file")
+                if _hash((site / path).read_bytes(), name) != wanted:
+                    raise InventoryError(f"the import map has another hash than {path!r}")
+        except InventoryError as error:
+            raise PolicyError(f"line {line}: {error}") from error
+
+
+def _with_policy(html: str, policy: str) -> str:
     tag = f'<meta http-equiv="Content-Security-Policy" content="{policy}">'
     # Right after the character set: a policy binds only what follows it.
-    changed, count = _CHARSET.subn(lambda found: f"{found.group()}\n      {tag}", html, count=1)
+    changed, count = _CHARSET.subn(
+        lambda found: f"{found.group()}\n  {tag}\n  {_REFERRER}", html, count=1
+    )
     if not count:
         raise PolicyError('there is no <meta charset="utf-8"> to put the policy after')
     return changed
 
 
-def _hash(script: str) -> str:
-    digest = hashlib.sha256(script.encode("utf-8")).digest()
-    return f"'sha256-{base64.b64encode(digest).decode('ascii')}'"
-
-
-class _PageReader(HTMLParser):
-    """Collects what a page's policy depends on and refuses what that policy would refuse."""
-
-    def __init__(self) -> None:
-        super().__init__(convert_charrefs=False)
-        self.scripts: list[str] = []
-        self.kinds: list[str] = []
-        """What the page says of its kind."""
-        self.search = 0
-        """The line of the search, from 1 on."""
-        self._open = False
-
-    def handle_starttag(self, tag: str, attrs: list[tuple[str, str | None]]) -> None:
-        given = {name: value or "" for name, value in attrs}
-        for name in given:
-            if name == "style" or name.startswith("on"):
-                self._refuse(tag, f"the attribute {name!r}")
-        if tag == "style":
-            self._refuse(tag, "an inline style sheet")
-        loads = tag in ("script", "img", "iframe") or given.get("rel") in ("stylesheet", "icon")
-        address = given.get("src") or (given.get("href", "") if tag == "link" else "")
-        if loads and re.match(r"(?i)[a-z][a-z0-9+.-]*:|//", address):
-            self._refuse(tag, f"the outside address {address!r}")
-        if tag == "meta" and given.get("name") == _KIND:
-            self.kinds.append(given.get("content", ""))
-        # The theme's script looks for these.
-        form = tag == "form" and "search" in (given.get("name"), given.get("id"))
-        if form or given.get("data-md-component") == "search":
-            self.search = self.getpos()[0]
-        if tag == "script" and "src" not in given and given.get("type", "") in _RUNS:
-            self._open = True
-            self.scripts.append("")
-
-    def handle_endtag(self, tag: str) -> None:
-        if tag == "script":
-            self._open = False
-
-    def handle_data(self, data: str) -> None:
-        if self._open:
-            self.scripts[-1] += data
-
-    def _refuse(self, tag: str, what: str) -> None:
-        line, _ = self.getpos()
-        raise PolicyError(f"line {line}: <{tag}> has {what}, which the policy refuses")
+def _hash(content: str | bytes, name: str = "sha256") -> str:
+    raw = content.encode("utf-8") if isinstance(content, str) else content
+    digest = hashlib.new(name, raw).digest()
+    return f"{name}-{base64.b64encode(digest).decode('ascii')}"

@@ -1,4 +1,4 @@
-"""Puts a release together in build/release: sources, wheel, site and their checksums.
+"""Puts a release together in build/release: sources, wheel, site, its parts, and checksums.
 
 The sources are those of the last commit, so a folder with changes of its own is refused. File times
 are that commit's: the same commit gives the same archives.
@@ -53,6 +53,11 @@ def write_site(stem: str, commit_time: int) -> None:
                 archive.writestr(entry, path.read_bytes())
 
 
+def write_bill(stem: str) -> None:
+    """Put the list of what the site is made of beside the archives."""
+    shutil.copyfile(SITE / "sbom.cdx.json", RELEASE / f"{stem}-sbom.cdx.json")
+
+
 def write_checksums() -> None:
     """Write SHA256SUMS, as `sha256sum --check` reads it."""
     lines = [
@@ -77,6 +82,7 @@ def main() -> int:
     write_sources(stem)
     write_wheel(commit_time)
     write_site(stem, commit_time)
+    write_bill(stem)
     write_checksums()
     return 0
 

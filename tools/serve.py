@@ -1,7 +1,8 @@
 """Serves a built site as a plain static host would: files, types, a page for what is not there.
 
 `serve.py` serves `site/` for `make serve`. Tests and benchmarks use `start`, which takes any free
-port. The server adds no header that the site's own security would lean on.
+port. The server adds no header that the site's own security would lean on, unless it is asked for
+those that the build recommends to hosts.
 """
 
 import argparse
@@ -21,31 +22,10 @@ from typing import Any
 from urllib.parse import quote, unquote, urlsplit
 from weakref import WeakSet
 
+from site_hooks.headers import OTHER_TYPE, TYPES, headers_for
+
 ROOT = Path(__file__).resolve().parent.parent
 
-TYPES = {
-    ".css": "text/css; charset=utf-8",
-    ".csv": "text/csv; charset=utf-8",
-    ".html": "text/html; charset=utf-8",
-    ".ico": "image/x-icon",
-    ".jpg": "image/jpeg",
-    ".js": "text/javascript; charset=utf-8",
-    ".json": "application/json",
-    ".map": "application/json",
-    ".mjs": "text/javascript; charset=utf-8",
-    ".pdf": "application/pdf",
-    ".png": "image/png",
-    ".svg": "image/svg+xml",
-    ".toml": "application/toml",
-    ".txt": "text/plain; charset=utf-8",
-    ".wasm": "application/wasm",
-    ".webmanifest": "application/manifest+json",
-    ".webp": "image/webp",
-    ".woff2": "font/woff2",
-    ".xml": "application/xml",
-    ".zip": "application/zip",
-}
-OTHER_TYPE = "application/octet-stream"
 # These hold compressed bytes already.
 NOT_COMPRESSED = {".jpg", ".pdf", ".png", ".webp", ".woff2", ".zip"}
 
@@ -135,7 +115,10 @@ class SiteHandler(BaseHTTPRequestHandler):
     ) -> None:
         """Send one whole answer."""
         self.send_response(status)
-        for name, value in (headers or {}).items():
+        recommended = headers_for(urlsplit(self.path).path) if self.server.headers else {}
+        if status not in (HTTPStatus.OK, HTTPStatus.NOT_MODIFIED):
+            recommended.pop("Cache-Control", None)
+        for name, value in {**(headers or {}), **recommended}.items():
             self.send_header(name, value)
         if location:
             self.send_header("Location", location)
@@ -157,12 +140,21 @@ class SiteServer(ThreadingHTTPServer):
     daemon_threads = True
 
     def __init__(
-        self, folder: Path, host: str, port: int, *, gzip: bool, cache_control: str, verbose: bool
+        self,
+        folder: Path,
+        host: str,
+        port: int,
+        *,
+        gzip: bool,
+        cache_control: str,
+        verbose: bool,
+        headers: bool = False,
     ) -> None:
         self.folder = folder.resolve()
         self.gzip = gzip
         self.cache_control = cache_control
         self.verbose = verbose
+        self.headers = headers
         self._connections: WeakSet[socket.socket] = WeakSet()
         super().__init__((host, port), SiteHandler)
 
@@ -199,9 +191,21 @@ def start(
     *,
     gzip: bool = False,
     cache_control: str = "no-cache",
+    headers: bool = False,
 ) -> Iterator[str]:
-    """Serve *folder* while the block runs, on any free port; give the site's address."""
-    server = SiteServer(folder, host, port, gzip=gzip, cache_control=cache_control, verbose=False)
+    """Serve *folder* while the block runs, on any free port; give the site's address.
+
+    With *headers*, all those are sent that the build recommends to hosts, its Cache-Control too.
+    """
+    server = SiteServer(
+        folder,
+        host,
+        port,
+        gzip=gzip,
+        cache_control=cache_control,
+        verbose=False,
+        headers=headers,
+    )
     thread = threading.Thread(target=server.serve_forever, args=(0.05,), daemon=True)
     thread.start()
     try:

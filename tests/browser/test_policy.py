@@ -3,8 +3,9 @@
 from urllib.parse import urlsplit
 
 import pytest
-from playwright.sync_api import Error
+from playwright.sync_api import Error, expect
 
+from site_hooks.policy import write_policies
 from tests.browser.cases import of_every_kind
 from tests.browser.pages import STEPS, Assess
 from tests.core.samples import all_answered
@@ -150,3 +151,44 @@ def test_inline_script_and_style_do_nothing(assess: Assess, faults):
     assert assess.page.evaluate("window.slipped") is None
     assert assess.page.evaluate("getComputedStyle(document.body).color") != "rgb(1, 2, 3)"
     faults.clear()
+
+
+def test_page_that_is_only_read_cannot_run_python(page, faults):
+    """It is refused WebAssembly; a worker from a blob is tried below."""
+    page.goto("method/")
+    page.evaluate(WATCH)
+    compiled = "WebAssembly.Module(new Uint8Array([0, 97, 115, 109, 1, 0, 0, 0]))"
+    assert page.evaluate(IN_A_TURN_OF_ITS_OWN % f"new {compiled}") == "CompileError"
+    assert page.evaluate("window.refused") == ["script-src"]
+    faults.clear()
+
+
+START = """
+const policy = trustedTypes.createPolicy("default", { createScriptURL: address => address });
+navigator.serviceWorker.register(policy.createScriptURL("sw.js"))
+  .then(() => { document.title = "kept"; }, error => { document.title = error.name; });
+addEventListener("securitypolicyviolation",
+  event => { document.title = event.effectiveDirective; });
+addEventListener("message", () => new Worker(
+  policy.createScriptURL(URL.createObjectURL(new Blob(["1"], { type: "text/javascript" })))));
+"""
+
+
+def test_page_that_is_only_read_can_be_kept(browser, tmp_path):
+    """Its policy lets a service worker of the site be registered, and no worker from a blob start.
+
+    The page here has nothing of the theme, so that only the policy decides.
+    """
+    kind = '<meta name="pat-kind" content="reading">'
+    head = f'<meta charset="utf-8">{kind}<script src="start.js"></script>'
+    (tmp_path / "index.html").write_text(f"<!doctype html><head>{head}</head>", encoding="utf-8")
+    (tmp_path / "start.js").write_text(START, encoding="utf-8")
+    (tmp_path / "sw.js").write_text("addEventListener('fetch', () => {});", encoding="utf-8")
+    write_policies(tmp_path)
+    with serve.start(tmp_path) as url:
+        page = browser.new_page(base_url=url)
+        page.goto("")
+        expect(page).to_have_title("kept")
+        page.evaluate("postMessage('start')")
+        expect(page).to_have_title("worker-src")
+        page.context.close()

@@ -18,7 +18,6 @@ from site_hooks.cycle import draw_cycle
 from site_hooks.pages import fill_page
 from site_hooks.parts import PartError, Parts
 from site_hooks.problems import read_problems
-from site_hooks.runtime import Runtime
 from site_hooks.written import written_pages
 from tests.site.reading import words
 
@@ -55,7 +54,7 @@ def parts(instrument, tmp_path):
     (tmp_path / "guidance" / "problems.toml").write_text(PROBLEM, encoding="utf-8")
     return Parts(
         instrument=instrument,
-        runtime=Runtime("0", "3", ()),
+        software=(),
         checklists=load_checklists(instrument),
         sources=load_sources(),
         path=load_path(instrument),

@@ -184,6 +184,7 @@ def test_the_licences_travel(built):
     assert "Mozilla Public License Version 2.0" in text
     assert "PYTHON SOFTWARE FOUNDATION LICENSE" in text
     assert "BSD 2-Clause License" in text
+    assert "The MIT License" in text
     assert f"XlsxWriter {version('XlsxWriter')}, by John McNamara" in text
 
 
