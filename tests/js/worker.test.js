@@ -76,6 +76,7 @@ const self = {
 Object.assign(globalThis, {
   fakePyodide,
   self,
+  location: { protocol: "blob:" },
   fetch: async (/** @type {URL} */ address) => {
     fetched.push(address.href);
     return online ? new Response("PK\u0003\u0004") : new Response("", { status: 503 });

@@ -5,6 +5,8 @@
  * at the top level, where a failure would leave no trace on the page.
  */
 
+import "./bound.js";
+
 import { addLayer, fetchLayer } from "./layers.js";
 import { CALLS, RUNTIME_FILES, RUNTIME_FOLDER, StartError, wordsOf } from "./protocol.js";
 
