@@ -14,7 +14,7 @@ import tempfile
 from collections.abc import Iterator
 from contextlib import contextmanager
 from pathlib import Path
-from typing import Any
+from typing import IO, Any
 
 # As a program it stands for itself, and finds its neighbour; as a module it is one of `tools`.
 sys.path.insert(0, str(Path(__file__).resolve().parent.parent))
@@ -52,8 +52,8 @@ def ensure_firefox() -> Path | None:
 class Firefox:
     """A Firefox that runs, without a window; *downloads* is where its files come to lie."""
 
-    def __init__(self, driver: "subprocess.Popen[str]", downloads: Path) -> None:
-        self._driver = driver
+    def __init__(self, commands: IO[str], replies: IO[str], downloads: Path) -> None:
+        self._commands, self._replies = commands, replies
         self.downloads = downloads
         self.version: str = self._read()
 
@@ -68,17 +68,15 @@ class Firefox:
             FirefoxError: it failed.
         """
         line = json.dumps({"do": what, "at": at, "text": text, "argument": argument})
-        assert self._driver.stdin
         try:
-            self._driver.stdin.write(line + "\n")
-            self._driver.stdin.flush()
+            self._commands.write(line + "\n")
+            self._commands.flush()
         except BrokenPipeError:
             raise FirefoxError("the driver has ended") from None
         return self._read()
 
     def _read(self) -> Any:
-        assert self._driver.stdout
-        line = self._driver.stdout.readline()
+        line = self._replies.readline()
         if not line:
             raise FirefoxError("the driver has ended")
         reply = json.loads(line)
@@ -139,7 +137,8 @@ def start(program: Path) -> Iterator[Firefox]:
         ) as driver,
     ):
         # Leaving the block closes the driver's input, and with that it ends Firefox and itself.
-        yield Firefox(driver, Path(folder))
+        if driver.stdin and driver.stdout:
+            yield Firefox(driver.stdin, driver.stdout, Path(folder))
 
 
 def main(arguments: list[str]) -> int:
