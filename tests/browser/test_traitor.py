@@ -12,7 +12,7 @@ from urllib.parse import quote
 import pytest
 
 from tests.browser.sharing import PATIENCE
-from tests.browser.traitor.acts import Page, Visit, names_in, show_markup, start_way, try_ways
+from tests.browser.traitor.acts import Page, Visit, show_markup, start_way, try_ways
 from tests.browser.traitor.building import turned_sites
 from tests.browser.traitor.elsewhere import Elsewhere, listening
 from tests.browser.traitor.replies import MARKUPS, SHAPES
@@ -121,29 +121,24 @@ def expect(place: Elsewhere, wanted: set[str]) -> None:
     assert wanted - place.ways == set()
 
 
-def turn_core(page: Page, site: str, host: str) -> tuple[Visit, dict[str, str]]:
-    """Answer, ask for the result, let the core try every way; return what came of each."""
+def turn_core(page: Page, site: str, host: str) -> Visit:
+    """Answer, ask for the result, and let the core begin to try every way."""
     visit = Visit(page, site).answer(ANSWERS)
     assert visit.show_result() == SCORE
     visit.listen()
     visit.ask(f"traitor {host} ways")
-    told = visit.told()
-    outcomes = {}
-    for way, outcome in told.items():
-        if isinstance(outcome, dict):
-            outcomes |= {f"{way}: {inner}": word for inner, word in outcome.items()}
-        else:
-            outcomes[way] = outcome
-    return visit, outcomes
+    return visit
 
 
 def test_nothing_of_a_turned_core_arrives(new_page: NewPage, sites, elsewhere, control, tell):
     """Whatever Python tries in its worker, nobody else hears of it; and the page goes on."""
-    visit, outcomes = turn_core(new_page(), sites[0], elsewhere.host)
+    visit = turn_core(new_page(), sites[0], elsewhere.host)
+    outcomes = visit.told()
     assert SCORE in visit.ask("Riverside")
-    _, unguarded = turn_core(new_page(), sites[1], control.host)
+    unguarded = turn_core(new_page(), sites[1], control.host).told("unbound runtime")
     expect(control, CORE_ARRIVES)
     assert "under the policy of a page" in unguarded["unbound runtime"]
+    del outcomes["all"]
     tell("turned core", outcomes, elsewhere)
     assert len(outcomes) >= 38
     assert elsewhere.contacts == []
@@ -196,13 +191,15 @@ def test_turned_page_reaches_nobody_by_loading(new_page: NewPage, sites, elsewhe
 
 def test_turned_page_can_only_leave(new_page: NewPage, sites, elsewhere, control, tell):
     """No form is sent; that a script leads the page away is what no policy forbids."""
-    blank = new_page()
-    blank.goto(f"{sites[0]}assess/")
-    for place, site in ((elsewhere, sites[0]), (control, sites[1])):
-        for way in names_in(blank, "leaving.js"):
+    for place, site, ways in (
+        (elsewhere, sites[0], sorted(FORMS | NAVIGATIONS)),
+        (control, sites[1], sorted(FORMS)),
+    ):
+        for way in ways:
             page = new_page()
             page.goto(f"{site}assess/")
             start_way(page, place.host, "leaving.js", way)
-    expect(control, FORMS | NAVIGATIONS)
+    expect(control, FORMS)
+    expect(elsewhere, NAVIGATIONS)
     tell("page that leaves", dict.fromkeys(FORMS | NAVIGATIONS, ""), elsewhere)
     assert elsewhere.ways <= NAVIGATIONS | {"favicon.ico"}

@@ -5,7 +5,7 @@ from typing import Any, Protocol
 
 from tests.browser.traitor.building import script
 
-__all__ = ["Page", "Visit", "names_in", "show_markup", "start_way", "try_ways"]
+__all__ = ["Page", "Visit", "show_markup", "start_way", "try_ways"]
 
 
 class Page(Protocol):
@@ -62,10 +62,15 @@ ASK = """async (mark) => {
 }"""
 
 LISTEN = """async () => {
-  new BroadcastChannel("traitor").onmessage = ({ data }) => { window.told = JSON.parse(data); };
+  window.told = {};
+  window.channel = new BroadcastChannel("traitor");
+  window.channel.onmessage = ({ data }) => { Object.assign(window.told, JSON.parse(data)); };
 }"""
 
-TOLD = """() => until(() => window.told, "what the core tells")"""
+TOLD = """async (way) => {
+  await until(() => way in window.told, "what the core tells");
+  return window.told;
+}"""
 
 READ = """() => ({
   step: root.dataset.patStep,
@@ -116,9 +121,9 @@ class Visit:
         """Take down what the core tells over its channel, from now on."""
         self._do(LISTEN)
 
-    def told(self) -> dict[str, Any]:
-        """Return what the core has told, as soon as it has."""
-        found: dict[str, Any] = self._do(TOLD)
+    def told(self, way: str = "all") -> dict[str, Any]:
+        """Return what the core has told, as soon as it has told of *way*, or of all."""
+        found: dict[str, Any] = self._do(TOLD, way)
         return found
 
     def read(self) -> dict[str, Any]:
@@ -171,9 +176,3 @@ SHOW_MARKUP = """async (markups) => { setTimeout(() => {
 def show_markup(page: Page, markups: Sequence[str]) -> None:
     """Put markup into a page that nothing guards, as a browser would take it."""
     page.evaluate(SHOW_MARKUP, list(markups))
-
-
-def names_in(page: Page, file: str) -> list[str]:
-    """Return the names of the ways that a file holds."""
-    found: list[str] = page.evaluate(f"() => Object.keys({_expression(file)})")
-    return found

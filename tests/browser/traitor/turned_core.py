@@ -24,7 +24,8 @@ from pyodide.http import open_url, pyfetch
 from pat_core.turned_texts import BAD_REPLIES, EVERYWHERE, HELPERS
 
 MARK = "traitor"
-SILENCE = 4
+SILENCE = 12
+"""How long, in seconds, a way may stay silent; a whole runtime may have to start."""
 WAYS = {}
 ALSO_NEEDED = (encodings.idna, importlib.metadata)
 """Python looks for these by itself; the build keeps only what is imported."""
@@ -51,16 +52,22 @@ def turned(answer_call):
     return answer
 
 
+CHANNEL = js.BroadcastChannel.new("traitor") if hasattr(js, "WorkerGlobalScope") else None
+
+
 async def tell_outcomes(host):
-    """Try every way and tell the page what came of each."""
+    """Try every way and tell the page, of each at once, what came of it."""
     names = [name for name in WAYS if name not in LAST]
-    came = await asyncio.gather(*(outcome_of(WAYS[name], host, name) for name in names))
-    outcomes = dict(zip(names, came, strict=True))
-    outcomes.update(dict.fromkeys(LAST, "tried last"))
-    js.BroadcastChannel.new("traitor").postMessage(json.dumps(outcomes))
+    await asyncio.gather(*(tell_outcome(host, name) for name in names))
+    CHANNEL.postMessage(json.dumps({**dict.fromkeys(LAST, "tried last"), "all": ""}))
     # After the first the page takes another worker; the second ends Python where it is refused.
     for name in LAST:
         await outcome_of(WAYS[name], host, name)
+
+
+async def tell_outcome(host, name):
+    """Try one way and tell what came of it."""
+    CHANNEL.postMessage(json.dumps({name: await outcome_of(WAYS[name], host, name)}))
 
 
 async def outcome_of(attempt, host, name):
@@ -68,7 +75,7 @@ async def outcome_of(attempt, host, name):
     try:
         came = attempt(host, name)
         if hasattr(came, "__await__") or hasattr(came, "then"):
-            came = await asyncio.wait_for(came, SILENCE * 3)
+            came = await asyncio.wait_for(came, SILENCE)
     except TimeoutError:
         return "no word"
     except BaseException as error:
