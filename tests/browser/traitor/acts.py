@@ -77,10 +77,17 @@ READ = """() => ({
   answers: Object.fromEntries([...document.querySelectorAll(
     "#pat-assess input[type=radio]:checked:not([name=keep])")].map((r) => [r.name, r.value])),
   text: place.textContent,
-  file: document.querySelector("[data-preview]").textContent,
   offered: !document.querySelector('[data-action="download-result"]').disabled,
-  problem: [...document.querySelectorAll("[data-problem]:not([hidden])")].map((p) => p.textContent),
 })"""
+
+# The file is written after the result is shown; the one to wait for names the partnership.
+READ_FILE = """async () => {
+  const name = document.querySelector('[name="partnership"]').value;
+  const preview = document.querySelector("[data-preview]");
+  const file = () => preview.textContent && JSON.parse(preview.textContent);
+  await until(() => file() && (file().partnership ?? "") === name, "the file");
+  return file();
+}"""
 
 
 def with_helpers(function: str) -> str:
@@ -126,8 +133,13 @@ class Visit:
         found: dict[str, Any] = self._do(TOLD, way)
         return found
 
+    def file(self) -> dict[str, Any]:
+        """Return the file that is offered, with the partnership as it is named now."""
+        found: dict[str, Any] = self._do(READ_FILE)
+        return found
+
     def read(self) -> dict[str, Any]:
-        """Return what a person sees of the page, and would take home."""
+        """Return what a person sees of the page."""
         found: dict[str, Any] = self._do(READ)
         return found
 
