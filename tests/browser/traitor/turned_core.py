@@ -43,8 +43,8 @@ def turned(answer_call):
         _, host, what = json.loads(payload_json)["record"]["partnership"].split(" ", 2)
         if what in BAD_REPLIES:
             return BAD_REPLIES[what].replace("HOST", host)
-        if name == "show_result" and what == "ways":
-            RUNNING.append(asyncio.ensure_future(tell_outcomes(host)))
+        if name == "show_result" and what.startswith("ways"):
+            RUNNING.append(asyncio.ensure_future(tell_outcomes(host, what)))
         elif name == "show_result" and what == "unbound":
             RUNNING.append(WAYS["fetch"](host, "fetch of an unbound runtime"))
         return answer_call(name, payload_json)
@@ -55,9 +55,11 @@ def turned(answer_call):
 CHANNEL = js.BroadcastChannel.new("traitor") if hasattr(js, "WorkerGlobalScope") else None
 
 
-async def tell_outcomes(host):
+async def tell_outcomes(host, what):
     """Try every way and tell the page, of each at once, what came of it."""
-    names = [name for name in WAYS if name not in LAST]
+    # Where somebody answers, Python's own sockets may hold the worker up for good.
+    left_out = (*LAST, "urllib", "Python's socket") if "without sockets" in what else LAST
+    names = [name for name in WAYS if name not in left_out]
     await asyncio.gather(*(tell_outcome(host, name) for name in names))
     CHANNEL.postMessage(json.dumps({**dict.fromkeys(LAST, "tried last"), "all": ""}))
     # After the first the page takes another worker; the second ends Python where it is refused.
