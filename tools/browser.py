@@ -8,7 +8,7 @@ import os
 import shutil
 import subprocess
 import sys
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator, Sequence
 from pathlib import Path
 
 ROOT = Path(__file__).resolve().parent.parent
@@ -83,14 +83,30 @@ def find_browser() -> Path | None:
 
 def install_commands() -> list[list[str]]:
     """Return the commands that may install a Chromium here; each is tried on its own."""
-    commands: list[list[str]] = []
-    if is_root() and shutil.which("apt-get"):
-        script = "apt-get update -qq && apt-get install -y -qq --no-install-recommends " + " ".join(
-            DEBIAN_PACKAGES
-        )
-        commands.append(["sh", "-c", script])
-    commands.append([sys.executable, "-m", "playwright", "install", "chromium"])
-    return commands
+    playwright = [sys.executable, "-m", "playwright", "install", "chromium"]
+    return [*debian_commands(DEBIAN_PACKAGES), playwright]
+
+
+def debian_commands(packages: Sequence[str]) -> list[list[str]]:
+    """Return the command that installs *packages* from Debian; none where we may not."""
+    if not (is_root() and shutil.which("apt-get")):
+        return []
+    script = "apt-get update -qq && apt-get install -y -qq --no-install-recommends "
+    return [["sh", "-c", script + " ".join(packages)]]
+
+
+def try_commands(commands: Sequence[Sequence[str]], find: Callable[[], Path | None]) -> Path | None:
+    """Run one command after the other until *find* has a path; what they say goes into a log."""
+    log = ROOT / "build" / "logs" / "browser.log"
+    log.parent.mkdir(parents=True, exist_ok=True)
+    variables = {**os.environ, "DEBIAN_FRONTEND": "noninteractive"}
+    for command in commands:
+        with log.open("ab") as out:
+            subprocess.run(command, stdout=out, stderr=out, env=variables, check=False)
+        found = find()
+        if found is not None:
+            return found
+    return None
 
 
 def ensure_browser() -> Path | None:
@@ -98,17 +114,8 @@ def ensure_browser() -> Path | None:
     found = find_browser()
     if found is not None or os.environ.get("PAT_BROWSER"):
         return found
-    log = ROOT / "build" / "logs" / "browser.log"
-    log.parent.mkdir(parents=True, exist_ok=True)
-    variables = {**os.environ, "DEBIAN_FRONTEND": "noninteractive"}
     print("Set-up: a Chromium for the browser tests", flush=True)
-    for command in install_commands():
-        with log.open("ab") as out:
-            subprocess.run(command, stdout=out, stderr=out, env=variables, check=False)
-        found = find_browser()
-        if found is not None:
-            return found
-    return None
+    return try_commands(install_commands(), find_browser)
 
 
 def main(arguments: list[str]) -> int:

@@ -255,7 +255,7 @@ def build_steps() -> List[bool]:
 
 
 def test_steps() -> List[bool]:
-    """Prepare the other Pythons that are here, and the test browser."""
+    """Prepare the other Pythons that are here, and the test browsers."""
     done = []
     for version in ALSO_TESTED:
         python = find_python(version)
@@ -267,6 +267,9 @@ def test_steps() -> List[bool]:
     browser = [str(VENV_PYTHON), str(ROOT / "tools" / "browser.py"), "--install"]
     if subprocess.run(browser, env=environment(), cwd=str(ROOT), check=False).returncode != 0:
         raise SetupError("The browser tests need a Chromium; the line above says how to get one.")
+    # Without a Firefox its tests are skipped, and say so, as it does itself.
+    firefox = [str(VENV_PYTHON), str(ROOT / "tools" / "firefox.py"), "--install"]
+    subprocess.run(firefox, env=environment(), cwd=str(ROOT), check=False)
     return done
 
 

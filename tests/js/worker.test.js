@@ -91,6 +91,7 @@ const self = {
 Object.assign(globalThis, {
   fakePyodide,
   self,
+  location: { protocol: "blob:" },
   fetch: async (/** @type {URL} */ address) => {
     fetched.push(address.href);
     return online ? new Response(CONTENT) : new Response("", { status: 503 });

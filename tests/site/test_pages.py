@@ -205,7 +205,7 @@ def test_every_module_is_loaded_by_a_page(pages, bundle):
     """Nothing lies idle: what no page loads early is the worker's, or a script of its own."""
     modules = {path.relative_to(bundle / "app").as_posix() for path in bundle.glob("app/**/*.js")}
     early = {module for page in pages.values() for module in _early(page)}
-    late = {"bridge/worker.js", "bridge/layers.js", "checkup/echo.js"}
+    late = {"bridge/worker.js", "bridge/bound.js", "bridge/layers.js", "checkup/echo.js"}
     late |= {"reading/offline.js", "reading/search.js"}
     assert modules - early == late
 

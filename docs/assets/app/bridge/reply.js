@@ -23,29 +23,64 @@ export class PythonError extends Error {
   }
 }
 
+/** For people; what came is for developers, in the console. */
+const NO_ANSWER = "What came back is not an answer. This is a fault of the site: please report it.";
+
 /**
  * Return the value of a reply, or throw the error that it tells of.
  *
- * @param {string} reply - JSON text, `{"ok": …}` or `{"error": {"name": …, "message": …}}`; with a
+ * @param {string} reply - JSON text, `{"ok": {…}}` or `{"error": {"name": …, "message": …}}`; with a
  *   `cause` where it is the bridge's own error
  * @returns {unknown}
  */
 export function readReply(reply) {
   const { ok, error } = parse(reply);
-  if (error) {
-    throw new PythonError(error.name, error.message, error.cause ?? null);
+  if (isObject(error) && isText(error.name) && isText(error.message)) {
+    throw new PythonError(error.name, error.message, causeIn(error));
+  }
+  if (error !== undefined || !isObject(ok)) {
+    console.error("Python's answer has another shape than it should:", String(reply).slice(0, 200));
+    throw new PythonError("BridgeError", NO_ANSWER);
   }
   return ok;
 }
 
 /**
+ * Return the cause that an error tells. The page looks its words up by it, so it must be none of
+ * the names that every object has.
+ *
+ * @param {Record<string, unknown>} error - as it came
+ * @returns {FailureCause | null}
+ */
+function causeIn({ cause }) {
+  return isText(cause) && !(cause in {}) ? /** @type {FailureCause} */ (cause) : null;
+}
+
+/**
  * @param {string} reply - JSON text, if all is well
- * @returns {{ ok?: unknown, error?: { name: string, message: string, cause?: FailureCause } }}
+ * @returns {{ ok?: unknown, error?: unknown }} nothing where it is something else
  */
 function parse(reply) {
   try {
-    return JSON.parse(reply);
+    const found = JSON.parse(reply);
+    return isObject(found) ? found : {};
   } catch (error) {
     return { error: { name: "BridgeError", message: wordsOf(error) } };
   }
+}
+
+/**
+ * @param {unknown} found - in a reply
+ * @returns {found is string}
+ */
+function isText(found) {
+  return typeof found === "string";
+}
+
+/**
+ * @param {unknown} found - in a reply
+ * @returns {found is Record<string, unknown>}
+ */
+function isObject(found) {
+  return typeof found === "object" && found !== null && !Array.isArray(found);
 }

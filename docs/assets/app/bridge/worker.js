@@ -5,6 +5,8 @@
  * at the top level, where a failure would leave no trace on the page.
  */
 
+import "./bound.js";
+
 import { BUILD } from "../lib/build.js";
 import { addressOf, fetchGenuine } from "./genuine.js";
 import { addLayer } from "./layers.js";

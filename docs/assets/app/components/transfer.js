@@ -140,7 +140,11 @@ export class Transfer {
     if (this.#python.state === "ready") {
       try {
         const reply = await this.#python.call("write_file", { record: document_ });
-        return /** @type {{ text: string }} */ (reply).text;
+        const { text } = /** @type {{ text?: unknown }} */ (reply);
+        if (typeof text === "string") {
+          return text;
+        }
+        console.warn("The file is written without scores: what came back is no text");
       } catch (error) {
         console.warn("The file is written without scores:", error);
       }

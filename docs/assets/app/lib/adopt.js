@@ -2,7 +2,8 @@
  * Takes markup that Python drew into the page.
  *
  * Python escapes by construction; this is the net below it. The text is parsed outside the page and
- * enters only if every element and attribute is one that results are made of.
+ * enters only if every element and attribute is one that results are made of. So markup can neither
+ * load anything, nor lead anywhere, nor press one of the page's buttons, whoever wrote it.
  */
 
 /**
@@ -17,8 +18,16 @@ const POLICY_NAME = "pat-html";
 
 const ELEMENTS = new Set(
   (
-    "bdi br caption circle dd defs desc details div dl dt figcaption figure g h3 h4 li line ol p path" +
+    "bdi caption circle dd defs desc details div dl dt figcaption figure g h3 h4 li line ol p path" +
     " pattern rect section span strong summary svg table tbody td text th thead title tr ul"
+  ).split(" "),
+);
+
+/** Those of `data-*` that styles and tests ask for; what makes the page do something is not here. */
+const MARKS = new Set(
+  (
+    "data-agreement data-label data-list data-part data-principle data-reading data-row" +
+    " data-scenario data-score data-sector data-statement data-types"
   ).split(" "),
 );
 
@@ -30,6 +39,21 @@ const ATTRIBUTES = new Set(
   ).split(" "),
 );
 
+/** A colour, or the hatching of the same picture: a paint could be fetched from anywhere. */
+const PAINT = /^(#[0-9a-f]{6}|none|url\(#pat-[\w-]+-hatch\))$/;
+
+/** What attributes may say that could do more than look or tell, by name. */
+/** @type {Readonly<Record<string, RegExp>>} */
+const VALUES = Object.freeze({
+  // Our own classes, but not those of the workshop view, which covers the window.
+  class: /^(pat-(?!workshop)[\w-]+( (?!$)|$))+$/,
+  fill: PAINT,
+  // The page's own elements have no such ids, so that none can stand in for one of them.
+  id: /^pat-[\w-]+-(title|desc|hatch)$/,
+  role: /^img$/,
+  stroke: PAINT,
+});
+
 /** @type {MarkupPolicy | null} */
 let policy = null;
 
@@ -37,14 +61,31 @@ let policy = null;
  * Put what *markup* describes into *target*, in place of what is there.
  *
  * @param {string} markup - HTML made by `pat_core`
- * @param {Element} target - where it goes
+ * @param {Element} target - where it goes; it stays as it is where the markup is refused
  */
 export function adopt(markup, target) {
+  if (typeof markup !== "string") {
+    throw refusal("it is no text");
+  }
   const parsed = new DOMParser().parseFromString(trusted(markup), "text/html");
-  for (const element of parsed.body.querySelectorAll("*")) {
+  const { head, body, documentElement } = parsed;
+  if (head.hasChildNodes() || body.attributes.length + documentElement.attributes.length > 0) {
+    throw refusal("it is a page of its own");
+  }
+  for (const element of body.querySelectorAll("*")) {
     refuseForeign(element);
   }
   target.replaceChildren(document.adoptNode(fragmentOf(parsed)));
+}
+
+/**
+ * @param {string} why - what is wrong with the markup
+ * @returns {Error}
+ */
+function refusal(why) {
+  return new Error(
+    `What came back is not a result (${why}), so it is not shown. This is a fault of the site: please report it.`,
+  );
 }
 
 /**
@@ -61,12 +102,15 @@ function fragmentOf(parsed) {
 function refuseForeign(element) {
   const name = element.localName;
   if (!ELEMENTS.has(name)) {
-    throw new Error(`A result holds no <${name}>`);
+    throw refusal(`it holds <${name}>`);
   }
-  for (const attribute of element.attributes) {
-    const key = attribute.name.toLowerCase();
-    if (!ATTRIBUTES.has(key) && !key.startsWith("data-")) {
-      throw new Error(`A result's <${name}> has no ${attribute.name}`);
+  for (const { name: key, value } of element.attributes) {
+    const known = key.toLowerCase();
+    if (!ATTRIBUTES.has(known) && !MARKS.has(known)) {
+      throw refusal(`<${name}> has ${key}`);
+    }
+    if (Object.hasOwn(VALUES, known) && !VALUES[known]?.test(value)) {
+      throw refusal(`<${name}> has ${key} “${value.slice(0, 40)}”`);
     }
   }
 }
