@@ -98,8 +98,16 @@ Object.assign(globalThis, {
   },
 });
 
-/** Let all that is under way come to its end. */
-const settle = () => new Promise((resolve) => setTimeout(resolve, 20));
+/**
+ * Wait for a word of the worker that ends something.
+ *
+ * @param {number} count - of the words before it
+ */
+async function settle(count) {
+  while (!said.slice(count).some(({ type }) => type !== "fetching")) {
+    await new Promise((resolve) => setTimeout(resolve, 1));
+  }
+}
 
 /**
  * Put a call to the worker and return its last word.
@@ -107,8 +115,9 @@ const settle = () => new Promise((resolve) => setTimeout(resolve, 20));
  * @param {string} name - of the call
  */
 async function ask(name) {
+  const { length } = said;
   hear({ type: "call", id: 7, name, payload: "{}" });
-  await settle();
+  await settle(length);
   return said.at(-1);
 }
 
@@ -119,7 +128,7 @@ beforeEach(async () => {
   workers += 1;
   await import(new URL(`../../docs/assets/app/bridge/worker.js?${workers}`, import.meta.url).href);
   hear({ type: "start", build: "this", wasm: {}, library: new ArrayBuffer(0) });
-  await settle();
+  await settle(0);
   assert.deepEqual(said, [{ type: "ready", build: "this", pyodide: "0", python: "3" }]);
   fetched = [];
 });
@@ -182,7 +191,7 @@ test("a page of another build gets no Python", async () => {
   workers += 1;
   await import(new URL(`../../docs/assets/app/bridge/worker.js?${workers}`, import.meta.url).href);
   hear({ type: "start", build: "another", wasm: {}, library: new ArrayBuffer(0) });
-  await settle();
+  await settle(1);
   assert.deepEqual([said.at(-1).type, said.at(-1).cause], ["failed", "mixed"]);
   assert.match(said.at(-1).message, /the page is of build another, its worker of this/);
 });
