@@ -2,6 +2,7 @@
 
 import fcntl
 import os
+import shutil
 import subprocess
 import sys
 from collections.abc import Iterator
@@ -11,6 +12,10 @@ from pathlib import Path
 import yaml
 
 ROOT = Path(__file__).parents[2]
+NAMED = ("package.json", "pyproject.toml", "LICENSE", "LICENSE-TEXT")
+"""What a build reads only to name versions and licences."""
+TOOLS = ("node_modules", ".venv")
+"""What is installed and not built."""
 SOURCES = ("mkdocs.yml", "docs", "pat_core", "site_hooks", "package-lock.json")
 
 
@@ -73,3 +78,17 @@ def derived_config(folder: Path, **changes: object) -> Path:
     path = folder / "mkdocs.yml"
     path.write_text(yaml.safe_dump(config), encoding="utf-8")
     return path
+
+
+def copy_sources(folder: Path) -> None:
+    """Copy to *folder* all that a build needs, with other file times; a link leads to its tools."""
+    ignored = shutil.ignore_patterns("__pycache__")
+    for name in (*SOURCES, *NAMED):
+        if (ROOT / name).is_dir():
+            shutil.copytree(
+                ROOT / name, folder / name, copy_function=shutil.copyfile, ignore=ignored
+            )
+        else:
+            shutil.copyfile(ROOT / name, folder / name)
+    for name in TOOLS:
+        (folder / name).symlink_to((ROOT / name).resolve(), target_is_directory=True)

@@ -13,11 +13,8 @@ import pytest
 from bs4 import BeautifulSoup
 
 from site_hooks.commit import commit_time, fix_time
-from tests.site.building import ROOT, SOURCES, derived_config, only_one_build, run_mkdocs
+from tests.site.building import ROOT, copy_sources, derived_config, only_one_build, run_mkdocs
 
-MORE_SOURCES = ("package.json", "pyproject.toml", "LICENSE", "LICENSE-TEXT")
-TOOLS = ("node_modules", ".venv")
-"""What is installed and not built: the other place gets a link to it."""
 OTHER_DAY = 86_400 * 400
 NAME = "https://example.org/partnership/"
 
@@ -32,16 +29,7 @@ def _contents(folder: Path) -> dict[str, bytes]:
 
 def _elsewhere(folder: Path) -> Path:
     """Copy the project to *folder*, with other file times, no history and nothing built yet."""
-    for name in (*SOURCES, *MORE_SOURCES):
-        if (ROOT / name).is_dir():
-            ignored = shutil.ignore_patterns("__pycache__")
-            shutil.copytree(
-                ROOT / name, folder / name, copy_function=shutil.copyfile, ignore=ignored
-            )
-        else:
-            shutil.copyfile(ROOT / name, folder / name)
-    for name in TOOLS:
-        (folder / name).symlink_to(ROOT / name)
+    copy_sources(folder)
     # As in an archive of a commit; all other times are those of the copy.
     time = commit_time(ROOT)
     os.utime(folder / "mkdocs.yml", (time, time))

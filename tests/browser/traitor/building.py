@@ -9,7 +9,7 @@ import sys
 from pathlib import Path
 
 from tests.browser.traitor.replies import REPLIES
-from tests.site.building import ROOT, SOURCES, only_one_build
+from tests.site.building import NAMED, ROOT, SOURCES, copy_sources, only_one_build
 
 HERE = Path(__file__).parent
 KEPT = ROOT / "build" / "traitor"
@@ -45,7 +45,7 @@ def turned_sites() -> tuple[Path, Path]:
 
 
 def _fingerprint() -> str:
-    files = [ROOT / name for name in SOURCES] + [HERE]
+    files = [ROOT / name for name in (*SOURCES, *NAMED)] + [HERE]
     files += [inner for folder in files for inner in folder.rglob("*")]
     digest = hashlib.sha256()
     for path in sorted(files):
@@ -63,15 +63,8 @@ def _forget_others() -> None:
 
 
 def _copy_sources(folder: Path) -> None:
-    for name in (*SOURCES, "package.json"):
-        place = folder / name
-        place.parent.mkdir(parents=True, exist_ok=True)
-        if (ROOT / name).is_dir():
-            shutil.copytree(ROOT / name, place, ignore=shutil.ignore_patterns("__pycache__"))
-        else:
-            shutil.copyfile(ROOT / name, place)
-    for name in ("node_modules", ".venv"):
-        (folder / name).symlink_to((ROOT / name).resolve(), target_is_directory=True)
+    folder.mkdir()
+    copy_sources(folder)
     (folder / "build").mkdir()
     (folder / "build" / "cache").symlink_to(KEPT / "cache", target_is_directory=True)
     (KEPT / "cache").mkdir(exist_ok=True)

@@ -10,7 +10,7 @@
 /** The names that the page's policy lists under `trusted-types`; a worker inherits that list. */
 const POLICY_NAMES = ["pat-worker", "pat-html"];
 
-const UNUSED = ["Worker", "SharedWorker", "indexedDB", "caches", "BroadcastChannel"];
+const UNUSED = ["Worker", "SharedWorker", "indexedDB", "caches"];
 
 /**
  * Refuse to run where no page's policy holds: it holds in workers from a `blob:` address.
@@ -40,9 +40,8 @@ export function useUpPolicies(maker) {
 }
 
 /**
- * Take away what Python has no use for, and an altered core would: other workers, what the browser
- * keeps for this site (answers, and the pages that it shows without a connection), and the wire to
- * its other tabs.
+ * Take away what Python has no use for, and an altered core would: other workers, and what the
+ * browser keeps for this site, that is answers, and the pages that it shows without a connection.
  *
  * @param {object} scope - the worker's global object
  */
