@@ -203,7 +203,7 @@ export class KeptRecords {
 
   /** Know which result the store holds, in case that the page is left. */
   #noteResult() {
-    if (!this.#outbox.isWhole && !this.#outbox.keys.has("result_id")) {
+    if (!this.#outbox.has("result_id")) {
       this.#resultId = String(this.#records.get("result_id") ?? "");
     }
   }
@@ -238,15 +238,14 @@ export class KeptRecords {
   async #read() {
     const { store } = this.#outbox;
     const found = await store.load();
-    if (store !== this.#outbox.store || this.#outbox.isWhole) {
+    if (store !== this.#outbox.store) {
       return;
     }
-    const { keys: outstanding } = this.#outbox;
     const keys = [...new Set([...found.keys(), ...this.#records.keys()])].filter(
-      (key) => !outstanding.has(key) && !isEqual(found.get(key), this.#records.get(key)),
+      (key) => !this.#outbox.has(key) && !isEqual(found.get(key), this.#records.get(key)),
     );
     const overtaken = keys.filter((key) => this.#changedHere.has(key) && !SELF_MADE.includes(key));
-    this.#changedHere = new Set(outstanding);
+    this.#changedHere = new Set([...this.#changedHere].filter((key) => this.#outbox.has(key)));
     this.#records = changed(
       this.#records,
       keys.map((key) => [key, found.get(key)]),

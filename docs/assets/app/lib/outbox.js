@@ -26,17 +26,22 @@ export class Outbox {
   #whole = 0;
 
   /**
+   * What is outstanding and on no way to the store: new, or refused. What is on its way is not sent
+   * again, for it could come after what another tab has changed since.
+   *
+   * @type {{ keys: Set<string>, isWhole: boolean }}
+   */
+  #unsent = { keys: new Set(), isWhole: false };
+
+  /**
    * Other stores, in which nothing must be left.
    *
    * @type {Set<Store>}
    */
   #toEmpty = new Set();
 
-  /** Counts the writes: of several under way, the last carries along what the others could not. */
-  #writes = 0;
-
-  /** @type {Promise<boolean>} */
-  #lastWrite = Promise.resolve(true);
+  /** @type {Promise<boolean>} the last transaction */
+  #lastSent = Promise.resolve(true);
 
   #isRefused = false;
 
@@ -76,15 +81,17 @@ export class Outbox {
     return [...this.#toEmpty].some((store) => store.kind === "device");
   }
 
-  /** @returns {ReadonlySet<string>} the keys that are outstanding */
-  get keys() {
-    return this.isWhole ? new Set(this.#records().keys()) : new Set(this.#outstanding.keys());
+  /**
+   * @param {string} key - of a record
+   * @returns {boolean} whether its present value is not acknowledged
+   */
+  has(key) {
+    return this.isWhole || this.#outstanding.has(key);
   }
 
   /** @returns {Change[]} what is outstanding */
   get changes() {
-    const records = this.#records();
-    return [...this.keys].map((key) => [key, records.get(key)]);
+    return this.#valuesOf(this.isWhole ? this.#records().keys() : this.#outstanding.keys());
   }
 
   /**
@@ -97,6 +104,7 @@ export class Outbox {
     this.#count += 1;
     for (const key of keys) {
       this.#outstanding.set(key, this.#count);
+      this.#unsent.keys.add(key);
     }
     return this.#keep();
   }
@@ -112,6 +120,7 @@ export class Outbox {
     this.#store = store;
     this.#outstanding.clear();
     this.#whole = this.#count;
+    this.#unsent = { keys: new Set(), isWhole: true };
     return this.#keep();
   }
 
@@ -136,20 +145,16 @@ export class Outbox {
   }
 
   /** @returns {Promise<boolean>} whether all that has been changed until now is kept */
-  #keep() {
-    this.#writes += 1;
-    this.#lastWrite = this.#writeTwice(this.#writes);
-    return this.#lastWrite;
-  }
-
-  /** @param {number} write - its number */
-  async #writeTwice(write) {
-    const isLast = () => write === this.#writes;
-    // The second time by itself: the browser may have closed the database under the first.
-    const isKept = (await this.#write()) || (isLast() && (await this.#write()));
-    if (!isKept && !isLast()) {
-      return this.#lastWrite;
+  async #keep() {
+    const count = this.#count;
+    let isKept = await this.#send();
+    if (!isKept && !this.#hasWork) {
+      // It was changed again, or goes along with the next: that one tells how it went.
+      await this.#lastSent;
+      return this.#isKeptUntil(count);
     }
+    // The second time by itself: the browser may have closed the database under the first.
+    isKept ||= await this.#send();
     if (!isKept) {
       this.#isRefused = true;
       this.#tell("unsaved", this.#store);
@@ -160,19 +165,35 @@ export class Outbox {
     return isKept;
   }
 
-  /** Write whatever is outstanding, and say whether that was kept. */
+  #send() {
+    this.#lastSent = this.#write();
+    return this.#lastSent;
+  }
+
+  /** @param {number} count - of a change */
+  #isKeptUntil(count) {
+    const changes = [...this.#outstanding.values(), ...(this.isWhole ? [this.#whole] : [])];
+    return changes.every((change) => change > count);
+  }
+
+  get #hasWork() {
+    return this.#unsent.isWhole || this.#unsent.keys.size > 0 || this.#toEmpty.size > 0;
+  }
+
+  /** Write whatever is on no way to the store, and say whether that was kept. */
   async #write() {
     const count = this.#count;
     const store = this.#store;
+    const { keys, isWhole } = this.#unsent;
+    this.#unsent = { keys: new Set(), isWhole: false };
     try {
-      const { changes, isWhole } = this;
-      if (isWhole || changes.length > 0) {
-        await (isWhole ? store.replace(changes) : store.write(changes));
-        if (store !== this.#store) {
-          // What the former store has kept says nothing about the one in use.
-          return false;
-        }
-        this.#acknowledge(count);
+      if (isWhole) {
+        await store.replace(this.#valuesOf(this.#records().keys()));
+      } else if (keys.size > 0) {
+        await store.write(this.#valuesOf(keys));
+      }
+      if (store === this.#store && (isWhole || keys.size > 0)) {
+        this.#acknowledge(count, { keys, isWhole });
       }
       for (const other of this.#toEmpty) {
         await other.replace([]);
@@ -182,20 +203,57 @@ export class Outbox {
       return true;
     } catch (error) {
       console.warn("A change could not be kept:", error);
+      this.#takeBack(count, { keys, isWhole });
       return false;
     }
   }
 
-  /** @param {number} count - of the last change that the store has now */
-  #acknowledge(count) {
-    for (const [key, change] of this.#outstanding) {
-      if (change <= count) {
+  /**
+   * @param {Iterable<string>} keys - of records
+   * @returns {Change[]} with their present values
+   */
+  #valuesOf(keys) {
+    const records = this.#records();
+    return [...keys].map((key) => [key, records.get(key)]);
+  }
+
+  /**
+   * @param {number} count - of the last change that was sent
+   * @param {{ keys: Set<string>, isWhole: boolean }} sent - and is kept now
+   */
+  #acknowledge(count, { keys, isWhole }) {
+    if (isWhole && this.#whole <= count) {
+      this.#whole = 0;
+    }
+    for (const key of isWhole ? [...this.#outstanding.keys()] : keys) {
+      if (this.#isUnchangedSince(count, key)) {
         this.#outstanding.delete(key);
       }
     }
-    if (this.#whole <= count) {
-      this.#whole = 0;
-    }
     this.#tell("written", this.#store);
+  }
+
+  /**
+   * @param {number} count - of the last change that was sent
+   * @param {{ keys: Set<string>, isWhole: boolean }} sent - and was refused
+   */
+  #takeBack(count, { keys, isWhole }) {
+    if (isWhole && this.isWhole && this.#whole <= count) {
+      this.#unsent.isWhole = true;
+    }
+    for (const key of keys) {
+      if (this.#isUnchangedSince(count, key)) {
+        this.#unsent.keys.add(key);
+      }
+    }
+  }
+
+  /**
+   * @param {number} count - of a change
+   * @param {string} key - of a record that is outstanding
+   */
+  #isUnchangedSince(count, key) {
+    const change = this.#outstanding.get(key);
+    return change !== undefined && change <= count;
   }
 }
