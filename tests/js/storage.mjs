@@ -66,6 +66,7 @@ const sessionStorage = {
 export function startBrowser() {
   closeChannels();
   heal();
+  committed = [];
   tabStore.clear();
   Object.assign(globalThis, { indexedDB: new IDBFactory(), sessionStorage });
 }
@@ -168,6 +169,43 @@ export async function settle(holds = () => false) {
   for (let turn = 0; turn < 3000 && !(await holds()); turn += 1) {
     await new Promise((resolve) => setImmediate(resolve));
   }
+}
+
+// What was committed, in order
+
+/** @typedef {[name: string, value: unknown, key: unknown]} Written - a call that changed something */
+
+/** @type {Written[]} */
+let committed = [];
+
+/** @returns {Map<string, unknown>} what all transactions leave, by the order of their commits */
+export function asCommitted() {
+  /** @type {Map<string, unknown>} */
+  const records = new Map();
+  for (const [name, first, second] of committed) {
+    if (name === "clear") {
+      records.clear();
+    } else if (name === "delete") {
+      records.delete(String(first));
+    } else {
+      records.set(String(second), first);
+    }
+  }
+  return records;
+}
+
+for (const name of ["put", "delete", "clear"]) {
+  const prototype = /** @type {any} */ (IDBObjectStore.prototype);
+  const original = prototype[name];
+  prototype[name] = function (/** @type {any[]} */ ...given) {
+    const { transaction } = this;
+    if (transaction.written === undefined) {
+      transaction.written = [];
+      transaction.addEventListener("complete", () => committed.push(...transaction.written));
+    }
+    transaction.written.push([name, ...given]);
+    return original.apply(this, given);
+  };
 }
 
 // Storage that fails

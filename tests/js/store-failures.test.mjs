@@ -6,6 +6,7 @@
 import assert from "node:assert/strict";
 import { after, beforeEach, test } from "node:test";
 
+import { openDeviceStore } from "../../docs/assets/app/lib/store.js";
 import {
   callsSince,
   canFail,
@@ -192,6 +193,23 @@ beforeEach(() => {
 });
 
 after(closeChannels);
+
+test("of a write that fails in its middle nothing is kept", async () => {
+  startBrowser();
+  const store = await openDeviceStore();
+  await store.write([["round", "Spring"]]);
+  failBy({ way: "throw", first: 4, last: 4 });
+  await assert.rejects(
+    store.write([
+      ["partnership", "Harbour Lane"],
+      ["round", undefined],
+      ["purpose", "review"],
+    ]),
+    /made to fail/,
+  );
+  heal();
+  assert.deepEqual([...(await inDatabase())], [["round", "Spring"]]);
+});
 
 for (const kind of /** @type {(keyof typeof KINDS)[]} */ (["device", "tab"])) {
   test(`${kind}: whichever call fails, nothing is lost and nothing is called saved that is not`, async (t) => {
