@@ -42,7 +42,8 @@ export class Fields {
     session.addEventListener("replaced", (event) => {
       const { detail } = /** @type {CustomEvent<string[] | null>} */ (event);
       // What another tab has changed never takes a text away from under the hands.
-      this.#fill(detail !== null && document.hasFocus() ? this.#typedIn : null, detail);
+      const isTyping = document.hasFocus() && this.#typedIn === document.activeElement;
+      this.#fill(isTyping && detail !== null ? this.#typedIn : null, detail);
     });
     // A browser that comes back to the page may have filled the fields in its own way.
     window.addEventListener("pageshow", () => this.#fill(document.activeElement));
