@@ -22,7 +22,8 @@ from tools import browser as chromium
 COUNT_SAVED = """() => {
   window.savedCount = 0;
   new MutationObserver(() => {
-    window.savedCount = document.querySelectorAll("input:checked:not([name=keep])").length;
+    const chosen = document.querySelectorAll("input[type=radio]:checked:not([name=keep])");
+    window.savedCount = chosen.length;
   }).observe(document.querySelector("[data-status]"), { childList: true });
 }"""
 
