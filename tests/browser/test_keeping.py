@@ -6,7 +6,7 @@ import re
 import pytest
 from playwright.sync_api import expect
 
-from tests.browser.pages import Assess
+from tests.browser.pages import STEPS, Assess
 from tests.core.samples import all_answered
 
 REFUSE_STORAGE = """
@@ -138,6 +138,76 @@ def test_delete_asks_first_and_can_be_called_off(assess: Assess):
     assert assess.answers() == {"1A": "3"}
 
 
+def test_every_step_outlives_a_reload(assess: Assess):
+    """Reloaded at each of the steps, half a sentence, all answers and the place are there again."""
+    assess.choose(
+        {"1A": "4", "success": "cant-say", "significance-3": "2", "now-function": "delivery"}
+    )
+    expected = assess.answers()
+    assess.press("start")
+    for step in STEPS:
+        assess.page.evaluate(
+            "step => { location.hash = /^\\d$/.test(step) ? `principle-${step}` : step; }",
+            "" if step == "intro" else step,
+        )
+        assess.expect_step(step)
+        half = f"Half a sentence at {step}"
+        assess.comment("2C", half)
+        assess.reload()
+        assess.expect_step(step)
+        assert assess.answers() == expected, step
+        expect(assess.page.locator("[name='2C-comment']")).to_have_value(half)
+
+
+EVERYTHING_OF_OURS = """async () => {
+  const names = (await indexedDB.databases()).map(({ name }) => name);
+  return [names.filter(name => name !== "pat"), { ...sessionStorage }, document.cookie,
+    Object.keys(localStorage).filter(key => !key.endsWith("__palette"))];
+}"""
+
+
+@pytest.mark.parametrize(("keep", "left"), [("device", {}), ("tab", {"pat-tab-only": "yes"})])
+def test_delete_leaves_nothing_of_ours(assess: Assess, keep, left):
+    """No record, no flag: only the choice for a shared computer stays, for whoever comes next."""
+    assess.choose({"1A": "3"})
+    expect(assess.status).to_contain_text("Saved")
+    assess.radio("keep", keep).check()
+    assess.choose({"1B": "2"})
+    expect(assess.status).to_contain_text("Saved")
+    assess.empty()
+    assert assess.page.evaluate(EVERYTHING_OF_OURS) == [[], left, "", []]
+
+
+def test_delete_that_fails_is_not_called_done(assess: Assess):
+    """The page is empty, but it says that the browser has not deleted, and how else to do it."""
+    assess.choose({"1A": "3"})
+    assess.wait_until_stored("responses/1A", {"answer": 3})
+    assess.page.evaluate(
+        "() => { IDBObjectStore.prototype.clear = () => { throw new Error('no'); }; }"
+    )
+    assess.press("erase")
+    assess.press("confirm-erase")
+    expect(assess.problem).to_contain_text("did not delete them")
+    expect(assess.status).not_to_contain_text("deleted")
+    assert assess.answers() == {}
+
+
+def test_browser_is_asked_once_to_keep_it(new_context):
+    """After the first answer is kept, and not before, the browser is asked not to clear it."""
+    context = new_context()
+    context.add_init_script(
+        "asked = 0; if (navigator.storage) navigator.storage.persist = async () => { asked += 1; };"
+    )
+    assess = Assess(context.new_page()).open()
+    assess.press("start")
+    assert assess.page.evaluate("asked") == 0
+    assess.choose({"1A": "3", "1B": "2"})
+    expect(assess.status).to_contain_text("Saved")
+    assess.choose({"1C": "1"})
+    assess.wait_until_stored("responses/1C", {"answer": 1})
+    assert assess.page.evaluate("asked") == 1
+
+
 def test_refused_storage_is_said_and_the_download_works(new_context):
     """Without a place to keep answers the page says so, and everything else goes on."""
     context = new_context()
@@ -170,7 +240,7 @@ def test_store_that_fails_later_is_noticed(assess: Assess):
         "() => { IDBObjectStore.prototype.put = () => { throw new Error('disk full'); }; }"
     )
     assess.radio("1A", 3).check()
-    expect(assess.page.locator("[data-warning]")).to_contain_text(re.compile("Save a copy", re.I))
+    expect(assess.page.locator("[data-warning]")).to_contain_text("Save a file now")
     expect(assess.radio("1A", 3)).to_be_checked()
     assert json.loads(assess.download("download-copy")[1])["responses"]["1A"] == {"answer": 3}
 

@@ -1,170 +1,198 @@
 /**
- * Leaving a page while a write is under way: the tab's next page makes it good.
+ * Leaving a page while something is not yet kept: the tab's next page makes it good.
  */
 
 import assert from "node:assert/strict";
-import { beforeEach, test } from "node:test";
+import { after, beforeEach, test } from "node:test";
 
-import { withParting } from "../../docs/assets/app/lib/parting.js";
-import { openPageStore } from "../../docs/assets/app/lib/store.js";
+import { stillMissing } from "../../docs/assets/app/lib/parting.js";
+import {
+  closeChannels,
+  entered,
+  failBy,
+  heal,
+  inDatabase,
+  ofTab,
+  openTab,
+  returnToTab,
+  settle,
+  shown,
+  startBrowser,
+} from "./storage.mjs";
 
-/** @import { Change, Store } from "../../docs/assets/app/lib/store.js" */
+/** @import { Change } from "../../docs/assets/app/lib/store.js" */
+/** @import { Tab } from "./storage.mjs" */
 
 const EARLY = "2027-03-01T10:00:00Z";
 const LATE = "2027-03-01T10:00:09Z";
-
-/** @type {EventTarget} */
-let view;
+const ANSWER = { "responses/1A": { answer: 3 } };
 
 beforeEach(() => {
-  /** @type {Map<string, string>} */
-  const kept = new Map();
-  const sessionStorage = {
-    getItem: (/** @type {string} */ key) => kept.get(key) ?? null,
-    setItem: (/** @type {string} */ key, /** @type {string} */ text) => kept.set(key, text),
-    removeItem: (/** @type {string} */ key) => kept.delete(key),
-  };
-  view = new EventTarget();
-  Object.assign(globalThis, { sessionStorage, window: view });
+  console.warn = () => undefined;
+  startBrowser();
 });
 
-/**
- * @param {string} kind - of what befalls a page
- * @param {boolean} persisted - whether the browser keeps the page as it is
- */
-function befall(kind, persisted = false) {
-  view.dispatchEvent(Object.assign(new Event(kind), { persisted }));
-}
-
-/** @returns {Store} a database that never gets round to writing */
-function drowsy() {
-  return { ...openPageStore(), write: () => new Promise(() => undefined) };
-}
+after(closeChannels);
 
 /**
- * @param {Change[]} changes - under way when the page is left
- * @param {Change[]} meanwhile - what another page has written since
- * @returns {Promise<Record<string, unknown>>} what the tab's next page finds
+ * Leave a page at once after a change, before the browser has got round to keeping it.
+ *
+ * @param {Tab} tab - to leave
+ * @param {(tab: Tab) => Promise<unknown>} change - the last one
  */
-async function leaveAndReturn(changes, meanwhile = []) {
-  withParting(drowsy()).write(changes);
-  befall("pagehide");
-  const database = openPageStore();
-  await database.write(meanwhile);
-  const found = await withParting(database).load();
-  assert.deepEqual(await database.load(), found, "what was made good is in the database too");
-  return Object.fromEntries(found);
+async function leaveAfter(tab, change) {
+  failBy({ way: "abort", first: 1, last: Number.POSITIVE_INFINITY });
+  const changing = change(tab);
+  tab.leave();
+  await changing;
+  heal();
 }
 
-test("a write that the page did not see finished is there on return", async () => {
-  const found = await leaveAndReturn([
-    ["responses/1A", { answer: 3 }],
-    ["significance/1", null],
-    ["saved_at", EARLY],
-  ]);
-  assert.deepEqual(found, {
-    "responses/1A": { answer: 3 },
-    "significance/1": null,
-    saved_at: EARLY,
-  });
+/** @param {Record<string, unknown>} expected - that the tab's next page shows, and the store holds */
+async function expectOnReturn(expected) {
+  const tab = await openTab();
+  assert.deepEqual(shown(tab), expected);
+  assert.equal(tab.session.isUnsaved, false);
+  assert.deepEqual(entered(await inDatabase()), expected);
+  assert.equal(ofTab()["pat-unwritten"], undefined, "it was judged once, and not again");
+  return tab;
+}
+
+/** @returns {Promise<Tab>} a page on which one statement was answered, and that is kept */
+async function answered() {
+  const tab = await openTab();
+  await tab.session.set(["responses", "1A"], { answer: 3 });
+  return tab;
+}
+
+test("an answer that was not yet kept is there on return", async () => {
+  await leaveAfter(await answered(), ({ session }) => session.set(["significance", "1"], null));
+  await expectOnReturn({ ...ANSWER, "significance/1": null });
+});
+
+test("the very first answer is, too, with the id of its result", async () => {
+  await leaveAfter(await openTab(), ({ session }) =>
+    session.set(["responses", "1A"], { answer: 3 }),
+  );
+  const { session } = await expectOnReturn(ANSWER);
+  assert.match(session.get("result_id"), /^[0-9a-f-]{36}$/);
 });
 
 test("a record that was just taken away stays away", async () => {
-  const before = [/** @type {Change} */ (["responses/1A", { answer: 3 }])];
-  const taken = [/** @type {Change} */ (["responses/1A", undefined])];
-  assert.deepEqual(await leaveAndReturn([...taken, ["saved_at", EARLY]], before), {
-    saved_at: EARLY,
-  });
+  await leaveAfter(await answered(), ({ session }) => session.set(["responses", "1A"], undefined));
+  await expectOnReturn({});
 });
 
-test("what another page wrote later stands; a record that it does not know is added", async () => {
-  const found = await leaveAndReturn(
-    [
-      ["responses/1A", { answer: 3 }],
-      ["responses/1B", { answer: 4 }],
-      ["round", undefined],
-      ["saved_at", EARLY],
-    ],
-    [
-      ["responses/1A", { answer: 1 }],
-      ["round", "Spring"],
-      ["saved_at", LATE],
-    ],
+test("a whole file that was just loaded is there, and nothing of what stood there before", async () => {
+  const file = { responses: { "4D": { answer: 1 } } };
+  await leaveAfter(await answered(), ({ session }) => session.replace(file));
+  await expectOnReturn({ "responses/4D": { answer: 1 } });
+});
+
+test("what was just deleted does not come back", async () => {
+  await leaveAfter(await answered(), ({ session }) => session.erase());
+  await expectOnReturn({});
+  assert.equal((await inDatabase()).size, 0);
+});
+
+test("a file and an answer after it are both there", async () => {
+  await leaveAfter(await answered(), ({ session }) => {
+    session.replace({ round: "Spring" });
+    return session.set(["responses", "2B"], { answer: 4 });
+  });
+  await expectOnReturn({ "responses/2B": { answer: 4 }, round: "Spring" });
+});
+
+test("a move to this tab only that was cut short still empties the database", async () => {
+  const tab = await answered();
+  await leaveAfter(tab, ({ session }) => {
+    const moving = session.moveTo("tab");
+    return Promise.race([moving, settle(() => session.kind === "tab")]);
+  });
+  // The browser's database was not emptied before the page had gone.
+  const next = await openTab();
+  assert.equal(next.session.kind, "tab");
+  assert.deepEqual(shown(next), ANSWER);
+  assert.equal((await inDatabase()).size, 0);
+});
+
+test("what was deleted in another tab meanwhile does not come back", async () => {
+  const left = await answered();
+  const other = await openTab();
+  await leaveAfter(left, ({ session }) => session.set(["responses", "1B"], { answer: 1 }));
+  const putBy = ofTab();
+  await other.session.erase();
+  returnToTab(putBy);
+  await expectOnReturn({});
+});
+
+test("left again before it could be made good, it waits for the next page", async () => {
+  await leaveAfter(await openTab(), ({ session }) =>
+    session.set(["responses", "1A"], { answer: 3 }),
   );
-  assert.deepEqual(found, {
-    "responses/1A": { answer: 1 },
-    "responses/1B": { answer: 4 },
-    round: "Spring",
-    saved_at: LATE,
-  });
-});
-
-test("nothing is put by of a write that was acknowledged, or refused", async () => {
-  const store = withParting(openPageStore());
-  await store.write([["round", "Spring"]]);
-  const full = { ...openPageStore(), write: () => Promise.reject(new Error("full")) };
-  await assert.rejects(withParting(full).write([["round", "Autumn"]]), /full/);
-  befall("pagehide");
-  assert.equal((await withParting(openPageStore()).load()).size, 0);
-});
-
-test("a page that is left before it could make good leaves it to the next", async () => {
-  withParting(drowsy()).write([["round", "Spring"]]);
-  befall("pagehide");
-  withParting(drowsy()).load();
-  befall("pagehide");
-  assert.equal((await withParting(openPageStore()).load()).get("round"), "Spring");
-});
-
-test("what was judged once is not taken up again: a record that is cleared later stays so", async () => {
-  const database = openPageStore();
-  withParting(drowsy()).write([
-    ["round", "Spring"],
-    ["saved_at", EARLY],
-  ]);
-  befall("pagehide");
-  await database.write([
-    ["round", "Summer"],
-    ["saved_at", LATE],
-  ]);
-  const store = withParting(database);
-  await store.load();
-  await store.write([["round", undefined]]);
-  assert.deepEqual(Object.fromEntries(await store.load()), { saved_at: LATE });
-});
-
-test("made good once, and not again", async () => {
-  await leaveAndReturn([["round", "Spring"]]);
-  assert.equal((await withParting(openPageStore()).load()).size, 0);
+  failBy({ way: "abort", first: 5, last: Number.POSITIVE_INFINITY });
+  const tab = await openTab();
+  assert.ok(tab.session.isUnsaved);
+  tab.leave();
+  heal();
+  await expectOnReturn(ANSWER);
 });
 
 test("a page that comes back as it was goes on by itself", async () => {
-  withParting(drowsy()).write([["round", "Spring"]]);
-  befall("pagehide", true);
-  befall("pageshow", true);
-  assert.equal((await withParting(openPageStore()).load()).size, 0);
+  const tab = await answered();
+  await leaveAfter(tab, ({ session }) => session.set(["responses", "1B"], { answer: 1 }));
+  assert.ok(ofTab()["pat-unwritten"]);
+  tab.comeBack();
+  assert.equal(ofTab()["pat-unwritten"], undefined);
+  await settle(() => !tab.session.isUnsaved);
+  assert.deepEqual(entered(await inDatabase()), { ...ANSWER, "responses/1B": { answer: 1 } });
 });
 
-test("what is deleted does not come back", async () => {
-  const store = withParting(drowsy());
-  store.write([["round", "Spring"]]);
-  befall("pagehide", true);
-  await store.replace([]);
-  befall("pagehide");
-  assert.equal((await withParting(openPageStore()).load()).size, 0);
-});
-
-test("a browser that refuses to put anything by loses no more than before", async () => {
+test("nothing is put by when all is kept, and a refusal to put it by does no harm", async () => {
+  (await answered()).leave();
+  assert.equal(ofTab()["pat-unwritten"], undefined);
   const refuse = () => {
     throw new Error("refused");
   };
-  Object.assign(globalThis.sessionStorage, {
-    getItem: refuse,
-    setItem: refuse,
-    removeItem: refuse,
+  Object.assign(globalThis, {
+    sessionStorage: { getItem: refuse, setItem: refuse, removeItem: refuse },
   });
-  const store = withParting(openPageStore());
-  await store.write([["round", "Spring"]]);
-  befall("pagehide");
-  assert.equal((await store.load()).get("round"), "Spring");
+  const tab = await openTab();
+  await leaveAfter(tab, ({ session }) => session.set(["responses", "1B"], { answer: 1 }));
+  assert.deepEqual(entered(await inDatabase()), ANSWER);
+});
+
+/** @type {Change[]} */
+const CHANGES = [
+  ["responses/1A", { answer: 3 }],
+  ["responses/1B", { answer: 4 }],
+  ["round", undefined],
+  ["saved_at", EARLY],
+];
+const PARTING = { at: EARLY, changes: CHANGES, isWhole: false, emptiesDevice: false, resultId: "" };
+
+test("what another page wrote later stands; a record that it does not know is added", () => {
+  const held = new Map(
+    Object.entries({ "responses/1A": { answer: 1 }, round: "Summer", saved_at: LATE }),
+  );
+  assert.deepEqual(stillMissing(PARTING, held), [["responses/1B", { answer: 4 }]]);
+  held.set("saved_at", EARLY);
+  assert.deepEqual(stillMissing(PARTING, held), CHANGES);
+  held.set("saved_at", LATE).set("responses/1B", { answer: 2 });
+  assert.equal(stillMissing(PARTING, held), null);
+});
+
+test("a whole result takes the place of no other that came later", () => {
+  const whole = { ...PARTING, isWhole: true };
+  assert.equal(stillMissing(whole, new Map([["saved_at", LATE]])), null);
+  assert.deepEqual(stillMissing(whole, new Map()), CHANGES);
+});
+
+test("changes to a result do not go into another that stands there since", () => {
+  const known = { ...PARTING, resultId: "one" };
+  assert.deepEqual(stillMissing(known, new Map([["result_id", "one"]])), CHANGES);
+  assert.equal(stillMissing(known, new Map([["result_id", "another"]])), null);
+  assert.equal(stillMissing(known, new Map()), null);
+  const renewed = { ...known, changes: [...CHANGES, /** @type {Change} */ (["result_id", "two"])] };
+  assert.ok(stillMissing(renewed, new Map([["result_id", "two"]])));
 });

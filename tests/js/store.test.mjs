@@ -13,6 +13,7 @@ beforeEach(() => {
   const sessionStorage = {
     getItem: (/** @type {string} */ key) => kept.get(key) ?? null,
     setItem: (/** @type {string} */ key, /** @type {string} */ text) => kept.set(key, text),
+    removeItem: (/** @type {string} */ key) => kept.delete(key),
   };
   Object.assign(globalThis, { sessionStorage });
 });
@@ -43,6 +44,13 @@ for (const open of [openTabStore, openPageStore]) {
     assert.equal((await store.load()).size, 0);
   });
 }
+
+test("openTabStore: emptied, it leaves nothing", async () => {
+  const store = openTabStore();
+  await store.write([["round", "Spring"]]);
+  await store.replace([]);
+  assert.equal(globalThis.sessionStorage.getItem("pat-records"), null);
+});
 
 test("openTabStore: another page of the same tab finds the records", async () => {
   await openTabStore().write([["round", "Spring"]]);

@@ -10,6 +10,9 @@ import { takeSetup } from "../lib/setup-link.js";
 /** @import { Setup } from "../lib/setup-link.js" */
 /** @import { Steps } from "./steps.js" */
 
+const NOT_DELETED =
+  "Your answers are gone from this page, but the browser did not delete them from its store. Try again, or delete this site's data in the browser's settings.";
+
 export class Keeping {
   #form;
 
@@ -148,8 +151,11 @@ export class Keeping {
     const erased = this.#session.erase();
     find(this.#form, "[data-erase-choice]", HTMLElement).hidden = true;
     this.#steps.goTo("intro");
-    await erased;
-    this.#notices.say("Your answers have been deleted from this browser.");
+    if (await erased) {
+      this.#notices.say("Your answers have been deleted from this browser.");
+    } else {
+      this.#notices.tellProblem(NOT_DELETED);
+    }
   }
 }
 

@@ -3,6 +3,7 @@
  */
 
 import { find, findAll } from "../lib/elements.js";
+import { nameOf } from "../lib/record-names.js";
 
 /** @import { Notices } from "../lib/notices.js" */
 /** @import { Session } from "../lib/session.js" */
@@ -14,10 +15,20 @@ const KEPT_WHERE = {
 };
 
 const REFUSED = {
-  device: "The last change could not be kept. Save a copy now, so that nothing is lost.",
-  tab: "This browser refuses to keep what you enter for longer than this tab is open. Save a copy before you close it.",
-  page: "This browser refuses to keep what you enter. It is on this page only: save a copy before you close it.",
+  device:
+    "The last change is not kept yet. It is tried again with the next one. Save a file now, so that nothing is lost.",
+  tab: "This browser refuses to keep what you enter for longer than this tab is open. Save a file before you close it.",
+  page: "This browser refuses to keep what you enter. It is on this page only: save a file before you close it.",
 };
+
+const SUPERSEDED =
+  "A newer version of this page is open elsewhere in this browser. Nothing more is kept here: save a file now if you have just changed something, then reload this page.";
+
+const EMPTIED =
+  "In another tab, what was entered here was deleted from this browser, or is kept for that tab only from now on.";
+
+/** Of more entries than this, nobody wants to hear each one's name. */
+const MOST_NAMED = 3;
 
 export class Kept {
   #root;
@@ -35,9 +46,11 @@ export class Kept {
     this.#session = session;
     this.#notices = notices;
     session.addEventListener("saved", () => this.#tellSaved());
-    session.addEventListener("unsaved", () => {
-      this.#showKind();
-      notices.warn(REFUSED[session.kind]);
+    session.addEventListener("unsaved", () => this.#showKind());
+    session.addEventListener("superseded", () => this.#showKind());
+    session.addEventListener("emptied", () => notices.say(EMPTIED));
+    session.addEventListener("overtaken", (event) => {
+      this.#tellOvertaken(/** @type {CustomEvent<string[]>} */ (event).detail);
     });
     root.addEventListener("change", (event) => this.#choose(event.target));
     this.#showKind();
@@ -50,10 +63,24 @@ export class Kept {
     this.#showKind();
   }
 
+  /** @param {string[]} keys - of records that were changed here and, later, in another tab */
+  #tellOvertaken(keys) {
+    const names = [...new Set(keys.map((key) => nameOf(key, this.#root)))];
+    const list =
+      names.length > MOST_NAMED
+        ? `${names.length} entries`
+        : new Intl.ListFormat("en-GB").format(names);
+    const text = `${list} ${names.length > 1 ? "were" : "was"} also changed in another tab of this`;
+    this.#notices.say(
+      `${text.charAt(0).toUpperCase()}${text.slice(1)} browser. What was entered there last is shown now.`,
+    );
+  }
+
   #showKind() {
-    const { kind, isRefused } = this.#session;
+    const { kind } = this.#session;
     find(this.#root, "[data-kept]", HTMLElement).textContent = KEPT_WHERE[kind];
-    this.#notices.warn(isRefused ? REFUSED[kind] : "");
+    const warning = this.#warning();
+    this.#notices.warn(warning, warning && "download-copy", "Save a file now");
     for (const radio of findAll(this.#root, "[name=keep]")) {
       if (radio instanceof HTMLInputElement) {
         radio.checked = radio.value === (kind === "device" ? "device" : "tab");
@@ -61,10 +88,23 @@ export class Kept {
     }
   }
 
+  /** Return what must stand on the page for as long as it is so. */
+  #warning() {
+    const { kind, isRefused, isSuperseded, isUnsaved } = this.#session;
+    if (isSuperseded) {
+      return SUPERSEDED;
+    }
+    return isRefused || isUnsaved ? REFUSED[isRefused ? kind : "device"] : "";
+  }
+
   /** @param {EventTarget | null} target - what was changed */
-  #choose(target) {
+  async #choose(target) {
     if (target instanceof HTMLInputElement && target.name === "keep") {
-      this.#session.moveTo(target.value === "tab" ? "tab" : "device");
+      const isMoved = await this.#session.moveTo(target.value === "tab" ? "tab" : "device");
+      this.#showKind();
+      if (!isMoved) {
+        this.#notices.say("This browser does not allow that. All is kept as before.");
+      }
     }
   }
 }

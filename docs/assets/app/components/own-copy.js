@@ -61,8 +61,10 @@ export class OwnCopy {
   }
 
   async #clear() {
-    await this.#session.clear(this.#path);
+    const isCleared = await this.#session.clear(this.#path);
     this.#ask(false);
-    this.#notices.say("Cleared.");
+    if (isCleared) {
+      this.#notices.say("Cleared.");
+    }
   }
 }

@@ -4,7 +4,7 @@
  */
 
 import { findAll } from "./elements.js";
-import { placeOf } from "./records.js";
+import { keyOf, placeOf } from "./records.js";
 
 /** @import { Place } from "./records.js" */
 /** @import { Session } from "./session.js" */
@@ -17,6 +17,16 @@ export class Fields {
   #session;
 
   /**
+   * Where somebody has typed since coming to it.
+   *
+   * @type {HTMLInputElement | HTMLTextAreaElement | null}
+   */
+  #typedIn = null;
+
+  /** Whether another tab has changed the same record meanwhile. */
+  #isLate = false;
+
+  /**
    * @param {HTMLFormElement} form - with the fields
    * @param {Session} session - with the records
    */
@@ -26,7 +36,15 @@ export class Fields {
     form.addEventListener("input", (event) => this.#take(event.target));
     form.addEventListener("submit", (event) => event.preventDefault());
     form.addEventListener("click", (event) => this.#clear(event.target));
-    session.addEventListener("replaced", () => this.#fill(null));
+    form.addEventListener("focusout", () => this.#endTyping());
+    // Whoever comes back from another tab goes on with what was entered there.
+    document.addEventListener("visibilitychange", () => this.#endTyping());
+    session.addEventListener("replaced", (event) => {
+      const { detail } = /** @type {CustomEvent<string[] | null>} */ (event);
+      // What another tab has changed never takes a text away from under the hands.
+      const isTyping = document.hasFocus() && this.#typedIn === document.activeElement;
+      this.#fill(isTyping && detail !== null ? this.#typedIn : null, detail);
+    });
     // A browser that comes back to the page may have filled the fields in its own way.
     window.addEventListener("pageshow", () => this.#fill(document.activeElement));
     this.#fill(document.activeElement);
@@ -45,6 +63,7 @@ export class Fields {
     if (isField(target)) {
       const place = placeOf(target.name);
       if (place) {
+        this.#typedIn = isText(target) ? target : null;
         this.#keep(place, givenIn(target, place.kind));
       }
     }
@@ -77,18 +96,41 @@ export class Fields {
   }
 
   /**
-   * Bring every field into step with the records.
+   * Bring fields into step with the records.
    *
-   * @param {Element | null} spared - where somebody may have begun to type before this listened
+   * @param {Element | null} spared - where somebody is typing, or may have begun before this listened
+   * @param {string[] | null} [keys] - of the records that have changed; otherwise it may be any
    */
-  #fill(spared) {
+  #fill(spared, keys = null) {
     for (const field of findAll(this.#form, "input, textarea").filter(isField)) {
       const place = placeOf(field.name);
-      if (place && (field !== spared || !isText(field))) {
-        const record = this.#session.get(...place.path);
-        show(field, place.part ? record?.[place.part] : record);
+      if (place && (keys === null || keys.includes(keyOf(place.path)))) {
+        if (field !== spared || !isText(field)) {
+          this.#show(field, place);
+        } else {
+          this.#isLate = true;
+        }
       }
     }
+  }
+
+  /** Bring the field into step that was spared while somebody was typing in it. */
+  #endTyping() {
+    const place = placeOf(this.#typedIn?.name ?? "");
+    if (this.#isLate && this.#typedIn !== null && place) {
+      this.#show(this.#typedIn, place);
+    }
+    this.#typedIn = null;
+    this.#isLate = false;
+  }
+
+  /**
+   * @param {HTMLInputElement | HTMLTextAreaElement} field - to bring into step
+   * @param {Place} place - of its record
+   */
+  #show(field, place) {
+    const record = this.#session.get(...place.path);
+    show(field, place.part ? record?.[place.part] : record);
   }
 }
 

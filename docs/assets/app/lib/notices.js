@@ -11,6 +11,9 @@ export class Notices {
 
   #problem;
 
+  /** The warning that stands. */
+  #warned = "";
+
   /** @param {HTMLElement} root - the assessment */
   constructor(root) {
     this.#status = find(root, "[data-status]", HTMLElement);
@@ -30,10 +33,24 @@ export class Notices {
   /**
    * Keep a warning on the page for as long as its cause lasts.
    *
-   * @param {string} text - one sentence; empty takes the warning away
+   * @param {string} text - one sentence or two; empty takes the warning away
+   * @param {string} [remedy] - the action of a button beside it
+   * @param {string} [label] - what the button says
    */
-  warn(text) {
-    this.#warning.textContent = text;
+  warn(text, remedy = "", label = "") {
+    if (text === this.#warned) {
+      // Said again, it would be read out again.
+      return;
+    }
+    this.#warned = text;
+    this.#warning.replaceChildren(make("p", text));
+    if (remedy !== "") {
+      const button = make("button", label);
+      button.type = "button";
+      button.className = "md-button";
+      button.dataset.action = remedy;
+      this.#warning.append(button);
+    }
     this.#warning.hidden = text === "";
   }
 

@@ -1,66 +1,36 @@
 /**
  * What a store has not yet acknowledged when its page is left; the tab's next page makes it good.
  *
- * A browser may drop a transaction that is under way when its page goes. What is put into
- * `sessionStorage` in that same moment stays.
+ * A browser may drop a transaction that is under way when its page goes, and one that was refused
+ * may succeed later. What is put into `sessionStorage` in that same moment stays.
  */
 
-/** @import { Change, Store } from "./store.js" */
+/** @import { Change } from "./store.js" */
+
+/**
+ * @typedef {object} Parting
+ * @property {string} at - when the last change was made, by ISO 8601
+ * @property {Change[]} changes - that are not acknowledged
+ * @property {boolean} isWhole - whether nothing but these records was to be left
+ * @property {boolean} emptiesDevice - whether the browser's database was to be emptied besides
+ * @property {string} resultId - of the result that the store is known to hold; empty for none
+ */
 
 const KEY = "pat-unwritten";
 
-/**
- * Let a store lose nothing to a page that is left at once.
- *
- * @param {Store} store - whose writes take a while
- * @returns {Store} the same, with one more net below it
- */
-export function withParting(store) {
-  /** @type {Set<Change[]>} writes under way, the oldest first */
-  const underWay = new Set();
-  window.addEventListener("pagehide", () => underWay.size > 0 && putBy([...underWay].flat()));
-  // A page that the browser brings back as it was goes on with its writes itself.
-  window.addEventListener("pageshow", (event) => event.persisted && forget());
-  return {
-    kind: store.kind,
-    load: async () => {
-      const records = await store.load();
-      const changes = stillMissing(whatWasPutBy(), records);
-      if (changes.length > 0) {
-        await store.write(changes);
-      }
-      // Judged once: a record that somebody clears later must not come back.
-      forget();
-      return changes.length > 0 ? store.load() : records;
-    },
-    write: async (changes) => {
-      underWay.add(changes);
-      try {
-        await store.write(changes);
-      } finally {
-        underWay.delete(changes);
-      }
-    },
-    replace: async (entries) => {
-      underWay.clear();
-      forget();
-      await store.replace(entries);
-    },
-  };
-}
-
-/** @param {Change[]} changes - that the store has not acknowledged */
-function putBy(changes) {
+/** @param {Parting} parting - what the next page must make good */
+export function putBy({ changes, ...others }) {
   // JSON knows no undefined: a record that goes away stands there by its key alone.
   const texts = changes.map(([key, value]) => (value === undefined ? [key] : [key, value]));
   try {
-    sessionStorage.setItem(KEY, JSON.stringify(texts));
+    sessionStorage.setItem(KEY, JSON.stringify({ ...others, changes: texts }));
   } catch (error) {
     console.warn("What is not yet kept could not be put by:", error);
   }
 }
 
-function forget() {
+/** Take away what was put by. */
+export function forget() {
   try {
     sessionStorage.removeItem(KEY);
   } catch {
@@ -68,24 +38,35 @@ function forget() {
   }
 }
 
-/** @returns {Change[]} what the page before could not wait for */
-function whatWasPutBy() {
+/** @returns {Parting | null} what the page before could not wait for */
+export function whatWasPutBy() {
   try {
-    const found = JSON.parse(sessionStorage.getItem(KEY) ?? "[]");
-    return found.map((/** @type {Change} */ [key, value]) => [key, value]);
+    const found = JSON.parse(sessionStorage.getItem(KEY) ?? "null");
+    const changes = found.changes.map((/** @type {Change} */ [key, value]) => [key, value]);
+    return { ...found, changes };
   } catch {
-    return [];
+    return null;
   }
 }
 
 /**
- * @param {Change[]} changes - that were put by
+ * Tell what of it is still to be done.
+ *
+ * @param {Parting} parting - that was put by
  * @param {Map<string, unknown>} records - that the store holds by now
- * @returns {Change[]} those to make good: where another page has written later, only new records
+ * @returns {Change[] | null} changes to make, or with `isWhole` all records; null for nothing
  */
-function stillMissing(changes, records) {
-  const putByAt = String(new Map(changes).get("saved_at") ?? "");
-  return String(records.get("saved_at") ?? "") > putByAt
-    ? changes.filter(([key, value]) => value !== undefined && !records.has(key))
-    : changes;
+export function stillMissing({ at, changes, isWhole, resultId }, records) {
+  const held = String(records.get("result_id") ?? "");
+  const ownIds = [resultId, String(new Map(changes).get("result_id") ?? "")];
+  if (resultId !== "" && (held === "" || !ownIds.includes(held))) {
+    // Meanwhile all was deleted or replaced elsewhere, and must not come back.
+    return null;
+  }
+  if (String(records.get("saved_at") ?? "") <= at) {
+    return changes;
+  }
+  // Another page has written later: only records that it does not know are added.
+  const added = changes.filter(([key, value]) => value !== undefined && !records.has(key));
+  return isWhole || added.length === 0 ? null : added;
 }

@@ -86,6 +86,14 @@ export function keyOf(path) {
 }
 
 /**
+ * @param {string} key - of a record
+ * @returns {string[]} the path to it
+ */
+export function pathOf(key) {
+  return key.split("/").map((part) => decodeURIComponent(part));
+}
+
+/**
  * Split a document into records.
  *
  * @param {Document} document_ - in the shape of a result file
@@ -126,7 +134,7 @@ export function toDocument(records) {
   /** @type {Map<string, unknown>} */
   const tree = new Map();
   for (const [key, value] of records) {
-    const path = key.split("/").map((part) => decodeURIComponent(part));
+    const path = pathOf(key);
     const last = /** @type {string} */ (path.pop());
     let branch = tree;
     for (const part of path) {

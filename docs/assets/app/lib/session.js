@@ -1,17 +1,22 @@
 /**
  * The answers of the person in front of the page, and where they are kept.
  *
- * Fires `change` when a record changes, `saved` when the change is kept, `unsaved` when it is not,
- * and `replaced` when all records change at once.
+ * Fires `change` when a record changes; `replaced` when others than one field have changed records,
+ * with the keys where another tab of this browser did; `saved` when everything is kept, `unsaved`
+ * when something is not, and `superseded` when a newer version of the site has taken the store.
+ * `overtaken` tells the keys of records that another tab has changed after this one, and `emptied`
+ * that another tab has left nothing.
  */
 
+import { KeptRecords } from "./kept-records.js";
+import { askToPersist, forgetAsking } from "./persistence.js";
 import { keyOf, toDocument, toRecords } from "./records.js";
 import { newId, now } from "./stamps.js";
-import { openDeviceStore, openPageStore, openTabStore } from "./store.js";
+import { openDeviceStore, openTabStore } from "./store.js";
 
 /** @import { InstrumentMark } from "./mark.js" */
-/** @import { Document, Records } from "./records.js" */
-/** @import { Change, Store } from "./store.js" */
+/** @import { Document } from "./records.js" */
+/** @import { Change } from "./store.js" */
 
 /** Says, for as long as the tab is open, that answers are kept for this tab only. */
 const TAB_ONLY = "pat-tab-only";
@@ -38,27 +43,18 @@ const WRITTEN_ANEW = [
 ];
 
 export class Session extends EventTarget {
-  /** @type {Records} */
-  #records = new Map();
-
-  /** @type {Store} */
-  #store;
+  #kept;
 
   #mark;
 
-  /** Counts the changes made here. */
-  #version = 0;
+  #isSuperseded = false;
 
-  /**
-   * @param {Store} store - where records are kept
-   * @param {Records} records - what it holds
-   * @param {InstrumentMark} mark - of the instrument on the page
-   */
-  constructor(store, records, mark) {
+  /** @param {InstrumentMark} mark - of the instrument on the page */
+  constructor(mark) {
     super();
-    this.#store = store;
-    this.#records = records;
     this.#mark = mark;
+    const openers = { device: () => openDeviceStore(() => this.#supersede()), tab: openTabStore };
+    this.#kept = new KeptRecords(openers, (event) => this.#handOn(event));
   }
 
   /**
@@ -68,31 +64,47 @@ export class Session extends EventTarget {
    * @returns {Promise<Session>}
    */
   static async open(mark) {
-    for (const open of wantsTabOnly() ? [openTabStore] : [openDeviceStore, openTabStore]) {
-      try {
-        const store = await open();
-        const session = new Session(store, await store.load(), mark);
-        session.#watchReturn();
-        return session;
-      } catch (error) {
-        console.warn("Answers cannot be kept this way:", error);
-      }
-    }
-    return new Session(openPageStore(), new Map(), mark);
+    const session = new Session(mark);
+    // A database that fails once may well open the second time.
+    await session.#kept.open(wantsTabOnly() ? ["tab"] : ["device", "device", "tab"]);
+    return session;
   }
 
-  /** A page that comes back into view may be older than what is kept. */
-  #watchReturn() {
-    document.addEventListener("visibilitychange", () => {
-      if (document.visibilityState === "visible") {
-        this.refresh().catch((error) => console.warn("Answers could not be read anew:", error));
-      }
-    });
+  /** @param {Event} event - of what keeps the records */
+  #handOn(event) {
+    if (event.type === "replaced" && this.hasEntries && !this.#records.has("result_id")) {
+      // Another tab has deleted all else than what was just entered here: that is a new result.
+      this.renewId();
+    }
+    if (event.type === "saved" && this.kind === "device" && this.hasEntries) {
+      askToPersist();
+    }
+    const { detail } = /** @type {CustomEvent<string[] | undefined>} */ (event);
+    this.dispatchEvent(new CustomEvent(event.type, { detail }));
+  }
+
+  #supersede() {
+    this.#isSuperseded = true;
+    this.dispatchEvent(new Event("superseded"));
+  }
+
+  get #records() {
+    return this.#kept.all;
   }
 
   /** How long answers are kept. */
   get kind() {
-    return this.#store.kind;
+    return this.#kept.kind;
+  }
+
+  /** Whether something could not be kept, and still is not. */
+  get isUnsaved() {
+    return this.#kept.isUnsaved;
+  }
+
+  /** Whether a newer version of the site has taken the store. */
+  get isSuperseded() {
+    return this.#isSuperseded;
   }
 
   /** Whether the browser keeps answers for a shorter time than was asked for. */
@@ -153,45 +165,39 @@ export class Session extends EventTarget {
    *
    * @param {string[]} path - to it
    * @param {unknown} value - the new one
+   * @returns {Promise<boolean>} whether it is kept
    */
-  async set(path, value) {
-    const changes = this.#stamped([[keyOf(path), value]]);
-    this.#apply(changes);
+  set(path, value) {
+    const isKept = this.#kept.change(this.#stamped([[keyOf(path), value]]));
     this.dispatchEvent(new CustomEvent("change", { detail: path }));
-    await this.#keep(() => this.#store.write(changes));
+    return isKept;
   }
 
   /**
    * Change records from elsewhere than their own fields, which then must be filled anew.
    *
    * @param {[path: string[], value: unknown][]} entries - with their new values
+   * @returns {Promise<boolean>} whether they are kept
    */
-  async setAll(entries) {
-    await this.#rewrite(entries.map(([path, value]) => [keyOf(path), value]));
+  setAll(entries) {
+    return this.#rewrite(entries.map(([path, value]) => [keyOf(path), value]));
   }
 
   /**
    * Take away every record below a path, such as all ticks and notes of one checklist.
    *
    * @param {string[]} path - to them
+   * @returns {Promise<boolean>} whether it is kept that they are gone
    */
   async clear(path) {
     const start = `${keyOf(path)}/`;
     const keys = [...this.#records.keys()].filter((key) => key.startsWith(start));
-    if (keys.length > 0) {
-      await this.#rewrite(keys.map((key) => [key, undefined]));
-    }
+    return keys.length === 0 || this.#rewrite(keys.map((key) => [key, undefined]));
   }
 
   /** Read everything anew: another page of this site may have changed it meanwhile. */
   async refresh() {
-    const before = this.#version;
-    const records = await this.#store.load();
-    // What was changed here while the store was read is newer than what it held.
-    if (this.#version === before && !isSame(records, this.#records)) {
-      this.#records = records;
-      this.dispatchEvent(new Event("replaced"));
-    }
+    await this.#kept.refresh();
   }
 
   /** Another round is another result: give it an id of its own. */
@@ -203,8 +209,9 @@ export class Session extends EventTarget {
    * Put a whole result in place of this one.
    *
    * @param {Document} document_ - in the shape of a result file
+   * @returns {Promise<boolean>} whether it is kept
    */
-  async replace(document_) {
+  replace(document_) {
     const records = toRecords(document_);
     for (const key of WRITTEN_ANEW) {
       records.delete(key);
@@ -217,39 +224,42 @@ export class Session extends EventTarget {
     if (records.size > 0 && !records.has("result_id")) {
       records.set("result_id", newId());
     }
-    this.#records = records;
-    this.dispatchEvent(new Event("replaced"));
-    await this.#keep(() => this.#store.replace(records));
+    const isKept = this.#kept.replace(records);
+    this.#tellReplaced();
+    return isKept;
   }
 
-  /** Delete every answer from every store. */
+  /**
+   * Delete every answer from every store.
+   *
+   * @returns {Promise<boolean>} whether nothing is left
+   */
   async erase() {
-    this.#records = new Map();
-    this.dispatchEvent(new Event("replaced"));
-    await this.#keep(async () => {
-      await this.#store.replace([]);
-      // Whichever other store cannot be opened holds nothing either.
-      for (const open of [openTabStore, openDeviceStore]) {
-        const store = await Promise.resolve().then(open).catch(openPageStore);
-        await store.replace([]);
-      }
-    });
+    const isErased = this.#kept.erase();
+    this.#tellReplaced();
+    forgetAsking();
+    if (!wantsTabOnly()) {
+      // On a shared computer that choice goes on to protect whoever enters something next.
+      chooseTabOnly(false);
+    }
+    return isErased;
   }
 
   /**
    * Keep answers for this tab only, or in the browser's database; the other place is emptied.
    *
    * @param {"device" | "tab"} kind - where from now on
+   * @returns {Promise<boolean>} whether they are kept there now
    */
   async moveTo(kind) {
-    const former = this.#store;
-    await this.#keep(async () => {
-      const store = kind === "tab" ? openTabStore() : await openDeviceStore();
-      await store.replace(this.#records);
-      this.#store = store;
-      sessionStorage.setItem(TAB_ONLY, kind === "tab" ? "yes" : "no");
-      await former.replace([]);
-    });
+    const former = wantsTabOnly();
+    // It stands before anything is told of the move, and what is told depends on it.
+    chooseTabOnly(kind === "tab");
+    const isMoved = await this.#kept.moveTo(kind);
+    if (!isMoved) {
+      chooseTabOnly(former);
+    }
+    return isMoved;
   }
 
   /**
@@ -259,7 +269,7 @@ export class Session extends EventTarget {
    */
   document() {
     const { id, version, scoringVersion, scoring, wording, notice } = this.#mark;
-    const kept = toDocument(this.#records);
+    const kept = toDocument(new Map(this.#records));
     return {
       format: "pat-result",
       format_version: 1,
@@ -271,12 +281,18 @@ export class Session extends EventTarget {
     };
   }
 
-  /** @param {Change[]} changes - to make, and to keep */
-  async #rewrite(changes) {
-    const stamped = this.#stamped(changes);
-    this.#apply(stamped);
-    this.dispatchEvent(new Event("replaced"));
-    await this.#keep(() => this.#store.write(stamped));
+  /**
+   * @param {Change[]} changes - to make, and to keep
+   * @returns {Promise<boolean>} whether they are kept
+   */
+  #rewrite(changes) {
+    const isKept = this.#kept.change(this.#stamped(changes));
+    this.#tellReplaced();
+    return isKept;
+  }
+
+  #tellReplaced() {
+    this.dispatchEvent(new CustomEvent("replaced"));
   }
 
   /**
@@ -284,44 +300,10 @@ export class Session extends EventTarget {
    * @returns {Change[]} with what every change brings along: the time, and an id for a new result
    */
   #stamped(changes) {
-    const id = this.#records.has("result_id")
-      ? []
-      : [/** @type {Change} */ (["result_id", newId()])];
+    const isNew = !this.#records.has("result_id") && !new Map(changes).has("result_id");
+    const id = isNew ? [/** @type {Change} */ (["result_id", newId()])] : [];
     return [...changes, ...id, ["saved_at", now()]];
   }
-
-  /** @param {Change[]} changes - to make */
-  #apply(changes) {
-    for (const [key, value] of changes) {
-      if (value === undefined) {
-        this.#records.delete(key);
-      } else {
-        this.#records.set(key, value);
-      }
-    }
-  }
-
-  /** @param {() => Promise<unknown>} work - that keeps something */
-  async #keep(work) {
-    this.#version += 1;
-    try {
-      await work();
-      this.dispatchEvent(new Event("saved"));
-    } catch (error) {
-      console.warn("A change could not be kept:", error);
-      this.dispatchEvent(new Event("unsaved"));
-    }
-  }
-}
-
-/**
- * @param {Records} one - records
- * @param {Records} other - records
- */
-function isSame(one, other) {
-  /** @param {Records} records - to compare, in whatever order */
-  const text = (records) => JSON.stringify([...records].sort(([a], [b]) => (a < b ? -1 : 1)));
-  return text(one) === text(other);
 }
 
 function wantsTabOnly() {
@@ -329,5 +311,18 @@ function wantsTabOnly() {
     return sessionStorage.getItem(TAB_ONLY) === "yes";
   } catch {
     return false;
+  }
+}
+
+/** @param {boolean} isChosen - whether answers go when the tab is closed */
+function chooseTabOnly(isChosen) {
+  try {
+    if (isChosen) {
+      sessionStorage.setItem(TAB_ONLY, "yes");
+    } else {
+      sessionStorage.removeItem(TAB_ONLY);
+    }
+  } catch (error) {
+    console.warn("The choice lasts until this page is left:", error);
   }
 }

@@ -6,7 +6,7 @@
  * seconds before.
  */
 
-import { withParting } from "./parting.js";
+import { RecordsDatabase } from "./database.js";
 
 /**
  * A change: a key with its new value; undefined takes the record away.
@@ -22,34 +22,27 @@ import { withParting } from "./parting.js";
  * @property {(records: Iterable<Change>) => Promise<void>} replace - all records, in one go
  */
 
-const DATABASE = "pat";
-const RECORDS = "records";
 const TAB_KEY = "pat-records";
 
 /**
  * Open the browser's database.
  *
+ * @param {() => void} [onNewer] - told when a newer version of the site needs the database
  * @returns {Promise<Store>} rejected where the browser refuses
  */
-export async function openDeviceStore() {
-  const database = await openDatabase();
-  return withParting({
+export async function openDeviceStore(onNewer = () => undefined) {
+  const database = new RecordsDatabase(onNewer);
+  await database.open();
+  return {
     kind: "device",
     load: () =>
-      inTransaction(database, "readonly", (records, give) => {
-        const found = new Map();
-        records.openCursor().onsuccess = (event) => {
-          const cursor = /** @type {IDBRequest<IDBCursorWithValue | null>} */ (event.target).result;
-          if (cursor) {
-            found.set(String(cursor.key), cursor.value);
-            cursor.continue();
-          } else {
-            give(found);
-          }
-        };
+      database.run("readonly", (records) => {
+        const keys = records.getAllKeys();
+        const values = records.getAll();
+        return () => new Map(keys.result.map((key, place) => [String(key), values.result[place]]));
       }),
     write: (changes) =>
-      inTransaction(database, "readwrite", (records, give) => {
+      database.run("readwrite", (records) => {
         for (const [key, value] of changes) {
           if (value === undefined) {
             records.delete(key);
@@ -57,20 +50,17 @@ export async function openDeviceStore() {
             records.put(value, key);
           }
         }
-        // Without this a page that is left at once would take its last answer along.
-        records.transaction.commit?.();
-        give(undefined);
+        return () => undefined;
       }),
     replace: (entries) =>
-      inTransaction(database, "readwrite", (records, give) => {
+      database.run("readwrite", (records) => {
         records.clear();
         for (const [key, value] of entries) {
           records.put(value, key);
         }
-        records.transaction.commit?.();
-        give(undefined);
+        return () => undefined;
       }),
-  });
+  };
 }
 
 /**
@@ -81,12 +71,18 @@ export async function openDeviceStore() {
 export function openTabStore() {
   const read = () => new Map(Object.entries(JSON.parse(sessionStorage.getItem(TAB_KEY) ?? "{}")));
   /** @param {Iterable<Change>} records - all of them */
-  const keep = async (records) =>
-    sessionStorage.setItem(TAB_KEY, JSON.stringify(Object.fromEntries(records)));
+  const keep = async (records) => {
+    const entries = [...records];
+    if (entries.length === 0) {
+      sessionStorage.removeItem(TAB_KEY);
+    } else {
+      sessionStorage.setItem(TAB_KEY, JSON.stringify(Object.fromEntries(entries)));
+    }
+  };
   return {
     kind: "tab",
     load: async () => read(),
-    write: (changes) => keep(changed(read(), changes)),
+    write: async (changes) => keep(changed(read(), changes)),
     replace: keep,
   };
 }
@@ -97,6 +93,7 @@ export function openTabStore() {
  * @returns {Store}
  */
 export function openPageStore() {
+  /** @type {Map<string, unknown>} */
   let records = new Map();
   return {
     kind: "page",
@@ -112,10 +109,10 @@ export function openPageStore() {
 
 /**
  * @param {Map<string, unknown>} records - before
- * @param {Change[]} changes - to make
+ * @param {Iterable<Change>} changes - to make
  * @returns {Map<string, unknown>} after
  */
-function changed(records, changes) {
+export function changed(records, changes) {
   const after = new Map(records);
   for (const [key, value] of changes) {
     if (value === undefined) {
@@ -125,37 +122,4 @@ function changed(records, changes) {
     }
   }
   return after;
-}
-
-/** @returns {Promise<IDBDatabase>} */
-function openDatabase() {
-  return new Promise((resolve, reject) => {
-    const request = indexedDB.open(DATABASE, 1);
-    request.onupgradeneeded = () => request.result.createObjectStore(RECORDS);
-    request.onsuccess = () => resolve(request.result);
-    request.onerror = () => reject(request.error);
-    request.onblocked = () => reject(new Error("The database is in use by an older page."));
-  });
-}
-
-/**
- * Run one transaction; the promise is settled when the browser has committed it.
- *
- * @template T
- * @param {IDBDatabase} database - ours
- * @param {IDBTransactionMode} mode - whether it writes
- * @param {(records: IDBObjectStore, give: (value: T) => void) => void} work - what to do
- * @returns {Promise<T>}
- */
-function inTransaction(database, mode, work) {
-  return new Promise((resolve, reject) => {
-    const transaction = database.transaction(RECORDS, mode);
-    /** @type {T} */
-    let outcome;
-    transaction.oncomplete = () => resolve(outcome);
-    transaction.onabort = () => reject(transaction.error);
-    work(transaction.objectStore(RECORDS), (value) => {
-      outcome = value;
-    });
-  });
 }

@@ -1,0 +1,326 @@
+/**
+ * Records and the store that keeps them, in step with the other tabs of this browser.
+ */
+
+import { isEqual } from "./equal.js";
+import { Outbox } from "./outbox.js";
+import { forget, putBy, stillMissing, whatWasPutBy } from "./parting.js";
+import { now } from "./stamps.js";
+import { changed, openPageStore } from "./store.js";
+import { Tabs } from "./tabs.js";
+
+/** @import { Change, Store } from "./store.js" */
+
+/** @typedef {"device" | "tab"} Kind */
+/** @typedef {Record<Kind, () => Store | Promise<Store>>} Openers */
+
+/** Records that no person has entered. */
+const SELF_MADE = ["result_id", "saved_at"];
+
+/**
+ * Tells `saved` when everything is kept, `unsaved` when something is not; and of other tabs:
+ * `replaced` with the keys that they changed, `overtaken` with those among them that were changed
+ * here too since the store was last read, and `emptied` when they have left nothing.
+ */
+export class KeptRecords {
+  #openers;
+
+  #tell;
+
+  /** @type {Map<string, unknown>} */
+  #records = new Map();
+
+  #outbox = this.#outboxOf(openPageStore());
+
+  #tabs = new Tabs(() => this.#followOthers());
+
+  /** When the last change was made here. */
+  #changedAt = "";
+
+  /** The result that the store is known to hold. */
+  #resultId = "";
+
+  /**
+   * Keys that were changed here since the store was last read.
+   *
+   * @type {Set<string>}
+   */
+  #changedHere = new Set();
+
+  /** @type {Promise<void> | null} */
+  #reading = null;
+
+  /** Whether the store may hold other things than were last read. */
+  #isStale = false;
+
+  /**
+   * @param {Openers} openers - of the stores
+   * @param {(event: Event) => void} tell - called with each event
+   */
+  constructor(openers, tell) {
+    this.#openers = openers;
+    this.#tell = tell;
+  }
+
+  /**
+   * Take the first store that opens, with what it holds and what was put by for it.
+   *
+   * @param {Kind[]} kinds - of stores, the best first
+   */
+  async open(kinds) {
+    for (const kind of kinds) {
+      try {
+        const store = await this.#openers[kind]();
+        this.#records = await store.load();
+        this.#outbox = this.#outboxOf(store);
+        this.#noteResult();
+        break;
+      } catch (error) {
+        console.warn("Answers cannot be kept this way:", error);
+      }
+    }
+    if (this.kind !== "page") {
+      this.#watchPage();
+      await this.#makeGood();
+    }
+    if (this.kind === "device") {
+      await this.#takeOver();
+    }
+  }
+
+  get kind() {
+    return this.#outbox.store.kind;
+  }
+
+  /** Whether something could not be kept, and still is not. */
+  get isUnsaved() {
+    return this.#outbox.isRefused;
+  }
+
+  /** @returns {ReadonlyMap<string, unknown>} all records, kept or not yet */
+  get all() {
+    return this.#records;
+  }
+
+  /**
+   * Change records, and keep the change.
+   *
+   * @param {Change[]} changes - to make
+   * @returns {Promise<boolean>} whether it is kept
+   */
+  change(changes) {
+    const keys = changes.map(([key]) => key);
+    this.#changedAt = now();
+    for (const key of keys) {
+      this.#changedHere.add(key);
+    }
+    this.#records = changed(this.#records, changes);
+    return this.#outbox.write(keys);
+  }
+
+  /**
+   * Put other records in the place of all, and keep them.
+   *
+   * @param {Iterable<Change>} records - from now on
+   * @returns {Promise<boolean>} whether they are kept
+   */
+  replace(records) {
+    this.#changedAt = now();
+    this.#changedHere.clear();
+    this.#records = new Map(records);
+    return this.#outbox.writeAll();
+  }
+
+  /**
+   * Leave nothing, in whatever store.
+   *
+   * @returns {Promise<boolean>} whether nothing is left
+   */
+  async erase() {
+    const isErased = this.replace([]);
+    const kinds = /** @type {Kind[]} */ (["tab", "device"]).filter((kind) => kind !== this.kind);
+    const others = await Promise.all(kinds.map((kind) => this.#openIfThere(kind)));
+    await this.#outbox.empty(others.filter((store) => store !== null));
+    await isErased;
+    return !this.isUnsaved;
+  }
+
+  /**
+   * Keep everything in another store from now on, and empty the former one.
+   *
+   * @param {Kind} kind - of the new one
+   * @returns {Promise<boolean>} whether it keeps them; otherwise the former one goes on
+   */
+  async moveTo(kind) {
+    if (kind === this.kind) {
+      return true;
+    }
+    const former = this.#outbox.store;
+    const store = await this.#openIfThere(kind);
+    if (store === null) {
+      return false;
+    }
+    if (await this.#outbox.writeAll(store)) {
+      await this.#outbox.empty([former]);
+      return true;
+    }
+    await this.#outbox.writeAll(former);
+    return false;
+  }
+
+  /** Read the store anew; what is outstanding here is left alone, since its own write follows. */
+  async refresh() {
+    await this.#outbox.tryAgain();
+    this.#isStale = true;
+    this.#reading ??= this.#readWhileStale().finally(() => {
+      this.#reading = null;
+    });
+    await this.#reading;
+  }
+
+  /**
+   * @param {Store} store - that keeps the records
+   * @returns {Outbox}
+   */
+  #outboxOf(store) {
+    return new Outbox(store, {
+      records: () => this.#records,
+      tell: (what, written) => {
+        if (what === "written") {
+          this.#noteResult();
+          if (written.kind === "device") {
+            this.#tabs.tell();
+          }
+          return;
+        }
+        if (what === "saved") {
+          forget();
+        }
+        this.#tell(new Event(what));
+      },
+    });
+  }
+
+  /** Know which result the store holds, in case that the page is left. */
+  #noteResult() {
+    if (!this.#outbox.has("result_id")) {
+      this.#resultId = String(this.#records.get("result_id") ?? "");
+    }
+  }
+
+  /**
+   * @param {Kind} kind - of store
+   * @returns {Promise<Store | null>} null where it cannot be opened, and so holds nothing either
+   */
+  async #openIfThere(kind) {
+    try {
+      return await this.#openers[kind]();
+    } catch (error) {
+      console.warn("Answers cannot be kept this way:", error);
+      return null;
+    }
+  }
+
+  #followOthers() {
+    // What is kept for this tab only is no concern of other tabs, nor theirs of this one.
+    if (this.kind === "device") {
+      this.refresh().catch((error) => console.warn("Answers could not be read anew:", error));
+    }
+  }
+
+  async #readWhileStale() {
+    while (this.#isStale) {
+      this.#isStale = false;
+      await this.#read();
+    }
+  }
+
+  async #read() {
+    const { store } = this.#outbox;
+    const found = await store.load();
+    if (store !== this.#outbox.store) {
+      return;
+    }
+    const keys = [...new Set([...found.keys(), ...this.#records.keys()])].filter(
+      (key) => !this.#outbox.has(key) && !isEqual(found.get(key), this.#records.get(key)),
+    );
+    const overtaken = keys.filter((key) => this.#changedHere.has(key) && !SELF_MADE.includes(key));
+    this.#changedHere = new Set([...this.#changedHere].filter((key) => this.#outbox.has(key)));
+    this.#records = changed(
+      this.#records,
+      keys.map((key) => [key, found.get(key)]),
+    );
+    this.#noteResult();
+    if (keys.length > 0) {
+      this.#tell(new CustomEvent("replaced", { detail: keys }));
+    }
+    if (keys.length > 0 && found.size === 0) {
+      this.#tell(new Event("emptied"));
+    } else if (overtaken.length > 0) {
+      this.#tell(new CustomEvent("overtaken", { detail: overtaken }));
+    }
+  }
+
+  /** Lose nothing when the page is left, and follow the store when it comes back. */
+  #watchPage() {
+    this.#tabs.open();
+    window.addEventListener("pagehide", () => {
+      this.#tabs.close();
+      this.#putBy();
+    });
+    window.addEventListener("pageshow", (event) => {
+      if (event.persisted) {
+        // It is this page's own again, and its writes go on.
+        forget();
+        this.#tabs.open();
+        this.#followOthers();
+      }
+    });
+    document.addEventListener("visibilitychange", () => {
+      if (document.visibilityState === "visible") {
+        this.#followOthers();
+      }
+    });
+  }
+
+  #putBy() {
+    if (!this.#outbox.isEmpty) {
+      const { changes, isWhole, emptiesDevice } = this.#outbox;
+      putBy({ at: this.#changedAt, changes, isWhole, emptiesDevice, resultId: this.#resultId });
+    }
+  }
+
+  /** Do what the page before could not wait for. */
+  async #makeGood() {
+    const parting = whatWasPutBy();
+    if (parting === null) {
+      return;
+    }
+    // Where the database cannot be opened any more, there is nothing to compare with.
+    const changes = this.kind === "device" ? stillMissing(parting, this.#records) : parting.changes;
+    if (changes === null) {
+      forget();
+    } else if (parting.isWhole) {
+      await this.replace(changes);
+    } else {
+      await this.change(changes);
+    }
+    const device =
+      parting.emptiesDevice && this.kind === "tab" ? await this.#openIfThere("device") : null;
+    if (device !== null) {
+      await this.#outbox.empty([device]);
+    }
+  }
+  /** Take over what this tab has kept by itself while the browser refused its database. */
+  async #takeOver() {
+    const tab = await this.#openIfThere("tab");
+    const found = (await tab?.load().catch(() => null)) ?? new Map();
+    if (tab !== null && found.size > 0) {
+      const at = String(found.get("saved_at") ?? "");
+      const left = { at, changes: [...found], isWhole: false, emptiesDevice: false, resultId: "" };
+      if (await this.change(stillMissing(left, this.#records) ?? [])) {
+        await this.#outbox.empty([tab]);
+      }
+    }
+  }
+}
