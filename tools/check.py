@@ -128,7 +128,9 @@ def check_script_tests() -> str:
     require("tests/js")
     if not any((ROOT / "tests" / "js").glob("**/*.test.*js")):
         raise CheckFailedError("tests/js holds no test")
-    run(NODE, "--test", "--test-reporter=dot", "tests/js/**/*.test.*js")
+    reporters = ("--test-reporter=dot", "--test-reporter=./tests/js/counts.mjs")
+    options = [word for each in reporters for word in (each, "--test-reporter-destination=stdout")]
+    run(NODE, "--test", *options, "tests/js/**/*.test.*js")
     return ""
 
 
