@@ -1,4 +1,4 @@
-"""Runs every check in the order in which CI runs them, and stops at the first that fails.
+"""Runs every check in the order in which CI runs them, and stops where one fails.
 
 `check.py` runs all, `check.py --only NAME …` some, `check.py --list` names them, and `--long` asks
 the tests for their long run. A folder that is missing fails its check.
@@ -9,9 +9,14 @@ import os
 import subprocess
 import sys
 import time
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Iterable, Sequence
+from concurrent.futures import ThreadPoolExecutor
+from contextvars import ContextVar, copy_context
 from dataclasses import dataclass
+from io import StringIO
+from itertools import groupby
 from pathlib import Path
+from typing import TextIO
 
 from tools import setup
 
@@ -27,6 +32,12 @@ FULLY_COVERED = (
     "pat_core/scoring.py",
     "pat_core/strict_json.py",
 )
+# What covers them; counting branches takes twice the time.
+COVERING = tuple(f"tests/core/test_{Path(name).stem}.py" for name in FULLY_COVERED)
+# What may differ from one Python to the next: files and sentences.
+TELLING = ("same_verdict", "case_files", "json_fault", "strict_json", "result_file", "group_file")
+OUT: ContextVar[TextIO] = ContextVar("OUT", default=sys.stdout)
+"""Where a check prints what its programs say."""
 
 
 class CheckFailedError(Exception):
@@ -37,12 +48,28 @@ class CheckFailedError(Exception):
 class Check:
     """One part of the whole: its short name, what it looks at, and how.
 
-    *work* returns the line that sums the check up, or nothing.
+    *work* returns the line that sums the check up, or nothing. Those that come one after the other
+    and need one processor only are done at the same time.
     """
 
     name: str
     about: str
     work: Callable[[], str]
+    needs_one: bool = False
+
+
+@dataclass(frozen=True)
+class Outcome:
+    """What became of a check."""
+
+    check: Check
+    seconds: float
+    closing: str
+    passed: bool
+
+    def __str__(self) -> str:
+        verdict = "passed" if self.passed else "FAILED"
+        return f"{verdict} {self.check.name:<14}{self.seconds:7.1f} s  {self.closing}".rstrip()
 
 
 def variables() -> dict[str, str]:
@@ -70,8 +97,8 @@ def run(*words: str) -> str:
         errors="replace",
     ) as program:
         for line in program.stdout or ():
-            sys.stdout.write(line)
-            sys.stdout.flush()
+            OUT.get().write(line)
+            OUT.get().flush()
             last = line.strip(" =\n") or last
     if program.returncode != 0:
         raise CheckFailedError(f"`{' '.join(words)}` ended with status {program.returncode}")
@@ -137,7 +164,8 @@ def check_script_tests() -> str:
 def check_core() -> str:
     """Run the core's tests, and ask for every branch of scoring and reading."""
     require("tests/core", *FULLY_COVERED)
-    closing = pytest("-n", "auto", "tests/core", "--cov", "--cov-report=")
+    closing = pytest("-n", "auto", "tests/core")
+    pytest("-n", "auto", *COVERING, "--cov", "--cov-report=")
     files = ",".join(FULLY_COVERED)
     run(PYTHON, "-m", "coverage", "report", f"--include={files}", "--fail-under=100")
     return closing
@@ -147,20 +175,25 @@ def check_other_pythons() -> str:
     """Run the core's tests under each other Python that is here."""
     require("tests/core")
     summary = []
+    chosen = [] if "PAT_LONG" in os.environ else ["-m", "not same_everywhere"]
     for version in map(setup.dotted, setup.ALSO_TESTED):
         python = ROOT / f".venv-{version}" / "bin" / "python"
         if python.exists():
-            summary.append(f"{version}: {pytest('-n', 'auto', 'tests/core', python=str(python))}")
+            closing = pytest("-n", "auto", *chosen, "tests/core", python=str(python))
+            summary.append(f"{version}: {closing}")
         else:
             summary.append(f"skipped: no Python {version} here")
-            print(summary[-1])
+            print(summary[-1], file=OUT.get())
     return "; ".join(summary)
 
 
 def check_core_in_pyodide() -> str:
-    """Run the core's tests inside Pyodide."""
-    require("tests/core")
-    return run(NODE, "tools/core_in_pyodide.mjs", "-q", "tests/core")
+    """Run the core's tests inside the site's Pyodide, and the telling ones inside the next."""
+    require("tests/core", *COVERING)
+    closing = run(NODE, "tools/core_in_pyodide.mjs", "-q", "tests/core")
+    files = [f"tests/core/test_{name}.py" for name in TELLING]
+    whole = ["tests/core"] if "PAT_LONG" in os.environ else files
+    return f"{closing}; next: {run(NODE, 'tools/core_in_pyodide.mjs', '--next', '-q', *whole)}"
 
 
 def check_build() -> str:
@@ -183,8 +216,9 @@ def check_readability() -> str:
 def check_browser() -> str:
     """Use the built site in a browser."""
     require("tests/browser")
-    # Tests of one file share opened pages, so they stay with one worker.
-    return pytest("-n", "2", "--dist", "loadfile", "tests/browser")
+    # Tests of one file share opened pages, so they stay with one worker. One worker more than
+    # processors: pages wait as often as they work.
+    return pytest("-n", "3", "--dist", "loadfile", "--durations=40", "tests/browser")
 
 
 CHECKS = (
@@ -196,9 +230,9 @@ CHECKS = (
     Check("script-tests", "JavaScript that needs no page", check_script_tests),
     Check("core", "the core's tests, with every branch of scoring and reading", check_core),
     Check("other-pythons", "the core's tests under other Pythons", check_other_pythons),
-    Check("pyodide", "the core's tests inside Pyodide", check_core_in_pyodide),
     Check("build", "the site builds without a warning", check_build),
-    Check("site", "the built pages", check_site),
+    Check("pyodide", "the core's tests inside Pyodide", check_core_in_pyodide, needs_one=True),
+    Check("site", "the built pages", check_site, needs_one=True),
     Check(
         "readability", "how hard the pages are to read; a hard one is only named", check_readability
     ),
@@ -206,32 +240,53 @@ CHECKS = (
 )
 
 
+def carry_out(check: Check) -> Outcome:
+    """Do one check, and print what its programs say and how long it took."""
+    print(f"\n=== {check.name}: {check.about}", file=OUT.get(), flush=True)
+    began = time.monotonic()
+    try:
+        closing, passed = check.work(), True
+    except CheckFailedError as error:
+        closing, passed = str(error), False
+    seconds = time.monotonic() - began
+    print(f"--- {check.name}: {seconds:.1f} s", file=OUT.get(), flush=True)
+    return Outcome(check, seconds, closing, passed)
+
+
+def carry_out_together(checks: Iterable[Check]) -> list[Outcome]:
+    """Do checks at the same time; what the programs of each say is printed when it is over."""
+
+    def aside(check: Check) -> Outcome:
+        said = StringIO()
+        OUT.set(said)
+        outcome = carry_out(check)
+        print(said.getvalue(), end="", flush=True)
+        return outcome
+
+    with ThreadPoolExecutor() as threads:
+        waiting = [threads.submit(copy_context().run, aside, check) for check in checks]
+        return [each.result() for each in waiting]
+
+
 def run_checks(checks: Sequence[Check]) -> int:
     """Run *checks* in order; print a summary; return the exit status."""
-    rows: list[str] = []
+    outcomes: list[Outcome] = []
     began = time.monotonic()
-    failure = ""
-    for check in checks:
-        print(f"\n=== {check.name}: {check.about}", flush=True)
-        check_began = time.monotonic()
-        try:
-            closing = check.work()
-        except CheckFailedError as error:
-            closing = failure = str(error)
-        seconds = time.monotonic() - check_began
-        print(f"--- {check.name}: {seconds:.1f} s", flush=True)
-        rows.append(
-            f"{'FAILED' if failure else 'passed'} {check.name:<14}{seconds:7.1f} s  {closing}"
-        )
-        if failure:
+    for together, group in groupby(checks, key=lambda check: check.needs_one):
+        for outcome in carry_out_together(group) if together else map(carry_out, group):
+            outcomes.append(outcome)
+            if not together and not outcome.passed:
+                break
+        if not all(each.passed for each in outcomes):
             break
-    print("\n=== summary", *(row.rstrip() for row in rows), sep="\n")
+    print("\n=== summary", *outcomes, sep="\n")
     total = time.monotonic() - began
-    if failure:
-        name = checks[len(rows) - 1].name
-        print(f"FAILED at {name} after {total:.0f} s. Again: {PYTHON_SHOWN} --only {name}")
+    failed = [each.check.name for each in outcomes if not each.passed]
+    if failed:
+        again = f"{PYTHON_SHOWN} --only {' '.join(failed)}"
+        print(f"FAILED at {', '.join(failed)} after {total:.0f} s. Again: {again}")
         return 1
-    print(f"All {len(rows)} checks passed in {total:.0f} s.")
+    print(f"All {len(outcomes)} checks passed in {total:.0f} s.")
     return 0
 
 

@@ -15,7 +15,7 @@ from playwright.sync_api import (
 
 from pat_core import Instrument, load_instrument
 from pat_core.checklists import Check, Checklist, load_checklists
-from tests.browser.cases import SAMPLES
+from tests.browser.cases import SAMPLES, sample
 from tests.browser.desk import Desk, shared_desk
 from tests.browser.last_look import last_look
 from tests.browser.notes import KEY, LIST, NOTE, PAGE, Notes
@@ -217,6 +217,21 @@ def lists(instrument: Instrument) -> dict[str, Checklist]:
 def checks(lists: dict[str, Checklist]) -> dict[str, Check]:
     """Return what the checks of that checklist say, by id."""
     return {check.id: check for check in lists[LIST].checks}
+
+
+def pytest_collection_modifyitems(config: pytest.Config, items: list[pytest.Item]) -> None:
+    """Take of each long list of tests the first and a sample; a long run takes all."""
+    lists: dict[tuple[str, int], list[pytest.Item]] = {}
+    for item in items:
+        if mark := item.get_closest_marker("sampled"):
+            lists.setdefault(mark.args, []).append(item)
+    left_out = []
+    for (name, size), (first, *others) in lists.items():
+        chosen = [first, *sample(name, others, size - 1)]
+        SAMPLES[name] = (len(chosen), len(others) + 1)
+        left_out += [item for item in others if item not in chosen]
+    config.hook.pytest_deselected(items=left_out)
+    items[:] = [item for item in items if item not in left_out]
 
 
 # The sizes of samples travel from the workers to the closing summary.

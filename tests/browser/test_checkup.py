@@ -13,12 +13,14 @@ from playwright.sync_api import Browser, Frame, Page, Request, expect
 
 from site_hooks.checkup import READERS, load_checkup
 from tests.browser.hosts import Fault, cut, faulty_host, headed, lost, rewritten, typed
+from tests.browser.kept import wait_until_kept
 from tests.browser.pages import FormPage, read_download
 from tests.browser.sharing import make_context
 from tests.browser.test_axe import SCHEMES, await_palette, expect_none, violations
 from tests.browser.test_layout import TOO_WIDE
-from tests.browser.test_offline import KEPT, LAST_OF_THE_RUNTIME
 from tools import browser as chromium
+
+pytestmark = pytest.mark.sampled("checkups", 9)
 
 MOST = 120_000
 """How long, in milliseconds, a whole checkup may take on a machine with much else to do."""
@@ -457,16 +459,16 @@ def test_page_in_a_frame(new_context, tmp_path, address, faults):
         faults.clear()
 
 
-def test_work_without_a_connection(new_context, faults):
+def test_work_without_a_connection(new_context, site, faults):
     """All of Python is kept after a checkup; if a file of it is lost, that is told."""
     page = new_context(service_workers="allow").new_page()
     checkup = Checkup(page).open().run()
-    page.evaluate(KEPT, LAST_OF_THE_RUNTIME)
+    wait_until_kept(page, site, with_python=True)
     checkup.run().tells(offline="offline-ready")
     told = re.fullmatch(r"(\d+) of the (\d+) files of Python", checkup.found("offline"))
     assert told
     assert told[1] == told[2]
-    page.evaluate(FORGET, LAST_OF_THE_RUNTIME)
+    page.evaluate(FORGET, "/runtime/workbook.zip")
     checkup.run().tells(offline="offline-part")
     number = int(told[1])
     assert checkup.found("offline") == f"{number - 1} of the {number} files of Python"

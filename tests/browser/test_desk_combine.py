@@ -314,14 +314,33 @@ def test_runtime_that_did_not_arrive_is_told_and_fetched_again(page, faults):
     faults[:] = [fault for fault in faults if "ERR_FAILED" not in fault]
 
 
+# The next worker does not get the first question that it is asked.
+DEAF = """() => {
+  const { postMessage } = Worker.prototype;
+  window.unheard = 0;
+  Worker.prototype.postMessage = function (message, ...more) {
+    if (message.type === "start") window.fresh = this;
+    if (message.type === "call" && this === window.fresh && window.unheard === 0)
+      window.unheard += 1;
+    else
+      postMessage.call(this, message, ...more);
+  };
+}"""
+
+
 def test_question_that_takes_too_long_is_given_up(page):
     """What was there before stays, and Python works again."""
     page.clock.install()
     desk = Desk(page).open().add_files(people(5))
     (worker,) = page.workers
+    page.evaluate(DEAF)
     worker.evaluate("() => { setTimeout(() => { for (;;) {} }); }")
     desk.choose_files(people(2, 5))
     expect(page.locator("[data-progress]")).to_be_visible()
+    # A fresh Python is asked once more, and hears nothing either.
+    with page.expect_event("worker"):
+        page.clock.fast_forward("03:00")
+    assert desk.becomes(lambda: page.evaluate("window.unheard") == 1)
     page.clock.fast_forward("03:00")
     expect(desk.problem).to_contain_text("took too long")
     desk.add_files(people(2, 5))

@@ -197,6 +197,8 @@ def test_search_works_in_a_sub_folder(new_context, site, tmp_path):
         search(page, "delete answers")
         page.keyboard.press("Enter")
         expect(page).to_have_url(re.compile("/some/folder/privacy/#"))
+        # It may still be fetching, and the server is about to go.
+        page.close()
 
 
 def test_guarded_page_has_no_search(page, faults):

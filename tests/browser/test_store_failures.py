@@ -170,7 +170,7 @@ def walk(notes: Notes, observer: FormPage) -> None:
 def test_one_call_that_fails_is_made_good_at_once(new_context):
     """Whichever call it is, and however it fails: all is kept in the end, and nothing is warned."""
     every = [(call, way) for call in range(1, CALLS + 1) for way in ("throw", "abort", "close")]
-    for call, way in sample("calls to storage that fail", every, 4):
+    for call, way in sample("calls to storage that fail", every, 2):
         context = new_context()
         plan = f"plan = {{ first: {call}, last: {call}, way: '{way}' }}"
         page, observer = open_with_faults(context, PAGE, plan)

@@ -167,7 +167,7 @@ def kept(stored: dict[str, Any]) -> dict[str, list[str]]:
 def test_tabs_agree_after_any_interleaving(assess: Assess, other: Assess):
     """Two people, one browser: in the end both forms show what the database holds."""
     tabs = (assess, other)
-    for seed in sample("interleavings of two real tabs", range(200), 10):
+    for seed in sample("interleavings of two real tabs", range(200), 6):
         chance = random.Random(f"{SEED} tabs {seed}")
         for tab in tabs:
             tab.page.evaluate(PLAY, [str(seed), deeds(chance)])

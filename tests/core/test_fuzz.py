@@ -22,6 +22,8 @@ from tools.fuzz_mutations import mutate
 from tools.fuzz_promises import BrokenPromiseError, check_sentence
 from tools.fuzz_targets import TARGETS, Target, check_case
 
+pytestmark = pytest.mark.same_everywhere
+
 IS_LONG = settings().max_examples > 1_000
 SAMPLE, LONG = (2_500, 40_000) if sys.platform != "emscripten" else (500, 2_500)
 """How many cases all targets get together, in a short run and in a long one; Pyodide is slower."""

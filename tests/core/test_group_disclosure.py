@@ -18,6 +18,8 @@ from pat_core.group.rounds import Round
 from pat_core.group.sorting import Line, sort_entries
 from pat_core.sheet import Sheet
 
+pytestmark = pytest.mark.same_everywhere
+
 RUNS = 10_000 if os.environ.get("PAT_LONG") == "1" else 200
 THRESHOLD = 3
 AUTUMN = Round(round="Autumn")

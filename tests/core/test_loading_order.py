@@ -23,6 +23,8 @@ from tests.core.group_documents import MADE_AT
 from tests.core.mutations import Chance, damaged
 from tests.core.samples import CODES, Document, as_bytes, record
 
+pytestmark = pytest.mark.same_everywhere
+
 IS_LONG = os.environ.get("PAT_LONG") == "1"
 SHUFFLES, COMMAND_LINE_SHUFFLES = (1_000, 1_000) if IS_LONG else (150, 75)
 PARTNERS = ["Pier", "pier ", "Dock", "__proto__", "constructor", "toString", "not given", ""]

@@ -25,6 +25,8 @@ from tests.core.html_tree import Node, parse_html
 from tests.core.nasty import LONG, nasty_texts
 from tests.core.samples import CODES, example_document
 
+pytestmark = pytest.mark.same_everywhere
+
 HARMLESS = "Harbour Lane"
 _TURNING = re.compile(f"(?![\t\n\r])[{HIDDEN}]")
 _OPENING, _CLOSING = "\u2066\u2067\u2068", "\u2069"
