@@ -5,7 +5,7 @@ import json
 import pytest
 from hypothesis import given
 
-from pat_core import ResultFileError
+from pat_core import ResultFileError, strict_json
 from pat_core.strict_json import MAX_DEPTH, MAX_RESULT_BYTES, parse_json, shown
 from tests.core import strategies
 
@@ -237,6 +237,12 @@ def test_what_is_no_json_is_refused_at_its_place(raw: bytes, place: str) -> None
     message = _refusal(raw)
     assert place in message
     assert "no JSON" in message
+
+
+def test_fault_that_only_python_sees_is_a_sentence_too(monkeypatch: pytest.MonkeyPatch) -> None:
+    """Should a later Python refuse what we find nothing wrong with, the file is refused plainly."""
+    monkeypatch.setattr(strict_json, "find_fault", lambda _: None)
+    assert _refusal(b"[") == "this is no JSON"
 
 
 def test_shown_value_is_short_and_plain() -> None:
