@@ -193,7 +193,8 @@ def check_other_pythons() -> str:
 def check_core_in_pyodide() -> str:
     """Run the core's tests inside the site's Pyodide, and the telling ones inside the next."""
     require("tests/core", *COVERING)
-    closing = run(NODE, "tools/core_in_pyodide.mjs", "-q", "tests/core")
+    chosen = [] if "PAT_LONG" in os.environ else ["-m", "not needs_process and not same_everywhere"]
+    closing = run(NODE, "tools/core_in_pyodide.mjs", "-q", *chosen, "tests/core")
     files = [f"tests/core/test_{name}.py" for name in TELLING]
     whole = ["tests/core"] if "PAT_LONG" in os.environ else files
     return f"{closing}; next: {run(NODE, 'tools/core_in_pyodide.mjs', '--next', '-q', *whole)}"
@@ -221,7 +222,7 @@ def check_browser() -> str:
     require("tests/browser")
     # Tests of one file share opened pages, so they stay with one worker. One worker more than
     # processors: pages wait as often as they work.
-    return pytest("-n", "3", "--dist", "loadfile", "--durations=40", "tests/browser")
+    return pytest("-n", "3", "--dist", "loadfile", "tests/browser")
 
 
 CHECKS = (

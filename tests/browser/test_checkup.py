@@ -20,7 +20,7 @@ from tests.browser.test_axe import SCHEMES, await_palette, expect_none, violatio
 from tests.browser.test_layout import TOO_WIDE
 from tools import browser as chromium
 
-pytestmark = pytest.mark.sampled("checkups", 9)
+pytestmark = pytest.mark.sampled("checkups", 7)
 
 MOST = 120_000
 """How long, in milliseconds, a whole checkup may take on a machine with much else to do."""

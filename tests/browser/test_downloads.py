@@ -225,7 +225,7 @@ def test_after_loading_only_the_runtime_is_fetched(context, assess: Assess):
     context.on("request", lambda request: asked.append(urlsplit(request.url).path))
     assess.answer(all_answered(4)).show_result()
     assess.download("download-result")
-    files = [path for path in asked if re.match(r"/build/\w+/(runtime|app/bridge)/", path)]
+    files = [path for path in asked if re.match(r"/build/\w+/(runtime|app/bridge|app/lib)/", path)]
     others = {path for path in asked if path not in files}
     assert {path.rpartition("/")[2] for path in files} >= {"library.zip", "pyodide.asm.wasm"}
     # Scripts are looked at before they run, so they come once more, from the browser's own copy.

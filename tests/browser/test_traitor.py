@@ -192,6 +192,7 @@ def test_turned_page_reaches_nobody_by_loading(new_page: NewPage, sites, elsewhe
     assert elsewhere.ways <= NOT_STOPPED
 
 
+@pytest.mark.sampled("a turned page that leaves, in each browser", 1)
 def test_turned_page_can_only_leave(new_page: NewPage, sites, elsewhere, control, tell):
     """No form is sent; that a script leads the page away is what no policy forbids."""
     for place, site, ways in (
