@@ -38,7 +38,11 @@ COVERING = tuple(
     for name in ("json_fault", *(Path(each).stem for each in FULLY_COVERED))
 )
 # What may differ from one Python to the next: files and sentences.
-TELLING = ("same_verdict", "case_files", "json_fault", "strict_json", "result_file", "group_file")
+TELLING = tuple(
+    f"tests/core/test_{name}.py"
+    for name in ("same_verdict", "case_files", "json_fault", "strict_json", "result_file")
+)
+OLDEST = setup.dotted(min(setup.ALSO_TESTED))
 OUT: ContextVar[TextIO] = ContextVar("OUT", default=sys.stdout)
 """Where a check prints what its programs say."""
 
@@ -175,14 +179,21 @@ def check_core() -> str:
 
 
 def check_other_pythons() -> str:
-    """Run the core's tests under each other Python that is here."""
-    require("tests/core")
+    """Run the core's tests under each other Python that is here.
+
+    In a short run the oldest gets nearly all of them, and those between it and ours the telling
+    ones.
+    """
+    require("tests/core", *TELLING)
+    is_long = "PAT_LONG" in os.environ
     summary = []
-    chosen = [] if "PAT_LONG" in os.environ else ["-m", "not same_everywhere"]
     for version in map(setup.dotted, setup.ALSO_TESTED):
         python = ROOT / f".venv-{version}" / "bin" / "python"
         if python.exists():
-            closing = pytest("-n", "auto", *chosen, "tests/core", python=str(python))
+            oldest = ["-m", "not same_everywhere", "tests/core"]
+            chosen = oldest if version == OLDEST else list(TELLING)
+            words = ["tests/core"] if is_long else chosen
+            closing = pytest("-n", "auto", *words, python=str(python))
             summary.append(f"{version}: {closing}")
         else:
             summary.append(f"skipped: no Python {version} here")
@@ -192,11 +203,10 @@ def check_other_pythons() -> str:
 
 def check_core_in_pyodide() -> str:
     """Run the core's tests inside the site's Pyodide, and the telling ones inside the next."""
-    require("tests/core", *COVERING)
+    require("tests/core", *TELLING)
     chosen = [] if "PAT_LONG" in os.environ else ["-m", "not needs_process and not same_everywhere"]
     closing = run(NODE, "tools/core_in_pyodide.mjs", "-q", *chosen, "tests/core")
-    files = [f"tests/core/test_{name}.py" for name in TELLING]
-    whole = ["tests/core"] if "PAT_LONG" in os.environ else files
+    whole = ["tests/core"] if "PAT_LONG" in os.environ else TELLING
     return f"{closing}; next: {run(NODE, 'tools/core_in_pyodide.mjs', '--next', '-q', *whole)}"
 
 

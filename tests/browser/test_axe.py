@@ -121,6 +121,7 @@ def test_steps_of_the_assessment(assess: Assess, viewed, scheme):
     expect_none(found)
 
 
+@pytest.mark.sampled("axe, what shows now and then in each", 2)
 def test_what_shows_now_and_then(assess: Assess, viewed):
     """Nor have the comparison, the problem, and the question whether to delete."""
     assess.answer(BY_HAND["one statement left out"][0])

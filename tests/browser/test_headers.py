@@ -10,6 +10,8 @@ from tests.core.samples import all_answered
 from tests.site.hosting import SERVERS, served_by
 from tools import serve
 
+pytestmark = pytest.mark.sampled("all headers, at three servers", 8)
+
 FRAMED = """place => new Promise(done => {
   const frame = document.createElement("iframe");
   frame.onload = () => done(frame.contentDocument === null ? "refused" : "shown");
