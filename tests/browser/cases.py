@@ -1,28 +1,10 @@
-"""Answer sheets with their figures, and how much of a long list a short run tries."""
+"""Answer sheets with their figures, and one page of every kind."""
 
-import os
 import random
 from collections.abc import Iterable
-from typing import Any
 
 from tests.core.samples import CODES, NUMBERS, all_answered
-
-IS_LONG = os.environ.get("PAT_LONG") == "1"
-SEED = 2003
-SAMPLES: dict[str, tuple[int, int]] = {}
-"""For each long list: how many of its cases are tried, and how many there are."""
-
-
-def sample(name: str, cases: Iterable[Any], size: int) -> list[Any]:
-    """Return *size* of the cases, always the same ones; all of them in a long run."""
-    every = list(cases)
-    chosen = every
-    if not IS_LONG and size < len(every):
-        places = sorted(random.Random(f"{SEED} {name}").sample(range(len(every)), size))
-        chosen = [every[place] for place in places]
-    SAMPLES[name] = (len(chosen), len(every))
-    return chosen
-
+from tests.sampling import sample
 
 KINDS = {
     "home": "",

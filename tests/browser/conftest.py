@@ -15,13 +15,13 @@ from playwright.sync_api import (
 
 from pat_core import Instrument, load_instrument
 from pat_core.checklists import Check, Checklist, load_checklists
-from tests.browser.cases import SAMPLES, sample
 from tests.browser.desk import Desk, shared_desk
 from tests.browser.last_look import last_look
 from tests.browser.notes import KEY, LIST, NOTE, PAGE, Notes
 from tests.browser.pages import Assess
 from tests.browser.sharing import PATIENCE, SharedPage, make_context, shared_page
 from tests.browser.workshops import in_workshop, shared_workshop
+from tests.sampling import SAMPLES, sample
 from tests.site.building import built_site
 from tools import browser as chromium
 from tools import serve
@@ -232,24 +232,3 @@ def pytest_collection_modifyitems(config: pytest.Config, items: list[pytest.Item
         left_out += [item for item in others if item not in chosen]
     config.hook.pytest_deselected(items=left_out)
     items[:] = [item for item in items if item not in left_out]
-
-
-# The sizes of samples travel from the workers to the closing summary.
-
-
-@pytest.hookimpl(optionalhook=True)
-def pytest_testnodedown(node: Any) -> None:
-    """Take over what a worker counted."""
-    SAMPLES.update(getattr(node, "workeroutput", {}).get("samples", {}))
-
-
-def pytest_sessionfinish(session: pytest.Session) -> None:
-    """Hand on what this worker counted."""
-    if hasattr(session.config, "workeroutput"):
-        session.config.workeroutput["samples"] = SAMPLES
-
-
-def pytest_terminal_summary(terminalreporter: pytest.TerminalReporter) -> None:
-    """Say how much of each long list was tried."""
-    for name, (tried, there) in sorted(SAMPLES.items()):
-        terminalreporter.write_line(f"{name}: {tried} of {there} tried (PAT_LONG=1 tries all)")

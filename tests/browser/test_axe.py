@@ -6,12 +6,13 @@ from itertools import product
 import pytest
 from playwright.sync_api import Page
 
-from tests.browser.cases import BY_HAND, of_every_kind, sample
+from tests.browser.cases import BY_HAND, of_every_kind
 from tests.browser.desk import shared_desk, states
 from tests.browser.notes import unfold
 from tests.browser.pages import STEPS, Assess
 from tests.browser.sharing import SharedPage, shared_page
 from tests.core.samples import record
+from tests.sampling import sample
 from tests.site.building import ROOT
 
 AXE = (ROOT / "node_modules" / "axe-core" / "axe.min.js").read_text(encoding="utf-8")

@@ -6,11 +6,10 @@ from pathlib import Path
 import pytest
 from playwright.sync_api import expect
 
-from tests.browser.cases import IS_LONG, SAMPLES, SEED
 from tests.browser.desk import Desk, result
+from tests.sampling import SEED, how_many
 
-MANY = 10_000 if IS_LONG else 300
-SAMPLES["files on the desk"] = (MANY, 10_000)
+MANY = how_many("files on the desk", 300, 10_000)
 PATIENCE = 300_000
 
 # Notes each text of the bar; at the one that holds the words, Stop is pressed.

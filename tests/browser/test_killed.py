@@ -12,9 +12,9 @@ from pathlib import Path
 import pytest
 from playwright.sync_api import Page
 
-from tests.browser.cases import SEED, sample
 from tests.browser.pages import Assess, radio_value
 from tests.core.samples import CODES
+from tests.sampling import SEED, sample
 from tools import browser as chromium
 
 # Counts what the page has called saved: whatever was chosen until then. The text of that may stay

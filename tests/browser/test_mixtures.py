@@ -9,9 +9,9 @@ from pathlib import Path
 import pytest
 from playwright.sync_api import Page, expect
 
-from tests.browser.cases import sample
 from tests.browser.pages import Assess
 from tests.core.samples import all_answered
+from tests.sampling import sample
 from tools import serve
 
 RUNTIME = (

@@ -7,10 +7,11 @@ import sys
 import pytest
 from playwright.sync_api import expect
 
-from tests.browser.cases import BY_HAND, from_rows, random_answers, sample
+from tests.browser.cases import BY_HAND, from_rows, random_answers
 from tests.browser.pages import Assess
 from tests.core.oracle import slow_profile
 from tests.core.samples import CODES, NUMBERS
+from tests.sampling import sample
 from tests.site.building import ROOT
 
 COMPARED = ("answered", "items", "cant_say", "columns", "score", "possible", "band")

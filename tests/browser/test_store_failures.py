@@ -4,9 +4,9 @@ import json
 
 from playwright.sync_api import BrowserContext, Locator, Page, expect
 
-from tests.browser.cases import sample
 from tests.browser.notes import KEY, PAGE, Notes
 from tests.browser.pages import Assess, FormPage
+from tests.sampling import sample
 
 # Fails the call of that number, and later ones up to another; counts from when the page opens.
 FAULTS = """

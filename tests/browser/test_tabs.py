@@ -6,9 +6,9 @@ from typing import Any
 import pytest
 from playwright.sync_api import expect
 
-from tests.browser.cases import SEED, sample
 from tests.browser.notes import PAGE, Notes
 from tests.browser.pages import Assess
+from tests.sampling import SEED, sample
 
 TOLD = "{} also changed in another tab of this browser. What was entered there last is shown now."
 CODES = ["1A", "1B", "1C", "2A"]

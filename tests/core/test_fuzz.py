@@ -16,6 +16,7 @@ from pat_core.nesting import depth_of
 from pat_core.result_file import read_result
 from tests.core.fuzz_counts import count
 from tests.core.samples import as_bytes, record
+from tests.sampling import IS_LONG
 from tools.fuzz_finds import kept_cases
 from tools.fuzz_hypothesis import cases_for
 from tools.fuzz_mutations import mutate
@@ -24,7 +25,6 @@ from tools.fuzz_targets import TARGETS, Target, check_case
 
 pytestmark = pytest.mark.same_everywhere
 
-IS_LONG = settings().max_examples > 1_000
 SAMPLE, LONG = (2_500, 40_000) if sys.platform != "emscripten" else (500, 2_500)
 """How many cases all targets get together, in a short run and in a long one; Pyodide is slower."""
 

@@ -1,6 +1,5 @@
 """Between two showings of a confidential group nobody can be told from the others."""
 
-import os
 import random
 from collections import Counter
 from collections.abc import Iterator
@@ -17,10 +16,10 @@ from pat_core.group.parts import has_shown_parts
 from pat_core.group.rounds import Round
 from pat_core.group.sorting import Line, sort_entries
 from pat_core.sheet import Sheet
+from tests.sampling import how_many
 
 pytestmark = pytest.mark.same_everywhere
 
-RUNS = 10_000 if os.environ.get("PAT_LONG") == "1" else 200
 THRESHOLD = 3
 AUTUMN = Round(round="Autumn")
 _OPTIONS = {"kind": "level", "merged": {}, "threshold": THRESHOLD}
@@ -234,7 +233,8 @@ def _changes(before: list[Entry], after: list[Entry]) -> tuple[int, int, int]:
 def test_successive_showings_never_differ_by_few(instrument: Instrument) -> None:
     """Whatever comes and is chosen, nobody joins, leaves or answers anew but with enough others."""
     seen: Counter[str] = Counter()
-    for seed in range(RUNS):
+    runs = how_many("random showings, one after the other", 200, 10_000)
+    for seed in range(runs):
         chance = random.Random(seed)
         page = _Page(instrument, chance.choice([None, AUTUMN]))
         last_is_open, last = True, list[Entry]()
@@ -249,8 +249,8 @@ def test_successive_showings_never_differ_by_few(instrument: Instrument) -> None
                 seen.update(joined=joined > 0, left=left > 0, corrected=corrected > 0, pairs=1)
             last_is_open, last = is_open, used
     # Not vacuous: each kind of change did come through.
-    assert min(seen["joined"], seen["left"], seen["corrected"]) > RUNS // 100, seen
-    print(f"\nruns: {RUNS}, {dict(seen)}")
+    assert min(seen["joined"], seen["left"], seen["corrected"]) > runs // 100, seen
+    print(f"\nruns: {runs}, {dict(seen)}")
 
 
 def test_parts_are_shown_of_one_set_of_people_only(instrument: Instrument) -> None:
@@ -259,7 +259,8 @@ def test_parts_are_shown_of_one_set_of_people_only(instrument: Instrument) -> No
     So nothing of a part can be worked out from an earlier showing, withheld or not.
     """
     seen: Counter[str] = Counter()
-    for seed in range(RUNS):
+    runs = how_many("random showings of parts", 200, 10_000)
+    for seed in range(runs):
         chance = random.Random(seed)
         page = _Page(instrument, AUTUMN)
         shown: set[tuple[str, ...]] = set()
@@ -269,4 +270,4 @@ def test_parts_are_shown_of_one_set_of_people_only(instrument: Instrument) -> No
                 shown.add(tuple(sorted(entry.digest for entry in used)))
         assert len(shown) <= 1, f"seed {seed}: parts of {len(shown)} sets of people"
         seen.update(shown=len(shown))
-    assert min(seen["shown"], seen["again"]) > RUNS // 20, seen
+    assert min(seen["shown"], seen["again"]) > runs // 20, seen

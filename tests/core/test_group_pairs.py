@@ -1,6 +1,5 @@
 """The same people in two rounds: found by a token of their own, and shown only as counts."""
 
-import os
 import random
 from collections.abc import Callable
 from typing import Any
@@ -15,8 +14,8 @@ from pat_core.group.pairs import Pairs, marks_by_token
 from pat_core.group.places import figure_at, places_of
 from pat_core.sheet import Sheet
 from tests.core.group_documents import as_read, group_of, marks, random_sheets
+from tests.sampling import how_many
 
-RUNS = 2_000 if os.environ.get("PAT_LONG") == "1" else 40
 THRESHOLD = 5
 
 Document = dict[str, Any]
@@ -161,7 +160,8 @@ def _attack(document: Document, change: Document, instrument: Instrument) -> int
 def test_nobody_stands_alone_in_random_rounds(instrument: Instrument) -> None:
     """Over random rounds, in every shown figure pairs and all others are many or none."""
     shown = 0
-    for seed in range(RUNS):
+    runs = how_many("random pairs of rounds", 40, 2_000)
+    for seed in range(runs):
         chance = random.Random(seed)
         everybody = random_sheets(chance, 40, gaps=chance.choice((0, 0.05)))
         before, after = (chance.sample(range(30), chance.randint(5, 25)) for _ in range(2))
@@ -183,7 +183,7 @@ def test_nobody_stands_alone_in_random_rounds(instrument: Instrument) -> None:
             assert (
                 check_group(as_read({**now, "change": change}), "g", instrument)["change"] == change
             )
-    assert shown > RUNS
+    assert shown > runs
 
 
 def _file(instrument: Instrument) -> Document:

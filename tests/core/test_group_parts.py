@@ -1,6 +1,5 @@
 """Parts: no figure of fewer people than the threshold is shown, or can be worked out."""
 
-import os
 import random
 from collections.abc import Mapping
 from fractions import Fraction
@@ -13,8 +12,7 @@ from pat_core.group.parts import hidden_labels
 from pat_core.group.tally import LABEL_KINDS, GroupTally
 from tests.core.samples import LETTERS, NUMBERS, Document
 from tests.core.sheet_samples import random_sheet, sheet_with
-
-GROUPS = 10_000 if os.environ.get("PAT_LONG") == "1" else 250
+from tests.sampling import how_many
 
 
 @pytest.mark.parametrize(
@@ -67,14 +65,15 @@ def test_parts_show_nothing_that_points_at_one_person(instrument: Instrument) ->
 def test_no_withheld_figure_can_be_worked_out(instrument: Instrument) -> None:
     """Whoever solves all equations that a group file gives finds no figure that it withholds."""
     withheld = 0
-    for seed in range(GROUPS):
+    groups = how_many("random groups, for what is withheld", 250, 10_000)
+    for seed in range(groups):
         chance = random.Random(seed)
         document = _random_document(chance, instrument)
         for parts in document["by"].values():
             for number in NUMBERS:
                 withheld += _attack(document, parts, number)
-    assert withheld > GROUPS
-    print(f"\ngroups: {GROUPS}, principles with something withheld: {withheld}")
+    assert withheld > groups
+    print(f"\ngroups: {groups}, principles with something withheld: {withheld}")
 
 
 def _random_document(chance: random.Random, instrument: Instrument) -> Document:

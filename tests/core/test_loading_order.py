@@ -5,7 +5,6 @@ other partnerships, rounds given in confidence, files that are refused.
 """
 
 import json
-import os
 from collections import Counter
 from pathlib import Path
 from typing import Any
@@ -22,11 +21,10 @@ from pat_core.reports.group_page import render_group
 from tests.core.group_documents import MADE_AT
 from tests.core.mutations import Chance, damaged
 from tests.core.samples import CODES, Document, as_bytes, record
+from tests.sampling import how_many
 
 pytestmark = pytest.mark.same_everywhere
 
-IS_LONG = os.environ.get("PAT_LONG") == "1"
-SHUFFLES, COMMAND_LINE_SHUFFLES = (1_000, 1_000) if IS_LONG else (150, 75)
 PARTNERS = ["Pier", "pier ", "Dock", "__proto__", "constructor", "toString", "not given", ""]
 
 
@@ -94,7 +92,7 @@ def test_order_on_the_desk_changes_nothing(agreed: bool, instrument: Instrument)
     options = {"kind": "organisation", "merged": {"pier ": "Pier"}, "threshold": 3}
     expected = _desk_group(entries, options, instrument)
     assert ('"held", ' in expected) == (not agreed)
-    for _ in range(SHUFFLES):
+    for _ in range(how_many("orders of loading on the desk", 150, 1_000)):
         assert _desk_group(chance.shuffled(entries), options, instrument) == expected
 
 
@@ -156,7 +154,7 @@ def test_order_on_the_command_line_changes_nothing(
     left_out = [] if agreed else ["partnership", "round"]
     expected = _combined(names, capsys, *left_out)
     assert expected[0] == 1
-    for _ in range(COMMAND_LINE_SHUFFLES):
+    for _ in range(how_many("orders of loading on the command line", 75, 1_000)):
         assert _combined(chance.shuffled(names), capsys, *left_out) == expected
 
 

@@ -1,0 +1,28 @@
+"""How much of a long list a run tries: a sample, always the same one, or all with PAT_LONG=1."""
+
+import os
+import random
+from collections.abc import Iterable
+from typing import Any
+
+IS_LONG = os.environ.get("PAT_LONG") == "1"
+SEED = 2003
+SAMPLES: dict[str, tuple[int, int]] = {}
+"""For each long list: how many of its cases are tried, and how many there are."""
+
+
+def sample(name: str, cases: Iterable[Any], size: int) -> list[Any]:
+    """Return *size* of the cases, always the same ones; all of them in a long run."""
+    every = list(cases)
+    chosen = every
+    if not IS_LONG and size < len(every):
+        places = sorted(random.Random(f"{SEED} {name}").sample(range(len(every)), size))
+        chosen = [every[place] for place in places]
+    SAMPLES[name] = (len(chosen), len(every))
+    return chosen
+
+
+def how_many(name: str, size: int, there: int) -> int:
+    """Return how many cases to make up: *size*, or *there* in a long run."""
+    SAMPLES[name] = (there if IS_LONG else size, there)
+    return SAMPLES[name][0]
