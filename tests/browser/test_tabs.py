@@ -103,6 +103,20 @@ def test_only_what_was_changed_in_both_is_told(assess: Assess, other: Assess):
     assert assess.radio("3C", 2).is_checked()
 
 
+def test_what_is_told_is_in_view(assess: Assess, other: Assess):
+    """Whoever has scrolled to a statement need not scroll back to read that it was changed."""
+    assess.press("start")
+    assess.radio("1E", 4).check()
+    assert follows(other, {"1E": "4"})
+    other.choose({"1E": "1"})
+    expect(assess.status).to_have_text(TOLD.format("Statement 1E was"))
+    expect(assess.radio("1E", 1)).to_be_in_viewport()
+    expect(assess.status).to_be_in_viewport(ratio=1)
+    assess.radio("1F", 2).check()
+    expect(assess.status).to_contain_text("Saved")
+    expect(assess.status).not_to_be_in_viewport()
+
+
 def test_a_check_is_told_by_its_text(assess: Assess):
     """On a checklist, where no code stands before a check, its own words name it."""
     here = Notes(assess.page.context.new_page()).open(PAGE)

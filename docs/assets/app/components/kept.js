@@ -48,7 +48,7 @@ export class Kept {
     session.addEventListener("saved", () => this.#tellSaved());
     session.addEventListener("unsaved", () => this.#showKind());
     session.addEventListener("superseded", () => this.#showKind());
-    session.addEventListener("emptied", () => notices.say(EMPTIED));
+    session.addEventListener("emptied", () => notices.say(EMPTIED, true));
     session.addEventListener("overtaken", (event) => {
       this.#tellOvertaken(/** @type {CustomEvent<string[]>} */ (event).detail);
     });
@@ -73,6 +73,7 @@ export class Kept {
     const text = `${list} ${names.length > 1 ? "were" : "was"} also changed in another tab of this`;
     this.#notices.say(
       `${text.charAt(0).toUpperCase()}${text.slice(1)} browser. What was entered there last is shown now.`,
+      true,
     );
   }
 

@@ -25,9 +25,11 @@ export class Notices {
    * Say something in passing; a screen reader tells it, nothing takes the focus.
    *
    * @param {string} text - one sentence
+   * @param {boolean} [inView] - whether it stays in view, wherever one has scrolled, until the next
    */
-  say(text) {
+  say(text, inView = false) {
     this.#status.textContent = text;
+    this.#status.classList.toggle("pat-in-view", inView);
   }
 
   /**
