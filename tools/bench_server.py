@@ -13,7 +13,7 @@ from io import BufferedIOBase
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from tools.serve import SiteHandler, SiteServer
+from tools.serve import SiteHandler, SiteServer, running
 
 if TYPE_CHECKING:
     from _typeshed import ReadableBuffer
@@ -133,11 +133,5 @@ class _Paced(BufferedIOBase):
 def start(folder: Path) -> Iterator[BenchServer]:
     """Serve *folder* while the block runs, on any free port."""
     server = BenchServer(folder)
-    thread = threading.Thread(target=server.serve_forever, args=(0.05,), daemon=True)
-    thread.start()
-    try:
+    with running(server):
         yield server
-    finally:
-        server.shutdown()
-        server.server_close()
-        thread.join()

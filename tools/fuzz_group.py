@@ -37,36 +37,31 @@ def read_one_spreadsheet(case: bytes) -> bool:
 def read_one_round(case: bytes) -> bool:
     """Read a set-up file; what is read is written and read back the same."""
     name = "round.json"
-    found = call(web_group, "read_round", as_file(name, case))
-    if found.ok is None:
-        check_sentence(found.refusal, f"{name}: ")
+    found = _read("read_round", name, case)
+    if found is None:
         return False
-    content = json.dumps(found.ok["round"], ensure_ascii=False).encode()
+    content = json.dumps(found["round"], ensure_ascii=False).encode()
     again = call(web_group, "read_round", as_file(name, content))
-    promise(again.ok == found.ok, f"a round is not read back the same: {again.refusal}")
+    promise(again.ok == found, f"a round is not read back the same: {again.refusal}")
     return True
 
 
 def read_one_group(case: bytes) -> bool:
     """Read a group file, show it, and make of it what the page makes."""
-    name = "group.json"
-    found = call(web_group, "read_group", as_file(name, case))
-    if found.ok is None:
-        check_sentence(found.refusal, f"{name}: ")
+    found = _read("read_group", "group.json", case)
+    if found is None:
         return False
-    group = found.ok["group"]
-    _use_group(group, case)
+    _use_group(found["group"], case)
     return True
 
 
 def read_one_workspace(case: bytes) -> bool:
     """Read a workspace, write it, and show the group that lies in it."""
     name = "workspace.json"
-    found = call(web_group, "read_workspace", as_file(name, case))
-    if found.ok is None:
-        check_sentence(found.refusal, f"{name}: ")
+    found = _read("read_workspace", name, case)
+    if found is None:
         return False
-    state = found.ok["state"]
+    state = found["state"]
     written = _ask("write_workspace", {"state": state})["text"]
     again = _ask("read_workspace", as_file(name, written.encode()))["state"]
     promise(again == state, "a workspace is not read back the same")
@@ -100,6 +95,14 @@ def read_codes(text: str) -> None:
     entries = _entries("read_codes", {"text": text})
     if zlib.crc32(text.encode("utf-8", "replace")) % 16 == 0:
         _show({"entries": entries}, text.encode("utf-8", "replace"), {})
+
+
+def _read(name: str, file: str, case: bytes) -> Document | None:
+    """Return the reply to a call with one file; None where the file is refused in a sentence."""
+    found = call(web_group, name, as_file(file, case))
+    if found.ok is None:
+        check_sentence(found.refusal, f"{file}: ")
+    return found.ok
 
 
 def _use_files(files: list[Document], case: bytes) -> bool:

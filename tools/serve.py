@@ -184,6 +184,19 @@ class SiteServer(ThreadingHTTPServer):
 
 
 @contextmanager
+def running(server: SiteServer) -> Iterator[None]:
+    """Let *server* answer while the block runs."""
+    thread = threading.Thread(target=server.serve_forever, args=(0.05,), daemon=True)
+    thread.start()
+    try:
+        yield
+    finally:
+        server.shutdown()
+        server.server_close()
+        thread.join()
+
+
+@contextmanager
 def start(
     folder: Path,
     host: str = "127.0.0.1",
@@ -206,14 +219,8 @@ def start(
         verbose=False,
         headers=headers,
     )
-    thread = threading.Thread(target=server.serve_forever, args=(0.05,), daemon=True)
-    thread.start()
-    try:
+    with running(server):
         yield server.url
-    finally:
-        server.shutdown()
-        server.server_close()
-        thread.join()
 
 
 def why_not(error: OSError, host: str, port: int) -> str:

@@ -1,6 +1,5 @@
 """Hosts with faults: the built site, served as careless servers and meddling filters would."""
 
-import threading
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass
@@ -10,7 +9,7 @@ from http import HTTPStatus
 from pathlib import Path
 from urllib.parse import urlsplit
 
-from tools.serve import SiteHandler, SiteServer
+from tools.serve import SiteHandler, SiteServer, running
 
 
 @dataclass
@@ -85,14 +84,8 @@ def faulty_host(
             fault(path, answer)
 
     server.fault, server.clock = every_fault, clock
-    thread = threading.Thread(target=server.serve_forever, args=(0.05,), daemon=True)
-    thread.start()
-    try:
+    with running(server):
         yield server.url
-    finally:
-        server.shutdown()
-        server.server_close()
-        thread.join()
 
 
 def typed(ending: str, kind: str) -> Fault:

@@ -5,97 +5,18 @@ import re
 from collections.abc import Iterator
 from contextlib import contextmanager
 from datetime import timedelta
-from itertools import product
-from pathlib import Path
 
 import pytest
-from playwright.sync_api import Browser, Frame, Page, Request, expect
+from playwright.sync_api import Browser, Page, Request, expect
 
-from site_hooks.checkup import READERS, load_checkup
+from tests.browser.checkups import CHECKS, Checkup, plain, status_of
 from tests.browser.hosts import Fault, cut, faulty_host, headed, lost, rewritten, typed
-from tests.browser.kept import wait_until_kept
-from tests.browser.pages import FormPage, read_download
-from tests.browser.sharing import make_context
-from tests.browser.test_axe import SCHEMES, await_palette, expect_none, violations
-from tests.browser.test_layout import TOO_WIDE
-from tools import browser as chromium
+from tests.browser.pages import read_download
+from tests.browser.readable import expect_readable
 
 pytestmark = pytest.mark.sampled("checkups", 7)
 
-MOST = 120_000
-"""How long, in milliseconds, a whole checkup may take on a machine with much else to do."""
-CHECKS = {check.id: check for group in load_checkup() for check in group.checks}
 POLICY = re.compile(rb'<meta http-equiv="Content-Security-Policy"[^>]*>')
-BLOCK_ALL = {"profile": {"default_content_setting_values": {"cookies": 2}}}
-"""A browser's setting that lets no site keep anything."""
-FORGET = """async part => {
-  for (const name of await caches.keys()) {
-    const cache = await caches.open(name);
-    for (const request of await cache.keys())
-      if (request.url.includes(part)) await cache.delete(request);
-  }
-}"""
-
-
-class Checkup(FormPage):
-    """The page ``/checkup/``, in a tab or in a frame."""
-
-    def __init__(self, page: Page, frame: Frame | None = None) -> None:
-        super().__init__(page)
-        self.frame = frame or page.main_frame
-
-    def open(self) -> "Checkup":
-        self.page.goto("checkup/")
-        return self
-
-    def run(self) -> "Checkup":
-        """Press the button and wait for the outcome."""
-        self.frame.locator("[data-action=start-checkup]").click()
-        self.frame.locator("[data-hand-on]:visible").wait_for(timeout=MOST)
-        return self
-
-    def codes(self) -> dict[str, str]:
-        """Return which outcome each check shows."""
-        found: dict[str, str] = self.frame.evaluate(
-            """() => Object.fromEntries([...document.querySelectorAll("[data-check]")].map(row =>
-              [row.dataset.check, row.querySelector("[data-shown]").dataset.outcome]))"""
-        )
-        return found
-
-    def found(self, check: str) -> str:
-        """Return what was measured, as the row shows it."""
-        return self.frame.locator(f"[data-check={check}] [data-found]:visible").inner_text()
-
-    def row(self, check: str) -> str:
-        return self.frame.locator(f"[data-check={check}]").inner_text()
-
-    @property
-    def summary(self) -> str:
-        return self.frame.locator("[data-overall]").inner_text()
-
-    def tells(self, **wanted: str) -> None:
-        """Expect these outcomes, each with its words, and everything else to be no failure."""
-        codes = self.codes()
-        assert {check: codes[check] for check in wanted} == wanted
-        means = {o.code: (o, c) for c in CHECKS.values() for o in c.outcomes}
-        failing = {check for check, code in codes.items() if _status(code) == "fails"}
-        assert failing <= wanted.keys(), {check: codes[check] for check in failing}
-        for check, code in wanted.items():
-            outcome, _ = means[code]
-            row = self.row(check)
-            for words in (outcome.says, *outcome.advice.values()):
-                assert _plain(words) in " ".join(row.split()), (check, words)
-            for reader in outcome.advice:
-                assert READERS[reader] in row, (check, reader)
-
-
-def _status(code: str) -> str:
-    known = {o.code: o.status for c in CHECKS.values() for o in c.outcomes}
-    return known.get(code, "untried")
-
-
-def _plain(words: str) -> str:
-    return words.replace("`", "")
 
 
 @pytest.fixture
@@ -136,7 +57,7 @@ def expect_fine(checkup: Checkup) -> None:
     """Expect every check to be fine but those that a page cannot try."""
     codes = checkup.codes()
     assert set(codes) == set(CHECKS)
-    fine = {check for check, code in codes.items() if _status(code) == "fine"}
+    fine = {check for check, code in codes.items() if status_of(code) == "fine"}
     assert fine == CHECKS.keys() - {"offline", "download"}
     assert codes["download"] == "download-try"
     assert codes["offline"] == "offline-not-yet"
@@ -226,14 +147,7 @@ def spoilt(at) -> Iterator[Checkup]:
 
 def test_outcome_can_be_read_by_everybody(spoilt: Checkup):
     """Axe finds no fault in it, and nothing is wider than a phone, in either palette."""
-    found = []
-    for scheme, width in product(SCHEMES, (360, 1280)):
-        spoilt.page.set_viewport_size({"width": width, "height": 800})
-        spoilt.page.emulate_media(color_scheme=scheme)  # type: ignore[arg-type]
-        await_palette(spoilt.page, scheme)
-        found += violations(spoilt.page, f"{scheme} {width}")
-        found += spoilt.page.evaluate(TOO_WIDE)
-    expect_none(found)
+    expect_readable(spoilt.page)
 
 
 def test_summary_leads_to_what_it_names(spoilt: Checkup):
@@ -368,115 +282,5 @@ def test_without_scripts_the_page_is_a_list_of_faults(new_context):
     for check in CHECKS.values():
         for outcome in check.outcomes:
             place = page.locator(f"[data-outcome={outcome.code}]")
-            expect(place).to_contain_text(_plain(outcome.says))
+            expect(place).to_contain_text(plain(outcome.says))
             expect(place).to_be_visible()
-
-
-def test_plain_http(site, launch):
-    """Under a name that is not this computer's, http is told, and what goes with it."""
-    browser = launch("--host-resolver-rules=MAP partnership.test 127.0.0.1")
-    with faulty_host(site) as url:
-        base = url.replace("127.0.0.1", "partnership.test")
-        with _run_at(browser, base) as checkup:
-            checkup.tells(address="plain-http", offline="offline-none")
-            codes = checkup.codes()
-            assert codes["space"] == "space-unknown"
-            assert codes["unchanged"] == "unchanged"
-            assert codes["python"] == "python-right"
-
-
-@contextmanager
-def _run_at(browser: Browser, base: str) -> Iterator[Checkup]:
-    """Give a checkup on another browser, already run; what its console says is of no account."""
-    context = make_context(browser, base, [])
-    yield Checkup(context.new_page()).open().run()
-    context.close()
-
-
-def test_browser_without_webassembly(launch, address):
-    """A strict security setting is named, and scores are said not to come."""
-    with _run_at(launch("--js-flags=--jitless"), address) as checkup:
-        checkup.tells(wasm="wasm-off", python="python-no-wasm")
-
-
-def test_device_with_little_memory(launch, address):
-    """WebAssembly that gets no memory is told."""
-    with _run_at(launch("--js-flags=--wasm-max-mem-pages=512"), address) as checkup:
-        assert checkup.codes()["wasm"] == "wasm-tight"
-
-
-def test_browser_that_keeps_nothing(playwright, tmp_path: Path, address):
-    """Where all site data is blocked, each place that refuses is named."""
-    (tmp_path / "Default").mkdir()
-    (tmp_path / "Default" / "Preferences").write_text(json.dumps(BLOCK_ALL), encoding="utf-8")
-    context = playwright.chromium.launch_persistent_context(
-        tmp_path,
-        executable_path=chromium.find_browser(),
-        args=chromium.launch_arguments(),
-        base_url=address,
-    )
-    checkup = Checkup(context.new_page()).open().run()
-    checkup.tells(database="database-refused", tab="tab-refused")
-    context.close()
-
-
-def test_little_room(page, faults):
-    """Where the browser tells of little room, so does the checkup, with the figures."""
-    page.add_init_script(
-        "StorageManager.prototype.estimate = async () => ({ quota: 9e6, usage: 5e5 });"
-    )
-    checkup = Checkup(page).open().run()
-    checkup.tells(space="space-small")
-    assert checkup.found("space") == "used 0.5 MB of 9 MB"
-    faults.clear()
-
-
-def test_promise_to_keep(new_context, faults):
-    """A browser that has promised to keep what is stored is told from one that has not."""
-    page = new_context().new_page()
-    page.add_init_script("StorageManager.prototype.persisted = async () => true;")
-    assert Checkup(page).open().run().codes()["space"] == "space-kept"
-    faults.clear()
-
-
-def test_tabs_that_do_not_hear_each_other(page, faults):
-    """A browser without the means for it is told."""
-    page.add_init_script("delete window.BroadcastChannel;")
-    Checkup(page).open().run().tells(windows="windows-deaf")
-    faults.clear()
-
-
-def test_page_in_a_frame(new_context, tmp_path, address, faults):
-    """A page inside another page says so, and still runs its checks."""
-    (tmp_path / "index.html").write_text(
-        f'<iframe src="{address}checkup/" width="1000" height="700"></iframe>', encoding="utf-8"
-    )
-    with faulty_host(tmp_path) as url:
-        page = new_context(base_url=url).new_page()
-        page.goto("")
-        page.frame_locator("iframe").locator("h1").wait_for()
-        Checkup(page, page.frames[1]).run().tells(frame="framed")
-        faults.clear()
-
-
-def test_work_without_a_connection(new_context, site, faults):
-    """All of Python is kept after a checkup; if a file of it is lost, that is told."""
-    page = new_context(service_workers="allow").new_page()
-    checkup = Checkup(page).open().run()
-    wait_until_kept(page, site, with_python=True)
-    checkup.run().tells(offline="offline-ready")
-    told = re.fullmatch(r"(\d+) of the (\d+) files of Python", checkup.found("offline"))
-    assert told
-    assert told[1] == told[2]
-    page.evaluate(FORGET, "/runtime/workbook.zip")
-    checkup.run().tells(offline="offline-part")
-    number = int(told[1])
-    assert checkup.found("offline") == f"{number - 1} of the {number} files of Python"
-    faults.clear()
-
-
-def test_blocked_service_worker(checkup: Checkup, faults):
-    """A site that may keep no files says so."""
-    checkup.page.add_init_script("delete Navigator.prototype.serviceWorker;")
-    checkup.open().run().tells(offline="offline-none")
-    faults.clear()

@@ -3,15 +3,13 @@
 import json
 import re
 import shutil
-from itertools import product
 
 import pytest
 from playwright.sync_api import Locator, Page, expect
 
 from tests.browser.hosts import faulty_host, headed, lost, rewritten
 from tests.browser.pages import FormPage
-from tests.browser.test_axe import SCHEMES, await_palette, expect_none, violations
-from tests.browser.test_layout import TOO_WIDE
+from tests.browser.readable import expect_readable
 
 ATTEMPTS = {
     "fetch": "connect-src",
@@ -220,14 +218,7 @@ def test_live_view_can_be_read_by_everybody(privacy: Privacy, expected_refusals)
     privacy.page.locator("[data-requests]").locator("xpath=ancestor::details/summary").click()
     privacy.open_list()
     privacy.check_files()
-    found = []
-    for scheme, width in product(SCHEMES, (360, 1280)):
-        privacy.page.set_viewport_size({"width": width, "height": 800})
-        privacy.page.emulate_media(color_scheme=scheme)  # type: ignore[arg-type]
-        await_palette(privacy.page, scheme)
-        found += violations(privacy.page, f"{scheme} {width}")
-        found += privacy.page.evaluate(TOO_WIDE)
-    expect_none(found)
+    expect_readable(privacy.page)
 
 
 def test_without_scripts_the_section_says_what_would_be_there(new_context):
