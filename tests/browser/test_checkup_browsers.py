@@ -131,8 +131,8 @@ def test_work_without_a_connection(new_context, site, faults):
     faults.clear()
 
 
-def test_blocked_service_worker(checkup: Checkup, faults):
+def test_blocked_service_worker(page, faults):
     """A site that may keep no files says so."""
-    checkup.page.add_init_script("delete Navigator.prototype.serviceWorker;")
-    checkup.open().run().tells(offline="offline-none")
+    page.add_init_script("delete Navigator.prototype.serviceWorker;")
+    Checkup(page).open().run().tells(offline="offline-none")
     faults.clear()
