@@ -137,9 +137,13 @@ def test_blocked_runtime_can_be_tried_again(page, faults, blocked):
 
 
 def test_answer_of_a_captive_network_is_no_runtime(page):
-    """A login page that comes in place of the runtime is told as a part that did not arrive."""
+    """A login page in place of the runtime: the page is loaded once more, then says what is off."""
     page.route("**/*.wasm", lambda route: route.fulfill(body="<html>", content_type="text/html"))
     assess = Assess(page).open()
-    assess.answer({"1A": 1}).show_result()
+    assess.answer({"1A": 1})
+    # Only then: a button that is pressed while the page is on its way out does nothing.
+    expect(assess.status).to_contain_text("loaded once more")
+    assert assess.wait().answers() == {"1A": "1"}
+    assess.show_result()
     expect(assess.result).to_contain_text(FAILURE)
     assess.expect_state("failed")
