@@ -209,7 +209,10 @@ def _read_earlier(options: argparse.Namespace, instrument: Instrument) -> _Earli
     if not Path(place).is_dir():
         raw = _content(place)
         if says_format(raw, FORMAT):
-            return _Earlier(read_group(raw, place, instrument), {}, ALL_USED)
+            group = read_group(raw, place, instrument)
+            for remark in group.remarks:
+                tell(f"{place}: {remark}")
+            return _Earlier(group.document, {}, ALL_USED)
     run = Run([place], instrument)
     gathering = _gather(options, run, [place])
     if not gathering.counts["used"]:

@@ -173,15 +173,16 @@ def _write_report(payload: Payload) -> Payload:
 
 
 def _read_group(payload: Payload) -> Payload:
-    """Return the document in a foreign group file."""
-    name = name_in(payload)
-    return {"group": read_group(content_in(payload), name, load_instrument())}
+    """Return the document in a foreign group file, and what to remark on it."""
+    found = read_group(content_in(payload), name_in(payload), load_instrument())
+    return {"group": found.document, "remarks": found.remarks}
 
 
 def _read_earlier(payload: Payload) -> Payload:
-    """Return the document of an earlier round, and those of its people who gave a token."""
+    """Return the document of an earlier round, its people with a token, and what to remark."""
     found = read_earlier(_files(payload), load_instrument())
-    return {"group": found.document, "tokens": found.tokens, "summary": found.summary}
+    told = {"summary": found.summary, "remarks": found.remarks}
+    return {"group": found.document, "tokens": found.tokens, **told}
 
 
 def _read_round(payload: Payload) -> Payload:

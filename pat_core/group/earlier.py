@@ -9,6 +9,7 @@ from pat_core.group.document import FORMAT
 from pat_core.group.entries import read_entries
 from pat_core.group.group_file import read_group, says_format
 from pat_core.group.pairs import Marks
+from pat_core.group.stated import shortened
 from pat_core.group.workspace import WORKSPACE_FORMAT, read_workspace
 from pat_core.model import Instrument
 from pat_core.visible import MAX_NAME, visible
@@ -23,7 +24,9 @@ class Earlier(NamedTuple):
     tokens: Marks
     """Those of its people who gave a token; none from a group file, which holds no sheets."""
     summary: str = ""
-    """How many of its files were used, as a sentence."""
+    """What became of its results, as a sentence; empty for a group file."""
+    remarks: Sequence[str] = ()
+    """What should be known of its files, in sentences."""
 
 
 def read_earlier(files: Sequence[tuple[str, bytes]], instrument: Instrument) -> Earlier:
@@ -36,7 +39,8 @@ def read_earlier(files: Sequence[tuple[str, bytes]], instrument: Instrument) -> 
     name, content = files[0] if len(files) == 1 else ("", b"")
     name = visible(name, MAX_NAME)
     if says_format(content, FORMAT):
-        return Earlier(read_group(content, name, instrument), {})
+        group = read_group(content, name, instrument)
+        return Earlier(group.document, {}, remarks=group.remarks)
     if says_format(content, WORKSPACE_FORMAT):
         state = read_workspace(content, name, instrument)
         return _from_desk(desk_from(state, instrument), instrument, state["plan"])
@@ -54,12 +58,27 @@ def too_few(people: int, threshold: int) -> str:
 
 def _from_desk(desk: Desk, instrument: Instrument, plan: dict[str, Any]) -> Earlier:
     if not desk.used:
-        named = [(visible(line.name, MAX_NAME), line.reason) for line in desk.lines[:3]]
-        causes = "; ".join(f"{name}: {reason}" for name, reason in named)
+        causes = "; ".join(_told(line.name, line.reason) for line in desk.lines[:3])
         told = causes or "no results are in it"
         raise GroupFileError(f"none of these files can be used for an earlier round: {told}")
     if desk.is_too_few:
         raise GroupFileError(too_few(len(desk.used), desk.options["threshold"]))
     made_at = max(entry.saved_at for entry in desk.used)
     document = {**desk.document(made_at, instrument), "plan": plan}
-    return Earlier(document, desk.tokens, desk.summary)
+    return Earlier(document, desk.tokens, desk.summary, _remarks(desk))
+
+
+def _remarks(desk: Desk) -> list[str]:
+    """Return why files were not used, and what is odd in those that were."""
+    return shortened(
+        [
+            _told(line.name, remark)
+            for line in desk.lines
+            for remark in (line.reason, *line.remarks)
+            if remark
+        ]
+    )
+
+
+def _told(name: str, what: str) -> str:
+    return f"{visible(name, MAX_NAME)}: {what}"

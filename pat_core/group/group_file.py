@@ -7,7 +7,7 @@ rest is held within what is possible. A file that contradicts itself is refused 
 
 import json
 from collections.abc import Mapping
-from typing import Any
+from typing import Any, NamedTuple
 
 from pat_core.errors import GroupFileError, ResultFileError
 from pat_core.group.change import check_change
@@ -31,6 +31,7 @@ from pat_core.group.recount import (
 from pat_core.group.rounds import DEFAULT_THRESHOLD, MAX_THRESHOLD, MIN_THRESHOLD
 from pat_core.group.scenario import follow_up
 from pat_core.group.sorting import STATUSES
+from pat_core.group.stated import remarks_on
 from pat_core.group.topics import topic_lists
 from pat_core.model import Instrument
 from pat_core.nesting import depth_of
@@ -38,6 +39,7 @@ from pat_core.strict_json import MAX_DEPTH, parse_json, shown
 
 __all__ = [
     "MAX_GROUP_BYTES",
+    "ReadGroup",
     "check_format",
     "check_group",
     "parse_group_json",
@@ -60,8 +62,16 @@ _OTHER_FORMATS = {
 Document = dict[str, Any]
 
 
-def read_group(raw: bytes, name: str, instrument: Instrument) -> Document:
-    """Return the group document in *raw*, the content of a file that messages call *name*.
+class ReadGroup(NamedTuple):
+    """A group file once it has been read."""
+
+    document: Document
+    remarks: list[str]
+    """A sentence for each figure that the file states and its counts do not give."""
+
+
+def read_group(raw: bytes, name: str, instrument: Instrument) -> ReadGroup:
+    """Return the group in *raw*, the content of a file that messages call *name*.
 
     Raises:
         GroupFileError: the file is no group file, is of a later format, another instrument or other
@@ -72,7 +82,8 @@ def read_group(raw: bytes, name: str, instrument: Instrument) -> Document:
     if depth_of(document) == MAX_DEPTH:
         # As an earlier round it will stand inside a workspace, which must open again.
         raise GroupFileError(f"{name}: nested more than {MAX_DEPTH - 1} deep; a group file is not")
-    return check_group(document, name, instrument)
+    checked = check_group(document, name, instrument)
+    return ReadGroup(checked, remarks_on(document, checked, instrument))
 
 
 def says_format(raw: bytes, name: str) -> bool:

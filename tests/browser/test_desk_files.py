@@ -80,7 +80,7 @@ def test_files_are_named_after_the_round(saved):
 
 def test_group_file_is_what_python_makes_elsewhere(saved, files, instrument):
     """Every figure, from the same files; only when it was made differs."""
-    found = read_group(saved["group"][1], "group", instrument)
+    found = read_group(saved["group"][1], "group", instrument).document
     details = {"partnership": "Harbour Lane", "round": "Spring 2027"}
     counts = {"used": 8, "duplicate": 0, "held": 0, "refused": 0}
     expected = document_of(files, instrument, **details, file_counts=counts)
@@ -100,7 +100,7 @@ def test_no_download_tells_who_answered(saved):
 def test_table_is_python_s_and_can_be_parsed(saved, instrument):
     """Marked for spreadsheets, as wide in every row, with the group's own figures."""
     text = saved["csv"][1].decode("utf-8")
-    document = read_group(saved["group"][1], "group", instrument)
+    document = read_group(saved["group"][1], "group", instrument).document
     assert text.replace("\r\n", "\n") == write_group_csv(document, instrument).replace("\r\n", "\n")
     assert text.startswith("\ufeff")
     rows = list(csv.reader(io.StringIO(text)))
@@ -121,7 +121,7 @@ def test_workbook_has_numbers_and_no_formula(saved):
 def test_report_is_python_s_and_stands_alone(saved, instrument, page):
     """No script, nothing from elsewhere; it is the report of the group file."""
     text = saved["report"][1].decode("utf-8")
-    document = read_group(saved["group"][1], "group", instrument)
+    document = read_group(saved["group"][1], "group", instrument).document
     assert text == write_report(document, instrument)
     assert not re.search(r"<script|<link|\son\w+=|@import|url\(", text)
     assert re.findall(r"""(?:src|href|action)=["'](?!#)[^"']*""", text) == []
@@ -218,6 +218,25 @@ def test_opened_file_takes_the_place_of_others_only_when_told(desk, saved, files
         expect(desk.lines).to_have_count(lines)
     desk.wait_for_group()
     assert sum(desk.counts()["1A"]) == 8
+
+
+@pytest.mark.parametrize("what", ["group", "earlier"])
+def test_altered_group_file_is_told(desk, saved, what):
+    """A figure that the counts do not give is named with both values, to be looked at first."""
+    group = json.loads(saved["group"][1])
+    group["principles"]["1"]["mean"] = 24
+    desk.open_file(what, json.dumps(group).encode())
+    expect(desk.problem).to_be_focused()
+    expect(desk.problem).to_contain_text("principles/1/mean: the file says 24, its counts give")
+
+
+def test_earlier_results_that_were_not_used_are_told(desk):
+    """How many there are of each kind, and of each that was not used, why."""
+    earlier = [*people(6, round="Spring 2027"), ("bad.pat.json", b"{")]
+    desk.choose_files(earlier, "[name=earlier]")
+    expect(desk.status).to_contain_text("Of its results: 6 used, 1 refused.")
+    expect(desk.problem.locator("li")).to_have_count(1)
+    expect(desk.problem).to_contain_text("bad.pat.json: line 1, column 2")
 
 
 def test_earlier_round_stands_beside_this_one(desk, saved):

@@ -63,7 +63,9 @@ def verdict_on(case: Case, instrument: Instrument) -> Case:
         read = _READERS[case["kind"]](content, name, instrument)
     except PatError as error:
         return {"verdict": REFUSED, "cause": str(error).removeprefix(f"{name}: ")}
-    return {"verdict": USED, **({"group": _means(read)} if case["kind"] == "group" else {})}
+    if case["kind"] != "group":
+        return {"verdict": USED}
+    return {"verdict": USED, "told": read.remarks, "group": _means(read.document)}
 
 
 def _verdict_on_result(content: bytes, name: str, instrument: Instrument) -> Case:

@@ -28,7 +28,7 @@ def test_every_output_is_written(combine: Combine, instrument: Instrument) -> No
     outs = {"--out": "g.json", "--report": "g.html", "--csv": "g.csv", "--xlsx": "g.xlsx"}
     pairs = [word for pair in outs.items() for word in pair]
     assert combine(*people(1, 2, 3, 3, 4), *pairs) == Run(0, "", "")
-    assert read_group(Path("g.json").read_bytes(), "g", instrument)["respondents"] == 5
+    assert read_group(Path("g.json").read_bytes(), "g", instrument).document["respondents"] == 5
     assert Path("g.html").read_text(encoding="utf-8").startswith("<!doctype html>")
     raw = Path("g.csv").read_bytes()
     assert raw.startswith(b"\xef\xbb\xbf")
@@ -208,6 +208,18 @@ def test_change_since_an_earlier_round(combine: Combine) -> None:
     assert (group["change"]["round"], group["change"]["respondents"]) == ("Spring", 5)
     assert group["change"]["withheld"] == ""
     assert group["change"]["statements"]["1A"]["agree"] == [[3, 5], [4, 5]]
+
+
+def test_altered_earlier_round_is_told(combine: Combine) -> None:
+    """A figure that the counts of the earlier group file do not give is named, and not used."""
+    names = people(2, 2, 3, 3, 3)
+    group = combine(*names).group
+    group["principles"]["2"]["median"] = 24
+    Path("early.group").write_bytes(as_bytes(group))
+    run = combine(*names, "--since", "early.group")
+    assert run.status == 0
+    assert "pat: early.group: principles/2/median: the file says 24, its counts give" in run.err
+    assert run.group["change"]["principles"]["2"]["median"] == [18, 18]
 
 
 def test_change_since_a_folder_of_results(combine: Combine) -> None:

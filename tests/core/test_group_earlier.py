@@ -1,5 +1,6 @@
 """An earlier round: from its group file, its results, or the workspace that was kept of it."""
 
+import json
 from typing import Any
 
 import pytest
@@ -10,6 +11,7 @@ from pat_core.group.desk import Desk
 from pat_core.group.earlier import read_earlier
 from pat_core.group.entries import entry_document, read_entries
 from pat_core.group.group_file import write_group
+from pat_core.group.stated import MAX_REMARKS
 from pat_core.group.workspace import write_workspace
 from tests.core.group_documents import MADE_AT, group_of, marks
 from tests.core.samples import all_answered, as_bytes, record
@@ -69,6 +71,30 @@ def test_results_are_counted_as_on_the_desk(instrument: Instrument) -> None:
     }
     assert found.tokens == {f"t{n}": marks(significance="------", success="-") for n in range(6)}
     assert found.summary == "6 used, 1 refused."
+    (remark,) = found.remarks
+    assert remark.startswith("bad.json: line 1, column 2: this is no JSON")
+
+
+def test_altered_figures_are_told(instrument: Instrument) -> None:
+    """Of a group file as of single results: each that was altered, by its name and place."""
+    files = _results(5)
+    altered = {**json.loads(files[0][1]), "scores": {"aggregate": {"score": 144}}}
+    found = read_earlier([("one.json", as_bytes(altered)), *files[1:]], instrument)
+    place = "one.json: scores/aggregate/score"
+    told = "the file says 144, its answers give 108; the answers are believed"
+    assert found.remarks == [f"{place}: {told}"]
+    aggregate = {**found.document["aggregate"], "mean": 144}
+    group = {**found.document, "aggregate": aggregate}
+    assert read_earlier([("g", write_group(group).encode())], instrument).remarks == [
+        "aggregate/mean: the file says 144, its counts give 108.0; the counts are believed"
+    ]
+
+
+def test_many_remarks_are_counted(instrument: Instrument) -> None:
+    """Twenty are told one by one."""
+    bad = [(f"bad{number}.json", b"{") for number in range(MAX_REMARKS + 3)]
+    found = read_earlier([*_results(5), *bad], instrument)
+    assert (len(found.remarks), found.remarks[-1]) == (MAX_REMARKS + 1, "and 3 more")
 
 
 def test_workspace_brings_choices_and_plan(instrument: Instrument) -> None:

@@ -247,7 +247,7 @@ def test_example_follows_the_schema_and_is_read_whole(instrument: Instrument) ->
     """The worked example is valid, and reads back to its own figures."""
     raw = EXAMPLE.read_bytes()
     VALIDATOR.validate(json.loads(raw))
-    found = as_read(read_group(raw, EXAMPLE.name, instrument))
+    found = as_read(read_group(raw, EXAMPLE.name, instrument).document)
     assert _rounded(found) == _rounded(json.loads(raw))
 
 

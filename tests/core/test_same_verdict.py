@@ -38,7 +38,8 @@ def _of_entries(raw: bytes, instrument: Instrument) -> str:
 
 
 def _of_group(raw: bytes, instrument: Instrument) -> str:
-    return write_group(read_group(raw, "a.pat-group.json", instrument))
+    read = read_group(raw, "a.pat-group.json", instrument)
+    return json.dumps(read.remarks) + write_group(read.document)
 
 
 def _of_round(raw: bytes, instrument: Instrument) -> str:

@@ -33,6 +33,8 @@ const TEXTS = Object.freeze({
  * @property {Partial<State>} state - of a workspace
  * @property {GroupDocument} group - of a group file, or of an earlier round
  * @property {Record<string, string>} tokens - of an earlier round: marks of those who gave one
+ * @property {string} [summary] - of an earlier round: what became of its results
+ * @property {string[]} [remarks] - what must be known of a group file, or of an earlier round
  */
 
 const READERS = Object.freeze(
@@ -162,9 +164,10 @@ export class Exports {
       // Only an earlier round can come in many files: one for each person.
       const payload = what === "earlier" ? { files } : files[0];
       const reply = await this.#python.call(READERS[what], payload, { timeLimit: FILE_LIMIT });
+      const read = /** @type {Opened} */ (reply);
       const take = () => {
-        this.#take(what, /** @type {Opened} */ (reply));
-        this.#notices.say(what === "earlier" ? "The earlier round is open." : `${named} is open.`);
+        this.#take(what, read);
+        this.#tellOpened(what === "earlier" ? "The earlier round" : named, read);
       };
       const { entries, plan } = this.#desk.state;
       if (what === "earlier" || entries.length + plan.rows.length === 0) {
@@ -224,6 +227,18 @@ export class Exports {
       const noted = { comments: {}, said: {}, agenda: noAgenda() };
       this.#desk.set({ ...empty, ...noted, group: null, plan });
       this.#desk.set({ opened: group });
+    }
+  }
+
+  /**
+   * @param {string} what - was opened
+   * @param {Opened} read - what is told of it
+   */
+  #tellOpened(what, { summary = "", remarks = [] }) {
+    const opened = `${what} is open.`;
+    this.#notices.say(summary === "" ? opened : `${opened} Of its results: ${summary}`);
+    if (remarks.length > 0) {
+      this.#notices.tellProblem(`${opened} Before you rely on it, look at this:`, remarks);
     }
   }
 
