@@ -14,7 +14,7 @@ from pat_core.visible import visible
 
 __all__ = ["MAX_REMARKS", "remarks_on", "shortened"]
 
-MAX_REMARKS = 20
+MAX_REMARKS = 8
 """How many remarks on one file, or one row of files, are told one by one."""
 
 _FIGURES = (
@@ -39,20 +39,33 @@ def remarks_on(stated: object, document: Mapping[str, Any], instrument: Instrume
         return []
     if stated.get("scoring_version", instrument.scoring_version) != instrument.scoring_version:
         return []
-    remarks = [
-        f"{place}: the file says {shown(said)}, its counts give {shown(own)}; the counts are"
-        " believed"
-        for key in _FIGURES
-        if key in stated
-        for place, said, own in _differences(stated[key], document.get(key), key)
-    ]
-    return shortened(remarks)
+    return shortened(
+        [
+            _remark(*found)
+            for key in _FIGURES
+            if key in stated
+            for found in _differences(stated[key], document.get(key), key)
+        ]
+    )
 
 
 def shortened(remarks: Sequence[str]) -> list[str]:
     """Return the first of *remarks*, and how many there are beyond :data:`MAX_REMARKS`."""
     more = len(remarks) - MAX_REMARKS
     return [*remarks[:MAX_REMARKS], *([f"and {more:,} more"] if more > 0 else [])]
+
+
+def _remark(place: str, said: object, own: object) -> str:
+    says, gives = shown(_rounded(said)), shown(_rounded(own))
+    if says == gives:
+        says, gives = shown(said), shown(own)
+    return f"{place}: the file says {says}, its counts give {gives}; the counts are believed"
+
+
+def _rounded(figure: object) -> object:
+    if isinstance(figure, (list, tuple)):
+        return [_rounded(each) for each in figure]
+    return round(figure, 4) if isinstance(figure, float) else figure
 
 
 def _differences(said: object, own: object, place: str) -> Iterator[tuple[str, object, object]]:

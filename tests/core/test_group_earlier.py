@@ -91,7 +91,7 @@ def test_altered_figures_are_told(instrument: Instrument) -> None:
 
 
 def test_many_remarks_are_counted(instrument: Instrument) -> None:
-    """Twenty are told one by one."""
+    """Only so many are told one by one."""
     bad = [(f"bad{number}.json", b"{") for number in range(MAX_REMARKS + 3)]
     found = read_earlier([*_results(5), *bad], instrument)
     assert (len(found.remarks), found.remarks[-1]) == (MAX_REMARKS + 1, "and 3 more")

@@ -87,6 +87,26 @@ def test_change_and_plan_read_back_the_same(instrument: Instrument) -> None:
     assert found["plan"] == now["plan"]
 
 
+@pytest.mark.parametrize(
+    ("mean", "told"),
+    [
+        (1.23456, "the file says 1.2346, its counts give 2.6667"),
+        (2.66667, "the file says 2.66667, its counts give 2.6666666666666665"),
+        (8 / 3 + 1e-13, ""),
+    ],
+)
+def test_altered_figure_is_told_as_short_as_can_be(
+    instrument: Instrument, mean: float, told: str
+) -> None:
+    """Rounded, unless the two would look the same; the last digits of a sum are nobody's doing."""
+    document = as_read(group_of([marks("3"), marks("3"), marks("2")], instrument))
+    document["statements"]["1A"]["mean"] = mean
+    found = read_group(as_bytes(document), "g", instrument)
+    assert found.document["statements"]["1A"]["mean"] == 8 / 3
+    expected = [f"statements/1A/mean: {told}; the counts are believed"] if told else []
+    assert found.remarks == expected
+
+
 def test_group_of_nobody_reads_back(instrument: Instrument) -> None:
     """Even no answers at all make a file that can be opened."""
     text = write_group(group_of([], instrument))
