@@ -138,6 +138,86 @@ test("left again before it could be made good, it waits for the next page", asyn
   await expectOnReturn(ANSWER);
 });
 
+/** @returns {Promise<Tab>} a page whose browser does not open its database */
+async function openRefused() {
+  failBy({ way: "error", first: 1, last: Number.POSITIVE_INFINITY });
+  const tab = await openTab();
+  assert.equal(tab.session.kind, "tab");
+  return tab;
+}
+
+/** What the tab kept by itself is in the database by now, or has been overtaken. */
+function assertNothingLeft() {
+  const { "pat-records": records, "pat-replaced": replacedAt } = ofTab();
+  assert.deepEqual([records, replacedAt], [undefined, undefined]);
+}
+
+/** @param {Tab} tab - to leave, before the browser opens its database again */
+function leaveAndHeal(tab) {
+  tab.leave();
+  heal();
+}
+
+test("what a tab kept by itself goes into the database as soon as that opens", async () => {
+  await answered();
+  const tab = await openRefused();
+  await tab.session.set(["responses", "2B"], { answer: 4 });
+  leaveAndHeal(tab);
+  await expectOnReturn({ ...ANSWER, "responses/2B": { answer: 4 } });
+  assertNothingLeft();
+});
+
+for (const when of /** @type {const} */ (["before", "while"])) {
+  test(`a file loaded ${when} the database is refused is never mixed with what stood there`, async () => {
+    const file = { saved_at: "2020-01-01T10:00:00Z", responses: { "4D": { answer: 1 } } };
+    const first = await answered();
+    if (when === "before") {
+      await leaveAfter(first, ({ session }) => session.replace(file));
+    }
+    const tab = await openRefused();
+    if (when === "while") {
+      await tab.session.replace(file);
+    }
+    await tab.session.set(["responses", "2B"], { answer: 4 });
+    leaveAndHeal(tab);
+    await expectOnReturn({ "responses/2B": { answer: 4 }, "responses/4D": { answer: 1 } });
+    assertNothingLeft();
+  });
+}
+
+test("what was deleted while the database was refused does not come back", async () => {
+  await answered();
+  const tab = await openRefused();
+  await tab.session.erase();
+  leaveAndHeal(tab);
+  await expectOnReturn({});
+  assert.equal((await inDatabase()).size, 0);
+  assertNothingLeft();
+});
+
+test("what was moved into the database after all stays there", async () => {
+  await answered();
+  const tab = await openRefused();
+  await tab.session.replace({ responses: { "4D": { answer: 1 } } });
+  heal();
+  assert.ok(await tab.session.moveTo("device"));
+  assertNothingLeft();
+  tab.leave();
+  await expectOnReturn({ "responses/4D": { answer: 1 } });
+});
+
+test("what another tab has answered since a file was loaded here stays", async (t) => {
+  t.mock.timers.enable({ apis: ["Date"], now: Date.parse(EARLY) });
+  const other = await answered();
+  const tab = await openRefused();
+  await tab.session.replace({ responses: { "4D": { answer: 1 } } });
+  leaveAndHeal(tab);
+  t.mock.timers.setTime(Date.parse(LATE));
+  await other.session.set(["responses", "1B"], { answer: 2 });
+  await expectOnReturn({ ...ANSWER, "responses/1B": { answer: 2 } });
+  assertNothingLeft();
+});
+
 test("a page that comes back as it was goes on by itself", async () => {
   const tab = await answered();
   await leaveAfter(tab, ({ session }) => session.set(["responses", "1B"], { answer: 1 }));

@@ -4,7 +4,14 @@
 
 import { isEqual } from "./equal.js";
 import { Outbox } from "./outbox.js";
-import { forget, putBy, stillMissing, whatWasPutBy } from "./parting.js";
+import {
+  forget,
+  leftInTab,
+  putBy,
+  rememberReplaced,
+  stillMissing,
+  whatWasPutBy,
+} from "./parting.js";
 import { now } from "./stamps.js";
 import { changed, openPageStore } from "./store.js";
 import { Tabs } from "./tabs.js";
@@ -50,6 +57,9 @@ export class KeptRecords {
   /** @type {Promise<void> | null} */
   #reading = null;
 
+  /** Whether the browser's database is wanted and was refused; it may hold something. */
+  #isDeviceRefused = false;
+
   /** Whether the store may hold other things than were last read. */
   #isStale = false;
 
@@ -79,6 +89,7 @@ export class KeptRecords {
         console.warn("Answers cannot be kept this way:", error);
       }
     }
+    this.#isDeviceRefused = kinds.includes("device") && this.kind !== "device";
     if (this.kind !== "page") {
       this.#watchPage();
       await this.#makeGood();
@@ -128,6 +139,9 @@ export class KeptRecords {
     this.#changedAt = now();
     this.#changedHere.clear();
     this.#records = new Map(records);
+    if (this.#isDeviceRefused) {
+      rememberReplaced(this.#changedAt);
+    }
     return this.#outbox.writeAll();
   }
 
@@ -161,6 +175,8 @@ export class KeptRecords {
       return false;
     }
     if (await this.#outbox.writeAll(store)) {
+      this.#isDeviceRefused = false;
+      rememberReplaced("");
       await this.#outbox.empty([former]);
       return true;
     }
@@ -311,16 +327,20 @@ export class KeptRecords {
       await this.#outbox.empty([device]);
     }
   }
+
   /** Take over what this tab has kept by itself while the browser refused its database. */
   async #takeOver() {
     const tab = await this.#openIfThere("tab");
     const found = (await tab?.load().catch(() => null)) ?? new Map();
-    if (tab !== null && found.size > 0) {
-      const at = String(found.get("saved_at") ?? "");
-      const left = { at, changes: [...found], isWhole: false, emptiesDevice: false, resultId: "" };
-      if (await this.change(stillMissing(left, this.#records) ?? [])) {
-        await this.#outbox.empty([tab]);
-      }
+    const left = leftInTab(found);
+    if (tab === null || left === null) {
+      return;
+    }
+    const missing = stillMissing(left, this.#records);
+    const making = missing && (left.isWhole ? this.replace(missing) : this.change(missing));
+    if (making === null || (await making)) {
+      await this.#outbox.empty([tab]);
+      rememberReplaced("");
     }
   }
 }

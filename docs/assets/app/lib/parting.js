@@ -18,6 +18,9 @@
 
 const KEY = "pat-unwritten";
 
+/** Holds when all was replaced or deleted while the browser's database could not be opened. */
+const REPLACED = "pat-replaced";
+
 /** @param {Parting} parting - what the next page must make good */
 export function putBy({ changes, ...others }) {
   // JSON knows no undefined: a record that goes away stands there by its key alone.
@@ -36,6 +39,43 @@ export function forget() {
   } catch {
     // Whoever refuses this has kept nothing either.
   }
+}
+
+/** @param {string} at - when all was replaced or deleted, by ISO 8601; empty for no more */
+export function rememberReplaced(at) {
+  try {
+    if (at === "") {
+      sessionStorage.removeItem(REPLACED);
+    } else {
+      sessionStorage.setItem(REPLACED, at);
+    }
+  } catch (error) {
+    console.warn("That all was replaced could not be put by:", error);
+  }
+}
+
+/** @returns {string} when all was replaced or deleted; empty if it was not */
+function whenReplaced() {
+  try {
+    return sessionStorage.getItem(REPLACED) ?? "";
+  } catch {
+    return "";
+  }
+}
+
+/**
+ * @param {Map<string, unknown>} found - what this tab kept by itself while the database was refused
+ * @returns {Parting | null} what of that the database is to get; null for nothing
+ */
+export function leftInTab(found) {
+  const replacedAt = whenReplaced();
+  const isWhole = replacedAt !== "";
+  if (found.size === 0 && !isWhole) {
+    return null;
+  }
+  // A file that was loaded may bring an old date of its own.
+  const at = [replacedAt, String(found.get("saved_at") ?? "")].sort().at(-1) ?? "";
+  return { at, changes: [...found], isWhole, emptiesDevice: false, resultId: "" };
 }
 
 /** @returns {Parting | null} what the page before could not wait for */
