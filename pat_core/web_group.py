@@ -197,9 +197,9 @@ def _write_workspace(payload: Payload) -> Payload:
 
 
 def _read_workspace(payload: Payload) -> Payload:
-    """Return what a foreign workspace file puts on the desk."""
-    name = name_in(payload)
-    return {"state": read_workspace(content_in(payload), name, load_instrument())}
+    """Return what a foreign workspace file puts on the desk, and what to remark on it."""
+    found = read_workspace(content_in(payload), name_in(payload), load_instrument())
+    return {"state": found.state, "remarks": found.remarks}
 
 
 CALLS: dict[str, Callable[[Payload], Payload]] = {

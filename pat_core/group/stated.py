@@ -27,13 +27,16 @@ _ALIKE = 1e-9
 """Sums of fractions may differ in their last digits from one Python to another."""
 
 
-def remarks_on(stated: object, document: Mapping[str, Any], instrument: Instrument) -> list[str]:
+def remarks_on(
+    stated: object, document: Mapping[str, Any], instrument: Instrument, place: str = ""
+) -> list[str]:
     """Return a sentence for each figure in *stated* that is another than the one worked out.
 
     Args:
         stated: the group file's JSON value, as it came.
         document: what was worked out from it.
         instrument: figures by another version of its scoring are not compared.
+        place: where the group stands in a larger file.
     """
     if not isinstance(stated, dict):
         return []
@@ -44,7 +47,7 @@ def remarks_on(stated: object, document: Mapping[str, Any], instrument: Instrume
             _remark(*found)
             for key in _FIGURES
             if key in stated
-            for found in _differences(stated[key], document.get(key), key)
+            for found in _differences(stated[key], document.get(key), f"{place}/{key}".lstrip("/"))
         ]
     )
 

@@ -6,7 +6,7 @@ have is the group file.
 
 import json
 from collections.abc import Mapping
-from typing import Any
+from typing import Any, NamedTuple
 
 from pat_core.group.agenda import check_agenda
 from pat_core.group.comments import check_decisions
@@ -23,6 +23,7 @@ from pat_core.group.rounds import (
     round_from,
 )
 from pat_core.group.sorting import CHOICES
+from pat_core.group.stated import remarks_on
 from pat_core.group.tally import LABEL_KINDS
 from pat_core.model import Instrument
 
@@ -30,6 +31,7 @@ __all__ = [
     "MAX_SAID",
     "WORKSPACE_FORMAT",
     "WORKSPACE_VERSION",
+    "ReadWorkspace",
     "check_options",
     "read_workspace",
     "write_workspace",
@@ -44,23 +46,28 @@ Document = dict[str, Any]
 
 
 def write_workspace(state: Mapping[str, Any]) -> str:
-    """Return the text of a workspace file with *state*, in the shape of :func:`read_workspace`."""
+    """Return the text of a workspace file with *state*, in the shape of :class:`ReadWorkspace`."""
     start = {"format": WORKSPACE_FORMAT, "format_version": WORKSPACE_VERSION}
     return json.dumps({**start, **state, **start}, ensure_ascii=False, indent=1, allow_nan=False)
 
 
-def read_workspace(raw: bytes, name: str, instrument: Instrument) -> Document:
-    """Return the workspace in *raw*, the content of a file that messages call *name*.
+class ReadWorkspace(NamedTuple):
+    """A workspace once it has been read."""
 
-    Returns:
-        {"format", "format_version", "round": see ``rounds``, or None where none was set up,
-        "entries": see ``entries``, each with its "choice", "options": {"kind", "merged",
-        "threshold"}, "comments": decisions by id, "plan", "earlier": a group document or None,
-        "earlier_tokens": the marks of its people who gave a token, by that (see ``pairs``),
-        "revealed": digests of the entries that the shown figures rest on, "parts_shown": whose
-        parts were shown (see ``desk``), "said": what was said on a topic, by statement code,
-        "agenda": see ``agenda``}. What is missing is empty; keys that are not known are
-        kept.
+    state: Document
+    """{"format", "format_version", "round": see ``rounds``, or None where none was set up,
+    "entries": see ``entries``, each with its "choice", "options": {"kind", "merged", "threshold"},
+    "comments": decisions by id, "plan", "earlier": a group document or None, "earlier_tokens": the
+    marks of its people who gave a token, by that (see ``pairs``), "revealed": digests of the
+    entries that the shown figures rest on, "parts_shown": whose parts were shown (see ``desk``),
+    "said": what was said on a topic, by statement code, "agenda": see ``agenda``}. What is missing
+    is empty; keys that are not known are kept."""
+    remarks: list[str]
+    """A sentence for each figure of the earlier round that its counts do not give."""
+
+
+def read_workspace(raw: bytes, name: str, instrument: Instrument) -> ReadWorkspace:
+    """Return the workspace in *raw*, the content of a file that messages call *name*.
 
     Raises:
         GroupFileError: the file is no workspace, is of a later format, or something in it is not of
@@ -69,7 +76,7 @@ def read_workspace(raw: bytes, name: str, instrument: Instrument) -> Document:
     found = ForeignValue(parse_group_json(raw, name), name)
     check_format(found, WORKSPACE_FORMAT, WORKSPACE_VERSION)
     check = EntryCheck(instrument)
-    return {
+    state = {
         **found.object(),
         "format": WORKSPACE_FORMAT,
         "format_version": WORKSPACE_VERSION,
@@ -81,6 +88,9 @@ def read_workspace(raw: bytes, name: str, instrument: Instrument) -> Document:
         **_check_notes(found, instrument),
         **_check_earlier(found, name, instrument),
     }
+    stated, earlier = found.at("earlier", None).raw, state["earlier"]
+    remarks = remarks_on(stated, earlier, instrument, "earlier") if earlier else []
+    return ReadWorkspace(state, remarks)
 
 
 def _check_round(found: ForeignValue, name: str, instrument: Instrument) -> Document | None:

@@ -63,9 +63,10 @@ def verdict_on(case: Case, instrument: Instrument) -> Case:
         read = _READERS[case["kind"]](content, name, instrument)
     except PatError as error:
         return {"verdict": REFUSED, "cause": str(error).removeprefix(f"{name}: ")}
-    if case["kind"] != "group":
+    if case["kind"] == "round":
         return {"verdict": USED}
-    return {"verdict": USED, "told": read.remarks, "group": _means(read.document)}
+    means = {"group": _means(read.document)} if case["kind"] == "group" else {}
+    return {"verdict": USED, "told": read.remarks, **means}
 
 
 def _verdict_on_result(content: bytes, name: str, instrument: Instrument) -> Case:

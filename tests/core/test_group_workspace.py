@@ -56,20 +56,21 @@ def state(instrument: Instrument) -> State:
 
 def test_workspace_survives_the_round_trip(instrument: Instrument, state: State) -> None:
     """What was written comes back: round, entries, choices, decisions, plan, earlier round."""
-    found = read_workspace(write_workspace(state).encode(), "w", instrument)
+    found, remarks = read_workspace(write_workspace(state).encode(), "w", instrument)
+    assert not remarks
     assert as_read(found) == {"format": "pat-workspace", "format_version": 1, **as_read(state)}
 
 
 def test_written_again_it_is_the_same_text(instrument: Instrument, state: State) -> None:
     """Opening and saving a workspace changes nothing in it."""
     text = write_workspace(state)
-    assert write_workspace(read_workspace(text.encode(), "w", instrument)) == text
+    assert write_workspace(read_workspace(text.encode(), "w", instrument).state) == text
     assert next(iter(json.loads(text))) == "format"
 
 
 def test_decision_finds_its_comment_again(instrument: Instrument, state: State) -> None:
     """After opening, the reworded comment is released, and no other."""
-    found = read_workspace(write_workspace(state).encode(), "w", instrument)
+    found = read_workspace(write_workspace(state).encode(), "w", instrument).state
     entries = [entry_from(entry, instrument) for entry in found["entries"]]
     released = release_comments(collect_comments(entries), found["comments"])
     assert [comment["text"] for comment in released] == ["In other words"]
@@ -77,7 +78,7 @@ def test_decision_finds_its_comment_again(instrument: Instrument, state: State) 
 
 def test_empty_workspace_is_a_fresh_page(instrument: Instrument) -> None:
     """What is missing is empty, with our threshold; no round is set up."""
-    found = read_workspace(write_workspace({}).encode(), "w", instrument)
+    found = read_workspace(write_workspace({}).encode(), "w", instrument).state
     assert found["round"] is None
     assert found["options"] == {"kind": "", "merged": {}, "threshold": 5}
     assert (found["entries"], found["comments"], found["plan"]) == ([], {}, {})
@@ -89,9 +90,10 @@ def test_empty_workspace_is_a_fresh_page(instrument: Instrument) -> None:
 def test_no_round_stays_no_round(instrument: Instrument, state: State) -> None:
     """Where no round was set up, none is made up: it would hold open results aside."""
     text = write_workspace({**state, "round": None})
-    assert read_workspace(text.encode(), "w", instrument)["round"] is None
+    assert read_workspace(text.encode(), "w", instrument).state["round"] is None
     empty = write_workspace({**state, "round": {}})
-    assert read_workspace(empty.encode(), "w", instrument)["round"] == round_document(Round())
+    read = read_workspace(empty.encode(), "w", instrument)
+    assert read.state["round"] == round_document(Round())
 
 
 @pytest.mark.parametrize(

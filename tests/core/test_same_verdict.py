@@ -47,7 +47,7 @@ def _of_round(raw: bytes, instrument: Instrument) -> str:
 
 
 def _of_workspace(raw: bytes, instrument: Instrument) -> str:
-    return write_workspace(read_workspace(raw, "a.pat-workspace.json", instrument))
+    return write_workspace(read_workspace(raw, "a.pat-workspace.json", instrument).state)
 
 
 def _small() -> bytes:

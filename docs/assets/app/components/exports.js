@@ -34,7 +34,7 @@ const TEXTS = Object.freeze({
  * @property {GroupDocument} group - of a group file, or of an earlier round
  * @property {Record<string, string>} tokens - of an earlier round: marks of those who gave one
  * @property {string} [summary] - of an earlier round: what became of its results
- * @property {string[]} [remarks] - what must be known of a group file, or of an earlier round
+ * @property {string[]} remarks - what must be known of it
  */
 
 const READERS = Object.freeze(
@@ -234,7 +234,7 @@ export class Exports {
    * @param {string} what - was opened
    * @param {Opened} read - what is told of it
    */
-  #tellOpened(what, { summary = "", remarks = [] }) {
+  #tellOpened(what, { summary = "", remarks }) {
     const opened = `${what} is open.`;
     this.#notices.say(summary === "" ? opened : `${opened} Of its results: ${summary}`);
     if (remarks.length > 0) {
