@@ -233,6 +233,25 @@ def test_refused_database_falls_back_to_the_tab(new_context):
     assert assess.answers() == {"1A": "3"}
 
 
+def test_deletion_that_does_not_reach_the_database_says_so(page):
+    """What the database may still hold is named, and is deleted as soon as that opens."""
+    assess = Assess(page).open()
+    assess.answer({"1A": 3})
+    assess.wait_until_stored("responses/1A", {"answer": 3})
+    page.add_init_script(f"if (window.name === 'refused') {{ {REFUSE_DATABASE} }}")
+    page.evaluate("() => { window.name = 'refused'; }")
+    assess.reload()
+    assert assess.answers() == {}
+    assess.press("erase")
+    assess.press("confirm-erase")
+    expect(assess.problem).to_be_focused()
+    expect(assess.problem).to_contain_text("does not open its store")
+    page.evaluate("() => { window.name = ''; }")
+    assess.reload()
+    assert assess.answers() == {}
+    assert assess.becomes(lambda: assess.stored() == {})
+
+
 def test_store_that_fails_later_is_noticed(assess: Assess):
     """A full disk in the middle of the work is told at once; the answers stay on the page."""
     assess.press("start")

@@ -189,8 +189,19 @@ test("what was deleted while the database was refused does not come back", async
   await answered();
   const tab = await openRefused();
   await tab.session.erase();
+  assert.ok(tab.session.isDeviceRefused, "the page says that not all is reached");
   leaveAndHeal(tab);
   await expectOnReturn({});
+  assert.equal((await inDatabase()).size, 0);
+  assertNothingLeft();
+});
+
+test("what is deleted once the database opens is deleted there, too", async () => {
+  await answered();
+  const tab = await openRefused();
+  heal();
+  await tab.session.erase();
+  assert.equal(tab.session.isDeviceRefused, false);
   assert.equal((await inDatabase()).size, 0);
   assertNothingLeft();
 });

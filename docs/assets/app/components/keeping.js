@@ -13,6 +13,9 @@ import { takeSetup } from "../lib/setup-link.js";
 const NOT_DELETED =
   "Your answers are gone from this page, but the browser did not delete them from its store. Try again, or delete this site's data in the browser's settings.";
 
+const NOT_REACHED =
+  "Your answers have been deleted from this tab. The browser does not open its store now. What it may hold from before is deleted as soon as this tab can open it. If you close the tab first, delete this site's data in the browser's settings.";
+
 export class Keeping {
   #form;
 
@@ -151,10 +154,12 @@ export class Keeping {
     const erased = this.#session.erase();
     find(this.#form, "[data-erase-choice]", HTMLElement).hidden = true;
     this.#steps.goTo("intro");
-    if (await erased) {
-      this.#notices.say("Your answers have been deleted from this browser.");
-    } else {
+    if (!(await erased)) {
       this.#notices.tellProblem(NOT_DELETED);
+    } else if (this.#session.isDeviceRefused) {
+      this.#notices.tellProblem(NOT_REACHED);
+    } else {
+      this.#notices.say("Your answers have been deleted from this browser.");
     }
   }
 }

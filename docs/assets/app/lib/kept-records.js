@@ -4,22 +4,13 @@
 
 import { isEqual } from "./equal.js";
 import { Outbox } from "./outbox.js";
-import {
-  forget,
-  leftInTab,
-  putBy,
-  rememberReplaced,
-  stillMissing,
-  whatWasPutBy,
-} from "./parting.js";
+import { forget, leftInTab, putBy, stillMissing, whatWasPutBy } from "./parting.js";
 import { now } from "./stamps.js";
-import { changed, openPageStore } from "./store.js";
+import { changed, openPageStore, Stores } from "./store.js";
 import { Tabs } from "./tabs.js";
 
-/** @import { Change, Store } from "./store.js" */
-
-/** @typedef {"device" | "tab"} Kind */
-/** @typedef {Record<Kind, () => Store | Promise<Store>>} Openers */
+/** @import { Parting } from "./parting.js" */
+/** @import { Change, Kind, Openers, Store } from "./store.js" */
 
 /** Records that no person has entered. */
 const SELF_MADE = ["result_id", "saved_at"];
@@ -30,7 +21,7 @@ const SELF_MADE = ["result_id", "saved_at"];
  * here too since the store was last read, and `emptied` when they have left nothing.
  */
 export class KeptRecords {
-  #openers;
+  #stores;
 
   #tell;
 
@@ -57,9 +48,6 @@ export class KeptRecords {
   /** @type {Promise<void> | null} */
   #reading = null;
 
-  /** Whether the browser's database is wanted and was refused; it may hold something. */
-  #isDeviceRefused = false;
-
   /** Whether the store may hold other things than were last read. */
   #isStale = false;
 
@@ -68,7 +56,7 @@ export class KeptRecords {
    * @param {(event: Event) => void} tell - called with each event
    */
   constructor(openers, tell) {
-    this.#openers = openers;
+    this.#stores = new Stores(openers);
     this.#tell = tell;
   }
 
@@ -78,18 +66,12 @@ export class KeptRecords {
    * @param {Kind[]} kinds - of stores, the best first
    */
   async open(kinds) {
-    for (const kind of kinds) {
-      try {
-        const store = await this.#openers[kind]();
-        this.#records = await store.load();
-        this.#outbox = this.#outboxOf(store);
-        this.#noteResult();
-        break;
-      } catch (error) {
-        console.warn("Answers cannot be kept this way:", error);
-      }
+    const found = await this.#stores.openFirst(kinds);
+    if (found) {
+      this.#records = found.records;
+      this.#outbox = this.#outboxOf(found.store);
+      this.#noteResult();
     }
-    this.#isDeviceRefused = kinds.includes("device") && this.kind !== "device";
     if (this.kind !== "page") {
       this.#watchPage();
       await this.#makeGood();
@@ -106,6 +88,11 @@ export class KeptRecords {
   /** Whether something could not be kept, and still is not. */
   get isUnsaved() {
     return this.#outbox.isRefused;
+  }
+
+  /** Whether the browser's database is wanted, and does not open: it may hold other records. */
+  get isDeviceRefused() {
+    return this.#stores.isDeviceRefused;
   }
 
   /** @returns {ReadonlyMap<string, unknown>} all records, kept or not yet */
@@ -139,9 +126,7 @@ export class KeptRecords {
     this.#changedAt = now();
     this.#changedHere.clear();
     this.#records = new Map(records);
-    if (this.#isDeviceRefused) {
-      rememberReplaced(this.#changedAt);
-    }
+    this.#stores.noteReplaced(this.#changedAt);
     return this.#outbox.writeAll();
   }
 
@@ -153,9 +138,12 @@ export class KeptRecords {
   async erase() {
     const isErased = this.replace([]);
     const kinds = /** @type {Kind[]} */ (["tab", "device"]).filter((kind) => kind !== this.kind);
-    const others = await Promise.all(kinds.map((kind) => this.#openIfThere(kind)));
+    const others = await Promise.all(kinds.map((kind) => this.#stores.openIfThere(kind)));
     await this.#outbox.empty(others.filter((store) => store !== null));
     await isErased;
+    if (!this.isUnsaved && others.some((store) => store?.kind === "device")) {
+      this.#stores.noteDeviceOpens();
+    }
     return !this.isUnsaved;
   }
 
@@ -170,13 +158,12 @@ export class KeptRecords {
       return true;
     }
     const former = this.#outbox.store;
-    const store = await this.#openIfThere(kind);
+    const store = await this.#stores.openIfThere(kind);
     if (store === null) {
       return false;
     }
     if (await this.#outbox.writeAll(store)) {
-      this.#isDeviceRefused = false;
-      rememberReplaced("");
+      this.#stores.noteDeviceOpens();
       await this.#outbox.empty([former]);
       return true;
     }
@@ -221,19 +208,6 @@ export class KeptRecords {
   #noteResult() {
     if (!this.#outbox.has("result_id")) {
       this.#resultId = String(this.#records.get("result_id") ?? "");
-    }
-  }
-
-  /**
-   * @param {Kind} kind - of store
-   * @returns {Promise<Store | null>} null where it cannot be opened, and so holds nothing either
-   */
-  async #openIfThere(kind) {
-    try {
-      return await this.#openers[kind]();
-    } catch (error) {
-      console.warn("Answers cannot be kept this way:", error);
-      return null;
     }
   }
 
@@ -316,31 +290,37 @@ export class KeptRecords {
     const changes = this.kind === "device" ? stillMissing(parting, this.#records) : parting.changes;
     if (changes === null) {
       forget();
-    } else if (parting.isWhole) {
-      await this.replace(changes);
-    } else {
-      await this.change(changes);
     }
+    await this.#catchUp(parting, changes);
     const device =
-      parting.emptiesDevice && this.kind === "tab" ? await this.#openIfThere("device") : null;
+      parting.emptiesDevice && this.kind === "tab"
+        ? await this.#stores.openIfThere("device")
+        : null;
     if (device !== null) {
       await this.#outbox.empty([device]);
     }
   }
 
+  /**
+   * @param {Parting} parting - whose changes these are
+   * @param {Change[] | null} changes - to make; null for none
+   * @returns {Promise<boolean>} whether they are kept
+   */
+  async #catchUp({ isWhole }, changes) {
+    return changes === null || (isWhole ? this.replace(changes) : this.change(changes));
+  }
+
   /** Take over what this tab has kept by itself while the browser refused its database. */
   async #takeOver() {
-    const tab = await this.#openIfThere("tab");
+    const tab = await this.#stores.openIfThere("tab");
     const found = (await tab?.load().catch(() => null)) ?? new Map();
     const left = leftInTab(found);
     if (tab === null || left === null) {
       return;
     }
-    const missing = stillMissing(left, this.#records);
-    const making = missing && (left.isWhole ? this.replace(missing) : this.change(missing));
-    if (making === null || (await making)) {
+    if (await this.#catchUp(left, stillMissing(left, this.#records))) {
       await this.#outbox.empty([tab]);
-      rememberReplaced("");
+      this.#stores.noteDeviceOpens();
     }
   }
 }

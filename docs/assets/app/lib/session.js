@@ -112,6 +112,11 @@ export class Session extends EventTarget {
     return this.kind === "page" || (this.kind === "tab" && !wantsTabOnly());
   }
 
+  /** Whether the browser's database does not open: it may hold other answers than these. */
+  get isDeviceRefused() {
+    return this.#kept.isDeviceRefused;
+  }
+
   /** When the last change was made, as text by ISO 8601; empty before the first. */
   get savedAt() {
     return String(this.#records.get("saved_at") ?? "");

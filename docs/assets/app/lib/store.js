@@ -7,6 +7,7 @@
  */
 
 import { RecordsDatabase } from "./database.js";
+import { rememberReplaced } from "./parting.js";
 
 /**
  * A change: a key with its new value; undefined takes the record away.
@@ -21,6 +22,9 @@ import { RecordsDatabase } from "./database.js";
  * @property {(changes: Change[]) => Promise<void>} write - all of them or none; settled when kept
  * @property {(records: Iterable<Change>) => Promise<void>} replace - all records, in one go
  */
+
+/** @typedef {"device" | "tab"} Kind - of store that outlives a page */
+/** @typedef {Record<Kind, () => Store | Promise<Store>>} Openers */
 
 const TAB_KEY = "pat-records";
 
@@ -105,6 +109,74 @@ export function openPageStore() {
       records = new Map(entries);
     },
   };
+}
+
+/** The stores that outlive a page, and which of them the browser opens. */
+export class Stores {
+  #openers;
+
+  #isDeviceRefused = false;
+
+  /** @param {Openers} openers - of each */
+  constructor(openers) {
+    this.#openers = openers;
+  }
+
+  /** Whether the browser's database is wanted, and does not open: it may hold other records. */
+  get isDeviceRefused() {
+    return this.#isDeviceRefused;
+  }
+
+  /**
+   * @param {Kind[]} kinds - of stores, the best first
+   * @returns {Promise<{ store: Store, records: Map<string, unknown> } | null>} the first that opens
+   */
+  async openFirst(kinds) {
+    for (const kind of kinds) {
+      const store = await this.openIfThere(kind);
+      const records = await store?.load().catch(tellRefusal);
+      if (store && records) {
+        this.#isDeviceRefused = kinds.includes("device") && kind !== "device";
+        return { store, records };
+      }
+    }
+    this.#isDeviceRefused = kinds.includes("device");
+    return null;
+  }
+
+  /**
+   * @param {Kind} kind - of store
+   * @returns {Promise<Store | null>} null where it does not open
+   */
+  async openIfThere(kind) {
+    try {
+      return await this.#openers[kind]();
+    } catch (error) {
+      return tellRefusal(error);
+    }
+  }
+
+  /** @param {string} at - when all records were replaced or deleted, by ISO 8601 */
+  noteReplaced(at) {
+    if (this.#isDeviceRefused) {
+      rememberReplaced(at);
+    }
+  }
+
+  /** From now on the database is known to hold nothing else than was written here. */
+  noteDeviceOpens() {
+    this.#isDeviceRefused = false;
+    rememberReplaced("");
+  }
+}
+
+/**
+ * @param {unknown} error - of a store
+ * @returns {null}
+ */
+function tellRefusal(error) {
+  console.warn("Answers cannot be kept this way:", error);
+  return null;
 }
 
 /**
