@@ -154,12 +154,12 @@ export class Keeping {
     const erased = this.#session.erase();
     find(this.#form, "[data-erase-choice]", HTMLElement).hidden = true;
     this.#steps.goTo("intro");
-    if (!(await erased)) {
-      this.#notices.tellProblem(NOT_DELETED);
-    } else if (this.#session.isDeviceRefused) {
-      this.#notices.tellProblem(NOT_REACHED);
-    } else {
+    if ((await erased) && !this.#session.isDeviceRefused) {
       this.#notices.say("Your answers have been deleted from this browser.");
+    } else {
+      // "Saved" would stand there, of the empty form.
+      this.#notices.say("");
+      this.#notices.tellProblem((await erased) ? NOT_REACHED : NOT_DELETED);
     }
   }
 }
