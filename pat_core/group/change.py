@@ -55,7 +55,9 @@ def change_since(
     figures = _nothing()
     if not withheld:
         figures = _compared(earlier, now, instrument)
-        if pairs and pairs.both:
+        # A foreign workspace may hold more tokens than its earlier round has people.
+        most = min(earlier["respondents"], now["respondents"])
+        if pairs and 0 < len(pairs.both) <= most:
             fewest = 0 if _are_open(earlier, now) else _threshold(earlier, now)
             figures["paired"] = paired_figures(pairs, earlier, now, fewest, instrument)
     return {

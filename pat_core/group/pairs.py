@@ -5,7 +5,7 @@ how many went up, stayed, or went down. Which of them may be shown is this proje
 """
 
 from collections import Counter
-from collections.abc import Callable, Iterable, Mapping
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from typing import Any, NamedTuple
 
 from pat_core.group.foreign import ForeignValue
@@ -129,15 +129,16 @@ def _step(earlier: int, now: int) -> str:
 
 
 def _shown(
-    counts: Mapping[str, int], wholes: Iterable[int], others: Iterable[int], fewest: int
+    counts: Mapping[str, int], wholes: Sequence[int], others: Iterable[int], fewest: int
 ) -> dict[str, Any]:
     """Return the figure of pairs with these *counts*, or that it is withheld.
 
-    *wholes* are how many people have it in either round, and *others* how many are no pair.
+    *wholes* are how many people have it in either round, and *others* how many are no pair. More
+    pairs than people have it only where a foreign workspace contradicts itself.
     """
     n = sum(counts.values())
     all_alike = n in counts.values() and any(0 < whole - n < fewest for whole in wholes)
-    if n < fewest or all_alike or any(0 < rest < fewest for rest in others):
+    if n < fewest or n > min(wholes) or all_alike or any(0 < rest < fewest for rest in others):
         return dict(_WITHHELD)
     return {"n": n, **{step: counts.get(step, 0) for step in _STEPS}}
 
@@ -169,7 +170,7 @@ def check_paired(
             each.fail(f"adds up to {sum(counts.values())}, but its n is {whole}")
         pair = figure_at(change, place)
         wholes = [answered for _, answered in pair["agree"]] if "agree" in pair else pair["n"]
-        if whole > min(wholes) or "withheld" in _shown(counts, wholes, others, fewest):
+        if "withheld" in _shown(counts, wholes, others, fewest):
             each.fail(f"shows or reveals fewer people than the threshold of {fewest}")
         return {**each.object(), "n": whole, **counts}
 

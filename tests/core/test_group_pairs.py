@@ -103,6 +103,21 @@ def test_one_who_answered_once_is_not_given_away(
     assert paired["statements"]["1B"]["n"] == 8
 
 
+@pytest.mark.parametrize("mode", ["confidential", "open"])
+def test_tokens_that_contradict_their_round_pair_nobody(instrument: Instrument, mode: str) -> None:
+    """Whatever tokens a foreign workspace claims, what is shown can be written and read again."""
+    unsaid = [marks("3"), *[marks("3", _1A="?")] * 5]
+    then, since = (group_of(each, instrument, mode=mode) for each in (unsaid, [marks("3")] * 6))
+    six = _tokens(_people(*"333333"))
+    change = change_since(then, since, instrument, Pairs(six, six))
+    assert change["paired"]["statements"]["1A"] == {"withheld": True}
+    assert change["paired"]["statements"]["1B"]["n"] == 6
+    read = check_group(as_read({**since, "change": change}), "g", instrument)
+    assert read["change"]["paired"] == change["paired"]
+    seven = _tokens(_people(*"3333333"))
+    assert "paired" not in change_since(then, since, instrument, Pairs(seven, seven))
+
+
 def test_open_rounds_withhold_no_pair(instrument: Instrument) -> None:
     """Where profiles are shown by name, so is what few people have changed."""
     change = _change(instrument, _people("2"), _people("3"), 6, mode="open")
