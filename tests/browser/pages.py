@@ -43,6 +43,13 @@ def radio_value(answer: int | None) -> str:
     return "cant-say" if answer is None else str(answer)
 
 
+def search_for(page: Page, words: str) -> None:
+    """Type into the theme's search, key by key: it hears of nothing that is filled in otherwise."""
+    field = page.locator(".md-search__input")
+    field.click()
+    field.press_sequentially(words)
+
+
 class FormPage:
     """Any page that keeps what is entered, in one tab."""
 

@@ -4,7 +4,7 @@ import pytest
 from playwright.sync_api import Page, expect
 
 from tests.browser.desk import GROUP_READY, Desk, desk_with_group, divided_group
-from tests.browser.pages import Assess
+from tests.browser.pages import Assess, search_for
 from tests.browser.sharing import PATIENCE, SharedPage, shared_page
 from tests.core.samples import all_answered
 from tests.site.hosting import SERVERS, served_by
@@ -58,8 +58,7 @@ def test_assessment_scores_under_all_headers(page: Page):
 def test_search_finds_under_all_headers(page: Page):
     """The theme's worker starts from its script's address, under the policy for scripts."""
     page.goto("method/")
-    page.locator(".md-search__input").click()
-    page.locator(".md-search__input").fill("cookies")
+    search_for(page, "cookies")
     expect(page.locator(".md-search-result__item").first).to_be_visible()
 
 

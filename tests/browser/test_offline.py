@@ -12,7 +12,7 @@ from site_hooks.offline import write_offline
 from tests.browser.cases import of_every_kind
 from tests.browser.desk import Desk, divided_group
 from tests.browser.kept import listed, wait_until_kept
-from tests.browser.pages import Assess
+from tests.browser.pages import Assess, search_for
 from tests.core.samples import all_answered
 from tools import serve
 
@@ -86,8 +86,7 @@ def test_search_works_without_the_server(visitor, host):
     wait_until_kept(page, host.folder)
     host.cut_off()
     page.goto("guidance/")
-    page.locator(".md-search__input").click()
-    page.locator(".md-search__input").fill("obstacles")
+    search_for(page, "obstacles")
     expect(page.locator(".md-search-result__item").first).to_be_visible()
 
 
