@@ -217,6 +217,22 @@ test("what was moved into the database after all stays there", async () => {
   await expectOnReturn({ "responses/4D": { answer: 1 } });
 });
 
+test("a move to the tab tells nothing of a database that does not open", async () => {
+  await answered();
+  const { sessionStorage } = globalThis;
+  const refuse = () => {
+    throw new Error("refused");
+  };
+  Object.assign(globalThis, { sessionStorage: { getItem: refuse, setItem: refuse } });
+  failBy({ way: "error", first: 1, last: Number.POSITIVE_INFINITY });
+  const tab = await openTab();
+  assert.equal(tab.session.kind, "page");
+  Object.assign(globalThis, { sessionStorage });
+  assert.ok(await tab.session.moveTo("tab"));
+  assert.ok(tab.session.isDeviceRefused);
+  heal();
+});
+
 test("what another tab has answered since a file was loaded here stays", async (t) => {
   t.mock.timers.enable({ apis: ["Date"], now: Date.parse(EARLY) });
   const other = await answered();

@@ -163,7 +163,9 @@ export class KeptRecords {
       return false;
     }
     if (await this.#outbox.writeAll(store)) {
-      this.#stores.noteDeviceOpens();
+      if (kind === "device") {
+        this.#stores.noteDeviceOpens();
+      }
       await this.#outbox.empty([former]);
       return true;
     }
