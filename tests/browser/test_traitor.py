@@ -115,12 +115,17 @@ def tell(request: pytest.FixtureRequest) -> Callable[[str, Mapping[str, str], El
     return write
 
 
-def expect(place: Elsewhere, wanted: set[str]) -> None:
-    """Wait until somebody has come by all the ways, in whatever time that takes."""
+def still_missing(place: Elsewhere, wanted: set[str]) -> set[str]:
+    """Wait until somebody has come by all the ways, and return those by which nobody has."""
     end = time.monotonic() + PATIENCE / 1000
     while not wanted <= place.ways and time.monotonic() < end:
         time.sleep(0.05)
-    assert wanted - place.ways == set()
+    return wanted - place.ways
+
+
+def expect(place: Elsewhere, wanted: set[str]) -> None:
+    """Expect that somebody comes by all the ways, in whatever time that takes."""
+    assert still_missing(place, wanted) == set()
 
 
 def turn_core(page: Page, site: str, host: str, what: str = "ways") -> Visit:
@@ -187,6 +192,11 @@ def test_turned_page_reaches_nobody_by_loading(new_page: NewPage, sites, elsewhe
         page.goto(f"{site}assess/")
     outcomes = try_ways(pages[0], elsewhere.host, *files)
     try_ways(pages[1], control.host, *files)
+    if still_missing(control, PAGE_ARRIVES):
+        # Firefox once dropped one of the many at once, on a busy machine; why is not known.
+        again = new_page()
+        again.goto(f"{sites[1]}assess/")
+        try_ways(again, control.host, *files)
     expect(control, PAGE_ARRIVES)
     tell("turned page", outcomes, elsewhere)
     assert elsewhere.ways <= NOT_STOPPED
