@@ -4,6 +4,7 @@ import argparse
 import sys
 import time
 from collections.abc import Callable, Iterator, Sequence
+from dataclasses import replace
 from datetime import UTC, datetime
 from importlib.util import find_spec
 from pathlib import Path
@@ -21,12 +22,14 @@ from pat_core.cli_run import (
 )
 from pat_core.errors import ResultFileError
 from pat_core.group.change import change_since
-from pat_core.group.document import FORMAT, GroupDetails, group_document
+from pat_core.group.comments import release_comments
+from pat_core.group.desk import NO_OPTIONS, Desk
+from pat_core.group.document import FORMAT, MAX_FILES
 from pat_core.group.earlier import too_few
-from pat_core.group.fit import OPEN
-from pat_core.group.gathering import Gathering
 from pat_core.group.group_file import MAX_GROUP_BYTES, read_group, says_format, write_group
+from pat_core.group.packed import PackedEntries
 from pat_core.group.pairs import Marks, Pairs
+from pat_core.group.selection import Policy, select_entries
 from pat_core.group.tally import LABEL_KINDS
 from pat_core.inputs import count_inputs
 from pat_core.model import Instrument
@@ -46,6 +49,7 @@ _OUTPUTS = {
     "xlsx": "write a workbook (needs XlsxWriter)",
 }
 _BAR_WIDTH = 30
+_AS_IS = {"state": "as-is"}
 
 
 def add_options(parser: argparse.ArgumentParser) -> None:
@@ -65,11 +69,13 @@ def add_options(parser: argparse.ArgumentParser) -> None:
         help="the kind of label that makes the parts (default level)",
     )
     parser.add_argument(
-        "--strict-round",
+        "--admit",
         action="store_true",
-        help="refuse what names another partnership, round, purpose, mode or wording than those"
-        " before it",
+        help="use what names another partnership, round, purpose, mode or wording than most, too;"
+        " what was given in confidence never enters another kind of round",
     )
+    parser.add_argument("--round", metavar="NAME", help="the round that is meant")
+    parser.add_argument("--strict-round", action="store_true", help=argparse.SUPPRESS)
     parser.add_argument(
         "--comments", action="store_true", help="put all comments in, as they are: read them first"
     )
@@ -86,16 +92,26 @@ def combine(options: argparse.Namespace, run: Run) -> int:
     """Combine the results of *run* and write what *options* ask for; return the exit status."""
     if status := _refuse_outputs(options):
         return status
+    if options.strict_round:
+        tell("--strict-round is not needed any more: what does not fit is held in any case")
     earlier = _read_earlier(options, run.instrument) if options.since else None
-    gathering = _gather(options, run, options.files)
-    if not gathering.counts["used"]:
+    desk = _desk(options, run, options.files, options.round or "")
+    if question := desk.selection.agreed.question:
+        tell(f"{question} Name it with --round.")
         return NOTHING_USABLE
-    document, status = _document(gathering, options, run.instrument), run.status
+    if not desk.people:
+        return NOTHING_USABLE
+    document, status = _document(desk, options, run.instrument), run.status
     if earlier:
-        pairs = Pairs(earlier.tokens, gathering.tokens)
+        pairs = Pairs(earlier.tokens, desk.tokens)
         document["change"] = change_since(earlier.document, document, run.instrument, pairs)
         status = max(status, earlier.status)
-    _tell_of_mode(document, gathering)
+    if desk.is_too_few:
+        number = f"{desk.people} {'person' if desk.people == 1 else 'people'}"
+        tell(
+            f"{number} answered, fewer than the threshold of {options.threshold}:"
+            " what each answered can be worked out from the figures"
+        )
     return max(status, _write(document, options, run.instrument))
 
 
@@ -153,50 +169,45 @@ def _cannot_write(place: str, error: OSError | ValueError) -> str:
     return f"{place}: cannot be written: {cause}"
 
 
-def _gather(options: argparse.Namespace, run: Run, places: Sequence[str]) -> Gathering:
+def _desk(options: argparse.Namespace, run: Run, places: Sequence[str], name: str = "") -> Desk:
+    """Return all that the files of *run* hold, and which of it counts; tell what does not.
+
+    *name* is that of the round, where several are named.
+    """
+    entries = PackedEntries()
+    for found in _with_progress(run.entries(), lambda: count_inputs(places)):
+        # What should be known of a file has been told; comments may be long.
+        entries.add(replace(found, remarks=(), comments=found.comments if options.comments else ()))
+    policy = Policy(wanted={"round": name}, admit=options.admit, now=_now())
+    selection = select_entries(entries, policy, run.instrument)
     kind = "" if options.by == _NO_PARTS else options.by
-    gathering = Gathering(
-        run.instrument, kind, is_strict=options.strict_round, keeps_comments=options.comments
-    )
-    for name, raw, found in _with_progress(run.contents(), lambda: count_inputs(places)):
-        if isinstance(found, ResultFileError):
-            gathering.refuse(name, str(found).removeprefix(f"{name}: "))
-            continue
-        line = gathering.take(name, found.result, raw)
-        if line.status == "refused":
-            run.refuse(ResultFileError(f"{name}: {line.reason}"), was_used=True)
-        elif line.reason:
-            tell(f"{name}: {line.status}: {line.reason}")
-    return gathering
+    desk = Desk(entries, selection, {**NO_OPTIONS, "kind": kind, "threshold": options.threshold})
+    for line in desk.lines:
+        if line.reason and line.status != "refused":
+            tell(f"{line.name}: {line.status}: {line.reason}")
+        for remark in line.remarks:
+            tell(f"{line.name}: {remark}")
+        if line.status == "held":
+            run.note_trouble()
+    return desk
 
 
-def _tell_of_mode(document: Document, gathering: Gathering) -> None:
-    """Tell what must be known of the group before its figures are handed on."""
-    people, threshold = document["respondents"], document["threshold"]
-    if document["mode"] != (gathering.round["mode"] or document["mode"]):
-        tell("some results were given in confidence, so the group is a confidential one")
-    if document["mode"] != OPEN and people < threshold:
-        tell(
-            f"{people} {'person' if people == 1 else 'people'} answered, fewer than the threshold"
-            f" of {threshold}: what each answered can be worked out from the figures"
-        )
+def _document(desk: Desk, options: argparse.Namespace, instrument: Instrument) -> Document:
+    """Return the group file, with what the command line says of comments and files."""
+    comments = desk.comments if options.comments else []
+    return {
+        **desk.document(_now(), instrument),
+        "comments": release_comments(comments, {each["id"]: _AS_IS for each in comments}),
+        "files": [
+            {"name": line.name, "status": line.status, "reason": line.reason}
+            for number, line in enumerate(desk.lines)
+            if number < MAX_FILES or line.status == "refused"
+        ],
+    }
 
 
-def _document(
-    gathering: Gathering, options: argparse.Namespace, instrument: Instrument
-) -> Document:
-    details = GroupDetails(
-        made_at=f"{datetime.now(UTC):%Y-%m-%dT%H:%M:%SZ}",
-        partnership=gathering.round["partnership"],
-        round=gathering.round["round"],
-        purpose=gathering.round["purpose"],
-        mode=gathering.mode,
-        threshold=options.threshold,
-        comments=gathering.comments,
-        files=gathering.lines,
-        file_counts=gathering.counts,
-    )
-    return group_document(gathering.tally, details, instrument)
+def _now() -> str:
+    return f"{datetime.now(UTC):%Y-%m-%dT%H:%M:%SZ}"
 
 
 def _read_earlier(options: argparse.Namespace, instrument: Instrument) -> _Earlier:
@@ -214,13 +225,14 @@ def _read_earlier(options: argparse.Namespace, instrument: Instrument) -> _Earli
                 tell(f"{place}: {remark}")
             return _Earlier(group.document, {}, ALL_USED)
     run = Run([place], instrument)
-    gathering = _gather(options, run, [place])
-    if not gathering.counts["used"]:
+    desk = _desk(options, run, [place])
+    if question := desk.selection.agreed.question:
+        raise ResultFileError(f"{place}: {question} Put the files of one round into a folder.")
+    if not desk.people:
         raise ResultFileError(f"{place}: holds no group file, and no result that can be used")
-    document = _document(gathering, options, instrument)
-    if document["mode"] != OPEN and document["respondents"] < options.threshold:
-        raise ResultFileError(f"{place}: {too_few(document['respondents'], options.threshold)}")
-    return _Earlier(document, gathering.tokens, run.status)
+    if desk.is_too_few:
+        raise ResultFileError(f"{place}: {too_few(desk.people, options.threshold)}")
+    return _Earlier(_document(desk, options, instrument), desk.tokens, run.status)
 
 
 def _content(place: str) -> bytes:

@@ -12,6 +12,7 @@ from pathlib import Path
 from typing import Any
 
 from pat_core.errors import PatError, ResultFileError
+from pat_core.group.entries import Entry, digest_of, refused_entry, result_entry
 from pat_core.group.spreadsheet import is_spreadsheet, read_rows
 from pat_core.inputs import read_inputs
 from pat_core.model import Instrument
@@ -56,20 +57,28 @@ class Run:
             if isinstance(found, ReadResult):
                 yield found
 
-    def contents(self) -> Iterator[tuple[str, bytes, ReadResult | ResultFileError]]:
-        """Yield name, content and result of each file, or why it is refused; tell causes, too.
+    def entries(self) -> Iterator[Entry]:
+        """Yield what each file holds as an entry, or why it is refused; tell causes, too.
 
         A spreadsheet stands for its rows, each of them a result.
         """
         for name, content in read_inputs(self._places):
             for piece, inner in self._pieces(name, content):
-                yield piece, _bytes_of(inner), self._take(piece, inner, blank_too=False)
+                kind, digest = ("row" if isinstance(inner, dict) else "file"), digest_of(inner)
+                found = self._take(piece, inner, blank_too=False)
+                if isinstance(found, ReadResult):
+                    yield result_entry(found, kind, digest, self.instrument)
+                else:
+                    yield refused_entry(piece, kind, digest, str(found))
 
-    def refuse(self, error: PatError, *, was_used: bool = False) -> None:
-        """Tell why a file is refused; *was_used* where it had been yielded as usable."""
+    def note_trouble(self) -> None:
+        """Note that something was not used, though it could be read."""
+        self._troubled = True
+
+    def refuse(self, error: PatError) -> None:
+        """Tell why a file is refused."""
         tell(str(error))
         self._troubled = True
-        self._used -= was_used
 
     @property
     def status(self) -> int:
@@ -142,13 +151,6 @@ def is_among(out: Path, places: Sequence[str]) -> bool:
     return any(_is_same(out, Path(place)) for place in places) or (
         out.suffix == ".json" and any(_is_same(out.parent, Path(place)) for place in places)
     )
-
-
-def _bytes_of(content: _Content) -> bytes:
-    """Return what tells a content from others; of a row, what the page takes for it too."""
-    if isinstance(content, dict):
-        return json.dumps(content, ensure_ascii=True, sort_keys=True).encode()
-    return content if isinstance(content, bytes) else b""
 
 
 def _is_same(one: Path, other: Path) -> bool:

@@ -17,10 +17,12 @@ from pat_core.nesting import depth_of
 from pat_core.strict_json import MAX_DEPTH, shown
 from pat_core.visible import MAX_NAME, visible
 
-__all__ = ["Problem", "check_entries", "is_time", "whole_number"]
+__all__ = ["MAX_REVISION", "Problem", "check_entries", "is_time", "whole_number"]
 
 Document = dict[str, Any]
 
+MAX_REVISION = 1_000_000
+"""Highest revision of a result: nobody downloads one so often."""
 MAX_PROBLEMS = 100
 """How many entries that cannot be read are named one by one."""
 
@@ -84,6 +86,7 @@ class _Sieve:
         self._check(self._document, "result_id", _is_id, "a text of 1 to 100 characters")
         self._check(self._document, "pairing_token", _is_id, "a text of 1 to 100 characters")
         self._check(self._document, "saved_at", is_time, "a date and time by ISO 8601")
+        self._check_revision()
         self._check(self._document, "partnership", _is_text, "text")
         self._check(self._document, "round", _is_text, "text")
         self._check_code(self._document, "mode", [mode.code for mode in instrument.modes])
@@ -151,6 +154,18 @@ class _Sieve:
                 entry = self._section(check, checks, place)
                 self._check(entry, "done", _is_bool, "true or false", f"{place}{check}/")
                 self._check(entry, "note", _is_text, "text", f"{place}{check}/")
+
+    def _check_revision(self) -> None:
+        """Check the number that orders the versions of one result."""
+        if "revision" in self._document:
+            value = self._document.pop("revision")
+            revision = whole_number(value)
+            if revision is not None and 1 <= revision <= MAX_REVISION:
+                self._document["revision"] = revision
+            else:
+                allowed = f"a whole number from 1 to {MAX_REVISION:,}"
+                fault = f"{shown(value)} stands there; allowed: {allowed}"
+                self._set_aside("revision", "revision", value, fault)
 
     def _section(self, key: str, parent: Document | None = None, above: str = "") -> Document:
         """Put a copy of the object under *key* in its place; what is no object moves out."""

@@ -27,8 +27,9 @@ _UPGRADES: Mapping[int, Callable[[Document], Document]] = {}
 """From a format version to the function that makes the next one of it."""
 
 _ORDER = (
-    *("format", "format_version", "notice", "scoring_version", "instrument", "result_id"),
-    *("saved_at", "pairing_token", "partnership", "round", "mode", "purpose", "respondent"),
+    *("format", "format_version", "notice", "scoring_version", "instrument"),
+    *("result_id", "revision", "saved_at", "pairing_token"),
+    *("partnership", "round", "mode", "purpose", "respondent"),
     *("responses", "significance", "success", "typology", "checklists", "unread"),
 )
 _OTHER_FORMATS = {

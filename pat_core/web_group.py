@@ -10,7 +10,7 @@ from typing import Any
 
 from pat_core.catalogue import load_instrument
 from pat_core.door import Payload, answer, content_in, name_in, text_in
-from pat_core.errors import CallError
+from pat_core.errors import CallError, GroupFileError
 from pat_core.group.change import change_since
 from pat_core.group.comments import check_decisions, check_waiting, release_comments
 from pat_core.group.desk import Desk, desk_from
@@ -80,6 +80,7 @@ def _sort_entries(payload: Payload) -> Payload:
     return {
         "lines": [asdict(line) for line in desk.lines],
         "summary": desk.summary,
+        "rounds": list(desk.selection.agreed.tied_rounds),
         "labels": desk.labels,
     }
 
@@ -91,11 +92,13 @@ def _show_group(payload: Payload) -> Payload:
     """
     instrument = load_instrument()
     desk = _desk(payload)
+    if question := desk.selection.agreed.question:
+        raise GroupFileError(question)
     if desk.is_too_few and payload.get("confirmed") is not True:
         return {"question": desk.question}
     made_at = ForeignValue(payload, "this page").at("made_at").moment()
     document = desk.document(made_at, instrument)
-    people = desk.people(instrument) if document["mode"] == "open" else []
+    people = desk.profiles(instrument) if document["mode"] == "open" else []
     found = {"waiting": desk.comments, "tokens": desk.tokens}
     return {
         **_shown(document, {**payload, **found}, instrument),

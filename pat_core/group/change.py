@@ -11,10 +11,10 @@ from pat_core.agreement import cliffs_delta, is_clear_change
 from pat_core.errors import GroupFileError
 from pat_core.group.fit import OPEN
 from pat_core.group.foreign import ForeignValue
+from pat_core.group.names import name_key
 from pat_core.group.pairs import Pairs, check_paired, paired_figures
 from pat_core.group.plans import check_plan
 from pat_core.group.recount import MAX_PEOPLE, ends_of
-from pat_core.group.rounds import same_name
 from pat_core.group.topics import split_answers
 from pat_core.model import Band, Instrument
 
@@ -113,7 +113,7 @@ def _remarks(earlier: Figures, now: Figures) -> list[str]:
     """Return what a reader should know before comparing, in sentences."""
     found = []
     names = [document["partnership"] for document in (earlier, now)]
-    if all(names) and same_name(names[0]) != same_name(names[1]):
+    if all(names) and name_key(names[0]) != name_key(names[1]):
         found.append(
             f"The earlier round is of another partnership by its name: “{names[0]}”, not"
             f" “{names[1]}”."

@@ -1,11 +1,12 @@
 """What lies on the facilitator's desk: entries with choices, the round, and how to look at them.
 
-The page hands all of it in with every question; here it becomes lines, a tally and a document.
+The page hands all of it in with every question, the command line once; here it becomes lines, a
+tally and a document.
 """
 
 from collections import Counter
-from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import dataclass, replace
 from functools import cached_property
 from hashlib import sha256
 from typing import Any
@@ -13,24 +14,24 @@ from typing import Any
 from pat_core.group.comments import collect_comments
 from pat_core.group.document import GroupDetails, group_document
 from pat_core.group.entries import Entry, EntryCheck
-from pat_core.group.fit import OPEN, common_values
+from pat_core.group.fit import COMPARED, OPEN
 from pat_core.group.foreign import ForeignValue
+from pat_core.group.names import name_key, spellings
 from pat_core.group.pairs import Marks, marks_by_token
 from pat_core.group.parts import SHOWN_ONCE, has_shown_parts
 from pat_core.group.rounds import DEFAULT_THRESHOLD, Round, round_from
-from pat_core.group.sorting import (
-    CHOICES,
-    Line,
-    counts_of,
-    sort_entries,
-    used_entries,
-)
+from pat_core.group.selection import CHOICES, Policy, Selection, select_entries
 from pat_core.group.tally import LABEL_KINDS, NOT_GIVEN, GroupTally
+from pat_core.group.versions import written_at
 from pat_core.group.workspace import check_options
 from pat_core.model import Instrument, Profile
 from pat_core.scoring import score_answers
+from pat_core.sheet import Sheet
 
-__all__ = ["Desk", "desk_from"]
+__all__ = ["NO_OPTIONS", "Desk", "Line", "desk_from", "wanted_values"]
+
+NO_OPTIONS: Mapping[str, Any] = {"kind": "", "merged": {}, "threshold": DEFAULT_THRESHOLD}
+"""How a group is looked at where nobody has said it."""
 
 _WORDS = {
     "used": "used",
@@ -40,48 +41,87 @@ _WORDS = {
 }
 
 
+@dataclass(frozen=True, slots=True)
+class Line:
+    """What the list of entries says of one of them; see ``selection.Verdict``."""
+
+    name: str
+    status: str
+    reason: str = ""
+    remarks: tuple[str, ...] = ()
+    choices: tuple[str, ...] = ()
+    asks: str = ""
+
+
 @dataclass(frozen=True)
 class Desk:
-    """All entries, sorted; and what they come to."""
+    """All entries, and which of them count; and what they come to."""
 
-    entries: tuple[Entry, ...]
-    lines: tuple[Line, ...]
-    round: Round | None
+    entries: Sequence[Entry]
+    selection: Selection
     options: Mapping[str, Any]
     """Kind of label for parts, labels that were merged, and threshold; see ``workspace``."""
+    round: Round | None = None
     parts_shown: str = ""
     """Whose parts were shown: :attr:`mark` of that time; empty before any was."""
 
     @classmethod
     def of(cls, entries: Sequence[Entry], instrument: Instrument) -> "Desk":
         """Return a desk with *entries* on it, and nothing set up or chosen."""
-        options = {"kind": "", "merged": {}, "threshold": DEFAULT_THRESHOLD}
-        lines = sort_entries(entries, [""] * len(entries), None, instrument)
-        return cls(tuple(entries), tuple(lines), None, options)
+        return cls(entries, select_entries(entries, Policy(), instrument), NO_OPTIONS)
+
+    @property
+    def lines(self) -> Iterator[Line]:
+        """What the list says of each entry, in order."""
+        for entry, verdict in zip(self.entries, self.selection.verdicts, strict=True):
+            remarks = (*entry.remarks, *([verdict.remark] if verdict.remark else []))
+            status, reason = verdict.status, verdict.reason
+            yield Line(entry.name, status, reason, remarks, verdict.choices, verdict.asks)
+
+    @property
+    def used(self) -> Iterator[Entry]:
+        """The entries that count, one after the other."""
+        return (self.entries[place] for place in self.selection.used)
+
+    @property
+    def sheets(self) -> Iterator[Sheet]:
+        """The sheets that count; an organisation is spelled as it was written first."""
+        for entry in self.used:
+            if entry.sheet:
+                name = entry.sheet.organisation
+                shown = self._organisations.get(name_key(name), name)
+                yield replace(entry.sheet, organisation=shown) if shown != name else entry.sheet
 
     @cached_property
-    def used(self) -> list[Entry]:
-        """The entries that count."""
-        return used_entries(self.entries, self.lines)
+    def _organisations(self) -> Mapping[str, str]:
+        return spellings(
+            (written_at(entry.saved_at), entry.sheet.organisation)
+            for entry in self.used
+            if entry.sheet and entry.sheet.organisation
+        )
 
     @cached_property
-    def values(self) -> dict[str, str]:
+    def people(self) -> int:
+        """How many entries count."""
+        return sum(1 for _ in self.selection.used)
+
+    @property
+    def values(self) -> Mapping[str, str]:
         """Partnership, round, purpose, mode and wording of the group."""
-        return common_values(self.entries, self.round)
+        return self.selection.agreed.values
 
     @property
     def is_too_few(self) -> bool:
         """Whether a confidential group as a whole stays below the threshold."""
-        return self.values["mode"] != OPEN and len(self.used) < self.options["threshold"]
+        return self.values["mode"] != OPEN and self.people < self.options["threshold"]
 
     @property
     def question(self) -> str:
         """What must be confirmed before so small a group is shown."""
-        people = len(self.used)
         number = (
             "Only one person's answers are"
-            if people == 1
-            else f"Only {people} people's answers are"
+            if self.people == 1
+            else f"Only {self.people} people's answers are"
         )
         return (
             f"{number} used, fewer than the threshold of {self.options['threshold']}. With so few,"
@@ -91,17 +131,17 @@ class Desk:
 
     @property
     def summary(self) -> str:
-        """How many entries there are of each status, as a sentence."""
-        counts = counts_of(self.lines)
+        """How many entries there are of each status, as a sentence; and what must be answered."""
+        counts = self.selection.counts
         parts = [f"{n:,} {_WORDS[status]}" for status, n in counts.items() if n or status == "used"]
-        return f"{', '.join(parts)}."
+        return " ".join(filter(None, [f"{', '.join(parts)}.", self.selection.agreed.question]))
 
     @property
     def labels(self) -> dict[str, dict[str, int]]:
         """For each kind of label, each label with its people; of those used, by name."""
         found = {}
         for kind in LABEL_KINDS:
-            given = Counter(getattr(entry.sheet, kind) or NOT_GIVEN for entry in self.used)
+            given = Counter(getattr(sheet, kind) or NOT_GIVEN for sheet in self.sheets)
             found[kind] = dict(sorted(given.items()))
         return found
 
@@ -118,7 +158,7 @@ class Desk:
     @property
     def tokens(self) -> Marks:
         """The marks of those used who gave a random token of their own, by that token."""
-        given = ((entry.pairing_token, entry.sheet) for entry in self.used)
+        given = ((each.pairing_token, each.sheet) for each in self.used if each.pairing_token)
         return marks_by_token((token, sheet) for token, sheet in given if sheet)
 
     @property
@@ -126,24 +166,22 @@ class Desk:
         """The comments of those used, none of which was released yet."""
         return collect_comments(self.used)
 
-    def people(self, instrument: Instrument) -> list[tuple[str, str, Profile]]:
+    def profiles(self, instrument: Instrument) -> list[tuple[str, str, Profile]]:
         """Return name, organisation and profile of each person, for an open round."""
         return [
             (
                 entry.respondent or entry.name,
-                entry.sheet.organisation,
-                score_answers(entry.sheet.answers(instrument), instrument),
+                sheet.organisation,
+                score_answers(sheet.answers(instrument), instrument),
             )
-            for entry in self.used
-            if entry.sheet
+            for entry, sheet in zip(self.used, self.sheets, strict=True)
         ]
 
     def document(self, made_at: str, instrument: Instrument) -> dict[str, Any]:
         """Return the group file; no name of a file goes into it, and no comment yet."""
         tally = GroupTally(instrument, self.options["kind"], self.options["merged"])
-        for entry in self.used:
-            if entry.sheet:
-                tally.add(entry.sheet)
+        for sheet in self.sheets:
+            tally.add(sheet)
         invited = self.round.invited if self.round else ()
         partners = [each for each in invited if each.partner]
         is_other = self.values["mode"] != OPEN and self.parts_shown not in ("", self.mark)
@@ -156,14 +194,22 @@ class Desk:
             threshold=self.options["threshold"],
             invited_people=sum(each.people for each in invited) or None,
             invited_partners=len(partners) or None,
-            file_counts=counts_of(self.lines),
+            file_counts=self.selection.counts,
             parts_withheld=SHOWN_ONCE if is_other else "",
         )
         return group_document(tally, details, instrument)
 
 
+def wanted_values(set_up: Round | None, round_name: str = "") -> dict[str, str]:
+    """Return what a set-up says of the group; *round_name* says which round where it does not."""
+    found = {key: getattr(set_up, key, "") for key in COMPARED}
+    return {**found, "round": found["round"] or round_name}
+
+
 def desk_from(payload: Mapping[str, Any], instrument: Instrument) -> Desk:
     """Return the desk in *payload*: entries with choices, round, revealed, options, parts_shown.
+
+    With ``now``, the page's time, dates that lie ahead are told.
 
     Raises:
         GroupFileError: something is not of its kind; the message names the place.
@@ -173,12 +219,12 @@ def desk_from(payload: Mapping[str, Any], instrument: Instrument) -> Desk:
     entries = tuple([check.entry(each) for each in given])
     options, set_up = check_options(page.at("options", {})), page.at("round", None)
     round_ = None if set_up.is_null() else round_from(set_up.raw, instrument, "this page: round")
-    lines = sort_entries(
-        entries,
-        [each.at("choice", "").choice(CHOICES) for each in given],
-        round_,
-        instrument,
+    policy = Policy(
+        wanted=wanted_values(round_, options["round"]),
+        choices=[each.at("choice", "").choice(CHOICES) for each in given],
         revealed=[each.text() for each in page.at("revealed", []).list()],
         threshold=options["threshold"],
+        now=page.at("now", "").moment(),
     )
-    return Desk(entries, tuple(lines), round_, options, page.at("parts_shown", "").text())
+    selection = select_entries(entries, policy, instrument)
+    return Desk(entries, selection, options, round_, page.at("parts_shown", "").text())

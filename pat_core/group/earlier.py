@@ -1,6 +1,7 @@
 """An earlier round, from whatever is left of it: its group file, its results, or its workspace."""
 
 from collections.abc import Sequence
+from itertools import islice
 from typing import Any, NamedTuple
 
 from pat_core.errors import GroupFileError
@@ -57,12 +58,15 @@ def too_few(people: int, threshold: int) -> str:
 
 
 def _from_desk(desk: Desk, instrument: Instrument, plan: dict[str, Any]) -> Earlier:
-    if not desk.used:
-        causes = "; ".join(_told(line.name, line.reason) for line in desk.lines[:3])
+    if question := desk.selection.agreed.question:
+        raise GroupFileError(f"{question} Open the files of one round.")
+    if not desk.people:
+        first = islice(desk.lines, 3)
+        causes = "; ".join(_told(line.name, line.reason) for line in first)
         told = causes or "no results are in it"
         raise GroupFileError(f"none of these files can be used for an earlier round: {told}")
     if desk.is_too_few:
-        raise GroupFileError(too_few(len(desk.used), desk.options["threshold"]))
+        raise GroupFileError(too_few(desk.people, desk.options["threshold"]))
     made_at = max(entry.saved_at for entry in desk.used)
     document = {**desk.document(made_at, instrument), "plan": plan}
     return Earlier(document, desk.tokens, desk.summary, _remarks(desk))

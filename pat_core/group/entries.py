@@ -1,13 +1,14 @@
 """What has arrived of a group: each file, code, paper sheet or row of a spreadsheet is an entry.
 
-Whatever comes is read or refused, and never raises. Which entries count is decided in ``sorting``.
+Whatever comes is read or refused, and never raises. Which entries count is decided in
+``selection``.
 """
 
 import hashlib
 import json
 import re
 from collections.abc import Mapping
-from dataclasses import asdict, dataclass
+from dataclasses import asdict, dataclass, replace
 from typing import Any, NoReturn
 
 from pat_core.errors import GroupFileError, PatError, ResultFileError
@@ -15,6 +16,7 @@ from pat_core.group.foreign import ForeignValue
 from pat_core.group.spreadsheet import is_spreadsheet, read_rows
 from pat_core.model import Instrument
 from pat_core.result_code import TAGS, read_code, tag_of
+from pat_core.result_entries import MAX_REVISION
 from pat_core.result_file import ReadResult, check_result
 from pat_core.sheet import BLANK, Sheet, check_marks, marks_pattern, sheet_of
 from pat_core.strict_json import parse_json
@@ -26,10 +28,13 @@ __all__ = [
     "Entry",
     "EntryCheck",
     "code_entries",
+    "digest_of",
     "entry_document",
     "entry_from",
     "paper_entry",
     "read_entries",
+    "refused_entry",
+    "result_entry",
 ]
 
 KINDS = ("file", "code", "paper", "row")
@@ -71,6 +76,8 @@ class Entry:
     """Why it cannot be used, in one sentence; then everything below is empty."""
     sheet: Sheet | None = None
     result_id: str = ""
+    revision: int | None = None
+    """Rises with each download under one id; None where the file does not say it."""
     saved_at: str = ""
     pairing_token: str = ""
     """What its respondent may have put in to be found again in another round; see ``pairs``."""
@@ -101,10 +108,10 @@ def read_entries(raw: bytes, name: str, instrument: Instrument) -> list[Entry]:
             return [
                 _row_entry(row.document, row.remarks, f"{name}, row {row.number}", instrument)
                 for row in rows
-            ] or [_refused(name, "file", _digest(raw), "it holds no row below its headings")]
+            ] or [refused_entry(name, "file", digest_of(raw), "it holds no row below its headings")]
         return [_file_entry(raw, name, instrument)]
     except PatError as error:
-        return [_refused(name, "file", _digest(raw), str(error))]
+        return [refused_entry(name, "file", digest_of(raw), str(error))]
 
 
 def code_entries(text: str, instrument: Instrument) -> list[Entry]:
@@ -122,10 +129,10 @@ def code_entries(text: str, instrument: Instrument) -> list[Entry]:
             marks, tag = read_code(piece, instrument)
             _refuse_blank(marks, instrument)
         except PatError as error:
-            digest = _digest(piece.encode("utf-8", "replace"))
-            entries.append(_refused(name, "code", digest, f"line {line}: {error}"))
+            digest = digest_of(piece.encode("utf-8", "replace"))
+            entries.append(refused_entry(name, "code", digest, f"line {line}: {error}"))
         else:
-            digest = _digest(f"{tag} {marks}".encode())
+            digest = digest_of(f"{tag} {marks}".encode())
             entries.append(Entry(name, "code", digest, sheet=Sheet(marks), tag=tag))
     return entries
 
@@ -138,7 +145,7 @@ def paper_entry(marks: str, name: str, labels: Mapping[str, str], instrument: In
     """
     given = {key: labels[key] for key in _ON_PAPER if labels.get(key)}
     typed = json.dumps([name, marks, given], ensure_ascii=True, sort_keys=True)
-    document = {"name": name, "kind": "paper", "digest": _digest(typed.encode()), "marks": marks}
+    document = {"name": name, "kind": "paper", "digest": digest_of(typed.encode()), "marks": marks}
     return entry_from({**document, **given}, instrument, visible(name, MAX_NAME))
 
 
@@ -150,6 +157,7 @@ def entry_document(entry: Entry) -> dict[str, Any]:
     return {
         **start,
         **{key: getattr(entry, key) for key in _TEXTS},
+        "revision": entry.revision,
         "tag": entry.tag,
         **asdict(entry.sheet),
         "respondent": entry.respondent,
@@ -195,14 +203,15 @@ class EntryCheck:
             cause = found.at("refused").text()
             if not cause.strip():
                 found.at("refused").refuse("a sentence")
-            return _refused(name, kind, digest, visible(cause))
-        tag = found.at("tag", None)
+            return refused_entry(name, kind, digest, visible(cause))
+        revision, tag = found.at("revision", None), found.at("tag", None)
         return Entry(
             name,
             kind,
             digest,
             sheet=self._sheet(found),
             result_id=found.at("result_id", "").text(_MAX_ID),
+            revision=None if revision.is_null() else revision.whole(1, MAX_REVISION),
             saved_at=found.at("saved_at", "").moment(),
             pairing_token=found.at("pairing_token", "").text(_MAX_ID),
             partnership=found.at("partnership", "").text(),
@@ -251,25 +260,26 @@ def _file_entry(raw: bytes, name: str, instrument: Instrument) -> Entry:
     document = parse_json(raw, name)
     _refuse_format(document.get("format") if isinstance(document, dict) else None)
     read = check_result(document, name, instrument)
-    return _entry_of(read, "file", _digest(raw), (), instrument)
+    return result_entry(read, "file", digest_of(raw), instrument)
 
 
 def _row_entry(
     document: dict[str, Any], remarks: tuple[str, ...], name: str, instrument: Instrument
 ) -> Entry:
-    content = json.dumps(document, ensure_ascii=True, sort_keys=True)
-    digest = _digest(content.encode())
+    digest = digest_of(document)
     try:
-        read = check_result(document, name, instrument)
-        return _entry_of(read, "row", digest, remarks, instrument)
+        entry = result_entry(check_result(document, name, instrument), "row", digest, instrument)
+        return replace(entry, remarks=(*remarks, *entry.remarks))
     except PatError as error:
-        return _refused(name, "row", digest, str(error))
+        return refused_entry(name, "row", digest, str(error))
 
 
-def _entry_of(
-    read: ReadResult, kind: str, digest: str, remarks: tuple[str, ...], instrument: Instrument
-) -> Entry:
-    """Return the entry of a result that was read, or refuse one without answers."""
+def result_entry(read: ReadResult, kind: str, digest: str, instrument: Instrument) -> Entry:
+    """Return the entry of a result that was read.
+
+    Raises:
+        ResultFileError: it holds no answers.
+    """
     result = read.result
     sheet = sheet_of(result, instrument)
     _refuse_blank(sheet.marks, instrument)
@@ -281,6 +291,7 @@ def _entry_of(
         digest,
         sheet=sheet,
         result_id=result.text("result_id"),
+        revision=result.document.get("revision"),
         saved_at=result.text("saved_at"),
         pairing_token=result.text("pairing_token"),
         partnership=result.text("partnership"),
@@ -291,7 +302,7 @@ def _entry_of(
         tag=tag_of(result.text("result_id")),
         respondent=result.detail("name"),
         comments=(*result.comments.items(), *([(SUCCESS, success)] if success else [])),
-        remarks=(*remarks, *map(str, read.problems)),
+        remarks=tuple(map(str, read.problems)),
     )
 
 
@@ -305,10 +316,13 @@ def _refuse_blank(marks: str, instrument: Instrument) -> None:
         raise ResultFileError("holds no answers")
 
 
-def _refused(name: str, kind: str, digest: str, cause: str) -> Entry:
-    """Return a refused entry; its sentence does not say the name again."""
+def refused_entry(name: str, kind: str, digest: str, cause: str) -> Entry:
+    """Return an entry that cannot be used; its sentence does not say the name again."""
     return Entry(name, kind, digest, refused=cause.removeprefix(f"{name}: "))
 
 
-def _digest(content: bytes) -> str:
+def digest_of(content: object) -> str:
+    """Return what tells a content from others: the bytes of a file, or what a row says."""
+    if not isinstance(content, bytes):
+        content = json.dumps(content, ensure_ascii=True, sort_keys=True, default=str).encode()
     return hashlib.sha256(content).hexdigest()

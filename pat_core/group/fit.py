@@ -1,65 +1,106 @@
 """Whether an entry fits the group: its partnership, round, purpose, mode and wording.
 
-On the page what does not fit is held aside until it is admitted; see ``sorting``. The command line
-uses it with a warning; see ``gathering``.
+What does not fit is held until somebody admits it; see ``selection``.
 """
 
 from collections import Counter
 from collections.abc import Iterable, Mapping
+from dataclasses import dataclass
+from datetime import timedelta
 
-from pat_core.group.entries import Entry
-from pat_core.group.rounds import Round, same_name
+from pat_core.group.names import name_key, spellings
 from pat_core.visible import MAX_NAME, visible
 
-__all__ = ["COMPARED", "OPEN", "common_values", "differences_from"]
+__all__ = ["COMPARED", "CONFIDENTIAL", "OPEN", "Agreed", "agreed_values", "differences_from"]
 
 COMPARED = ("partnership", "round", "purpose", "mode", "wording")
-OPEN = "open"
-"""The mode of a round in which profiles are shown by name."""
+"""What of an entry is compared, in the order of :data:`Values`."""
+OPEN, CONFIDENTIAL = "open", "confidential"
+"""The mode of a round in which profiles are shown by name, and of one in which none is."""
+
+Values = tuple[str, str, str, str, str]
+"""What one person's answers say of the five in :data:`COMPARED`; empty where they say nothing."""
+
+_NAMED_ROUNDS = 5
+"""How many rounds a question names."""
 
 
-def common_values(entries: Iterable[Entry], wanted: Round | None) -> dict[str, str]:
-    """Return partnership, round, purpose, mode and wording of the group, empty where unknown.
+@dataclass(frozen=True, slots=True)
+class Agreed:
+    """What the group is of; see :func:`agreed_values`."""
 
-    They are those of *wanted*; what it does not give is what most of the entries give that are not
-    refused, a file that came twice counted once. Of equally common ones it is the one that comes
-    first in the order of characters, so that no order of loading decides; of two modes, confidence.
+    values: Mapping[str, str]
+    """Partnership, round, purpose, mode and wording; empty where nobody says it."""
+    tied_rounds: tuple[str, ...] = ()
+    """The rounds that equally many people name, where nobody has said which one is meant."""
+
+    @property
+    def question(self) -> str:
+        """What must be answered before the group can be shown, in a sentence; or nothing."""
+        if not self.tied_rounds:
+            return ""
+        named = [_quoted(name) for name in self.tied_rounds[:_NAMED_ROUNDS]]
+        more = len(self.tied_rounds) - len(named)
+        rounds = ", ".join([*named, *([f"{more} more"] if more else [])])
+        return f"Equally many people name each of these rounds: {rounds}. Say which one this is."
+
+
+def agreed_values(people: Iterable[tuple[timedelta, Values]], wanted: Mapping[str, str]) -> Agreed:
+    """Return of which partnership, round, purpose, mode and wording the group is.
+
+    They are what *wanted* says, and else what most *people* say. Each person comes once, with the
+    time of saving; who says nothing has no vote. Where a round is wanted, only those of it vote on
+    the rest. Between equally common rounds somebody must choose; of equally common modes it is
+    confidence, and of the others the first in the order of characters. A name is spelled as it was
+    written first. So no order of loading decides.
     """
-    usable = {
-        (entry.result_id, entry.digest) if entry.result_id else index: entry
-        for index, entry in enumerate(entries)
-        if entry.sheet is not None
-    }
-    found = {}
-    for key in COMPARED:
-        given = getattr(wanted, key, "")
-        if not given:
-            texts = [text for entry in usable.values() if (text := getattr(entry, key))]
-            name = _most_common(same_name(text) for text in texts)
-            given = _most_common(text for text in texts if same_name(text) == name)
-        found[key] = given
-    return found
+    votes, written = Counter[Values](), dict[Values, timedelta]()
+    for moment, values in people:
+        votes[values] += 1
+        written[values] = min(moment, written.get(values, moment))
+    if name := wanted.get("round"):
+        place, key = COMPARED.index("round"), name_key(name)
+        votes = Counter({v: n for v, n in votes.items() if name_key(v[place]) in ("", key)})
+    found, tied = {}, list[str]()
+    for place, key in enumerate(COMPARED):
+        common = [wanted[key]] if wanted.get(key) else _most_common(votes, written, place)
+        if key == "mode" and len(common) > 1:
+            common = [CONFIDENTIAL]
+        if key == "round" and len(common) > 1:
+            tied, common = common, []
+        found[key] = common[0] if common else ""
+    return Agreed(found, tuple(tied))
 
 
-def _most_common(texts: Iterable[str]) -> str:
-    """Return the most common of *texts*, of several the first by characters; nothing of none."""
-    counts = Counter(texts)
-    return min(counts, key=lambda text: (-counts[text], text), default="")
+def _most_common(
+    votes: Mapping[Values, int], written: Mapping[Values, timedelta], place: int
+) -> list[str]:
+    """Return the names with the most votes, as they were written first, in their order."""
+    given = [values for values in votes if values[place]]
+    people = Counter[str]()
+    for values in given:
+        people[name_key(values[place])] += votes[values]
+    most = max(people.values(), default=0)
+    shown = spellings((written[values], values[place]) for values in given)
+    return sorted(text for key, text in shown.items() if people[key] == most)
 
 
-def differences_from(given: Mapping[str, str], group: Mapping[str, str]) -> str:
+def differences_from(given: Mapping[str, str], group: Agreed) -> str:
     """Return in what *given* differs from *group*, where both say something; else nothing.
 
-    Both hold partnership, round, purpose, mode and wording, as :func:`common_values` returns them.
-    What does not say on which terms it was given differs from an open round, too.
+    What does not say on which terms it was given differs from a round that is not confidential,
+    too.
     """
     found = []
     for key in COMPARED:
-        here, there = given[key], group[key]
-        if here and there and same_name(here) != same_name(there):
+        here, there = given[key], group.values[key]
+        if here and there and name_key(here) != name_key(there):
             found.append(_difference(key, here, there))
-    if group["mode"] == OPEN and not given["mode"]:
-        found.append("does not say whether it was given in confidence; this round is open")
+        elif here and key == "round" and group.tied_rounds:
+            found.append(f"names the round {_quoted(here)}, and it is not known which one this is")
+    mode = group.values["mode"]
+    if mode not in ("", CONFIDENTIAL) and not given["mode"]:
+        found.append(f"does not say whether it was given in confidence; this round is {mode}")
     return ", and ".join(found)
 
 

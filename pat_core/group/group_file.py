@@ -30,7 +30,7 @@ from pat_core.group.recount import (
 )
 from pat_core.group.rounds import DEFAULT_THRESHOLD, MAX_THRESHOLD, MIN_THRESHOLD
 from pat_core.group.scenario import follow_up
-from pat_core.group.sorting import STATUSES
+from pat_core.group.selection import STATUSES
 from pat_core.group.stated import remarks_on
 from pat_core.group.topics import topic_lists
 from pat_core.model import Instrument

@@ -1,7 +1,7 @@
 """What has changed since a group was shown: who joined, who answered anew, who left.
 
 Whoever saw the group before and after would work out the answers of too few people by subtraction.
-Versions of one result are one person. The rule that follows from it stands in ``sorting``.
+Versions of one result are one person. Only the last showing is known here.
 """
 
 from collections import Counter
@@ -10,7 +10,7 @@ from dataclasses import dataclass
 
 from pat_core.group.entries import Entry
 
-__all__ = ["SinceShown", "since_shown"]
+__all__ = ["SinceShown", "late_rule", "since_shown"]
 
 
 @dataclass(frozen=True, slots=True)
@@ -57,6 +57,40 @@ def since_shown(
         lost=waiting.total(),
         corrected=sum(entries[now].sheet != entries[then].sheet for now, then in changed.items()),
     )
+
+
+def late_rule(since: SinceShown, threshold: int) -> tuple[dict[int, str], dict[int, str]]:
+    """Return the places of entries that must wait, and of those that stay in use, with the reasons.
+
+    In a confidential round that was shown, the people used are those who were shown, but for at
+    least as many as *threshold* who joined, and as many who left, whatever took them out. Another
+    version of a result that was shown is used where as many join, or where as many correct theirs;
+    until then the one that was shown stays in use.
+    """
+    waiting: dict[int, str] = {}
+    staying: dict[int, str] = {}
+    joined = len(since.joined)
+    if joined < threshold:
+        reason = (
+            "came after the group was shown;"
+            f" it waits until {threshold} late files are there (now {joined})"
+        )
+        waiting |= dict.fromkeys(since.joined, reason)
+    if max(joined, since.corrected) < threshold:
+        reason = (
+            "another version of it was shown with the group; it waits until"
+            f" {threshold} late files or {threshold} corrected ones are there"
+        )
+        waiting |= dict.fromkeys(since.changed, reason)
+        note = "stays in use while its other version waits"
+        staying |= dict.fromkeys(since.changed.values(), note)
+    if len(since.left) + since.lost < threshold:
+        note = (
+            "was shown with the group, so it stays in use: it can be left out only with"
+            f" {threshold - 1} others, or before a group is shown"
+        )
+        staying |= dict.fromkeys(since.left, note)
+    return waiting, staying
 
 
 def _person(entries: Sequence[Entry], place: int) -> str | int:

@@ -8,6 +8,7 @@ from typing import Any
 
 from pat_core.errors import GroupFileError
 from pat_core.group.foreign import ForeignValue
+from pat_core.group.names import name_key
 from pat_core.group.tally import LABEL_KINDS
 from pat_core.model import Instrument
 from pat_core.result_entries import whole_number
@@ -21,7 +22,6 @@ __all__ = [
     "read_round",
     "round_document",
     "round_from",
-    "same_name",
 ]
 
 ROUND_FORMAT = "pat-round"
@@ -181,13 +181,8 @@ def _invited(found: ForeignValue) -> tuple[Invited, ...]:
     partners: dict[str, Invited] = {}
     for each in found.at("invited", []).list(MAX_PARTNERS):
         partner = _text(each, "partner", MAX_LINE)
-        if same_name(partner) in partners:
+        if name_key(partner) in partners:
             each.fail(f"names the partner {shown(partner)} again; each may stand once")
         people = each.at("people").whole(1, MAX_PEOPLE)
-        partners[same_name(partner)] = Invited(partner, people)
+        partners[name_key(partner)] = Invited(partner, people)
     return tuple(partners.values())
-
-
-def same_name(text: str) -> str:
-    """Return *text* so that two spellings of a name by case or spaces are equal."""
-    return " ".join(text.casefold().split())

@@ -17,12 +17,13 @@ from pat_core.group.pairs import check_tokens
 from pat_core.group.plans import check_plan
 from pat_core.group.rounds import (
     DEFAULT_THRESHOLD,
+    MAX_LINE,
     MAX_THRESHOLD,
     MIN_THRESHOLD,
     round_document,
     round_from,
 )
-from pat_core.group.sorting import CHOICES
+from pat_core.group.selection import CHOICES
 from pat_core.group.stated import remarks_on
 from pat_core.group.tally import LABEL_KINDS
 from pat_core.model import Instrument
@@ -128,13 +129,17 @@ def _check_entry(found: ForeignValue, check: EntryCheck) -> Document:
 
 
 def check_options(found: ForeignValue) -> Document:
-    """Return by which kind of label parts are made, which labels are one, and the threshold."""
+    """Return by which kind of label parts are made, which labels are one, and the threshold.
+
+    With ``round``, which round this is where files name several and none was set up.
+    """
     threshold = found.at("threshold", DEFAULT_THRESHOLD)
     return {
         **found.object(),
         "kind": found.at("kind", "").choice(("", *LABEL_KINDS)),
         "merged": {label: _check_label(each) for label, each in found.at("merged", {}).items()},
         "threshold": threshold.whole(MIN_THRESHOLD, MAX_THRESHOLD),
+        "round": found.at("round", "").text(MAX_LINE),
     }
 
 

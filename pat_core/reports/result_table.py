@@ -14,7 +14,10 @@ from pat_core.model import Instrument, Profile, Result, ScoreCard
 __all__ = ["format_row", "table_header", "table_row"]
 
 CANT_SAY = "cant-say"
-_LABELS = ("result_id", "saved_at", "pairing_token", "partnership", "round", "mode", "purpose")
+_LABELS = (
+    *("result_id", "revision", "saved_at", "pairing_token"),
+    *("partnership", "round", "mode", "purpose"),
+)
 _DETAILS = ("name", "organisation", "sector", "level")
 _CARD = ("score", "possible_low", "possible_high", "band", "answered", "cant_say")
 

@@ -9,12 +9,11 @@ from typing import Any
 import pytest
 
 from pat_core import Instrument
-from pat_core.group.desk import Desk
+from pat_core.group.desk import Desk, Line, wanted_values
 from pat_core.group.entries import Entry
-from pat_core.group.fit import common_values
 from pat_core.group.parts import has_shown_parts
 from pat_core.group.rounds import Round
-from pat_core.group.sorting import Line, sort_entries
+from pat_core.group.selection import Policy, select_entries
 from pat_core.sheet import Sheet
 from tests.sampling import how_many
 
@@ -60,31 +59,34 @@ class _Page:
             if entry.name in names:
                 self.choices[place] = choice
 
-    def lines(self) -> list[Line]:
-        """Sort as the page does."""
-        return sort_entries(
-            self.entries,
-            self.choices,
-            self.wanted,
-            self._instrument,
+    def desk(self) -> Desk:
+        """Select as the page does."""
+        policy = Policy(
+            wanted=wanted_values(self.wanted),
+            choices=self.choices,
             revealed=self.revealed,
             threshold=THRESHOLD,
         )
+        selection = select_entries(self.entries, policy, self._instrument)
+        return Desk(tuple(self.entries), selection, _OPTIONS, self.wanted, self.parts_shown)
+
+    def lines(self) -> list[Line]:
+        """Return what the list says."""
+        return list(self.desk().lines)
 
     def show(self) -> list[Entry]:
         """Close the collection, and return those who are counted."""
-        lines = self.lines()
-        desk = Desk(tuple(self.entries), tuple(lines), self.wanted, _OPTIONS, self.parts_shown)
-        document = desk.document("2026-11-20", self._instrument)
-        self.revealed = [entry.digest for entry in desk.used]
+        desk = self.desk()
+        document, used = desk.document("2026-11-20", self._instrument), list(desk.used)
+        self.revealed = [entry.digest for entry in used]
         self.parts_shown = desk.mark_of_parts(document)
         self.shows_parts = has_shown_parts(document["by"])
-        return desk.used
+        return used
 
     @property
     def is_open(self) -> bool:
         """Whether profiles are shown by name."""
-        return common_values(self.entries, self.wanted)["mode"] == "open"
+        return self.desk().values["mode"] == "open"
 
 
 def _names(used: list[Entry]) -> str:
@@ -95,14 +97,19 @@ def _names(used: list[Entry]) -> str:
 def page(instrument: Instrument) -> _Page:
     """Return a page on which four people were shown, two of them with an id."""
     found = _Page(instrument, AUTUMN)
-    found.add(_entry("a1", result_id="a"), _entry("b1", result_id="b"), _entry("c"), _entry("d"))
+    found.add(
+        _entry("a1", result_id="a", revision=1),
+        _entry("b1", result_id="b", revision=1),
+        _entry("c"),
+        _entry("d"),
+    )
     assert _names(found.show()) == "a1 b1 c d"
     return found
 
 
 def test_versions_are_no_cover_for_who_joins(page: _Page) -> None:
     """Two late people with a late version are two, not three: all of them wait."""
-    page.add(_entry("a2", result_id="a", saved_at="2026-10-07"), _entry("e"), _entry("f"))
+    page.add(_entry("a2", result_id="a", revision=2), _entry("e"), _entry("f"))
     assert _names(page.show()) == "a1 b1 c d"
     page.add(_entry("g"))
     assert _names(page.show()) == "a2 b1 c d e f g"
@@ -110,22 +117,22 @@ def test_versions_are_no_cover_for_who_joins(page: _Page) -> None:
 
 def test_corrected_answers_wait_for_each_other(page: _Page) -> None:
     """Three corrected sheets may come in without anybody who is new; equal ones do not count."""
-    page.add(_entry("x1", result_id="x"), _entry("e"), _entry("f"))
+    page.add(_entry("x1", result_id="x", revision=1), _entry("e"), _entry("f"))
     page.show()
-    later = {"saved_at": "2026-10-07"}
+    later = {"revision": 2}
     page.add(_entry("a2", _other_marks(1), result_id="a", **later))
     page.add(_entry("b2", _other_marks(2), result_id="b", **later))
     page.add(_entry("x2", result_id="x", **later))
     assert _names(page.show()) == "a1 b1 c d e f x1"
     assert "3 late files or 3 corrected ones" in page.lines()[-1].reason
-    page.add(_entry("x3", _other_marks(3), result_id="x", saved_at="2026-10-08"))
+    page.add(_entry("x3", _other_marks(3), result_id="x", revision=3))
     assert _names(page.show()) == "a2 b2 c d e f x3"
 
 
 def test_version_chosen_after_the_showing_waits(page: _Page) -> None:
     """An older version that is chosen afterwards would show what its respondent had changed."""
-    page.add(_entry("e1", result_id="e"), _entry("f"), _entry("g"))
-    page.add(_entry("e2", _other_marks(1), result_id="e", saved_at="2026-10-07"))
+    page.add(_entry("e1", result_id="e", revision=1), _entry("f"), _entry("g"))
+    page.add(_entry("e2", _other_marks(1), result_id="e", revision=2))
     assert "e2" in _names(page.show())
     page.choose("use", "e1")
     assert "e2" in _names(page.show())
@@ -134,7 +141,7 @@ def test_version_chosen_after_the_showing_waits(page: _Page) -> None:
 
 def test_nobody_counts_twice_when_a_shown_version_is_left_out(page: _Page) -> None:
     """Once the newer version is in use, the one that was shown may go: nobody leaves with it."""
-    page.add(_entry("a2", result_id="a", saved_at="2026-10-07"), *map(_entry, "efg"))
+    page.add(_entry("a2", result_id="a", revision=2), *map(_entry, "efg"))
     page.choose("leave", "a1")
     assert _names(page.show()) == "a2 b1 c d e f g"
 

@@ -15,7 +15,6 @@ from pat_core.group.rounds import (
     read_round,
     round_document,
     round_from,
-    same_name,
 )
 from tests.core.samples import as_bytes
 from tests.core.strategies import json_values
@@ -177,9 +176,3 @@ def test_threshold_survives_the_file(instrument: Instrument) -> None:
     for threshold in range(3, 11):
         written = round_document(replace(Round(), threshold=threshold))
         assert read_round(as_bytes(written), "r", instrument).threshold == threshold
-
-
-def test_names_are_compared_without_case_and_spaces() -> None:
-    """Two spellings of a name by case or spaces are one name; other names are not."""
-    assert same_name(" Harbour  LANE\n") == same_name("harbour lane")
-    assert same_name("Harbour Lane") != same_name("Harbour-Lane")

@@ -16,7 +16,7 @@ from pat_core.cli import main
 from pat_core.group.desk import desk_from
 from pat_core.group.entries import entry_document, read_entries
 from pat_core.group.group_file import write_group
-from pat_core.group.sorting import CHOICES
+from pat_core.group.selection import CHOICES
 from pat_core.reports.group_page import render_group
 from tests.core.group_documents import MADE_AT
 from tests.core.mutations import Chance, damaged

@@ -2,8 +2,10 @@
 
 import sys
 from collections import Counter
+from collections.abc import Iterable, Sequence
 from dataclasses import replace
-from datetime import UTC, datetime
+from datetime import UTC, datetime, timedelta
+from itertools import permutations
 from typing import Any
 
 import pytest
@@ -11,16 +13,12 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from pat_core import Instrument
+from pat_core.group.desk import Desk, Line, wanted_values
 from pat_core.group.entries import Entry
-from pat_core.group.fit import common_values, differences_from
+from pat_core.group.fit import Agreed, agreed_values, differences_from
 from pat_core.group.rounds import Round
-from pat_core.group.sorting import (
-    Line,
-    counts_of,
-    moment_of,
-    sort_entries,
-    used_entries,
-)
+from pat_core.group.selection import Policy, select_entries
+from pat_core.group.versions import moment_of
 from pat_core.sheet import Sheet
 
 FULL = "432" * 12 + "12345?" + "3"
@@ -37,6 +35,14 @@ def _entry(name: str, marks: str = "", **more: Any) -> Entry:
     return Entry(name, sheet=Sheet(marks or own), **given)
 
 
+def _desk(
+    entries: Sequence[Entry], choices: Sequence[str], instrument: Instrument, **more: Any
+) -> Desk:
+    wanted = wanted_values(more.pop("wanted", None))
+    policy = Policy(wanted=wanted, choices=choices, **more)
+    return Desk(entries, select_entries(entries, policy, instrument), {})
+
+
 def _sort(
     entries: list[Entry],
     instrument: Instrument,
@@ -46,13 +52,17 @@ def _sort(
 ) -> dict[str, Line]:
     """Return the lines by name; choices are given by name too."""
     chosen = [(choices or {}).get(entry.name, "") for entry in entries]
-    lines = sort_entries(entries, chosen, wanted, instrument, **more)
+    lines = list(_desk(entries, chosen, instrument, wanted=wanted, **more).lines)
     assert [line.name for line in lines] == [entry.name for entry in entries]
     return {line.name: line for line in lines}
 
 
 def _statuses(lines: dict[str, Line]) -> dict[str, str]:
     return {name: line.status for name, line in lines.items()}
+
+
+def _counts(lines: Iterable[Line]) -> Counter[str]:
+    return Counter(line.status for line in lines)
 
 
 def _late(count: int, **more: Any) -> list[Entry]:
@@ -78,22 +88,83 @@ def test_newest_version_is_used(instrument: Instrument) -> None:
     """Of files with one id the newest counts, by UTC; both dates are told, and one may choose."""
     old = _entry("old", result_id="r", saved_at="2026-10-06T11:00:00+02:00")
     new = _entry("new", result_id="r", saved_at="2026-10-06T09:30:00")
-    none = _entry("none", result_id="r")
-    lines = _sort([old, new, none], instrument)
-    assert _statuses(lines) == {"old": "duplicate", "new": "used", "none": "duplicate"}
+    lines = _sort([old, new], instrument)
+    assert _statuses(lines) == {"old": "duplicate", "new": "used"}
     assert lines["old"].reason == (
         "another version of new: that one was saved 2026-10-06 09:30:00,"
         " this one 2026-10-06 11:00:00+02:00"
     )
     assert (lines["old"].choices, lines["old"].asks) == (("use",), "duplicate")
-    assert lines["none"].reason.endswith("this one without a date")
-    assert lines["new"].reason == "the newest of 3 versions of one result"
+    assert lines["new"].reason == "the newest of 2 versions of one result"
+
+
+def test_revision_orders_versions_whatever_their_time(instrument: Instrument) -> None:
+    """A correction of the same day with the time left out is the newer one by its revision."""
+    first = _entry("first", result_id="r", revision=1, saved_at="2026-10-06T11:00:00Z")
+    later = _entry("later", result_id="r", revision=2, saved_at="2026-10-06")
+    clock = _entry("clock", result_id="r", revision=1, saved_at="2099-01-01T11:00:00Z")
+    for entries in permutations([first, later, clock]):
+        lines = _sort(list(entries), instrument)
+        assert _statuses(lines)["later"] == "used"
+        assert lines["first"].reason == (
+            "another version of later: that one is revision 2, this one revision 1"
+        )
+
+
+def test_versions_of_unknown_order_are_held_and_named(instrument: Instrument) -> None:
+    """Where a time is unknown nothing decides between two versions, and certainly not a hash."""
+    for saved_at in ("", "2026-10-07", "2026-10-07T00:00:00Z", "2026-10-07T02:00+02:00"):
+        one = _entry("one", result_id="r", saved_at="2026-10-06T11:00:00Z")
+        two = _entry("two", result_id="r", saved_at=saved_at)
+        lines = _sort([one, two], instrument)
+        assert _statuses(lines) == {"one": "held", "two": "held"}
+        assert lines["one"].reason.startswith("has other answers than two, another version of")
+        assert lines["two"].choices == ("use", "leave")
+        assert _statuses(_sort([one, two], instrument, choices={"two": "use"})) == {
+            "one": "duplicate",
+            "two": "used",
+        }
+        left = _sort([one, two], instrument, choices={"one": "leave"})
+        assert _statuses(left) == {"one": "held", "two": "used"}
+        admitted = _sort([one, two], instrument, admit=True)
+        assert set(_statuses(admitted).values()) == {"held"}
+
+
+def test_version_known_to_be_older_is_not_asked_about(instrument: Instrument) -> None:
+    """Of three versions two may be the newest; the third gives way to them."""
+    old = _entry("old", result_id="r", saved_at="2026-10-05T11:00:00Z")
+    new = _entry("new", result_id="r", saved_at="2026-10-06T11:00:00Z")
+    day = _entry("day", result_id="r", saved_at="2026-10-06")
+    lines = _sort([old, new, day], instrument)
+    assert _statuses(lines) == {"old": "duplicate", "new": "held", "day": "held"}
+
+
+def test_equal_answers_are_duplicates_whatever_the_time(instrument: Instrument) -> None:
+    """A copy for oneself and one for the facilitator say the same: nobody has to choose."""
+    copy = _entry("copy", FULL, result_id="r", saved_at="2026-10-06T11:00:00Z")
+    sent = _entry("sent", FULL, result_id="r", saved_at="2026-10-06")
+    lines = _sort([sent, copy], instrument)
+    assert _statuses(lines) == {"copy": "used", "sent": "duplicate"}
+    assert lines["sent"].reason == "the same answers as copy, another version of the same result"
+    newer = _entry("newer", OTHER, result_id="r", saved_at="2026-10-07T11:00:00Z")
+    assert _statuses(_sort([sent, copy, newer], instrument))["newer"] == "used"
+
+
+def test_date_that_lies_ahead_is_remarked_on(instrument: Instrument) -> None:
+    """A clock that was wrong may make an old version the newest, but not in silence."""
+    entry = _entry("a", saved_at="2099-01-01T09:30:00Z")
+    now = "2026-11-30T12:00:00Z"
+    (remark,) = _sort([entry], instrument, now=now)["a"].remarks
+    assert remark == "is dated 2099-01-01 09:30:00Z, which lies ahead: a clock was wrong"
+    near = _entry("b", saved_at="2026-12-01T11:59:00Z")
+    assert _sort([near], instrument, now=now)["b"].remarks == ()
+    assert _sort([entry], instrument)["a"].remarks == ()
 
 
 def test_older_version_can_be_chosen(instrument: Instrument) -> None:
     """The facilitator may use an older version; then the newest is the duplicate."""
-    old = _entry("old", result_id="r", saved_at="2026-10-06")
-    new = _entry("new", result_id="r", saved_at="2026-10-07")
+    old = _entry("old", result_id="r", saved_at="2026-10-06T09:00:00Z")
+    new = _entry("new", result_id="r", saved_at="2026-10-07T09:00:00Z")
     lines = _sort([new, old], instrument, choices={"old": "use"})
     assert _statuses(lines) == {"new": "duplicate", "old": "used"}
     assert lines["old"].reason == "chosen by you out of 2 versions of one result"
@@ -104,12 +175,11 @@ def test_older_version_can_be_chosen(instrument: Instrument) -> None:
     assert _statuses(left) == {"new": "held", "old": "used"}
 
 
-def test_equally_new_versions_are_told_by_content(instrument: Instrument) -> None:
-    """Of two versions of one moment the one with the larger digest counts, in any order."""
-    small = _entry("small", result_id="r", saved_at="2026-10-06T00:00:00Z", digest="0a")
-    large = _entry("large", result_id="r", saved_at="2026-10-06", digest="0b")
-    for entries in ([small, large], [large, small]):
-        assert _statuses(_sort(entries, instrument))["large"] == "used"
+def test_versions_of_one_moment_are_held(instrument: Instrument) -> None:
+    """Two versions of one moment, or of one revision without a time, are in no order."""
+    for more in ({"saved_at": "2026-10-06T09:00:00Z"}, {"revision": 2}):
+        one, two = (_entry(name, result_id="r", **more) for name in ("one", "two"))
+        assert set(_statuses(_sort([one, two], instrument)).values()) == {"held"}
 
 
 def test_same_file_again_asks_nothing(instrument: Instrument) -> None:
@@ -129,8 +199,8 @@ def test_same_file_again_asks_nothing(instrument: Instrument) -> None:
 def test_dates_at_the_ends_of_time_are_compared(saved_at: str, instrument: Instrument) -> None:
     """A date that no calendar holds in UTC is still older or newer."""
     far = _entry("far", result_id="r", saved_at=saved_at)
-    near = _entry("near", result_id="r", saved_at="2026-01-01")
-    used = used_entries([far, near], sort_entries([far, near], ["", ""], None, instrument))
+    near = _entry("near", result_id="r", saved_at="2026-01-01T09:00:00Z")
+    used = list(_desk([far, near], [], instrument).used)
     assert used == [far if saved_at > "2026" else near]
 
 
@@ -168,8 +238,8 @@ def test_entries_with_ids_are_never_taken_for_one(instrument: Instrument) -> Non
 
 def test_code_of_a_file_asks(instrument: Instrument) -> None:
     """A code whose tag and answers are those of a file, of any version, may be the same person."""
-    new = _entry("new", FULL, result_id="r", tag=7, saved_at="2026-10-07")
-    old = _entry("old", OTHER, result_id="r", tag=7, saved_at="2026-10-06")
+    new = _entry("new", FULL, result_id="r", tag=7, saved_at="2026-10-07T09:00:00Z")
+    old = _entry("old", OTHER, result_id="r", tag=7, saved_at="2026-10-06T09:00:00Z")
     codes = [
         _entry("same", FULL, kind="code", tag=7),
         _entry("earlier", OTHER, kind="code", tag=7),
@@ -205,7 +275,7 @@ def test_other_round_is_held_until_admitted(
 
 
 def test_names_that_fit_are_used(instrument: Instrument) -> None:
-    """Case and spaces make no other round, and what says nothing fits."""
+    """The spelling of a name makes no other round, and what says nothing fits."""
     entries = [_entry("a", partnership=" HARBOUR ", round="autumn"), _entry("b", kind="code")]
     assert set(_statuses(_sort(entries, instrument, AUTUMN)).values()) == {"used"}
 
@@ -219,25 +289,67 @@ def test_all_differences_are_named(instrument: Instrument) -> None:
     )
 
 
-def test_without_a_set_up_most_entries_decide(instrument: Instrument) -> None:
-    """What was not set up is what most entries say; no order decides between equals."""
+def _agreed(entries: list[Entry], wanted: Round | None, instrument: Instrument) -> Agreed:
+    return _desk(entries, [], instrument, wanted=wanted).selection.agreed
+
+
+def test_without_a_set_up_most_people_decide(instrument: Instrument) -> None:
+    """What was not set up is what most people say; who says it in several versions has one vote."""
     entries = [
         _entry("a", round="Spring"),
-        _entry("b", round="Autumn"),
-        _entry("c", round="AUTUMN"),
+        _entry("b", round="Autumn", saved_at="2026-10-07"),
+        _entry("c", round="AUTUMN", saved_at="2026-10-06"),
+        *(_entry(f"v{n}", result_id="r", revision=n, round="Spring") for n in range(1, 4)),
+        _entry("v4", result_id="r", revision=4, round="autumn "),
     ]
     assert _statuses(_sort(entries, instrument))["a"] == "held"
-    for two in (entries[:2], entries[1::-1]):
-        assert _statuses(_sort(two, instrument)) == {"a": "held", "b": "used"}
-    values = common_values(entries, Round(partnership="Harbour", mode="open"))
-    assert values == common_values(entries[::-1], Round(partnership="Harbour", mode="open"))
-    assert values == {
+    wanted = Round(partnership="Harbour", mode="open")
+    agreed = _agreed(entries, wanted, instrument)
+    assert agreed == _agreed(entries[::-1], wanted, instrument)
+    assert agreed.values == {
         "partnership": "Harbour",
         "round": "AUTUMN",
         "purpose": "",
         "mode": "open",
         "wording": "",
     }
+
+
+def test_tied_round_is_asked_for(instrument: Instrument) -> None:
+    """Between rounds that equally many name nobody but the facilitator chooses."""
+    entries = [_entry("a", round="Spring"), _entry("b", round="Autumn"), _entry("c")]
+    for some in permutations(entries):
+        agreed = _agreed(list(some), None, instrument)
+        assert (agreed.tied_rounds, agreed.values["round"]) == (("Autumn", "Spring"), "")
+        assert agreed.question == (
+            "Equally many people name each of these rounds: 'Autumn', 'Spring'."
+            " Say which one this is."
+        )
+        statuses = _statuses(_sort(list(some), instrument))
+        assert statuses == {"a": "held", "b": "held", "c": "used"}
+    chosen = _sort(entries, instrument, Round(mode="", round="spring"))
+    assert _statuses(chosen) == {"a": "used", "b": "held", "c": "used"}
+
+
+def test_tied_mode_is_confidential_and_other_ties_go_by_characters() -> None:
+    """Where modes tie, the stricter promise holds; other ties are not worth a question."""
+    people = [
+        (timedelta(), ("Pier", "", "routine", "open", "")),
+        (timedelta(), ("Dock", "", "diagnostic", "confidential", "")),
+    ]
+    for some in (people, people[::-1]):
+        values = agreed_values(some, {}).values
+        assert (values["partnership"], values["purpose"]) == ("Dock", "diagnostic")
+        assert values["mode"] == "confidential"
+
+
+def test_only_people_of_the_wanted_round_vote_on_the_rest() -> None:
+    """Once a round is named, another round's people do not decide its mode."""
+    people = [
+        (timedelta(), ("Pier", "Spring", "", "open", "")),
+        *[(timedelta(), ("Pier", "Autumn", "", "confidential", ""))] * 2,
+    ]
+    assert agreed_values(people, {"round": "SPRING"}).values["mode"] == "open"
 
 
 def test_confidential_file_never_enters_an_open_round(instrument: Instrument) -> None:
@@ -264,8 +376,8 @@ def test_unknown_terms_are_asked_about_in_an_open_round(instrument: Instrument) 
 
 def test_held_version_leaves_the_other_in_use(instrument: Instrument) -> None:
     """A newer version for another round does not put the fitting one out of use."""
-    fits = _entry("fits", result_id="r", saved_at="2026-10-06", round="Autumn")
-    newer = _entry("newer", result_id="r", saved_at="2026-10-07", round="Spring")
+    fits = _entry("fits", result_id="r", saved_at="2026-10-06T09:00:00Z", round="Autumn")
+    newer = _entry("newer", result_id="r", saved_at="2026-10-07T09:00:00Z", round="Spring")
     assert _statuses(_sort([fits, newer], instrument, AUTUMN)) == {"fits": "used", "newer": "held"}
     admitted = _sort([fits, newer], instrument, AUTUMN, {"newer": "use"})
     assert _statuses(admitted) == {"fits": "duplicate", "newer": "used"}
@@ -276,7 +388,7 @@ def test_late_entries_wait_for_each_other(instrument: Instrument) -> None:
     first = [_entry(name) for name in "abcde"]
     revealed = [entry.digest for entry in first]
     lines = _sort([*first, *_late(2)], instrument, revealed=revealed, threshold=3)
-    assert counts_of(lines.values()) == {"used": 5, "duplicate": 0, "held": 2, "refused": 0}
+    assert _counts(lines.values()) == {"used": 5, "held": 2}
     assert lines["late1"] == Line(
         "late1",
         "held",
@@ -284,7 +396,7 @@ def test_late_entries_wait_for_each_other(instrument: Instrument) -> None:
         asks="late",
     )
     lines = _sort([*first, *_late(3)], instrument, revealed=revealed, threshold=3)
-    assert counts_of(lines.values())["used"] == 8
+    assert _counts(lines.values())["used"] == 8
 
 
 def test_only_confidence_makes_late_entries_wait(instrument: Instrument) -> None:
@@ -299,8 +411,8 @@ def test_only_confidence_makes_late_entries_wait(instrument: Instrument) -> None
 
 def test_late_version_does_not_take_its_person_out(instrument: Instrument) -> None:
     """Where a newer version waits, the one that was shown stays in use."""
-    shown = _entry("shown", result_id="r", saved_at="2026-10-06")
-    newer = _entry("newer", result_id="r", saved_at="2026-10-07")
+    shown = _entry("shown", result_id="r", revision=1)
+    newer = _entry("newer", result_id="r", revision=2)
     lines = _sort([newer, shown, _entry("b")], instrument, revealed=["digest of b", shown.digest])
     assert _statuses(lines) == {"newer": "held", "shown": "used", "b": "used"}
     assert lines["newer"].asks == "late"
@@ -342,7 +454,8 @@ _entries = st.builds(
     digest=st.just(""),
     sheet=st.sampled_from([Sheet(FULL), Sheet(OTHER), Sheet(FEW), None]),
     result_id=st.sampled_from(["", "", "r", "s"]),
-    saved_at=st.sampled_from(["", "2026-10-06", "2026-10-06T00:00:00Z", "2026-10-07T01:00+02:00"]),
+    revision=st.sampled_from([None, None, 1, 2]),
+    saved_at=st.sampled_from(["", "2026-10-06", "2026-10-06T00:00:01Z", "2026-10-07T01:00+02:00"]),
     round=st.sampled_from(["", "Autumn", "autumn ", "Spring"]),
     mode=st.sampled_from(["", "confidential", "open"]),
     tag=st.sampled_from([None, 7]),
@@ -373,8 +486,9 @@ def test_order_does_not_decide_who_is_used(
 
     def used() -> list[tuple[str, str]]:
         entries, choices = [e for e, _ in arrivals], [choice for _, choice in arrivals]
-        lines = sort_entries(entries, choices, wanted, instrument, revealed=revealed, threshold=3)
-        return sorted((e.digest, e.result_id) for e in used_entries(entries, lines))
+        more: dict[str, Any] = {"wanted": wanted, "revealed": revealed, "threshold": 3}
+        desk = _desk(entries, choices, instrument, **more)
+        return sorted((e.digest, e.result_id) for e in desk.used)
 
     before = used()
     chance.shuffle(arrivals)
@@ -387,9 +501,9 @@ def test_nobody_counts_twice_and_nothing_is_lost(
 ) -> None:
     """Each entry has one of the statuses, of each id at most one is used: the newest that may."""
     entries, choices = [entry for entry, _ in arrivals], [choice for _, choice in arrivals]
-    lines = sort_entries(entries, choices, wanted, instrument)
-    assert sum(counts_of(lines).values()) == len(entries)
-    used = used_entries(entries, lines)
+    desk = _desk(entries, choices, instrument, wanted=wanted)
+    assert sum(desk.selection.counts.values()) == len(entries)
+    lines, used = desk.lines, list(desk.used)
     ids = [entry.result_id for entry in used if entry.result_id]
     assert len(ids) == len(set(ids))
     for entry, choice, line in zip(entries, choices, lines, strict=True):
@@ -408,6 +522,7 @@ def _many(count: int) -> list[Entry]:
             f"n{n}",
             FULL if n % 2 else "",
             result_id=("", "r", f"r{n}", f"s{n // 3}")[n % 4],
+            revision=n + 1 if n % 8 else None,
             saved_at=start,
             round=f"round {n % 7}",
         )
@@ -421,7 +536,7 @@ def test_work_grows_with_the_entries_and_not_with_their_pairs(instrument: Instru
     def calls(count: int) -> int:
         entries, choices, seen = _many(count), ["use"] * count, Counter[str]()
         sys.setprofile(lambda _, event, __: seen.update((event,)))
-        sort_entries(entries, choices, None, instrument, revealed=["x"], threshold=3)
+        select_entries(entries, Policy(choices=choices, revealed=["x"]), instrument)
         sys.setprofile(None)
         return seen["call"] + seen["c_call"]
 
@@ -439,5 +554,6 @@ def test_nothing_said_is_no_difference() -> None:
     """Where either side says nothing, nothing differs."""
     nothing = dict.fromkeys(("partnership", "round", "purpose", "mode", "wording"), "")
     spring = {**nothing, "round": "Spring"}
-    assert differences_from(nothing, spring) == differences_from(spring, nothing) == ""
-    assert differences_from(spring, {**nothing, "round": "May"}).startswith("names the round")
+    assert differences_from(nothing, Agreed(spring)) == ""
+    assert differences_from(spring, Agreed(nothing)) == ""
+    assert differences_from(spring, Agreed({**nothing, "round": "May"})).startswith("names the ro")
