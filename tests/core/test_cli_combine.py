@@ -3,7 +3,6 @@
 import json
 import os
 from collections.abc import Sequence
-from hashlib import sha256
 from pathlib import Path
 
 import pytest
@@ -21,7 +20,7 @@ def test_group_is_printed_where_no_file_is_named(combine: Combine) -> None:
     assert (run.group["format"], run.group["format_version"]) == ("pat-group", 1)
     assert (run.group["respondents"], counts(run.group)) == (5, [1, 1, 2, 1])
     assert run.group["threshold"] == 5
-    assert run.group["file_counts"] == {"used": 5}
+    assert run.group["file_counts"] == _file_counts(used=5)
 
 
 @pytest.mark.parametrize("order", [(1, 2, 3), (3, 2, 1), (2, 3, 1), (2, 1, 3)])
@@ -31,27 +30,41 @@ def test_newest_version_is_used(combine: Combine, order: Sequence[int]) -> None:
     run = combine(*(names[number - 1] for number in order))
     assert run.status == 0
     assert counts(run.group) == [0, 1, 0, 0]
-    assert run.group["file_counts"] == {"used": 1, "duplicate": 2}
+    assert run.group["file_counts"] == _file_counts(used=1, duplicate=2)
     assert dict(statuses(run.group)) == {
         "1.json": "duplicate",
         "2.json": "used",
         "3.json": "duplicate",
     }
-    assert run.err.count("older version") == 2
+    assert run.err.count("duplicate: another version of 2.json: that one was saved") == 2
 
 
-@pytest.mark.parametrize(
-    ("one", "other"),
-    [("2026-10-05", "2026-10-05T00:00:01Z"), ("", "2026-10-05"), ("", "0001-01-01T00:00+14:00")],
-)
-def test_moment_decides_and_no_date_is_the_oldest(combine: Combine, one: str, other: str) -> None:
-    """A day is its midnight in UTC; a result without a date is older than any with one."""
-    early, late = (
-        {**result(answer, "a"), **({"saved_at": at} if at else {})}
-        for answer, at in ((1, one), (4, other))
-    )
-    for documents in ([early, late], [late, early]):
+@pytest.mark.parametrize("saved_at", ["", "2026-10-06", "2026-10-06T00:00:00Z"])
+def test_versions_of_unknown_order_are_held(combine: Combine, saved_at: str) -> None:
+    """Without a revision, and with a time that is unknown, neither of two versions is used."""
+    early, late = result(1, "a", 5), result(4, "a")
+    names = put(early, {**late, **({"saved_at": saved_at} if saved_at else {})}, result(2))
+    for extra in ([], ["--admit"]):
+        run = combine(*names, *extra)
+        assert (run.status, counts(run.group)) == (1, [0, 1, 0, 0])
+        assert run.group["file_counts"] == _file_counts(used=1, held=2)
+        assert "pat: 1.json: held: has other answers than 2.json, another version" in run.err
+
+
+def test_revision_orders_versions(combine: Combine) -> None:
+    """A correction of the same day with its time left out counts by its revision."""
+    first = {**result(1, "a", 5), "revision": 1}
+    later = {**result(4, "a"), "revision": 2, "saved_at": "2026-10-05"}
+    for documents in ([first, later], [later, first]):
         assert counts(combine(*put(*documents)).group) == [0, 0, 0, 1]
+
+
+def test_date_that_lies_ahead_is_told(combine: Combine) -> None:
+    """A wrong clock may make a file the newest, but not in silence."""
+    wrong, right = result(1, "a"), result(4, "a", 1)
+    run = combine(*put({**wrong, "saved_at": "2099-01-01T09:00:00Z"}, right))
+    assert "pat: 1.json: is dated 2099-01-01 09:00:00Z, which lies ahead" in run.err
+    assert run.status == 0
 
 
 def test_zones_are_seen(combine: Combine) -> None:
@@ -61,22 +74,13 @@ def test_zones_are_seen(combine: Combine) -> None:
     assert counts(combine(*put(east, west)).group) == [0, 0, 0, 1]
 
 
-def test_equally_new_versions_are_told_apart_by_their_bytes(combine: Combine) -> None:
-    """At one moment the file with the larger SHA-256 counts, whichever comes first."""
-    both = [result(answer, "a", 1) for answer in (1, 4)]
-    larger = max(both, key=lambda each: sha256(as_bytes(each)).hexdigest())
-    expected = [1, 0, 0, 0] if larger is both[0] else [0, 0, 0, 1]
-    for documents in (both, both[::-1]):
-        assert counts(combine(*put(*documents)).group) == expected
-
-
 def test_same_file_twice_counts_once(combine: Combine) -> None:
     """A file that is given twice is a duplicate of itself; two equal files are that too."""
     names = put(result(3, "a", 1), result(3, "a", 1))
     run = combine(names[0], *names)
     assert run.status == 0
     assert (run.group["respondents"], run.group["file_counts"]["duplicate"]) == (1, 2)
-    assert "pat: 2.json: duplicate: the same file again" in run.err
+    assert "pat: 2.json: duplicate: the same file again: 1.json" in run.err
 
 
 @pytest.mark.parametrize("answered", [{"1A": 3}, all_answered(3)])
@@ -85,7 +89,7 @@ def test_files_without_id_are_never_duplicates(combine: Combine, answered: Docum
     names = put(record(answered), record(answered))
     run = combine(*names)
     assert run.status == 0
-    assert (run.group["respondents"], run.group["file_counts"]) == (2, {"used": 2})
+    assert (run.group["respondents"], run.group["file_counts"]) == (2, _file_counts(used=2))
     assert run.err.splitlines()[0] == ("pat: 2.json: used: possibly the same person as 1.json")
     assert run.group["files"][1]["reason"] == "possibly the same person as 1.json"
     assert "possibly the same person as 1.json" in combine(names[0], names[0]).err
@@ -127,7 +131,7 @@ def test_refused_files_are_named_and_the_rest_used(combine: Combine) -> None:
         assert cause in line
         assert (entry["status"], cause in entry["reason"]) == ("refused", True)
         assert line == f"pat: {entry['name']}: {entry['reason']}"
-    assert run.group["file_counts"] == {"used": 1, "refused": 5}
+    assert run.group["file_counts"] == _file_counts(used=1, refused=5)
 
 
 @pytest.mark.parametrize("extra", [[], ["--out", "g.json", "--csv", "g.csv"]])
@@ -154,27 +158,69 @@ DIFFERENCES = [
 ]
 
 
-@pytest.mark.parametrize(("first", "second", "said"), DIFFERENCES)
-def test_other_round_is_used_with_a_warning(
-    combine: Combine, first: Document, second: Document, said: str
+@pytest.mark.parametrize(("most", "other", "said"), DIFFERENCES)
+def test_what_most_do_not_say_is_held(
+    combine: Combine, most: Document, other: Document, said: str
 ) -> None:
-    """A file of another partnership, round, mode or wording counts, and is told."""
-    run = combine(*put(result(3, **first), result(2, **second)))
-    assert (run.status, run.group["respondents"]) == (0, 2)
-    assert any(line.startswith("pat: 2.json: used: ") and said in line for line in _told(run))
-    assert said in run.group["files"][1]["reason"]
+    """A file of another partnership, round, mode or wording is held; most people decide."""
+    names = put(result(2, "x", **other), result(3, "a", **most), result(4, "b", **most))
+    run = combine(*names)
+    assert (run.status, counts(run.group)) == (1, [0, 0, 1, 1])
+    assert run.group["file_counts"] == _file_counts(used=2, held=1)
+    assert any(line.startswith("pat: 1.json: held: ") and said in line for line in _told(run))
+    assert said in run.group["files"][0]["reason"]
 
 
-@pytest.mark.parametrize(("first", "second", "said"), DIFFERENCES)
-def test_strict_round_refuses_another(
-    combine: Combine, first: Document, second: Document, said: str
+@pytest.mark.parametrize(("most", "other", "said"), DIFFERENCES)
+def test_held_file_can_be_admitted(
+    combine: Combine, most: Document, other: Document, said: str
 ) -> None:
-    """With ``--strict-round`` the same file is refused, and the others used."""
-    names = put(result(3, **first), result(2, **second), result(4, **first))
-    run = combine("--strict-round", *names)
-    assert (run.status, run.group["respondents"]) == (1, 2)
-    assert (counts(run.group), run.group["file_counts"]["refused"]) == ([0, 0, 1, 1], 1)
-    assert any(line.startswith("pat: 2.json: ") and said in line for line in _told(run))
+    """With ``--admit`` the same file is used, and told."""
+    names = put(result(2, "x", **other), result(3, "a", **most), result(4, "b", **most))
+    run = combine("--admit", *names)
+    assert (run.status, counts(run.group)) == (0, [0, 1, 1, 1])
+    assert any(line.startswith("pat: 1.json: used: ") and said in line for line in _told(run))
+
+
+def test_confidential_file_is_never_admitted_to_an_open_round(combine: Combine) -> None:
+    """What was given in confidence stays out, whatever is asked for."""
+    modes = ("confidential", "open", "open", "")
+    names = put(*(result(n + 1, f"id-{n}", mode=mode) for n, mode in enumerate(modes)))
+    assert counts(combine(*names).group) == [0, 1, 1, 0]
+    run = combine("--admit", *names)
+    assert (run.status, counts(run.group), run.group["mode"]) == (1, [0, 1, 1, 1], "open")
+    assert "pat: 1.json: held: was given in confidence, so it never enters a round" in run.err
+
+
+def test_tied_modes_make_a_confidential_group(combine: Combine) -> None:
+    """Where as many gave their answers in confidence as not, the group is confidential."""
+    run = combine(*put(*(result(3, mode, mode=mode) for mode in ("open", "confidential"))))
+    assert (run.status, run.group["mode"], run.group["respondents"]) == (1, "confidential", 1)
+
+
+def test_tied_round_is_asked_for(combine: Combine) -> None:
+    """Between two rounds nobody guesses: ``--round`` says which one is meant."""
+    spring = [result(1, f"s{n}", round="Spring", mode="open") for n in range(3)]
+    autumn = [result(4, f"a{n}", round="Autumn", mode="confidential") for n in range(3)]
+    names = put(*spring, *autumn, result(2))
+    run = combine(*names)
+    assert (run.status, run.out) == (2, "")
+    assert run.err.endswith("'Autumn', 'Spring'. Say which one this is. Name it with --round.\n")
+    for name, mode, used in (("autumn", "confidential", 4), ("Spring", "open", 3)):
+        run = combine("--round", name, *names)
+        assert (run.status, run.group["mode"], run.group["respondents"]) == (1, mode, used)
+
+
+def test_strict_round_is_accepted_and_ignored(combine: Combine) -> None:
+    """Scripts that use the former option still run; they are told that it does nothing."""
+    names = people(1, 2, 3, 3, 4)
+    plain, strict = combine(*names), combine("--strict-round", *names)
+    assert (strict.status, counts(strict.group)) == (0, counts(plain.group))
+    assert strict.err.startswith("pat: --strict-round is not needed any more")
+
+
+def _file_counts(**given: int) -> dict[str, int]:
+    return {**dict.fromkeys(("used", "duplicate", "held", "refused"), 0), **given}
 
 
 def _told(run: Run) -> list[str]:
@@ -182,13 +228,29 @@ def _told(run: Run) -> list[str]:
 
 
 def test_what_is_not_said_is_no_other_round(combine: Combine) -> None:
-    """A file without a round is of any; what the first leaves open, the next one names."""
-    names = put(result(1), result(2, round="Spring"), result(3, round="  spring "), result(4))
-    assert (combine("--strict-round", *names).status, combine(*names).err.count("round")) == (0, 0)
-    assert combine(*names).group["round"] == "Spring"
-    Path("5.json").write_bytes(as_bytes(result(1, round="Autumn")))
-    run = combine("--strict-round", *names, "5.json")
-    assert (run.status, run.group["file_counts"]) == (1, {"used": 4, "refused": 1})
+    """A file without a round is of any; the round is spelled as it was written first."""
+    names = put(
+        result(1),
+        result(2, "b", 5, round="Spring"),
+        result(3, "c", 4, round="  spring "),
+        result(4),
+        result(1, round="Autumn"),
+    )
+    run = combine(*names)
+    assert (run.status, run.group["round"]) == (1, "spring")
+    assert run.group["file_counts"] == _file_counts(used=4, held=1)
+
+
+def test_spellings_of_an_organisation_are_one_partner(combine: Combine) -> None:
+    """Quotation marks, dashes, case and spaces make no second partner."""
+    spelled = ["St Mary\u2019s", "St Mary's", "ST  MARY'S", "St Mary\u00b4s"]
+    documents = [
+        result(3, f"id-{n}", n + 1, respondent={"organisation": each})
+        for n, each in enumerate(spelled)
+    ]
+    run = combine("--by", "organisation", "--threshold", "3", *put(*documents[::-1]))
+    assert list(run.group["by"]["organisation"]) == ["St Mary\u2019s"]
+    assert run.group["partners"]["n"] == 1
 
 
 def test_group_names_the_round_of_the_files(combine: Combine) -> None:
@@ -201,18 +263,6 @@ def test_group_names_the_round_of_the_files(combine: Combine) -> None:
 def test_group_without_a_mode_is_confidential(combine: Combine) -> None:
     """Where no file says how it was given, the threshold holds."""
     assert combine(*people(1, 2)).group["mode"] == "confidential"
-
-
-@pytest.mark.parametrize("modes", [("open", "confidential"), ("open", "", "confidential", "open")])
-def test_file_given_in_confidence_makes_no_open_group(combine: Combine, modes: list[str]) -> None:
-    """Whatever the others say: what was given in confidence never enters an open view."""
-    run = combine(*put(*(result(3, f"id-{n}", mode=mode) for n, mode in enumerate(modes))))
-    assert run.group["mode"] == "confidential"
-    assert "pat: some results were given in confidence" in run.err
-    refused = combine(
-        "--strict-round", *put(result(3, mode="open"), result(2, mode="confidential"))
-    )
-    assert refused.group["mode"] == "open"
 
 
 def test_small_confidential_group_is_warned_of(combine: Combine) -> None:
@@ -349,5 +399,5 @@ def test_help_names_every_option(combine: Combine) -> None:
     """The help of the command names what the contract names."""
     run = combine("--help")
     assert run.status == 0
-    options = ("threshold", "strict-round", "comments", "since", "out", "report", "csv", "xlsx")
+    options = ("threshold", "admit", "round", "comments", "since", "out", "report", "csv", "xlsx")
     assert all(f"--{option}" in run.out for option in options)

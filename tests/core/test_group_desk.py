@@ -102,7 +102,7 @@ def test_people_are_those_used_with_their_profiles(instrument: Instrument) -> No
         _entry(2, mode="open", marks=marks("2")),
         _entry(3, mode="open", choice="leave"),
     ]
-    (ann, other) = _desk(entries, instrument).people(instrument)
+    (ann, other) = _desk(entries, instrument).profiles(instrument)
     assert (ann[0], ann[1], ann[2].aggregate.score) == ("Ann", "Quay", 108)
     assert (other[0], other[1], other[2].aggregate.score) == ("file 2.pat.json", "", 72)
 
@@ -144,7 +144,7 @@ def test_bare_desk_uses_all_that_fit(instrument: Instrument) -> None:
     """A desk of entries alone has no round, no parts, and the usual threshold."""
     entries = _desk([_entry(n) for n in range(5)], instrument).entries
     desk = Desk.of(entries, instrument)
-    assert (desk.round, desk.is_too_few, len(desk.used)) == (None, False, 5)
+    assert (desk.round, desk.is_too_few, desk.people) == (None, False, 5)
     assert desk.document(MADE_AT, instrument)["threshold"] == 5
 
 
@@ -183,7 +183,7 @@ def test_values_come_from_the_round_then_from_most_entries(instrument: Instrumen
 def test_choices_and_what_was_shown_are_taken_in(instrument: Instrument) -> None:
     """A choice settles its entry, and who came after the showing waits."""
     entries = [_entry(1, round="A"), _entry(2, round="A"), _entry(3, round="B", choice="use")]
-    assert len(_desk(entries, instrument).used) == 3
+    assert _desk(entries, instrument).people == 3
     revealed = [entry["digest"] for entry in entries[:2]]
     late = _desk(entries, instrument, revealed=revealed)
     assert [entry.name for entry in late.used] == ["file 1.pat.json", "file 2.pat.json"]

@@ -41,6 +41,7 @@ def _document() -> dict[str, Any]:
         "kind": "file",
         "digest": "0f" * 32,
         "result_id": "r1",
+        "revision": 3,
         "saved_at": "2026-10-06T09:40:00Z",
         "pairing_token": "K7PM-W3XN-9ACD",
         "partnership": "Harbour",

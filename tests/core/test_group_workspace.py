@@ -34,7 +34,12 @@ def state(instrument: Instrument) -> State:
             {**entry_document(entry), "choice": choice}
             for entry, choice in zip(entries, ("", "use", "leave"), strict=True)
         ],
-        "options": {"kind": "level", "merged": {"board": "management"}, "threshold": 4},
+        "options": {
+            "kind": "level",
+            "merged": {"board": "management"},
+            "threshold": 4,
+            "round": "",
+        },
         "comments": {comment["id"]: {"state": "reworded", "text": "In other words"}},
         "plan": {"rows": [], "next_assessment": "2027-05-01"},
         "earlier": as_read(group_of([marks()] * 5, instrument)),
@@ -80,7 +85,7 @@ def test_empty_workspace_is_a_fresh_page(instrument: Instrument) -> None:
     """What is missing is empty, with our threshold; no round is set up."""
     found = read_workspace(write_workspace({}).encode(), "w", instrument).state
     assert found["round"] is None
-    assert found["options"] == {"kind": "", "merged": {}, "threshold": 5}
+    assert found["options"] == {"kind": "", "merged": {}, "threshold": 5, "round": ""}
     assert (found["entries"], found["comments"], found["plan"]) == ([], {}, {})
     assert (found["earlier"], found["revealed"], found["said"]) == (None, [], {})
     empty = {"order": [], "minutes": {}, "total": 60, "added": [], "removed": []}

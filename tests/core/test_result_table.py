@@ -22,7 +22,7 @@ def _row(document: Document, name: str = "a.pat.json") -> dict[str, str]:
 def test_header_names_every_column_once(instrument: Instrument) -> None:
     """File and labels come first, then answers, significance, success, and seven cards."""
     header = table_header(instrument)
-    assert len(set(header)) == len(header) == 1 + 7 + 4 + 36 + 6 + 1 + 7 * 6
+    assert len(set(header)) == len(header) == 1 + 8 + 4 + 36 + 6 + 1 + 7 * 6
     assert header[0] == "file"
     assert header[12:48] == CODES
     assert header[48] == "significance_1"
