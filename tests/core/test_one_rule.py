@@ -137,9 +137,7 @@ def test_page_and_command_line_give_the_same_group(
 def test_seven_files_of_two_rounds_are_one_group_everywhere(
     tmp_path: Path, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
 ) -> None:
-    """Three of an open round, three of a confidential one, and one of neither: the round is asked
-    for, and the answer decides on both sides.
-    """
+    """Of an open round and a confidential one neither is guessed; the answer decides for both."""
     monkeypatch.chdir(tmp_path)
     about = [{"round": "Spring", "mode": "open"}] * 3
     about += [{"round": "Autumn", "mode": "confidential"}] * 3 + [{}]

@@ -24,9 +24,9 @@ def test_header_names_every_column_once(instrument: Instrument) -> None:
     header = table_header(instrument)
     assert len(set(header)) == len(header) == 1 + 8 + 4 + 36 + 6 + 1 + 7 * 6
     assert header[0] == "file"
-    assert header[12:48] == CODES
-    assert header[48] == "significance_1"
-    assert header[54] == "success"
+    assert header[13:49] == CODES
+    assert header[49] == "significance_1"
+    assert header[55] == "success"
     assert header[-1].endswith("_aggregate")
 
 
