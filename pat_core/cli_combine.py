@@ -182,12 +182,12 @@ def _desk(options: argparse.Namespace, run: Run, places: Sequence[str], name: st
     selection = select_entries(entries, policy, run.instrument)
     kind = "" if options.by == _NO_PARTS else options.by
     desk = Desk(entries, selection, {**NO_OPTIONS, "kind": kind, "threshold": options.threshold})
-    for line in desk.lines:
-        if line.reason and line.status != "refused":
-            tell(f"{line.name}: {line.status}: {line.reason}")
-        for remark in line.remarks:
-            tell(f"{line.name}: {remark}")
-        if line.status == "held":
+    for place, verdict in enumerate(selection.verdicts):
+        if verdict.reason and verdict.status != "refused":
+            tell(f"{entries[place].name}: {verdict.status}: {verdict.reason}")
+        if verdict.remark:
+            tell(f"{entries[place].name}: {verdict.remark}")
+        if verdict.status == "held":
             run.note_trouble()
     return desk
 
@@ -199,9 +199,9 @@ def _document(desk: Desk, options: argparse.Namespace, instrument: Instrument) -
         **desk.document(_now(), instrument),
         "comments": release_comments(comments, {each["id"]: _AS_IS for each in comments}),
         "files": [
-            {"name": line.name, "status": line.status, "reason": line.reason}
-            for number, line in enumerate(desk.lines)
-            if number < MAX_FILES or line.status == "refused"
+            {"name": desk.entries[place].name, "status": each.status, "reason": each.reason}
+            for place, each in enumerate(desk.selection.verdicts)
+            if place < MAX_FILES or each.status == "refused"
         ],
     }
 

@@ -73,10 +73,14 @@ class Desk:
     @property
     def lines(self) -> Iterator[Line]:
         """What the list says of each entry, in order."""
-        for entry, verdict in zip(self.entries, self.selection.verdicts, strict=True):
-            remarks = (*entry.remarks, *([verdict.remark] if verdict.remark else []))
-            status, reason = verdict.status, verdict.reason
-            yield Line(entry.name, status, reason, remarks, verdict.choices, verdict.asks)
+        return map(self.line, range(len(self.entries)))
+
+    def line(self, place: int) -> Line:
+        """Return what the list says of the entry at *place*."""
+        entry, verdict = self.entries[place], self.selection.verdicts[place]
+        remarks = (*entry.remarks, *([verdict.remark] if verdict.remark else []))
+        status, reason = verdict.status, verdict.reason
+        return Line(entry.name, status, reason, remarks, verdict.choices, verdict.asks)
 
     @property
     def used(self) -> Iterator[Entry]:
@@ -151,6 +155,11 @@ class Desk:
         digests = sorted(entry.digest for entry in self.used)
         return sha256(" ".join(digests).encode()).hexdigest()
 
+    @property
+    def has_shown_other_parts(self) -> bool:
+        """Whether the parts of another set of entries have been shown."""
+        return bool(self.parts_shown) and self.parts_shown != self.mark
+
     def mark_of_parts(self, document: Mapping[str, Any]) -> str:
         """Return whose parts have been shown once *document* is shown."""
         return self.parts_shown or (self.mark if has_shown_parts(document["by"]) else "")
@@ -184,7 +193,7 @@ class Desk:
             tally.add(sheet)
         invited = self.round.invited if self.round else ()
         partners = [each for each in invited if each.partner]
-        is_other = self.values["mode"] != OPEN and self.parts_shown not in ("", self.mark)
+        is_other = self.values["mode"] != OPEN and self.has_shown_other_parts
         details = GroupDetails(
             made_at=made_at,
             partnership=self.values["partnership"],

@@ -5,8 +5,7 @@ there each entry is kept as bytes and made anew whenever it is looked at.
 """
 
 import marshal
-from collections.abc import Iterable, Iterator, Sequence
-from dataclasses import fields
+from collections.abc import Iterator, Sequence
 from typing import Any, overload
 
 from pat_core.group.entries import Entry
@@ -14,33 +13,32 @@ from pat_core.sheet import Sheet
 
 __all__ = ["PackedEntries"]
 
-_OFTEN_EQUAL = ("kind", "partnership", "round", "purpose", "mode", "wording")
-"""What many entries share: of each set of these texts one is kept."""
-_OWN = tuple(f.name for f in fields(Entry) if f.name not in (*_OFTEN_EQUAL, "sheet", "digest"))
-_LABELS = tuple(f.name for f in fields(Sheet) if f.name != "marks")
-
 
 class PackedEntries(Sequence[Entry]):
     """Entries in the order in which they were added; to look at one is to unpack it."""
 
-    def __init__(self, entries: Iterable[Entry] = ()) -> None:
+    def __init__(self) -> None:
         self._packed: list[bytes] = []
-        self._shared: list[tuple[Any, ...]] = []
-        self._places: dict[tuple[Any, ...], int] = {}
-        for entry in entries:
-            self.add(entry)
+        self._shared: list[tuple[str, ...]] = []
+        """What many entries have in common: of each such set of texts one is kept."""
+        self._places: dict[tuple[str, ...], int] = {}
 
     def add(self, entry: Entry) -> None:
         """Keep *entry*."""
-        sheet = entry.sheet
-        labels = tuple(getattr(sheet, key) for key in _LABELS) if sheet else ()
-        shared = (*(getattr(entry, key) for key in _OFTEN_EQUAL), *labels)
+        sheet = entry.sheet or Sheet("")
+        shared = (
+            *(entry.kind, entry.partnership, entry.round, entry.purpose, entry.mode, entry.wording),
+            *(sheet.now, sheet.needed, sheet.level, sheet.sector, sheet.organisation),
+        )
         place = self._places.setdefault(shared, len(self._shared))
         if place == len(self._shared):
             self._shared.append(shared)
-        own = tuple(getattr(entry, key) for key in _OWN)
-        digest = bytes.fromhex(entry.digest)
-        self._packed.append(marshal.dumps((place, sheet.marks if sheet else None, digest, own)))
+        own = (
+            *(place, entry.name, bytes.fromhex(entry.digest), entry.refused, sheet.marks),
+            *(entry.result_id, entry.revision, entry.saved_at, entry.pairing_token),
+            *(entry.tag, entry.respondent, entry.comments, entry.remarks),
+        )
+        self._packed.append(marshal.dumps(own))
 
     def __len__(self) -> int:
         """Return how many entries there are."""
@@ -50,12 +48,12 @@ class PackedEntries(Sequence[Entry]):
     def __getitem__(self, place: int) -> Entry: ...
 
     @overload
-    def __getitem__(self, place: slice) -> "PackedEntries": ...
+    def __getitem__(self, place: slice) -> list[Entry]: ...
 
-    def __getitem__(self, place: "int | slice") -> "Entry | PackedEntries":
+    def __getitem__(self, place: "int | slice") -> Entry | list[Entry]:
         """Return the entry at *place*, or those of a slice."""
         if isinstance(place, slice):
-            return PackedEntries(self[each] for each in range(*place.indices(len(self))))
+            return list(map(self._unpacked, self._packed[place]))
         return self._unpacked(self._packed[place])
 
     def __iter__(self) -> Iterator[Entry]:
@@ -63,9 +61,11 @@ class PackedEntries(Sequence[Entry]):
         return map(self._unpacked, self._packed)
 
     def _unpacked(self, packed: bytes) -> Entry:
-        where, marks, digest, own = marshal.loads(packed)  # noqa: S302 - made by this class alone
-        shared = self._shared[where]
-        often, labels = shared[: len(_OFTEN_EQUAL)], shared[len(_OFTEN_EQUAL) :]
-        sheet = None if marks is None else Sheet(marks, *labels)
-        named = dict(zip(_OFTEN_EQUAL, often, strict=True)) | dict(zip(_OWN, own, strict=True))
-        return Entry(**named, sheet=sheet, digest=digest.hex())
+        own: tuple[Any, ...] = marshal.loads(packed)  # noqa: S302 - written by this class alone
+        place, name, digest, refused, marks, result_id, revision, saved_at, token, tag, *more = own
+        kind, partnership, round_, purpose, mode, wording, *labels = self._shared[place]
+        sheet = Sheet(marks, *labels) if marks else None
+        return Entry(
+            *(name, kind, digest.hex(), refused, sheet, result_id, revision, saved_at, token),
+            *(partnership, round_, purpose, mode, wording, tag, *more),
+        )

@@ -116,7 +116,7 @@ def select_entries(entries: Sequence[Entry], policy: Policy, instrument: Instrum
     selecting.choose_versions(versions)
     if policy.revealed:
         selecting.keep_to_shown(copies)
-    selecting.ask_for_twins()
+    selecting.settle_used()
     selecting.remark_on_dates()
     return Selection(agreed, selecting.verdicts)
 
@@ -134,6 +134,9 @@ class _Selecting:
         self._choices = list(policy.choices) or [""] * len(entries)
         self._is_running = bytearray(len(entries))
         self._is_used = bytearray(len(entries))
+        self._without_id: list[int] = []
+        self._latest = moment_of(policy.now) + _DAY_AHEAD if policy.now else timedelta.max
+        self._ahead: list[int] = []
         self._notes: dict[int, list[str]] = defaultdict(list)
         """What is told of an entry even where it is used."""
         self._differences: dict[tuple[str, Values], str] = {}
@@ -152,6 +155,8 @@ class _Selecting:
                 self._settle(place, "refused", entry.refused)
             elif place not in copies:
                 self._set_aside(place, entry)
+            if entry.saved_at and moment_of(entry.saved_at) > self._latest:
+                self._ahead.append(place)
 
     def _set_aside(self, place: int, entry: Entry) -> None:
         choice, differences = self._choices[place], self._difference(entry)
@@ -168,12 +173,11 @@ class _Selecting:
             if differences:
                 self._notes[place].append(differences)
             self._is_running[place] = self._is_used[place] = True
+            if not entry.result_id:
+                self._without_id.append(place)
 
     def choose_versions(self, versions: Mapping[str, Sequence[int]]) -> None:
-        """Use one of the entries that share an id: the chosen one, else the newest.
-
-        Where the newest cannot be known, those that may be it are held.
-        """
+        """Use the chosen one of those that share an id, else the newest; hold those in no order."""
         for places in versions.values():
             running = [place for place in places if self._is_running[place]]
             chosen = [place for place in running if self._choices[place] == USE]
@@ -227,43 +231,49 @@ class _Selecting:
             self._is_used[place] = True
             self._notes[place].append(note)
 
-    def ask_for_twins(self) -> None:
-        """Settle what is used, and ask where two entries may be of one person."""
-        by_code = self._places_by_code()
+    def settle_used(self) -> None:
+        """Say what must be said of those that are used, and ask where two may be of one person."""
+        twins = self._twins()
+        for place, is_used in enumerate(self._is_used):
+            if is_used and (place in twins or place in self._notes or self._choices[place]):
+                self._set_used(place, twins.get(place))
+
+    def _twins(self) -> dict[int, int]:
+        """Return the places of those without an id that are like another, with that of the other.
+
+        They have the same content, or enough equal answers, or are the code of a file.
+        """
+        places = [place for place in self._without_id if self._is_used[place]]
+        by_code = self._places_by_code(places)
         by_digest: dict[str, int] = {}
         by_marks: dict[str, int] = {}
-        for place, entry in enumerate(self._entries):
-            if not self._is_used[place]:
-                continue
-            twin = None
-            if not entry.result_id:
-                marks = self._marks(entry)
-                twin = by_digest.get(entry.digest, by_marks.get(marks))
-                if entry.kind == "code" and twin is None:
-                    twin = by_code.get((entry.tag, marks))
-                by_digest.setdefault(entry.digest, place)
-                if self._answered(marks) >= MIN_EQUAL:
-                    by_marks.setdefault(marks, place)
-            self._set_used(place, entry, twin)
+        found = {}
+        for place in places:
+            entry, marks = self._entries[place], self._marks(place)
+            twin = by_digest.get(entry.digest, by_marks.get(marks))
+            if entry.kind == "code" and twin is None:
+                twin = by_code.get((entry.tag, marks))
+            if twin is not None:
+                found[place] = twin
+            by_digest.setdefault(entry.digest, place)
+            if self._answered(marks) >= MIN_EQUAL:
+                by_marks.setdefault(marks, place)
+        return found
 
-    def _places_by_code(self) -> dict[tuple[int | None, str], int]:
-        """Return the places of files by what their code would say, if a code has come at all."""
+    def _places_by_code(self, places: Sequence[int]) -> dict[tuple[int | None, str], int]:
+        """Return the places of files by what their code would say, if a code is at *places*."""
         found: dict[tuple[int | None, str], int] = {}
-        if any(entry.kind == "code" for entry in self._entries):
+        if any(self._entries[place].kind == "code" for place in places):
             for place, entry in enumerate(self._entries):
                 if entry.result_id and self._is_running[place]:
-                    found.setdefault((entry.tag, self._marks(entry)), place)
+                    found.setdefault((entry.tag, self._marks(place)), place)
         return found
 
     def remark_on_dates(self) -> None:
         """Remark on dates that lie more than a day ahead: some computer's clock was wrong."""
-        if not self._policy.now:
-            return
-        latest = moment_of(self._policy.now) + _DAY_AHEAD
-        for place, entry in enumerate(self._entries):
-            if entry.saved_at and moment_of(entry.saved_at) > latest:
-                remark = f"is dated {_saved(entry)}, which lies ahead: a clock was wrong"
-                self.verdicts[place] = replace(self.verdicts[place], remark=remark)
+        for place in self._ahead:
+            remark = f"is dated {_saved(self._entries[place])}, which lies ahead: a clock was wrong"
+            self.verdicts[place] = replace(self.verdicts[place], remark=remark)
 
     def _settle(
         self,
@@ -285,9 +295,9 @@ class _Selecting:
         )
         self._settle(place, "duplicate", reason, (USE,), "duplicate" if is_open else "")
 
-    def _set_used(self, place: int, entry: Entry, twin: int | None) -> None:
+    def _set_used(self, place: int, twin: int | None) -> None:
         notes, asks = self._notes.get(place, []), ""
-        is_admitted = bool(self._difference(entry))
+        is_admitted = bool(self._difference(self._entries[place]))
         choices: tuple[str, ...] = (LEAVE,) if is_admitted else ()
         if self._choices[place] == LEAVE:
             choices = (USE,)
@@ -296,10 +306,7 @@ class _Selecting:
             choices = (USE, LEAVE)
             # A choice that admitted the entry does not answer this question too.
             asks = "same-person" if is_admitted or self._choices[place] != USE else ""
-        if notes or choices:
-            self._settle(place, "used", "; ".join(notes), choices, asks)
-        else:
-            self.verdicts[place] = _PLAINLY_USED
+        self._settle(place, "used", "; ".join(notes), choices, asks)
 
     def _difference(self, entry: Entry) -> str:
         """Return in what *entry* differs from the group; nothing where it fits."""
@@ -321,8 +328,9 @@ class _Selecting:
     def _name(self, place: int) -> str:
         return visible(self._entries[place].name, MAX_NAME)
 
-    def _marks(self, entry: Entry) -> str:
-        return entry.sheet.marks if entry.sheet else ""
+    def _marks(self, place: int) -> str:
+        sheet = self._entries[place].sheet
+        return sheet.marks if sheet else ""
 
     def _answered(self, marks: str) -> int:
         return sum(mark not in (BLANK, CANT_SAY) for mark in marks[: self._statements])
