@@ -1,19 +1,30 @@
-"""Measures how long the command line takes to combine a great many results."""
+"""Measures what it takes the command line to combine a great many results."""
 
 import json
+import os
 import shutil
 import subprocess
+import sys
 import time
 from collections.abc import Sequence
 from pathlib import Path
+from typing import NamedTuple
 
 from tools import setup
 
-__all__ = ["CROWD", "CombineFailedError", "combine_by_command", "multiply_results"]
+__all__ = ["CROWD", "CombineFailedError", "Cost", "combine_by_command", "multiply_results"]
 
 ROOT = Path(__file__).resolve().parent.parent
 CROWD = 100_000
 _FIRST_OF_ID = '"result_id": "00000000-'
+
+
+class Cost(NamedTuple):
+    """What a run of the command took."""
+
+    seconds: float
+    peak_mb: float
+    """Most memory that it had at once, in megabytes."""
 
 
 class CombineFailedError(Exception):
@@ -33,24 +44,30 @@ def multiply_results(paths: Sequence[Path], folder: Path, number: int) -> None:
         (folder / f"{place:06}.pat.json").write_text(text, encoding="utf-8")
 
 
-def combine_by_command(folder: Path, number: int) -> float:
-    """Run ``pat combine`` on *folder* and return the seconds from its start to its end.
+def combine_by_command(folder: Path, number: int) -> Cost:
+    """Run ``pat combine`` on *folder* and return what it took, from its start to its end.
 
     Raises:
         CombineFailedError: it did not end well, or did not count *number* people.
     """
-    target = folder.parent / "group.json"
+    target, told = folder.parent / "group.json", folder.parent / "told.txt"
     command = [str(setup.VENV_PYTHON), "-m", "pat_core", "combine", str(folder), "--out"]
-    began = time.perf_counter()
-    done = subprocess.run(
-        [*command, str(target)], cwd=ROOT, capture_output=True, text=True, check=False
-    )
-    took = time.perf_counter() - began
-    if done.returncode != 0:
-        raise CombineFailedError(f"`pat combine` ended with {done.returncode}: {done.stderr[:500]}")
+    with told.open("wb") as file:
+        began = time.perf_counter()
+        program = subprocess.Popen([*command, str(target)], cwd=ROOT, stderr=file)
+        # Only this call tells the memory of one program among several.
+        _, status, usage = os.wait4(program.pid, 0)
+        took = time.perf_counter() - began
+    program.returncode = os.waitstatus_to_exitcode(status)
+    if program.returncode != 0:
+        said = told.read_text(encoding="utf-8")[:500]
+        raise CombineFailedError(f"`pat combine` ended with {program.returncode}: {said}")
     people = json.loads(target.read_text(encoding="utf-8"))["respondents"]
     if people != number:
         raise CombineFailedError(f"`pat combine` counted {people:,} people, not {number:,}")
     target.unlink()
+    told.unlink()
     shutil.rmtree(folder)
-    return round(took, 1)
+    # Linux counts in kilobytes, macOS in bytes.
+    unit = 1_000_000 if sys.platform == "darwin" else 1_000
+    return Cost(round(took, 1), round(usage.ru_maxrss / unit, 1))

@@ -27,6 +27,7 @@ CONTRACT_RATIOS = {
 CONTRACT_FIGURES = {
     *("answer_to_profile_p95_ms", "main_thread_block_ms", "first_view_bytes", "cls"),
     "cli_100k_s",
+    "cli_100k_peak_mb",
 }
 
 
@@ -54,6 +55,7 @@ def made_up_round(ours: float, stock: float, *, cls_home=0.0, tries=(20.0,)) -> 
             "first_view_bytes": 120_000,
             "cls_assess": 0.02,
             "cli_100k_s": 47.0,
+            "cli_100k_peak_mb": 58.0,
         },
         answer_to_profile_ms=list(tries),
     )
