@@ -45,7 +45,6 @@ _BELONGS = {
 """Files that are ours and have a button of their own."""
 
 _UTF8_MARK = b"\xef\xbb\xbf"
-_PACKED = b"PK\x03\x04"
 _FORMAT_FIRST = re.compile(rb'\s*\{\s*"format"\s*:\s*"([a-z-]+)"')
 _DIGEST = re.compile(r"[0-9a-f]{64}")
 _BETWEEN_CODES = re.compile(r"[,;]")
@@ -91,15 +90,15 @@ class Entry:
 def read_entries(raw: bytes, name: str, instrument: Instrument) -> list[Entry]:
     """Return what a file of any kind holds: a result, the rows of a CSV, or one refused entry."""
     try:
-        if raw.startswith(_PACKED):
-            raise ResultFileError(
-                "it is a workbook or another packed file; save its sheet as"
-                ' "CSV UTF-8", or unpack it first'
-            )
         if is_spreadsheet(raw, name, instrument):
             rows = read_rows(raw, name, instrument)
             return [
-                _row_entry(row.document, row.remarks, f"{name}, row {row.number}", instrument)
+                _row_entry(
+                    row.document,
+                    (*row.notes, *row.remarks),
+                    f"{name}, row {row.number}",
+                    instrument,
+                )
                 for row in rows
             ] or [_refused(name, "file", _digest(raw), "it holds no row below its headings")]
         return [_file_entry(raw, name, instrument)]
