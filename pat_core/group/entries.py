@@ -12,9 +12,10 @@ from typing import Any, NoReturn
 
 from pat_core.errors import GroupFileError, PatError, ResultFileError
 from pat_core.group.foreign import ForeignValue
+from pat_core.group.pasted_codes import find_codes
 from pat_core.group.spreadsheet import is_spreadsheet, read_rows
 from pat_core.model import Instrument
-from pat_core.result_code import TAGS, read_code, tag_of
+from pat_core.result_code import TAGS, tag_of
 from pat_core.result_file import ReadResult, check_result
 from pat_core.sheet import BLANK, Sheet, check_marks, marks_pattern, sheet_of
 from pat_core.strict_json import parse_json
@@ -47,7 +48,6 @@ _BELONGS = {
 _UTF8_MARK = b"\xef\xbb\xbf"
 _FORMAT_FIRST = re.compile(rb'\s*\{\s*"format"\s*:\s*"([a-z-]+)"')
 _DIGEST = re.compile(r"[0-9a-f]{64}")
-_BETWEEN_CODES = re.compile(r"[,;]")
 _TEXTS = (
     *("result_id", "saved_at", "pairing_token", "partnership", "round", "purpose", "mode"),
     "wording",
@@ -106,26 +106,22 @@ def read_entries(raw: bytes, name: str, instrument: Instrument) -> list[Entry]:
         return [_refused(name, "file", _digest(raw), str(error))]
 
 
-def code_entries(text: str, instrument: Instrument) -> list[Entry]:
-    """Return an entry for each code in *text*: one a line, or with commas or semicolons between."""
-    pieces = [
-        (line, piece.strip())
-        for line, written in enumerate(text.splitlines(), 1)
-        for piece in _BETWEEN_CODES.split(written)
-        if piece.strip()
-    ]
+def code_entries(text: str, instrument: Instrument, start: int = 1) -> list[Entry]:
+    """Return an entry for each code in *text*, named by numbers from *start* on.
+
+    What looks like a code and is none is a refused entry; see ``pasted_codes``.
+    """
     entries = []
-    for number, (line, piece) in enumerate(pieces, 1):
+    for number, found in enumerate(find_codes(text, instrument), start):
         name = f"code {number}"
-        try:
-            marks, tag = read_code(piece, instrument)
-            _refuse_blank(marks, instrument)
-        except PatError as error:
-            digest = _digest(piece.encode("utf-8", "replace"))
-            entries.append(_refused(name, "code", digest, f"line {line}: {error}"))
+        if found.cause:
+            digest = _digest(found.text.encode("utf-8", "replace"))
+            entries.append(_refused(name, "code", digest, f"line {found.line}: {found.cause}"))
         else:
-            digest = _digest(f"{tag} {marks}".encode())
-            entries.append(Entry(name, "code", digest, sheet=Sheet(marks), tag=tag))
+            digest, sheet = _digest(f"{found.tag} {found.marks}".encode()), Sheet(found.marks)
+            entries.append(
+                Entry(name, "code", digest, sheet=sheet, tag=found.tag, remarks=found.remarks)
+            )
     return entries
 
 
