@@ -2,7 +2,13 @@
 
 import sys
 
-from pat_core.cli import main
-
 if __name__ == "__main__":
-    sys.exit(main())
+    try:
+        from pat_core.cli import main
+
+        status = main()
+    except KeyboardInterrupt:
+        # It came before the program could take care of it; see ``stopping``.
+        print("pat: stopped before it was done", file=sys.stderr)
+        status = 130
+    sys.exit(status)

@@ -13,10 +13,9 @@ from typing import Any, NamedTuple, TypeVar
 from pat_core.cli_run import (
     ALL_USED,
     NOTHING_USABLE,
-    SOME_REFUSED,
     WRONG_USAGE,
     Run,
-    is_among,
+    filled,
     print_json,
     tell,
 )
@@ -31,10 +30,12 @@ from pat_core.group.packed import PackedEntries
 from pat_core.group.pairs import Marks, Pairs
 from pat_core.group.selection import Policy, select_entries
 from pat_core.group.tally import LABEL_KINDS
-from pat_core.inputs import count_inputs
+from pat_core.inputs import count_inputs, is_input, is_same_file
 from pat_core.model import Instrument
+from pat_core.outputs import Outputs, check_output
 from pat_core.reports.group_csv import write_group_csv
 from pat_core.reports.group_report import write_report
+from pat_core.stopping import CANNOT_WRITE
 
 __all__ = ["add_options", "combine"]
 
@@ -81,11 +82,12 @@ def add_options(parser: argparse.ArgumentParser) -> None:
     )
     parser.add_argument(
         "--since",
+        type=filled,
         metavar="EARLIER",
         help="an earlier round: its group file, or the folder with its results",
     )
     for option, what in _OUTPUTS.items():
-        parser.add_argument(f"--{option}", metavar="FILE", help=what)
+        parser.add_argument(f"--{option}", type=filled, metavar="FILE", help=what)
 
 
 def combine(options: argparse.Namespace, run: Run) -> int:
@@ -112,7 +114,8 @@ def combine(options: argparse.Namespace, run: Run) -> int:
             f"{number} answered, fewer than the threshold of {options.threshold}:"
             " what each answered can be worked out from the figures"
         )
-    return max(status, _write(document, options, run.instrument))
+    _write(document, options, run.instrument)
+    return status
 
 
 class _Earlier(NamedTuple):
@@ -129,44 +132,28 @@ def _outputs(options: argparse.Namespace) -> dict[str, str]:
 
 
 def _refuse_outputs(options: argparse.Namespace) -> int:
-    """Tell what cannot be written, before anything is read; return 0 or the exit status."""
-    inputs = [*options.files, *([options.since] if options.since else [])]
-    status, seen = ALL_USED, set()
-    for place in _outputs(options).values():
-        try:
-            path = Path(place).resolve()
-            if path in seen or (path.exists() and is_among(path, inputs)):
-                use = "named for two outputs" if path in seen else "one of the files to read"
-                tell(f"{place}: is {use}; name another")
-                status = WRONG_USAGE
-            else:
-                _try_to_write(path)
-            seen.add(path)
-        except (OSError, ValueError) as error:
-            tell(_cannot_write(place, error))
-            status = max(status, NOTHING_USABLE)
-    if options.xlsx and find_spec("xlsxwriter") is None:
-        tell("--xlsx needs XlsxWriter, which is not installed; leave it out, or install that")
-        status = max(status, NOTHING_USABLE)
-    return status
-
-
-def _try_to_write(path: Path) -> None:
-    """Open *path* for writing and leave it as it was.
+    """Tell what cannot be written, before anything is read; return 0 or the exit status.
 
     Raises:
-        OSError: it cannot be written.
+        CannotWriteError: an output cannot be written where it is to go.
     """
-    is_new = not path.exists()
-    if is_new or path.is_file() or path.is_dir():
-        path.open("ab").close()
-    if is_new:
-        path.unlink()
-
-
-def _cannot_write(place: str, error: OSError | ValueError) -> str:
-    cause = error.strerror if isinstance(error, OSError) and error.strerror else str(error)
-    return f"{place}: cannot be written: {cause}"
+    inputs = [*options.files, *([options.since] if options.since else [])]
+    status, seen = ALL_USED, list[str]()
+    for place in _outputs(options).values():
+        is_again = any(is_same_file(place, other) for other in seen)
+        if is_again or is_input(place, inputs):
+            use = "named for two outputs" if is_again else "one of the files to read"
+            tell(f"{place}: is {use}; name another")
+            status = WRONG_USAGE
+        seen.append(place)
+    if status:
+        return status
+    for place in seen:
+        check_output(place)
+    if options.xlsx and find_spec("xlsxwriter") is None:
+        tell("--xlsx needs XlsxWriter, which is not installed; leave it out, or install that")
+        status = CANNOT_WRITE
+    return status
 
 
 def _desk(options: argparse.Namespace, run: Run, places: Sequence[str], name: str = "") -> Desk:
@@ -243,11 +230,11 @@ def _content(place: str) -> bytes:
         raise ResultFileError(f"{place}: cannot be read: {error.strerror}") from error
 
 
-def _write(document: Document, options: argparse.Namespace, instrument: Instrument) -> int:
-    """Write every file that was asked for; without one for the group file, print that.
+def _write(document: Document, options: argparse.Namespace, instrument: Instrument) -> None:
+    """Write every file that was asked for, or none; without one for the group, print that.
 
-    All are made before the first is written, and one that cannot be written does not keep the
-    others from it. Returns 0, or the exit status where one could not.
+    Raises:
+        CannotWriteError: one cannot be written; then all files are as they were.
     """
     makers: dict[str, Callable[[Document, Instrument], str]] = {
         "out": lambda document, _: write_group(document),
@@ -255,25 +242,20 @@ def _write(document: Document, options: argparse.Namespace, instrument: Instrume
         "csv": write_group_csv,
     }
     places = _outputs(options)
-    made = {name: make(document, instrument) for name, make in makers.items() if name in places}
-    contents = {name: text.encode() for name, text in made.items()}
-    if "xlsx" in places:
-        # Loaded on demand: it brings the one library from elsewhere.
-        from pat_core.reports.group_workbook import write_workbook  # noqa: PLC0415
+    with Outputs() as outputs:
+        for name, make in makers.items():
+            if name in places:
+                outputs.write(places[name], make(document, instrument).encode())
+        if "xlsx" in places:
+            # Loaded on demand: it brings the one library from elsewhere.
+            from pat_core.reports.group_workbook import write_workbook  # noqa: PLC0415
 
-        contents["xlsx"] = write_workbook(document, instrument)
-    failed = 0
-    for name, content in contents.items():
-        try:
-            Path(places[name]).write_bytes(content)
-        except OSError as error:
-            tell(_cannot_write(places[name], error))
-            failed += 1
-    if "out" not in places:
-        print_json(write_group(document))
-    elif failed == len(places):
-        return NOTHING_USABLE
-    return SOME_REFUSED if failed else ALL_USED
+            outputs.write(places["xlsx"], write_workbook(document, instrument))
+        outputs.complete()
+        if "out" not in places:
+            print_json(write_group(document))
+            sys.stdout.flush()
+        outputs.keep()
 
 
 def _with_progress(items: Iterator[_Item], count: Callable[[], int]) -> Iterator[_Item]:

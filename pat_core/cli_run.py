@@ -1,14 +1,16 @@
 """What the commands share: the files they read, what they tell of them, and their exit status.
 
-Exit status: 0 every file used; 1 something refused or an entry unread, the rest used, each named on
-standard error; 2 nothing usable; 64 wrong usage.
+Exit status: 0 everything used; 1 something refused, held or an entry unread, the rest used, each
+named on standard error; 2 nothing usable; 3 an output could not be written; 64 wrong usage; 130
+interrupted; 141 whoever read the output has left. See ``stopping`` and ``cli_streams`` for those.
 """
 
+import argparse
 import json
 import re
 import sys
 from collections.abc import Iterator, Sequence
-from pathlib import Path
+from dataclasses import dataclass
 from typing import Any
 
 from pat_core.errors import PatError, ResultFileError
@@ -23,10 +25,9 @@ __all__ = [
     "ALL_USED",
     "NOTHING_USABLE",
     "SOME_REFUSED",
-    "STOPPED",
     "WRONG_USAGE",
     "Run",
-    "is_among",
+    "filled",
     "print_json",
     "tell",
 ]
@@ -34,11 +35,18 @@ __all__ = [
 ALL_USED, SOME_REFUSED, NOTHING_USABLE, WRONG_USAGE = 0, 1, 2, 64
 _STEERING = re.compile(f"(?![\x00-\x1f])[{HIDDEN}]")
 """What is hidden or moves text; JSON itself writes the lower controls as escapes."""
-STOPPED = 130
-"""How programs end that were stopped by a key."""
-
 _Content = bytes | dict[str, Any] | ResultFileError
 """What a file holds, what a row of a spreadsheet says, or why there is neither."""
+
+
+@dataclass(frozen=True, slots=True)
+class _Piece:
+    """What is one result: a file, a line of standard input, or a row of a spreadsheet."""
+
+    name: str
+    content: _Content
+    is_whole: bool = True
+    """Whether every cell of a row is in use."""
 
 
 class Run:
@@ -50,26 +58,25 @@ class Run:
         self._used = 0
         self._troubled = False
 
-    def results(self, *, blank_too: bool = False) -> Iterator[ReadResult]:
-        """Yield each usable result; tell every cause and remark on standard error."""
-        for name, content in read_inputs(self._places):
-            found = self._take(name, content, blank_too)
-            if isinstance(found, ReadResult):
-                yield found
-
-    def entries(self) -> Iterator[Entry]:
-        """Yield what each file holds as an entry, or why it is refused; tell causes, too.
+    def results(self, *, blank_too: bool = False) -> Iterator[tuple[ReadResult, bool]]:
+        """Yield each usable result, and whether all of it is used; tell causes and remarks.
 
         A spreadsheet stands for its rows, each of them a result.
         """
-        for name, content in read_inputs(self._places):
-            for piece, inner in self._pieces(name, content):
-                kind, digest = ("row" if isinstance(inner, dict) else "file"), digest_of(inner)
-                found = self._take(piece, inner, blank_too=False)
-                if isinstance(found, ReadResult):
-                    yield result_entry(found, kind, digest, self.instrument)
-                else:
-                    yield refused_entry(piece, kind, digest, str(found))
+        for piece in self._pieces():
+            found = self._take(piece, blank_too)
+            if isinstance(found, ReadResult):
+                yield found, found.is_whole and piece.is_whole
+
+    def entries(self) -> Iterator[Entry]:
+        """Yield what each piece holds as an entry, or why it is refused; tell causes, too."""
+        for piece in self._pieces():
+            kind = "row" if isinstance(piece.content, dict) else "file"
+            found, digest = self._take(piece, blank_too=False), digest_of(piece.content)
+            if isinstance(found, ReadResult):
+                yield result_entry(found, kind, digest, self.instrument)
+            else:
+                yield refused_entry(piece.name, kind, digest, str(found))
 
     def note_trouble(self) -> None:
         """Note that something was not used, though it could be read."""
@@ -81,23 +88,28 @@ class Run:
         self._troubled = True
 
     @property
+    def has_used(self) -> bool:
+        """Whether anything was usable so far."""
+        return self._used > 0
+
+    @property
     def status(self) -> int:
         """The exit status, once every result was taken."""
         if not self._used:
             return NOTHING_USABLE
         return SOME_REFUSED if self._troubled else ALL_USED
 
-    def _take(self, name: str, content: _Content, blank_too: bool) -> ReadResult | ResultFileError:
-        """Return the result in *content*, and count it; or the error, and tell it."""
+    def _take(self, piece: _Piece, blank_too: bool) -> ReadResult | ResultFileError:
+        """Return the result in *piece*, and count it; or the error, and tell it."""
         try:
-            found = self._read(name, content, blank_too)
+            found = self._read(piece.name, piece.content, blank_too)
         except ResultFileError as error:
             self.refuse(error)
             return error
         for problem in found.problems:
-            tell(f"{name}: {problem}")
+            tell(f"{piece.name}: {problem}")
         self._used += 1
-        self._troubled = self._troubled or not found.is_whole
+        self._troubled = self._troubled or not (found.is_whole and piece.is_whole)
         return found
 
     def _read(self, name: str, content: _Content, blank_too: bool) -> ReadResult:
@@ -111,25 +123,28 @@ class Run:
             raise ResultFileError(f"{name}: holds no answers")
         return found
 
-    def _pieces(self, name: str, content: _Content) -> Iterator[tuple[str, _Content]]:
-        """Yield what is one result each: the file, or the rows of a spreadsheet."""
-        if not isinstance(content, bytes) or not is_spreadsheet(content, name, self.instrument):
-            yield name, content
-            return
+    def _pieces(self) -> Iterator[_Piece]:
+        """Yield what is one result each: the files, and the rows of spreadsheets."""
+        for name, content in read_inputs(self._places, tell):
+            if isinstance(content, bytes) and is_spreadsheet(content, name, self.instrument):
+                yield from self._rows(name, content)
+            else:
+                yield _Piece(name, content)
+
+    def _rows(self, name: str, content: bytes) -> Iterator[_Piece]:
         try:
             # Gone through once before any row is used, so that a damaged file is refused as a
             # whole, and not kept meanwhile, for it may be large.
             people = sum(1 for _ in read_rows(content, name, self.instrument))
         except ResultFileError as error:
-            yield name, error
+            yield _Piece(name, error)
             return
         if not people:
-            yield name, ResultFileError(f"{name}: holds no row below its headings")
+            yield _Piece(name, ResultFileError(f"{name}: holds no row below its headings"))
         for row in read_rows(content, name, self.instrument):
-            for remark in row.remarks:
+            for remark in (*row.notes, *row.remarks):
                 tell(f"{name}: {remark}")
-                self._troubled = True
-            yield f"{name}, row {row.number}", row.document
+            yield _Piece(f"{name}, row {row.number}", row.document, not row.remarks)
 
 
 def tell(sentence: str) -> None:
@@ -146,15 +161,12 @@ def print_json(text: str) -> None:
     print(_STEERING.sub(lambda found: json.dumps(found[0])[1:-1], text))
 
 
-def is_among(out: Path, places: Sequence[str]) -> bool:
-    """Whether writing to *out* would overwrite one of the results at *places*."""
-    return any(_is_same(out, Path(place)) for place in places) or (
-        out.suffix == ".json" and any(_is_same(out.parent, Path(place)) for place in places)
-    )
+def filled(value: str) -> str:
+    """Return the value of an option, which a shell variable that is not set leaves empty.
 
-
-def _is_same(one: Path, other: Path) -> bool:
-    try:
-        return one.samefile(other)
-    except (OSError, ValueError):
-        return False
+    Raises:
+        argparse.ArgumentTypeError: it is empty.
+    """
+    if not value.strip():
+        raise argparse.ArgumentTypeError("the value is empty; give one, or leave the option out")
+    return value

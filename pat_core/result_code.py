@@ -11,13 +11,22 @@ is blank, "can't say", and the points of its scale from the lowest up.
 """
 
 import hashlib
+import re
 from collections.abc import Sequence
 
 from pat_core.errors import ResultCodeError
 from pat_core.model import Instrument, ScalePoint
 from pat_core.sheet import BLANK, CANT_SAY, check_marks
 
-__all__ = ["ALPHABET", "CODE_LENGTH", "TAGS", "read_code", "tag_of", "write_code"]
+__all__ = [
+    "ALPHABET",
+    "CODE_LENGTH",
+    "TAGS",
+    "UNSEEN",
+    "read_code",
+    "tag_of",
+    "write_code",
+]
 
 ALPHABET = "ACDEFHJKMNPRTVWXY23456789"
 """What a code is written in. Of each set of look-alikes it holds one at most."""
@@ -41,6 +50,16 @@ below 7,809. It is the largest below 25³, so that three characters are enough.
 """
 _FORGIVEN = str.maketrans(f"ZSBGUzsbgu{ALPHABET.lower()}", f"2586V2586V{ALPHABET}", "-‐‑‒–—−")
 """Small letters, look-alikes of which the alphabet holds one, and hyphens of every kind."""
+UNSEEN = (
+    "\xad\u034f\u061c\u115f\u1160\u17b4\u17b5\u180b-\u180f\u200b-\u200f\u202a-\u202e\u2060-\u206f"
+    "\u3164\ufe00-\ufe0f\ufeff\uffa0\U000e0000-\U000e0fff"
+)
+"""The inside of a character class: what comes along with a copy and leaves no trace on a screen.
+
+Zero width, soft hyphens, marks of direction, fillers and variants; no control characters.
+"""
+_UNSEEN = re.compile(f"[{UNSEEN}]")
+_AROUND = re.compile(r"^[\W_]+|[\W_]+$")
 _DO_NOT_FIT = (
     "the check characters of the code do not fit: a character is wrong, or two have changed"
     " places; compare it with the one on the respondent's page"
@@ -83,7 +102,8 @@ def write_code(marks: str, tag: int, instrument: Instrument) -> str:
 def read_code(text: str, instrument: Instrument) -> tuple[str, int]:
     """Return the marks and the tag that a code holds.
 
-    Small letters, spaces, hyphens and look-alikes are forgiven.
+    Small letters, spaces, hyphens and look-alikes are forgiven, and so is what came along with a
+    copy: characters that nobody sees, and quotation marks, brackets or a full stop around it.
 
     Raises:
         ResultCodeError: the text is no code, is mistyped, or is of another version.
@@ -110,7 +130,7 @@ def read_code(text: str, instrument: Instrument) -> tuple[str, int]:
 
 def _places(text: str) -> list[int]:
     """Return the place of each character of a code in the alphabet."""
-    characters = "".join(text.split()).translate(_FORGIVEN)
+    characters = "".join(_AROUND.sub("", _UNSEEN.sub("", text)).split()).translate(_FORGIVEN)
     for place, character in enumerate(characters, 1):
         if character not in ALPHABET:
             raise ResultCodeError(

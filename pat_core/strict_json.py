@@ -10,6 +10,7 @@ import re
 from collections.abc import Iterator
 from typing import Any, NoReturn
 
+from pat_core.containers import container_cause
 from pat_core.errors import ResultFileError
 from pat_core.json_fault import find_fault
 from pat_core.visible import visible
@@ -85,6 +86,8 @@ def _fault(text: str) -> str:
 
 
 def _decode(raw: bytes, name: str, limit: int) -> str:
+    if cause := container_cause(raw):
+        raise ResultFileError(f"{name}: {cause}")
     if len(raw) > limit:
         raise ResultFileError(
             f"{name}: the file holds more than {limit:,} bytes; a file of this kind is smaller"

@@ -19,7 +19,9 @@ from pat_core.group.entries import code_entries, entry_document, paper_entry, re
 from pat_core.group.foreign import ForeignValue
 from pat_core.group.group_file import check_group, read_group, write_group
 from pat_core.group.pairs import Marks, Pairs, check_tokens
+from pat_core.group.pasted_codes import find_codes
 from pat_core.group.plans import fill_counts
+from pat_core.group.recount import MAX_PEOPLE
 from pat_core.group.rounds import read_round, round_document
 from pat_core.group.topics import workshop_order
 from pat_core.group.workspace import read_workspace, write_workspace
@@ -56,9 +58,15 @@ def _files(payload: Payload) -> list[tuple[str, bytes]]:
 
 
 def _read_codes(payload: Payload) -> Payload:
-    """Return an entry for each result code in a text."""
-    found = code_entries(text_in(payload, "text"), load_instrument())
-    return {"entries": [entry_document(entry) for entry in found]}
+    """Return an entry for each code in a text, numbered from "start" on, and what is no code.
+
+    "left" is that as it was written, a line each, for the page to put back.
+    """
+    instrument, text = load_instrument(), text_in(payload, "text")
+    start = ForeignValue(payload, "this page").at("start", 1).whole(1, MAX_PEOPLE)
+    left = [found.text for found in find_codes(text, instrument) if found.cause]
+    entries = [entry_document(entry) for entry in code_entries(text, instrument, start)]
+    return {"entries": entries, "left": "\n".join(left)}
 
 
 def _read_sheet(payload: Payload) -> Payload:

@@ -13,9 +13,10 @@ from typing import Any, NoReturn
 
 from pat_core.errors import GroupFileError, PatError, ResultFileError
 from pat_core.group.foreign import ForeignValue
+from pat_core.group.pasted_codes import find_codes
 from pat_core.group.spreadsheet import is_spreadsheet, read_rows
 from pat_core.model import Instrument
-from pat_core.result_code import TAGS, read_code, tag_of
+from pat_core.result_code import TAGS, tag_of
 from pat_core.result_entries import MAX_REVISION
 from pat_core.result_file import ReadResult, check_result
 from pat_core.sheet import BLANK, Sheet, check_marks, marks_pattern, sheet_of
@@ -50,10 +51,8 @@ _BELONGS = {
 """Files that are ours and have a button of their own."""
 
 _UTF8_MARK = b"\xef\xbb\xbf"
-_PACKED = b"PK\x03\x04"
 _FORMAT_FIRST = re.compile(rb'\s*\{\s*"format"\s*:\s*"([a-z-]+)"')
 _DIGEST = re.compile(r"[0-9a-f]{64}")
-_BETWEEN_CODES = re.compile(r"[,;]")
 _TEXTS = (
     *("result_id", "saved_at", "pairing_token", "partnership", "round", "purpose", "mode"),
     "wording",
@@ -98,15 +97,15 @@ class Entry:
 def read_entries(raw: bytes, name: str, instrument: Instrument) -> list[Entry]:
     """Return what a file of any kind holds: a result, the rows of a CSV, or one refused entry."""
     try:
-        if raw.startswith(_PACKED):
-            raise ResultFileError(
-                "it is a workbook or another packed file; save its sheet as"
-                ' "CSV UTF-8", or unpack it first'
-            )
         if is_spreadsheet(raw, name, instrument):
             rows = read_rows(raw, name, instrument)
             return [
-                _row_entry(row.document, row.remarks, f"{name}, row {row.number}", instrument)
+                _row_entry(
+                    row.document,
+                    (*row.notes, *row.remarks),
+                    f"{name}, row {row.number}",
+                    instrument,
+                )
                 for row in rows
             ] or [refused_entry(name, "file", digest_of(raw), "it holds no row below its headings")]
         return [_file_entry(raw, name, instrument)]
@@ -114,26 +113,22 @@ def read_entries(raw: bytes, name: str, instrument: Instrument) -> list[Entry]:
         return [refused_entry(name, "file", digest_of(raw), str(error))]
 
 
-def code_entries(text: str, instrument: Instrument) -> list[Entry]:
-    """Return an entry for each code in *text*: one a line, or with commas or semicolons between."""
-    pieces = [
-        (line, piece.strip())
-        for line, written in enumerate(text.splitlines(), 1)
-        for piece in _BETWEEN_CODES.split(written)
-        if piece.strip()
-    ]
+def code_entries(text: str, instrument: Instrument, start: int = 1) -> list[Entry]:
+    """Return an entry for each code in *text*, named by numbers from *start* on.
+
+    What looks like a code and is none is a refused entry; see ``pasted_codes``.
+    """
     entries = []
-    for number, (line, piece) in enumerate(pieces, 1):
+    for number, found in enumerate(find_codes(text, instrument), start):
         name = f"code {number}"
-        try:
-            marks, tag = read_code(piece, instrument)
-            _refuse_blank(marks, instrument)
-        except PatError as error:
-            digest = digest_of(piece.encode("utf-8", "replace"))
-            entries.append(refused_entry(name, "code", digest, f"line {line}: {error}"))
+        if found.cause:
+            digest = digest_of(found.text.encode("utf-8", "replace"))
+            entries.append(refused_entry(name, "code", digest, f"line {found.line}: {found.cause}"))
         else:
-            digest = digest_of(f"{tag} {marks}".encode())
-            entries.append(Entry(name, "code", digest, sheet=Sheet(marks), tag=tag))
+            digest, sheet = digest_of(f"{found.tag} {found.marks}".encode()), Sheet(found.marks)
+            entries.append(
+                Entry(name, "code", digest, sheet=sheet, tag=found.tag, remarks=found.remarks)
+            )
     return entries
 
 

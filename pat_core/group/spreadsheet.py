@@ -4,7 +4,6 @@ Each row becomes a document in the shape of a result file, to be checked as one.
 wrote is read back too; the figures in it are passed over, since they are worked out anew.
 """
 
-import csv
 import io
 import re
 from collections.abc import Iterator, Mapping, Sequence
@@ -12,21 +11,27 @@ from dataclasses import dataclass
 from typing import Any
 
 from pat_core.cell_text import original_text
+from pat_core.containers import container_cause
 from pat_core.errors import ResultFileError
+from pat_core.group.csv_text import (
+    TOP,
+    cells_below,
+    decode_csv,
+    encoding_of,
+    find_headings,
+    plain_word,
+)
 from pat_core.model import Choice, Instrument, ScalePoint
 from pat_core.result_file import FORMAT, FORMAT_VERSION
 from pat_core.strict_json import shown
 
-__all__ = ["MAX_BYTES", "MAX_COLUMNS", "MAX_ROWS", "Row", "is_spreadsheet", "read_rows"]
+__all__ = ["MAX_COLUMNS", "MAX_ROWS", "Row", "is_spreadsheet", "read_rows"]
 
-MAX_BYTES = 64_000_000
-"""Largest spreadsheet that is read, in bytes."""
 MAX_ROWS = 100_000
 """Most people in one spreadsheet."""
 MAX_COLUMNS = 1_000
 """Most cells in one row."""
 
-_SEPARATORS = ",;\t"
 _ENDINGS = (".csv", ".tsv", ".txt")
 _HEAD = 65_536
 """How many bytes are looked at to tell a spreadsheet from other files."""
@@ -38,9 +43,9 @@ _FIGURES = ("score", "possible_low", "possible_high", "band", "answered", "cant_
 _CANT_SAY = ("cant-say", "can't say", "?")
 _ZEROS = ("", ".0", ",0", ".00", ",00")
 """How spreadsheets write a whole number in a column of decimal ones."""
+_COUNT = re.compile(r"([1-9][0-9]{0,8})(?:[.,]0{1,2})?")
 _SECTIONS = ("responses", "respondent", "typology", "answer")
 """Parts of a path that no heading has."""
-_INNER_MARKS = re.compile(r"(?<=[^\W_])[-_\s]+(?=[^\W_])")
 
 Document = dict[str, Any]
 
@@ -52,6 +57,9 @@ class Row:
     number: int
     document: Document
     remarks: tuple[str, ...]
+    """What of it is not read."""
+    notes: tuple[str, ...] = ()
+    """Which rows above it are passed over, since they hold no answers."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -62,94 +70,81 @@ class _Column:
     words: Mapping[str, int | str | None] | None = None
     """From what a cell may say to what it means; None where any text is good."""
     allowed: str = ""
+    is_count: bool = False
+    """Whether the cells hold whole numbers from 1 on."""
+
+    def means(self, text: str) -> int | str | None:
+        """Return what a cell means.
+
+        Raises:
+            KeyError: it does not say anything that is allowed.
+        """
+        if self.is_count:
+            found = _COUNT.fullmatch(text)
+            if found is None:
+                raise KeyError(text)
+            return int(found[1])
+        if self.words is None:
+            return original_text(text).strip()
+        return self.words[text if text in self.words else plain_word(text)]
 
 
 def is_spreadsheet(raw: bytes, name: str, instrument: Instrument) -> bool:
     """Whether *raw* is to be read as CSV: by the ending of *name*, or by its heading row."""
-    head = raw[:_HEAD].decode("utf-8-sig", "replace").lstrip()
+    head = raw[:_HEAD].decode(encoding_of(raw), "replace").lstrip()
     if head.startswith("{"):
         return False
-    if name.lower().endswith(_ENDINGS):
+    ending = name.lower()
+    if ending.endswith(_ENDINGS) and not ending.endswith(".json.txt"):
         return True
-    return _find_headings(io.StringIO(head, newline=""), instrument)[2] > 0
+    return find_headings(io.StringIO(head, newline=""), _codes(instrument)) is not None
 
 
 def read_rows(raw: bytes, name: str, instrument: Instrument) -> Iterator[Row]:
     """Yield the rows that hold something; *name* is what messages call the file.
 
+    What stands above the heading row is passed over, and told with the first row.
+
     Raises:
-        ResultFileError: the file is too large, is no UTF-8, is damaged, or its heading row holds no
-            statement code or one heading twice; rows may have come before it is known.
+        ResultFileError: the file is too large, is no UTF-8, is damaged, or has no statement code
+            among its headings, or one heading twice; rows may have come before it is known.
     """
-    source = io.StringIO(_decode(raw, name), newline="")
-    separator, headings, codes = _find_headings(source, instrument)
-    if not codes:
-        raise ResultFileError(
-            f"{name}: the first row holds no statement code;"
-            f" its cells must be headings such as {instrument.codes[0]} to {instrument.codes[-1]}"
-        )
-    _refuse_width(headings, 1, name)
+    source = io.StringIO(decode_csv(raw, name), newline="")
+    found = find_headings(source, _codes(instrument))
+    if found is None:
+        raise ResultFileError(f"{name}: {container_cause(raw) or _no_headings(instrument)}")
+    headings = found.cells
+    _refuse_width(headings, found.number, name)
     columns, unknown = _place_columns(headings, name, instrument)
-    notes = [f"columns that are not known here and are passed over: {unknown}"] if unknown else []
-    people = 0
-    for number, cells in _cells(source, separator, name):
-        if number == 1 or not any(cell.strip() for cell in cells):
+    remarks = [f"columns that are not known here and are passed over: {unknown}"] if unknown else []
+    notes, people = list(found.above), 0
+    for number, cells in cells_below(source, found, name):
+        if not any(cell.strip() for cell in cells):
+            continue
+        if cells == headings:
+            notes.append(f"row {number} is passed over; it holds the headings once more")
             continue
         people += 1
         if people > MAX_ROWS:
             raise ResultFileError(f"{name}: more than {MAX_ROWS:,} rows; a group is smaller")
         _refuse_width(cells, number, name)
-        document, remarks = _read_cells(cells, columns, number, instrument)
+        document, of_cells = _read_cells(cells, columns, number, instrument)
+        remarks += of_cells
         if any(cell.strip() for cell in cells[len(headings) :]):
             remarks.append(f"row {number}: cells to the right of the headings are passed over")
-        yield Row(number, document, (*notes, *remarks))
-        notes = []
+        yield Row(number, document, tuple(remarks), tuple(notes))
+        remarks, notes = [], []
 
 
-def _decode(raw: bytes, name: str) -> str:
-    if len(raw) > MAX_BYTES:
-        raise ResultFileError(
-            f"{name}: the file holds more than {MAX_BYTES:,} bytes; a spreadsheet here is smaller"
-        )
-    try:
-        text = raw.decode("utf-8-sig")
-        place = text.find("\0")
-    except UnicodeDecodeError as error:
-        place = error.start
-    if place >= 0:
-        raise ResultFileError(
-            f"{name}: the text is no UTF-8 from place {place + 1} on;"
-            ' in the spreadsheet program, save it again as "CSV UTF-8"'
-        )
-    return text
+def _codes(instrument: Instrument) -> set[str]:
+    return {plain_word(code) for code in instrument.codes}
 
 
-def _cells(source: io.StringIO, separator: str, name: str) -> Iterator[tuple[int, list[str]]]:
-    """Yield the rows with their numbers, the heading row as 1; empty rows count."""
-    source.seek(0)
-    reader = csv.reader(source, delimiter=separator, strict=True)
-    try:
-        yield from enumerate(reader, 1)
-    except csv.Error:
-        # The reader's own words differ between versions of Python.
-        raise ResultFileError(
-            f"{name}: line {reader.line_num}: this is no CSV that can be read (a quotation mark is"
-            f" out of place or missing, or a cell has more than {csv.field_size_limit():,}"
-            " characters)"
-        ) from None
-
-
-def _find_headings(source: io.StringIO, instrument: Instrument) -> tuple[str, list[str], int]:
-    """Return the separator that finds the most statement codes, the headings, and how many."""
-    codes = {_plain(code) for code in instrument.codes}
-    found = []
-    for separator in _SEPARATORS:
-        try:
-            headings = next(_cells(source, separator, ""), (1, []))[1]
-        except ResultFileError:
-            continue
-        found.append((separator, headings, sum(_plain(cell) in codes for cell in headings)))
-    return max(found, key=lambda each: each[2], default=(",", [], 0))
+def _no_headings(instrument: Instrument) -> str:
+    return (
+        f"no statement code stands in the first {TOP} rows; one of them must hold headings such as"
+        f" {instrument.codes[0]} to {instrument.codes[-1]}"
+    )
 
 
 def _refuse_width(cells: Sequence[str], number: int, name: str) -> None:
@@ -165,13 +160,14 @@ def _place_columns(
     """Return the columns that are read with their places, and the unknown headings as text."""
     known = _known_columns(instrument)
     parts = [*(p.number for p in instrument.principles), "aggregate"]
-    passed = {"", "file", *(_plain(f"{figure}_{part}") for figure in _FIGURES for part in parts)}
+    passed = {plain_word(f"{figure}_{part}") for figure in _FIGURES for part in parts}
+    passed |= {"", "file"}
     columns: dict[tuple[str, ...], tuple[int, _Column]] = {}
     unknown = []
     for place, heading in enumerate(headings):
-        column = known.get(_plain(heading))
+        column = known.get(plain_word(heading))
         if column is None:
-            if _plain(heading) not in passed:
+            if plain_word(heading) not in passed:
                 unknown.append(shown(heading))
         elif column.path in columns:
             raise ResultFileError(
@@ -187,6 +183,7 @@ def _place_columns(
 def _known_columns(instrument: Instrument) -> dict[str, _Column]:
     """Return every column that is read, by its heading in plain form."""
     found = {key: _Column((key,)) for key in _TEXTS}
+    found["revision"] = _Column(("revision",), allowed="whole numbers from 1 on", is_count=True)
     for key in ("name", "organisation"):
         found[key] = _Column(("respondent", key))
     found["sector"] = _choice_column(("respondent", "sector"), instrument.sectors)
@@ -209,11 +206,11 @@ def _known_columns(instrument: Instrument) -> dict[str, _Column]:
         found[f"significance-{principle.number}"] = found[f"S{principle.number}"] = rating
     found["success"] = _scale_column(("success", "answer"), instrument.scale, instrument)
     found["success-comment"] = _Column(("success", "comment"))
-    return {_plain(heading): column for heading, column in found.items()}
+    return {plain_word(heading): column for heading, column in found.items()}
 
 
 def _choice_column(path: tuple[str, ...], choices: Sequence[Choice]) -> _Column:
-    words = {_plain(word): c.code for c in choices for word in (c.code, c.label)}
+    words = {plain_word(word): c.code for c in choices for word in (c.code, c.label)}
     return _Column(path, words, ", ".join(choice.code for choice in choices))
 
 
@@ -224,8 +221,8 @@ def _scale_column(
     words: dict[str, int | str | None] = {}
     for point in scale:
         words |= dict.fromkeys((f"{point.value}{zero}" for zero in _ZEROS), point.value)
-        words[_plain(point.label)] = point.value
-    words |= {_plain(word): None for word in (*_CANT_SAY, instrument.texts.cant_say)}
+        words[plain_word(point.label)] = point.value
+    words |= {plain_word(word): None for word in (*_CANT_SAY, instrument.texts.cant_say)}
     values = ", ".join(str(point.value) for point in scale)
     return _Column(path, words, f"{values}, the words of the scale, {_CANT_SAY[0]}, or nothing")
 
@@ -248,13 +245,11 @@ def _read_cells(
         text = cells[place].strip() if place < len(cells) else ""
         if not text:
             continue
-        value: int | str | None = original_text(text).strip()
-        if column.words is not None:
-            word = text if text in column.words else _plain(text)
-            if word not in column.words:
-                remarks.append(_cell_remark(number, column, text))
-                continue
-            value = column.words[word]
+        try:
+            value = column.means(text)
+        except KeyError:
+            remarks.append(_cell_remark(number, column, text))
+            continue
         *above, key = column.path
         section = document
         for part in above:
@@ -269,9 +264,3 @@ def _cell_remark(number: int, column: _Column, text: str) -> str:
         f"row {number}, column {heading}: {shown(text)} is not read and counts as blank;"
         f" allowed are {column.allowed}"
     )
-
-
-def _plain(text: str) -> str:
-    """Return *text* so that spellings of one word are equal: "1a-Comment" and "1A_comment"."""
-    words = text.casefold().replace("’", "'").replace("n't", "nt")
-    return _INNER_MARKS.sub(" ", words).strip()

@@ -318,7 +318,7 @@ def test_cell_that_is_not_read_ends_with_1(combine: Combine) -> None:
 @pytest.mark.parametrize(
     ("rows", "cause"),
     [
-        (b"a,b\n1,2\n", "the first row holds no statement code"),
+        (b"a,b\n1,2\n", "no statement code stands in the first 20 rows"),
         (b"1A,1A\n1,2\n", "stands twice"),
         (b"1A,1B\n1,2\n\xff,3\n", "no UTF-8"),
         (b'1A,1B\n1,2\n"3,4\n', "no CSV"),

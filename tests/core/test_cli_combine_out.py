@@ -14,9 +14,8 @@ import pytest
 
 from pat_core import Instrument, cli_combine
 from pat_core.cli import main
-from pat_core.group.document import GroupDetails, group_document
 from pat_core.group.group_file import read_group
-from pat_core.group.tally import GroupTally
+from pat_core.reports.group_csv import write_group_csv
 from tests.core.combining import Combine, Run, people, put, result, statuses
 from tests.core.samples import ROOT, Document, as_bytes, record
 
@@ -89,30 +88,30 @@ def test_output_that_cannot_be_written_is_told_before_the_reading(
     """Long work is not begun where its end is known; nothing is left behind."""
     names = put(b"{broken")
     run = combine(*names, option, place, *(["--out", "g.json"] if option != "--out" else []))
-    assert (run.status, run.out) == (2, "")
+    assert (run.status, run.out) == (3, "")
     assert run.err.startswith(f"pat: {place}: cannot be written: ")
     assert cause in run.err
     assert len(run.err.splitlines()) == 1
     assert os.listdir() == ["1.json"]  # noqa: PTH208
 
 
-def test_one_output_that_fails_does_not_cost_the_others(
+def test_one_output_that_fails_leaves_all_as_they_were(
     combine: Combine, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    """Where a folder goes away meanwhile, the rest is still written, and the status is 1."""
+    """Where a folder goes away meanwhile, nothing is written, and the status is 3."""
     Path("gone").mkdir()
+    Path("g.csv").write_bytes(b"older")
 
-    def remove_folder(tally: GroupTally, details: GroupDetails, instrument: Instrument) -> Document:
+    def remove_folder(found: Document, instrument: Instrument) -> str:
         Path("gone").rmdir()
-        return group_document(tally, details, instrument)
+        return write_group_csv(found, instrument)
 
-    monkeypatch.setattr(cli_combine, "group_document", remove_folder)
-    run = combine(*people(1, 2, 3, 3, 4), "--out", "gone/g.json", "--csv", "g.csv")
-    assert run.status == 1
-    assert run.err.startswith("pat: gone/g.json: cannot be written: ")
-    assert Path("g.csv").stat().st_size > 1000
-    Path("gone").mkdir()
-    assert combine(*people(1, 2, 3, 3, 4), "--out", "gone/g.json").status == 2
+    monkeypatch.setattr(cli_combine, "write_group_csv", remove_folder)
+    run = combine(*people(1, 2, 3, 3, 4), "--csv", "gone/g.csv", "--report", "g.csv")
+    assert (run.status, run.out) == (3, "")
+    assert run.err.startswith("pat: gone/g.csv: cannot be written: ")
+    assert Path("g.csv").read_bytes() == b"older"
+    assert sorted(os.listdir()) == [*(f"{n}.json" for n in range(1, 6)), "g.csv"]  # noqa: PTH208
 
 
 def test_older_output_is_written_over_and_keeps_nothing(combine: Combine) -> None:
@@ -142,7 +141,7 @@ def test_workbook_needs_its_library(combine: Combine, monkeypatch: pytest.Monkey
     """Without XlsxWriter the wish for a workbook is refused in a sentence, at once."""
     monkeypatch.setattr(cli_combine, "find_spec", lambda _: None)
     run = combine(*people(3), "--xlsx", "g.xlsx")
-    assert (run.status, run.out) == (2, "")
+    assert (run.status, run.out) == (3, "")
     assert run.err.startswith("pat: --xlsx needs XlsxWriter, which is not installed")
 
 
@@ -151,7 +150,7 @@ def test_files_are_listed_up_to_a_thousand(combine: Combine) -> None:
     good = [as_bytes(result(3, f"id-{number}")) for number in range(1_100)]
     lines = [*good, b'{"format": "x"}', good[0], b'{"format": "y"}']
     group = combine("-", stdin=b"\n".join(lines)).group
-    assert group["file_counts"] == {"used": 1_100, "duplicate": 1, "refused": 2}
+    assert group["file_counts"] == {"used": 1_100, "duplicate": 1, "held": 0, "refused": 2}
     assert len(group["files"]) == 1_002
     assert statuses(group)[999:] == [
         ("-:1000", "used"),
@@ -339,9 +338,9 @@ def test_key_stops_the_work(combine: Combine, monkeypatch: pytest.MonkeyPatch) -
     def stop(*_: object) -> Document:
         raise KeyboardInterrupt
 
-    monkeypatch.setattr(cli_combine, "group_document", stop)
+    monkeypatch.setattr(cli_combine, "select_entries", stop)
     run = combine(*people(1, 2, 3, 3, 4), "--out", "g.json")
-    assert (run.status, run.err) == (130, "pat: stopped\n")
+    assert (run.status, run.err) == (130, "pat: stopped before it was done\n")
     assert not Path("g.json").exists()
 
 

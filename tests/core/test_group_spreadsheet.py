@@ -7,7 +7,7 @@ import pytest
 from hypothesis import given
 
 from pat_core import Instrument, ResultFileError, check_result, read_result, score_answers
-from pat_core.group import spreadsheet
+from pat_core.group import csv_text
 from pat_core.group.spreadsheet import MAX_COLUMNS, MAX_ROWS, Row, is_spreadsheet, read_rows
 from pat_core.reports.result_table import format_row, table_header, table_row
 from pat_core.sheet import Sheet, sheet_of
@@ -132,6 +132,72 @@ def test_every_column_has_its_place(instrument: Instrument) -> None:
     }
 
 
+TITLES = 'Our "partnership" survey;;;\r\n\r\n;;\r\nAutumn;2026\r\n'
+
+
+@pytest.mark.parametrize("encoding", ["utf-8", "utf-8-sig", "utf-16"])
+@pytest.mark.parametrize(
+    ("above", "number", "notes"),
+    [
+        ("", 2, []),
+        ("sep=;\r\n", 2, []),
+        ('"SEP=;"\n', 2, []),
+        ("\r\n\r\n;;\r\n", 5, []),
+        (TITLES, 6, ['row 1, above the headings, is passed over: "Our \\"partnership', "row 4, "]),
+        ("sep=;\r\nOur survey\r\n", 3, ['row 1, above the headings, is passed over: "Our sur']),
+        ('"A title\nin two lines";\n', 3, ["row 1, above the headings, is passed over"]),
+        ("x\n" * 19, 21, ["row 1, "] + [""] * 18),
+    ],
+)
+def test_headings_may_stand_lower(
+    above: str, number: int, notes: list[str], encoding: str, instrument: Instrument
+) -> None:
+    """Excel's line with the separator, titles and empty rows are passed over; text is told."""
+    raw = f"{above}name;1A;6F;\r\nZoë, A;3;4;\r\n".encode(encoding)
+    assert is_spreadsheet(raw, "a", instrument)
+    (row,) = _rows(raw, instrument)
+    assert (row.number, row.remarks) == (number, ())
+    assert row.document["respondent"] == {"name": "Zoë, A"}
+    assert row.document["responses"] == {"1A": {"answer": 3}, "6F": {"answer": 4}}
+    assert len(row.notes) == len(notes)
+    assert all(note.startswith(start) for note, start in zip(row.notes, notes, strict=True))
+
+
+def test_separator_that_the_first_line_names_is_tried(instrument: Instrument) -> None:
+    """Any separator that Excel was told of is taken; where it names a wrong one, the right one."""
+    for text in ("sep=|\n1A|1B\n3|4\n", "sep=,\n1A;1B\n3;4\n"):
+        assert _first(text, instrument)["responses"] == {"1A": {"answer": 3}, "1B": {"answer": 4}}
+
+
+def test_headings_that_come_again_are_passed_over(instrument: Instrument) -> None:
+    """Where tables were put together, the headings stand between people, and are nobody."""
+    first, second = _rows("1A,name\n3,A\n1A,name\n4,B\n", instrument)
+    assert (first.notes, second.number) == ((), 4)
+    assert second.notes == ("row 3 is passed over; it holds the headings once more",)
+
+
+def test_damaged_heading_row_is_refused_with_its_line(instrument: Instrument) -> None:
+    """A quotation mark out of place in the heading row may move every answer to another column."""
+    for text, line in (('t\n1A,"1B"x,1C\n3,3,3\n', 2), ('sep=,\n1A,1B\n3,"3"x\n', 3)):
+        with pytest.raises(ResultFileError, match=rf"line {line}: this is no CSV"):
+            _rows(text, instrument)
+
+
+@pytest.mark.parametrize(("cell", "revision"), [("3", 3), ("12.0", 12), (" 1,00 ", 1)])
+def test_revision_is_a_whole_number(cell: str, revision: int, instrument: Instrument) -> None:
+    """The version of a result is read, also from a column of decimal numbers."""
+    assert _first(f"1A;revision\n3;{cell}\n", instrument)["revision"] == revision
+
+
+@pytest.mark.parametrize("cell", ["0", "-1", "1.5", "two", "٣", "1e3", "9" * 20])
+def test_revision_of_another_kind_is_named(cell: str, instrument: Instrument) -> None:
+    """What is no whole number from 1 on is left out and told."""
+    (row,) = _rows(f"1A;revision\n3;{cell}\n", instrument)
+    assert "revision" not in row.document
+    (remark,) = row.remarks
+    assert remark.endswith("counts as blank; allowed are whole numbers from 1 on")
+
+
 def test_unknown_label_is_named(instrument: Instrument) -> None:
     """A label that does not exist is blank, with the codes that do."""
     (row,) = _rows("1A,level\n3,chief\n", instrument)
@@ -167,12 +233,12 @@ def test_short_and_long_rows_are_read(instrument: Instrument) -> None:
 @pytest.mark.parametrize(
     ("raw", "said"),
     [
-        (b"name,answer\nAnn,3\n", "the first row holds no statement code"),
-        (b"", "the first row holds no statement code"),
+        (b"name,answer\nAnn,3\n", "no statement code stands in the first 20 rows"),
+        (b"", "no statement code stands in the first 20 rows"),
         (b"1A,1B,1a\n3,3,3\n", 'the heading "1a" stands twice, in columns 1 and 3'),
         (b"1A,S1,significance-1\n3,3,3\n", 'the heading "significance-1" stands twice'),
         ("1A,name\n3,Zoë\n".encode("cp1252"), "no UTF-8 from place 13 on"),
-        ("1A,1B\n3,4\n".encode("utf-16"), 'save it again as "CSV UTF-8"'),
+        ("1A,1B\n3,4\n".encode("utf-16")[:-1], 'save it again as "CSV UTF-8"'),
         ("1A,1B\n3,4\n".encode("utf-16-le"), 'save it again as "CSV UTF-8"'),
         (b'1A,name\n3,"Ann\n4,Bob\n', "this is no CSV that can be read"),
         (b'1A,name\n3,"' + b"x" * 200_000 + b'"\n', "line 2: this is no CSV"),
@@ -195,7 +261,7 @@ def test_limits_are_kept(instrument: Instrument, monkeypatch: pytest.MonkeyPatch
     assert len(_rows("1A\n" + "3\n" * MAX_ROWS, instrument)) == MAX_ROWS
     with pytest.raises(ResultFileError, match="more than 100,000 rows"):
         _rows("1A\n" + "3\n" * (MAX_ROWS + 1), instrument)
-    monkeypatch.setattr(spreadsheet, "MAX_BYTES", 5)
+    monkeypatch.setattr(csv_text, "MAX_BYTES", 5)
     with pytest.raises(ResultFileError, match="more than 5 bytes"):
         _rows("1A\n3\n4\n", instrument)
 
@@ -210,6 +276,8 @@ def test_limits_are_kept(instrument: Instrument, monkeypatch: pytest.MonkeyPatch
         (b'"name"\t"2c"\n', "a.json", True),
         (b"[1, 2]", "a.json", False),
         (b"", "a.json", False),
+        (b"[1, 2]", "a.json.txt", False),
+        ('{"1A": 3}'.encode("utf-16"), "a.csv", False),
         (b"\xff\xff\x00", "a", False),
     ],
 )

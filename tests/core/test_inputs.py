@@ -9,7 +9,13 @@ from pathlib import Path
 import pytest
 
 from pat_core import ResultFileError
-from pat_core.inputs import MAX_LINES_BYTES, count_inputs, read_inputs
+from pat_core.inputs import (
+    MAX_LINES_BYTES,
+    count_inputs,
+    is_input,
+    is_same_file,
+    read_inputs,
+)
 from tests.core.samples import as_bytes, record
 
 
@@ -44,19 +50,105 @@ def test_file_keeps_the_name_it_was_given(tmp_path: Path, monkeypatch: pytest.Mo
         assert list(_found(place)) == [place]
 
 
+def _told(folder: Path) -> list[str]:
+    """Return what is told while *folder* is read."""
+    told: list[str] = []
+    list(read_inputs([str(folder)], told.append))
+    return [sentence.removeprefix(f"{folder}: ") for sentence in told]
+
+
 def test_folder_stands_for_its_json_files(tmp_path: Path) -> None:
-    """A folder's ``*.json`` come sorted by name; other files and folders do not come."""
-    for name in ("10.json", "2.pat.json", "B.json", "a.json", "note.txt", "c.json.bak"):
+    """A folder's results come sorted by name, in every spelling of the ending."""
+    names = ["10.json", "2.pat.json", "B.JSON", "a.json", "c.Json", "d.pat.json.txt", "e.JSON.TXT"]
+    for name in (*names, "note.txt", "c.json.bak", "json", "f.json.csv"):
         (tmp_path / name).write_bytes(b"x")
     (tmp_path / "d.json").mkdir()
-    names = [Path(name).name for name in _found(tmp_path)]
-    assert names == ["10.json", "2.pat.json", "B.json", "a.json"]
+    assert [Path(name).name for name in _found(tmp_path)] == names
+    assert count_inputs([str(tmp_path)]) == len(names)
+
+
+def test_what_a_folder_passes_over_is_told(tmp_path: Path) -> None:
+    """One sentence counts and names other files and folders, and counts hidden ones."""
+    (tmp_path / "a.json").write_bytes(b"x")
+    assert _told(tmp_path) == []
+    for name in ("note.txt", ".DS_Store", "Thumbs.db"):
+        (tmp_path / name).write_bytes(b"x")
+    (tmp_path / "old.json").mkdir()
+    read = "of the folder, the files named *.json or *.json.txt are read; passed over: "
+    rest = "1 folder (old.json), 2 hidden files"
+    assert _told(tmp_path) == [f"{read}1 file (note.txt), {rest}"]
+    for number in range(11):
+        (tmp_path / f"{number:02}.csv").write_bytes(b"x")
+    named = ", ".join(f"{number:02}.csv" for number in range(10))
+    hint = "name a spreadsheet by itself"
+    assert _told(tmp_path) == [f"{read}12 files ({named}, 2 more), {rest}; {hint}"]
 
 
 def test_empty_folder_is_told(tmp_path: Path) -> None:
-    """A folder without such a file is named, since somebody expected results in it."""
-    (tmp_path / "note.txt").write_bytes(b"x")
-    assert _found(tmp_path) == {str(tmp_path): f"{tmp_path}: the folder holds no file named *.json"}
+    """A folder without such a file is named with what it holds, as results were expected in it."""
+    cause = f"{tmp_path}: the folder holds no file named *.json or *.json.txt"
+    assert _found(tmp_path) == {str(tmp_path): cause}
+    (tmp_path / "all.csv").write_bytes(b"x")
+    end = "; passed over: 1 file (all.csv); name a spreadsheet by itself"
+    assert _found(tmp_path) == {str(tmp_path): cause + end}
+    assert _told(tmp_path) == []
+
+
+def test_bad_link_in_a_folder_costs_the_others_nothing(tmp_path: Path) -> None:
+    """A link that leads in a circle, or nowhere, is named with its cause; the rest is read."""
+    (tmp_path / "a.json").write_bytes(b"x")
+    try:
+        (tmp_path / "b.json").symlink_to("b.json")
+        (tmp_path / "c.json").symlink_to("nowhere")
+        (tmp_path / "d.json").symlink_to("a.json")
+        (tmp_path / "e.json").symlink_to(tmp_path)
+        (tmp_path / "f.csv").symlink_to("f.csv")
+    except OSError:
+        pytest.skip("this system makes no links")
+    found = {Path(name).name: content for name, content in _found(tmp_path).items()}
+    assert list(found) == ["a.json", "b.json", "c.json", "d.json"]
+    assert found["a.json"] == found["d.json"] == b"x"
+    assert "b.json: cannot be read: " in str(found["b.json"])
+    assert "c.json: cannot be read: No such file" in str(found["c.json"])
+    assert _told(tmp_path)[0].endswith(
+        "1 file (f.csv), 1 folder (e.json); name a spreadsheet by itself"
+    )
+
+
+@pytest.mark.needs_process
+def test_pipe_in_a_folder_is_not_waited_for(tmp_path: Path) -> None:
+    """What is no file would be waited for without end."""
+    (tmp_path / "a.json").write_bytes(b"x")
+    os.mkfifo(tmp_path / "b.json")
+    assert list(_found(tmp_path)) == [str(tmp_path / "a.json")]
+    assert "1 file (b.json)" in _told(tmp_path)[0]
+
+
+def test_output_among_the_inputs_is_found(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    """A result is one under whatever name, and only what is read of a folder is."""
+    monkeypatch.chdir(tmp_path)
+    for name in ("a.json", "b.JSON.txt", "c.csv", "far"):
+        Path(name).write_bytes(b"x")
+    Path("sub").mkdir()
+    Path("sub/link.json").symlink_to("../far")
+    assert is_input("a.json", ["x", "./a.json"])
+    assert is_input("sub/../b.JSON.txt", ["."])
+    assert is_input("far", ["sub"])
+    assert not is_input("c.csv", ["."])
+    assert not is_input("new.json", ["."])
+    assert not is_input("far", [".", "", "-", "a\0b", "x" * 300])
+    assert is_same_file("new", "sub/../new")
+    assert is_same_file("far", "sub/link.json")
+    assert not is_same_file("far", "a.json")
+    if hasattr(os, "link") and sys.platform != "emscripten":
+        Path("other").hardlink_to("a.json")
+        assert is_input("other", ["."])
+
+
+def test_closed_standard_input_is_told(monkeypatch: pytest.MonkeyPatch) -> None:
+    """A program can be started without a standard input."""
+    monkeypatch.setattr(sys, "stdin", None)
+    assert _found("-") == {"-": "-: cannot be read: standard input is closed"}
 
 
 def test_missing_file_is_told(tmp_path: Path) -> None:

@@ -101,6 +101,16 @@ def test_codes_come_back_as_entries(instrument: Any) -> None:
     assert bad["refused"].startswith("line 2: ")
 
 
+def test_codes_added_one_at_a_time_are_numbered_on(instrument: Any) -> None:
+    """The page says where to go on, and gets back what it is to leave in the box."""
+    text = f"{write_code(marks(), 7, instrument)}, ACDE"
+    reply = _call("read_codes", {"text": text, "start": 3})
+    assert [entry["name"] for entry in reply["entries"]] == ["code 3", "code 4"]
+    assert reply["left"] == "ACDE"
+    for start in (0, 1.5, "2", None):
+        assert "start" in _error("read_codes", {"text": text, "start": start})
+
+
 def test_paper_sheet_is_added_up_as_it_is_typed() -> None:
     """Columns are there before the first answer; the entry comes with it, with its labels."""
     blank = {"marks": "-" * 43, "name": "paper 1", "labels": {}}
