@@ -156,7 +156,8 @@ def combine_groups(rounds: Sequence[Round], visitor: Visitor, sheet: Sheet) -> N
     say(f"Combining {CROWD:,} results on the command line")
     multiply_results(paths, WORK / "crowd", CROWD)
     cost = combine_by_command(WORK / "crowd", CROWD)
-    rounds[0].single |= {"cli_100k_s": cost.seconds, "cli_100k_peak_mb": cost.peak_mb}
+    rounds[0].single["cli_100k_s"] = cost.seconds
+    rounds[0].single["cli_100k_peak_mb"] = cost.peak_mb
 
 
 def lengthen_texts(rounds: Sequence[Round]) -> None:

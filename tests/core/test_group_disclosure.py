@@ -119,7 +119,7 @@ def test_corrected_answers_wait_for_each_other(page: _Page) -> None:
     """Three corrected sheets may come in without anybody who is new; equal ones do not count."""
     page.add(_entry("x1", result_id="x", revision=1), _entry("e"), _entry("f"))
     page.show()
-    later = {"revision": 2}
+    later: dict[str, Any] = {"revision": 2}
     page.add(_entry("a2", _other_marks(1), result_id="a", **later))
     page.add(_entry("b2", _other_marks(2), result_id="b", **later))
     page.add(_entry("x2", result_id="x", **later))
