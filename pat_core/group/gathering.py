@@ -239,6 +239,6 @@ def _round_of(result: Result) -> dict[str, str]:
 
 
 def _comments_of(result: Result) -> list[dict[str, str]]:
-    success = str(result.document.get("success", {}).get("comment", "")).strip()
+    success = result.success_comment
     pairs = [*result.comments.items(), *([("success", success)] if success else [])]
     return [{"id": "", "place": place, "text": text} for place, text in pairs]

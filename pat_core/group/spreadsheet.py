@@ -12,6 +12,7 @@ from dataclasses import dataclass
 from typing import Any
 
 from pat_core.cell_text import original_text
+from pat_core.clean_text import clean_text, what_is_cleaned
 from pat_core.errors import ResultFileError
 from pat_core.model import Choice, Instrument, ScalePoint
 from pat_core.result_file import FORMAT, FORMAT_VERSION
@@ -127,6 +128,8 @@ def _decode(raw: bytes, name: str) -> str:
 def _cells(source: io.StringIO, separator: str, name: str) -> Iterator[tuple[int, list[str]]]:
     """Yield the rows with their numbers, the heading row as 1; empty rows count."""
     source.seek(0)
+    # The whole is bounded, so a cell needs no bound of its own: what `pat table` wrote is read.
+    csv.field_size_limit(MAX_BYTES)
     reader = csv.reader(source, delimiter=separator, strict=True)
     try:
         yield from enumerate(reader, 1)
@@ -134,8 +137,7 @@ def _cells(source: io.StringIO, separator: str, name: str) -> Iterator[tuple[int
         # The reader's own words differ between versions of Python.
         raise ResultFileError(
             f"{name}: line {reader.line_num}: this is no CSV that can be read (a quotation mark is"
-            f" out of place or missing, or a cell has more than {csv.field_size_limit():,}"
-            " characters)"
+            " out of place or missing)"
         ) from None
 
 
@@ -248,7 +250,10 @@ def _read_cells(
         text = cells[place].strip() if place < len(cells) else ""
         if not text:
             continue
-        value: int | str | None = original_text(text).strip()
+        original = original_text(text)
+        if what := what_is_cleaned(original):
+            remarks.append(f"row {number}, column {_heading(column)}: {what}")
+        value: int | str | None = clean_text(original).strip()
         if column.words is not None:
             word = text if text in column.words else _plain(text)
             if word not in column.words:
@@ -264,11 +269,14 @@ def _read_cells(
 
 
 def _cell_remark(number: int, column: _Column, text: str) -> str:
-    heading = "-".join(part for part in column.path if part not in _SECTIONS)
     return (
-        f"row {number}, column {heading}: {shown(text)} is not read and counts as blank;"
+        f"row {number}, column {_heading(column)}: {shown(text)} is not read and counts as blank;"
         f" allowed are {column.allowed}"
     )
+
+
+def _heading(column: _Column) -> str:
+    return "-".join(part for part in column.path if part not in _SECTIONS)
 
 
 def _plain(text: str) -> str:

@@ -19,7 +19,7 @@ RULES = {
         *("errors", "model", "toml_section", "catalogue", "scoring", "profile"),
         *("strict_json", "result_entries", "result_file", "result_code", "sheet", "agreement"),
         *("checklists", "sources", "guided_path", "typology", "questions"),
-        *("json_fault", "visible", "cell_text", "nesting"),
+        *("json_fault", "visible", "cell_text", "nesting", "clean_text", "written_json"),
     )
 }
 # What reads a clock, chance, the network or the machine.
