@@ -121,6 +121,27 @@ test("a file is written up to the limit of its reader, in bytes, and not beyond"
   }
 });
 
+test("no whole number has more digits than are read, and each keeps its value", () => {
+  const numbers = [
+    1e16,
+    -1e17,
+    12_345_678_901_234_568,
+    1e20,
+    1e21,
+    Number("0.12345678901234566"),
+    3,
+  ];
+  const document_ = {
+    x: numbers,
+    y: '12345678901234567 "98765432109876543\\',
+    "11111111111111111": 1,
+  };
+  const { text } = written(document_);
+  assert.deepEqual(JSON.parse(text), document_);
+  const outside = text.replaceAll(/"(?:[^"\\]|\\.)*"/g, "");
+  assert.ok(!/(?<![.\d])\d{17,}/.test(outside), outside);
+});
+
 test("the longest text is named where it stands", () => {
   const long = "x".repeat(2_100_000);
   const namesOf = (/** @type {Record<string, unknown>} */ document_) =>

@@ -11,6 +11,12 @@ import { isObject } from "./records.js";
 /** The largest result file that is read, in bytes. */
 export const MOST_BYTES = 2_000_000;
 
+/** Texts and numbers in JSON: what looks like a number inside a text is none. */
+const TOKENS = /"(?:[^"\\]|\\.)*"|-?\d+(?:\.\d+)?(?:e[+-]?\d+)?/g;
+
+/** More digits of a whole number are not read; one that a foreign file brought may have them. */
+const MANY_DIGITS = /^-?\d{17,}$/;
+
 /**
  * The text of a file; or, where no reader would take it, nothing but why.
  *
@@ -22,7 +28,7 @@ export const MOST_BYTES = 2_000_000;
  * @returns {Written}
  */
 export function written(document_) {
-  const text = JSON.stringify(heldValue(document_), null, 1);
+  const text = JSON.stringify(heldValue(document_), null, 1).replace(TOKENS, withFewDigits);
   const size = new TextEncoder().encode(text).length;
   if (size <= MOST_BYTES) {
     return { text, problem: "" };
@@ -32,6 +38,11 @@ export function written(document_) {
     `The file would have ${sizeText(size)}, and one is read up to ${sizeText(MOST_BYTES)}, so it` +
     ` was not written. The longest text is ${place}: shorten it, and save again.`;
   return { text: "", problem };
+}
+
+/** @param {string} token - of JSON */
+function withFewDigits(token) {
+  return MANY_DIGITS.test(token) ? Number(token).toExponential() : token;
 }
 
 /**
