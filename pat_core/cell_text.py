@@ -7,6 +7,7 @@ row stays one line whatever reads it.
 
 import re
 
+from pat_core.clean_text import plain_lines
 from pat_core.visible import HIDDEN
 
 __all__ = ["looks_like_formula", "original_text", "safe_text", "without_controls"]
@@ -47,8 +48,11 @@ def original_text(cell: str) -> str:
 
 
 def without_controls(text: str) -> str:
-    """Return *text* for a cell that keeps line breaks and tabs: other controls as pictures."""
-    return _UNFIT_BUT_LINES.sub(_picture, text)
+    """Return *text* for a cell that keeps tabs and line breaks, whichever system they come from.
+
+    Other controls become pictures.
+    """
+    return _UNFIT_BUT_LINES.sub(_picture, plain_lines(text))
 
 
 def looks_like_formula(text: str) -> bool:

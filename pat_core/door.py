@@ -12,7 +12,7 @@ from math import isfinite
 from typing import Any, NoReturn
 
 from pat_core.errors import CallError, PatError
-from pat_core.strict_json import MAX_DIGITS
+from pat_core.strict_json import MAX_DIGITS, cleaned_value
 from pat_core.visible import MAX_NAME, visible
 
 __all__ = ["Calls", "Payload", "answer", "content_in", "name_in", "text_in"]
@@ -45,15 +45,13 @@ def _payload(name: str, payload_json: str) -> Payload:
         payload = json.loads(
             payload_json, parse_int=whole, parse_float=_finite, parse_constant=_refuse_constant
         )
-        if "\\ud" in payload_json:
-            # Half a character, where a field cut a whole one in two, can be written nowhere.
-            text = json.dumps(payload, ensure_ascii=False).encode("utf-8", "replace")
-            payload = json.loads(text)
     except json.JSONDecodeError as error:
         raise CallError(f"{name}: the payload is no JSON: {error}") from error
     if not isinstance(payload, dict):
         raise CallError(f"{name}: the payload must be an object")
-    return payload
+    # What no text can hold is only ever written as an escape: JavaScript sees to that, too.
+    clean: Payload = cleaned_value(payload) if "\\u" in payload_json else payload
+    return clean
 
 
 def _whole(digits: str) -> int | float:

@@ -7,6 +7,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from typing import Any
 
+from pat_core.clean_text import plain_lines
 from pat_core.errors import InstrumentError
 
 __all__ = [
@@ -283,8 +284,13 @@ class Result:
     def comments(self) -> dict[str, str]:
         """Comments that hold a visible character, by statement code."""
         responses = self.document.get("responses", {})
-        found = {code: entry.get("comment", "").strip() for code, entry in responses.items()}
+        found = {code: _comment_in(entry) for code, entry in responses.items()}
         return {code: comment for code, comment in found.items() if comment}
+
+    @property
+    def success_comment(self) -> str:
+        """The comment on the statement on aims; empty where there is none."""
+        return _comment_in(self.document.get("success", {}))
 
     @property
     def significance(self) -> dict[str, int | None]:
@@ -303,3 +309,8 @@ class Result:
     def detail(self, key: str) -> str:
         """Return a text of the respondent without outer spaces; empty where it is not given."""
         return str(self.document.get("respondent", {}).get(key, "")).strip()
+
+
+def _comment_in(response: Mapping[str, Any]) -> str:
+    """Return the comment in a response, its lines ended alike on every system."""
+    return plain_lines(str(response.get("comment", ""))).strip()

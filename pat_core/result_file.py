@@ -4,8 +4,7 @@ A file is foreign until it has been read here. What cannot be read at all is ref
 sentence; what can be read in part is used in part (see ``result_entries``).
 """
 
-import json
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass
 from typing import Any
 
@@ -14,7 +13,8 @@ from pat_core.model import Instrument, Result
 from pat_core.profile import profile_document
 from pat_core.result_entries import Problem, check_entries, whole_number
 from pat_core.scoring import score_answers
-from pat_core.strict_json import parse_json, shown
+from pat_core.strict_json import MAX_RESULT_BYTES, Remark, parse_json, shown
+from pat_core.written_json import FileKind, write_json
 
 __all__ = ["FORMAT", "FORMAT_VERSION", "ReadResult", "check_result", "read_result", "write_result"]
 
@@ -36,6 +36,7 @@ _OTHER_FORMATS = {
     "pat-profile": "it is a profile, not the answers behind it",
     "pat-group": "it is the file of a whole group, not of one person",
 }
+_KIND = FileKind("result file", MAX_RESULT_BYTES, "shorten what stands there", ResultFileError)
 _COMPARED = ("answered", "columns", "score", "possible", "band")
 
 
@@ -62,11 +63,17 @@ def read_result(raw: bytes, name: str, instrument: Instrument) -> ReadResult:
         ResultFileError: the file is no result, or one of a later format or another instrument;
             the message names the file, the place and what is allowed.
     """
-    return check_result(parse_json(raw, name), name, instrument)
+    parsed = parse_json(raw, name)
+    return check_result(parsed.value, name, instrument, parsed.remarks)
 
 
-def check_result(document: object, name: str, instrument: Instrument) -> ReadResult:
-    """Return the result in *document*, a JSON value; for errors see :func:`read_result`."""
+def check_result(
+    document: object, name: str, instrument: Instrument, told: Iterable[Remark] = ()
+) -> ReadResult:
+    """Return the result in *document*, a JSON value; for errors see :func:`read_result`.
+
+    *told* is what was changed already, in reading the JSON.
+    """
     if not isinstance(document, dict):
         raise ResultFileError(
             f"{name}: holds {_kind(document)}; a result file holds one JSON object"
@@ -80,11 +87,16 @@ def check_result(document: object, name: str, instrument: Instrument) -> ReadRes
     cleaned, problems = check_entries(current, instrument)
     result = Result(cleaned)
     problems += remarks + _compare_scores(claimed, result, instrument)
-    return ReadResult(name, result, tuple(problems))
+    changed = [Problem(*each, is_unread=False) for each in told]
+    return ReadResult(name, result, (*changed, *problems))
 
 
 def write_result(result: Result, instrument: Instrument) -> str:
-    """Return the text of a result file, with the profile worked out anew as ``scores``."""
+    """Return the text of a result file, with the profile worked out anew as ``scores``.
+
+    Raises:
+        ResultFileError: it would be larger than a result file may be.
+    """
     read_from = result.document.get("instrument", {})
     document: Document = {
         **result.document,
@@ -101,9 +113,7 @@ def write_result(result: Result, instrument: Instrument) -> str:
     }
     known = {key: document.pop(key) for key in _ORDER if key in document}
     scores = profile_document(score_answers(result.answers, instrument))
-    return json.dumps(
-        {**known, **document, "scores": scores}, ensure_ascii=False, indent=1, allow_nan=False
-    )
+    return write_json({**known, **document, "scores": scores}, _KIND)
 
 
 def _bring_up_to_date(document: Document, name: str) -> Document:

@@ -1,21 +1,33 @@
 """Bytes of a foreign file to JSON values, or a sentence that says why not.
 
 JSON is read more strictly than Python's reader does by itself: one key once, finite numbers, whole
-numbers that every spreadsheet and browser can hold, text that can be written back. Size and depth
-are looked at before anything is parsed, because a deeply nested text ends the runtime in a browser.
+numbers that every spreadsheet and browser can hold. Size and depth are looked at before anything is
+parsed, because a deeply nested text ends the runtime in a browser. What no text can hold is taken
+out of the texts, and told: it is no reason to lose a file.
 """
 
 import json
 import re
-from collections.abc import Iterator
-from typing import Any, NoReturn
+from collections.abc import Callable
+from typing import Any, NamedTuple, NoReturn
 
+from pat_core.clean_text import clean_text, what_is_cleaned
 from pat_core.containers import container_cause
 from pat_core.errors import ResultFileError
 from pat_core.json_fault import find_fault
 from pat_core.visible import visible
 
-__all__ = ["MAX_DEPTH", "MAX_DIGITS", "MAX_KEY", "MAX_RESULT_BYTES", "parse_json", "shown"]
+__all__ = [
+    "MAX_DEPTH",
+    "MAX_DIGITS",
+    "MAX_KEY",
+    "MAX_RESULT_BYTES",
+    "ParsedJson",
+    "Remark",
+    "cleaned_value",
+    "parse_json",
+    "shown",
+]
 
 MAX_RESULT_BYTES = 2_000_000
 """Largest result file that is read, in bytes."""
@@ -25,6 +37,8 @@ MAX_DIGITS = 16
 """Most digits of a whole number that is read; longer ones are surely rounded by other programs."""
 MAX_KEY = 60
 """Most characters of a key that a sentence shows."""
+MAX_TOLD = 8
+"""How many texts with something that no text can hold are told one by one."""
 
 # The quantifiers give nothing back, so that an unclosed string costs one pass and not many.
 _STRING = r'"(?:[^"\\]++|\\.)*+"?'
@@ -33,12 +47,33 @@ _BRACKETS_OUTSIDE_TEXT = re.compile(_STRING + r"|[\[{]|[\]}]", re.DOTALL)
 _ONLY_BRACKETS = dict.fromkeys(range(128)) | str.maketrans("[{]}", "(())")
 _DIGITS_ALIKE = str.maketrans("123456789", "000000000")
 _LONG_NUMBER = "0" * (MAX_DIGITS + 1)
+_MAY_NOT_HOLD = re.compile(r"\\u(?:0000|[dD][89a-fA-F])")
+"""NUL, or a half of a character that its other half may follow: what only an escape can say."""
 _UTF8_MARK = b"\xef\xbb\xbf"
 _UTF16_MARKS = (b"\xff\xfe", b"\xfe\xff")
 
 
-def parse_json(raw: bytes, name: str, *, limit: int = MAX_RESULT_BYTES) -> Any:
+class Remark(NamedTuple):
+    """Something that was changed in reading: where it stands, and what became of it."""
+
+    place: str
+    message: str
+
+    def __str__(self) -> str:
+        return f"{self.place}: {self.message}"
+
+
+class ParsedJson(NamedTuple):
+    """A JSON value, with what its reader must tell."""
+
+    value: Any
+    remarks: tuple[Remark, ...] = ()
+
+
+def parse_json(raw: bytes, name: str, *, limit: int = MAX_RESULT_BYTES) -> ParsedJson:
     """Return the JSON value in *raw*, UTF-8 with or without a byte-order mark.
+
+    What no text can hold is taken out of its texts and keys, and is told in the remarks.
 
     Args:
         raw: the content of the file.
@@ -64,9 +99,11 @@ def parse_json(raw: bytes, name: str, *, limit: int = MAX_RESULT_BYTES) -> Any:
         )
     except json.JSONDecodeError:
         raise ResultFileError(f"{name}: {_fault(text)}") from None
-    if "\\u" in text:
-        _refuse_unwritable_text(value, name)
-    return value
+    if not _MAY_NOT_HOLD.search(text):
+        return ParsedJson(value)
+    remarks: list[Remark] = []
+    value = cleaned_value(value, hooks.pairs, remarks)
+    return ParsedJson(value, _few(remarks))
 
 
 def shown(value: object) -> str:
@@ -181,27 +218,52 @@ class _Hooks:
         raise ResultFileError(f"{self._name}: {cause}")
 
 
-def _refuse_unwritable_text(value: object, name: str) -> None:
-    """Refuse text that an escape made of half a character, or of NUL."""
-    for place, text in _texts(value, ""):
-        if "\0" in text:
-            raise ResultFileError(f"{name}: {place}: the text holds NUL, which no text has")
-        try:
-            text.encode("utf-8")
-        except UnicodeEncodeError:
-            raise ResultFileError(
-                f"{name}: {place}: the text holds half a character (a lone surrogate)"
-            ) from None
+def cleaned_value(
+    value: Any,
+    join: Callable[[list[tuple[str, Any]]], dict[str, Any]] = dict,
+    remarks: list[Remark] | None = None,
+    place: str = "",
+) -> Any:
+    """Return a JSON value in which every text and every key is one that a file can hold.
 
-
-def _texts(value: object, place: str) -> Iterator[tuple[str, str]]:
-    """Yield every text in *value*, keys too, with its place."""
+    Args:
+        value: the JSON value.
+        join: makes an object of its pairs; two keys may have become one.
+        remarks: where to tell what was taken out.
+        place: where the value stands.
+    """
+    told = [] if remarks is None else remarks
     if isinstance(value, str):
-        yield place or "the text", value
-    elif isinstance(value, dict):
-        for key, inner in value.items():
-            yield f"a key under {place or 'the top'}", key
-            yield from _texts(inner, f"{place}/{visible(key, MAX_KEY)}")
-    elif isinstance(value, list):
-        for index, inner in enumerate(value):
-            yield from _texts(inner, f"{place}/{index}")
+        return _cleaned(value, place or "the text", told)
+    if isinstance(value, list):
+        return [
+            cleaned_value(inner, join, told, f"{place}/{index}".lstrip("/"))
+            for index, inner in enumerate(value)
+        ]
+    if not isinstance(value, dict):
+        return value
+    above = f"a key under {place or 'the top'}"
+    keys = [_cleaned(key, above, told) for key in value]
+    places = [f"{place}/{visible(key, MAX_KEY)}".lstrip("/") for key in keys]
+    return join(
+        [
+            (key, cleaned_value(inner, join, told, where))
+            for key, inner, where in zip(keys, value.values(), places, strict=True)
+        ]
+    )
+
+
+def _cleaned(text: str, place: str, remarks: list[Remark]) -> str:
+    if what := what_is_cleaned(text):
+        remarks.append(Remark(place, what))
+        return clean_text(text)
+    return text
+
+
+def _few(remarks: list[Remark]) -> tuple[Remark, ...]:
+    """Return *remarks*, the last as a count where there are more than anybody reads."""
+    more = len(remarks) - MAX_TOLD
+    if more <= 0:
+        return tuple(remarks)
+    rest = f"{more:,} further {'text' if more == 1 else 'texts'} held such characters"
+    return (*remarks[:MAX_TOLD], Remark("and more", rest))

@@ -24,7 +24,7 @@ from pat_core.group.plans import fill_counts
 from pat_core.group.recount import MAX_PEOPLE
 from pat_core.group.rounds import read_round, round_document
 from pat_core.group.topics import workshop_order
-from pat_core.group.workspace import read_workspace, write_workspace
+from pat_core.group.workspace import check_workspace, read_workspace, write_workspace
 from pat_core.model import Instrument
 from pat_core.profile import profile_document
 from pat_core.reports.group_csv import write_group_csv, write_plan_csv
@@ -198,13 +198,14 @@ def _read_earlier(payload: Payload) -> Payload:
 
 def _read_round(payload: Payload) -> Payload:
     """Return the round in a foreign set-up file."""
-    name = name_in(payload)
-    return {"round": round_document(read_round(content_in(payload), name, load_instrument()))}
+    found = read_round(content_in(payload), name_in(payload), load_instrument())
+    return {"round": round_document(found.round), "remarks": found.remarks}
 
 
 def _write_workspace(payload: Payload) -> Payload:
-    """Return the text of a workspace file: all that lies on the desk."""
-    return {"text": write_workspace(_object(payload, "state"))}
+    """Return the text of a workspace file: all that lies on the desk, if it opens again."""
+    state = check_workspace(_object(payload, "state"), "this desk", load_instrument())
+    return {"text": write_workspace(state)}
 
 
 def _read_workspace(payload: Payload) -> Payload:

@@ -62,12 +62,15 @@ def _good_profile() -> object:
 def read_json(case: bytes) -> bool:
     """Read bytes as strict JSON; what is read can be written, and reads back the same."""
     try:
-        value = parse_json(case, NAME)
+        value, remarks = parse_json(case, NAME)
     except PatError as error:
         check_sentence(str(error), f"{NAME}: ")
         return False
+    for remark in remarks:
+        check_sentence(str(remark))
     text = json.dumps(value, ensure_ascii=False, allow_nan=False)
-    promise(parse_json(text.encode(), NAME) == value, "what was read is not read back the same")
+    again = parse_json(text.encode(), NAME)
+    promise(again == (value, ()), "what was read is not read back the same")
     return True
 
 

@@ -43,8 +43,9 @@ def read_earlier(files: Sequence[tuple[str, bytes]], instrument: Instrument) -> 
         group = read_group(content, name, instrument)
         return Earlier(group.document, {}, remarks=group.remarks)
     if says_format(content, WORKSPACE_FORMAT):
-        state = read_workspace(content, name, instrument).state
-        return _from_desk(desk_from(state, instrument), instrument, state["plan"])
+        state, remarks = read_workspace(content, name, instrument)
+        earlier = _from_desk(desk_from(state, instrument), instrument, state["plan"])
+        return earlier._replace(remarks=shortened([*remarks, *earlier.remarks]))
     found = [entry for name, raw in files for entry in read_entries(raw, name, instrument)]
     return _from_desk(Desk.of(found, instrument), instrument, {})
 

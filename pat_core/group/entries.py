@@ -11,6 +11,7 @@ from collections.abc import Mapping
 from dataclasses import asdict, dataclass, replace
 from typing import Any, NoReturn
 
+from pat_core.clean_text import plain_lines
 from pat_core.errors import GroupFileError, PatError, ResultFileError
 from pat_core.group.foreign import ForeignValue
 from pat_core.group.pasted_codes import find_codes
@@ -245,16 +246,18 @@ class EntryCheck:
 
     def _comments(self, found: ForeignValue) -> tuple[tuple[str, str], ...]:
         pairs = [each.pair() for each in found.list(len(self._places))]
-        return tuple([(place.choice(self._places), text.text()) for place, text in pairs])
+        return tuple(
+            [(place.choice(self._places), plain_lines(text.text())) for place, text in pairs]
+        )
 
 
 def _file_entry(raw: bytes, name: str, instrument: Instrument) -> Entry:
     # A group or workspace file may be far larger than a result: its first words tell it.
     start = _FORMAT_FIRST.match(raw.removeprefix(_UTF8_MARK))
     _refuse_format(start[1].decode() if start else None)
-    document = parse_json(raw, name)
+    document, changed = parse_json(raw, name)
     _refuse_format(document.get("format") if isinstance(document, dict) else None)
-    read = check_result(document, name, instrument)
+    read = check_result(document, name, instrument, changed)
     return result_entry(read, "file", digest_of(raw), instrument)
 
 
@@ -279,7 +282,7 @@ def result_entry(read: ReadResult, kind: str, digest: str, instrument: Instrumen
     sheet = sheet_of(result, instrument)
     _refuse_blank(sheet.marks, instrument)
     wording = result.document["instrument"].get("wording")
-    success = str(result.document.get("success", {}).get("comment", "")).strip()
+    success = result.success_comment
     return Entry(
         read.name,
         kind,

@@ -5,7 +5,6 @@ figure that follows from its counts is worked out anew (see ``recount`` and ``pa
 rest is held within what is possible. A file that contradicts itself is refused in one sentence.
 """
 
-import json
 from collections.abc import Mapping
 from typing import Any, NamedTuple
 
@@ -35,7 +34,8 @@ from pat_core.group.stated import remarks_on
 from pat_core.group.topics import topic_lists
 from pat_core.model import Instrument
 from pat_core.nesting import depth_of
-from pat_core.strict_json import MAX_DEPTH, parse_json, shown
+from pat_core.strict_json import MAX_DEPTH, ParsedJson, parse_json, shown
+from pat_core.written_json import FileKind, write_json
 
 __all__ = [
     "MAX_GROUP_BYTES",
@@ -51,6 +51,12 @@ __all__ = [
 MAX_GROUP_BYTES = 64_000_000
 """Largest group file or workspace that is read, in bytes."""
 
+_KIND = FileKind(
+    "group file",
+    MAX_GROUP_BYTES,
+    "hold back some comments, or release them in fewer words",
+    GroupFileError,
+)
 _OTHER_FORMATS = {
     "pat-result": "it is one person's result, not the file of a whole group",
     "pat-profile": "it is one person's profile, not the file of a whole group",
@@ -67,7 +73,8 @@ class ReadGroup(NamedTuple):
 
     document: Document
     remarks: list[str]
-    """A sentence for each figure that the file states and its counts do not give."""
+    """A sentence for each text that was changed in reading, and for each figure that the file
+    states and its counts do not give."""
 
 
 def read_group(raw: bytes, name: str, instrument: Instrument) -> ReadGroup:
@@ -78,12 +85,13 @@ def read_group(raw: bytes, name: str, instrument: Instrument) -> ReadGroup:
             scoring rules, or contradicts itself; the message names the file, the place and what is
             allowed.
     """
-    document = parse_group_json(raw, name)
+    document, changed = parse_group_json(raw, name)
     if depth_of(document) == MAX_DEPTH:
         # As an earlier round it will stand inside a workspace, which must open again.
         raise GroupFileError(f"{name}: nested more than {MAX_DEPTH - 1} deep; a group file is not")
     checked = check_group(document, name, instrument)
-    return ReadGroup(checked, remarks_on(document, checked, instrument))
+    remarks = [*map(str, changed), *remarks_on(document, checked, instrument)]
+    return ReadGroup(checked, remarks)
 
 
 def says_format(raw: bytes, name: str) -> bool:
@@ -92,11 +100,15 @@ def says_format(raw: bytes, name: str) -> bool:
 
 
 def write_group(document: Mapping[str, Any]) -> str:
-    """Return the text of a group file."""
-    return json.dumps(document, ensure_ascii=False, indent=1, allow_nan=False)
+    """Return the text of a group file.
+
+    Raises:
+        GroupFileError: it would be larger than a group file may be.
+    """
+    return write_json(document, _KIND)
 
 
-def parse_group_json(raw: bytes, name: str) -> object:
+def parse_group_json(raw: bytes, name: str) -> ParsedJson:
     """Return the JSON value in *raw*, a file of the size that groups have; see ``strict_json``.
 
     Raises:

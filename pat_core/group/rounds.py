@@ -4,7 +4,7 @@ import re
 from collections.abc import Sequence
 from dataclasses import asdict, dataclass
 from datetime import date
-from typing import Any
+from typing import Any, NamedTuple
 
 from pat_core.errors import GroupFileError
 from pat_core.group.foreign import ForeignValue
@@ -18,6 +18,7 @@ __all__ = [
     "ROUND_FORMAT",
     "ROUND_VERSION",
     "Invited",
+    "ReadRound",
     "Round",
     "read_round",
     "round_document",
@@ -75,7 +76,15 @@ class Round:
     threshold: int = DEFAULT_THRESHOLD
 
 
-def read_round(raw: bytes, name: str, instrument: Instrument) -> Round:
+class ReadRound(NamedTuple):
+    """A set-up file once it has been read."""
+
+    round: Round
+    remarks: list[str]
+    """A sentence for each text that was changed in reading."""
+
+
+def read_round(raw: bytes, name: str, instrument: Instrument) -> ReadRound:
     """Return the round in a set-up file; messages call it *name*.
 
     Raises:
@@ -83,7 +92,7 @@ def read_round(raw: bytes, name: str, instrument: Instrument) -> Round:
             that no round has; the message names the place.
         ResultFileError: the bytes are no JSON that is read here.
     """
-    document = parse_json(raw, name)
+    document, changed = parse_json(raw, name)
     found = document.get("format") if isinstance(document, dict) else document
     if not isinstance(document, dict) or found != ROUND_FORMAT:
         raise GroupFileError(
@@ -96,7 +105,7 @@ def read_round(raw: bytes, name: str, instrument: Instrument) -> Round:
             f"{name}: format_version is {shown(document.get('format_version'))}{newer};"
             f" allowed is {ROUND_VERSION}"
         )
-    return round_from(document, instrument, name)
+    return ReadRound(round_from(document, instrument, name), [*map(str, changed)])
 
 
 def round_from(value: object, instrument: Instrument, place: str = "round") -> Round:

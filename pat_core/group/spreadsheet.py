@@ -11,6 +11,7 @@ from dataclasses import dataclass
 from typing import Any
 
 from pat_core.cell_text import original_text
+from pat_core.clean_text import clean_text, what_is_cleaned
 from pat_core.containers import container_cause
 from pat_core.errors import ResultFileError
 from pat_core.group.csv_text import (
@@ -85,7 +86,7 @@ class _Column:
                 raise KeyError(text)
             return int(found[1])
         if self.words is None:
-            return original_text(text).strip()
+            return clean_text(original_text(text)).strip()
         return self.words[text if text in self.words else plain_word(text)]
 
 
@@ -245,6 +246,8 @@ def _read_cells(
         text = cells[place].strip() if place < len(cells) else ""
         if not text:
             continue
+        if what := what_is_cleaned(original_text(text)):
+            remarks.append(f"row {number}, column {_heading(column)}: {what}")
         try:
             value = column.means(text)
         except KeyError:
@@ -259,8 +262,11 @@ def _read_cells(
 
 
 def _cell_remark(number: int, column: _Column, text: str) -> str:
-    heading = "-".join(part for part in column.path if part not in _SECTIONS)
     return (
-        f"row {number}, column {heading}: {shown(text)} is not read and counts as blank;"
+        f"row {number}, column {_heading(column)}: {shown(text)} is not read and counts as blank;"
         f" allowed are {column.allowed}"
     )
+
+
+def _heading(column: _Column) -> str:
+    return "-".join(part for part in column.path if part not in _SECTIONS)

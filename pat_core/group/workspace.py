@@ -4,15 +4,20 @@ A workspace holds the answers of single people; it is for the facilitator alone.
 have is the group file.
 """
 
-import json
 from collections.abc import Mapping
 from typing import Any, NamedTuple
 
+from pat_core.errors import GroupFileError
 from pat_core.group.agenda import check_agenda
 from pat_core.group.comments import check_decisions
 from pat_core.group.entries import EntryCheck, entry_document
 from pat_core.group.foreign import ForeignValue
-from pat_core.group.group_file import check_format, check_group, parse_group_json
+from pat_core.group.group_file import (
+    MAX_GROUP_BYTES,
+    check_format,
+    check_group,
+    parse_group_json,
+)
 from pat_core.group.pairs import check_tokens
 from pat_core.group.plans import check_plan
 from pat_core.group.rounds import (
@@ -27,6 +32,7 @@ from pat_core.group.selection import CHOICES
 from pat_core.group.stated import remarks_on
 from pat_core.group.tally import LABEL_KINDS
 from pat_core.model import Instrument
+from pat_core.written_json import FileKind, write_json
 
 __all__ = [
     "MAX_SAID",
@@ -34,6 +40,7 @@ __all__ = [
     "WORKSPACE_VERSION",
     "ReadWorkspace",
     "check_options",
+    "check_workspace",
     "read_workspace",
     "write_workspace",
 ]
@@ -43,13 +50,24 @@ WORKSPACE_VERSION = 1
 MAX_SAID = 10_000
 """How many characters may be noted of what was said on a topic."""
 
+_KIND = FileKind(
+    "workspace",
+    MAX_GROUP_BYTES,
+    "split the files between two desks, and save a workspace at each",
+    GroupFileError,
+)
+_START = {"format": WORKSPACE_FORMAT, "format_version": WORKSPACE_VERSION}
+
 Document = dict[str, Any]
 
 
 def write_workspace(state: Mapping[str, Any]) -> str:
-    """Return the text of a workspace file with *state*, in the shape of :class:`ReadWorkspace`."""
-    start = {"format": WORKSPACE_FORMAT, "format_version": WORKSPACE_VERSION}
-    return json.dumps({**start, **state, **start}, ensure_ascii=False, indent=1, allow_nan=False)
+    """Return the text of a workspace file with *state*, in the shape of :class:`ReadWorkspace`.
+
+    Raises:
+        GroupFileError: it would be larger than a workspace may be.
+    """
+    return write_json({**_START, **state, **_START}, _KIND)
 
 
 class ReadWorkspace(NamedTuple):
@@ -64,7 +82,8 @@ class ReadWorkspace(NamedTuple):
     "said": what was said on a topic, by statement code, "agenda": see ``agenda``}. What is missing
     is empty; keys that are not known are kept."""
     remarks: list[str]
-    """A sentence for each figure of the earlier round that its counts do not give."""
+    """A sentence for each text that was changed in reading, and for each figure of the earlier
+    round that its counts do not give."""
 
 
 def read_workspace(raw: bytes, name: str, instrument: Instrument) -> ReadWorkspace:
@@ -74,13 +93,28 @@ def read_workspace(raw: bytes, name: str, instrument: Instrument) -> ReadWorkspa
         GroupFileError: the file is no workspace, is of a later format, or something in it is not of
             its kind; the message names the file, the place and what is allowed.
     """
-    found = ForeignValue(parse_group_json(raw, name), name)
+    parsed = parse_group_json(raw, name)
+    found = ForeignValue(parsed.value, name)
     check_format(found, WORKSPACE_FORMAT, WORKSPACE_VERSION)
-    check = EntryCheck(instrument)
-    state = {
+    state = check_workspace(found.object(), name, instrument)
+    stated, earlier = found.at("earlier", None).raw, state["earlier"]
+    remarks = remarks_on(stated, earlier, instrument, "earlier") if earlier else []
+    return ReadWorkspace(state, [*map(str, parsed.remarks), *remarks])
+
+
+def check_workspace(state: Mapping[str, Any], name: str, instrument: Instrument) -> Document:
+    """Return what a workspace holds in the shape of :class:`ReadWorkspace`.
+
+    A page asks this of its own desk before it is written, for what is refused here would not open
+    again.
+
+    Raises:
+        GroupFileError: something is not of its kind; the message starts with *name*.
+    """
+    found, check = ForeignValue(dict(state), name), EntryCheck(instrument)
+    return {
         **found.object(),
-        "format": WORKSPACE_FORMAT,
-        "format_version": WORKSPACE_VERSION,
+        **_START,
         "round": _check_round(found.at("round", None), name, instrument),
         "entries": [_check_entry(each, check) for each in found.at("entries", []).list()],
         "options": check_options(found.at("options", {})),
@@ -89,9 +123,6 @@ def read_workspace(raw: bytes, name: str, instrument: Instrument) -> ReadWorkspa
         **_check_notes(found, instrument),
         **_check_earlier(found, name, instrument),
     }
-    stated, earlier = found.at("earlier", None).raw, state["earlier"]
-    remarks = remarks_on(stated, earlier, instrument, "earlier") if earlier else []
-    return ReadWorkspace(state, remarks)
 
 
 def _check_round(found: ForeignValue, name: str, instrument: Instrument) -> Document | None:

@@ -36,6 +36,7 @@ def render_picture(document: Figures, instrument: Instrument) -> Markup:
         ),
         _table(document, instrument),
         element("p", instrument.texts.band_note, class_="pat-note"),
+        led=1,
     )
 
 

@@ -18,6 +18,7 @@ from pat_core.reports.group_words import (
     percent,
     reading_of,
     rising,
+    together,
 )
 
 __all__ = ["render_aggregate", "render_principles"]
@@ -36,6 +37,7 @@ def render_principles(document: Figures, instrument: Instrument) -> Markup:
         ),
         element("figure", draw_bar_key(instrument, name="pat-bar-key"), class_="pat-figure-key"),
         (_principle(p, document, instrument) for p in instrument.principles),
+        led=2,
     )
 
 
@@ -44,7 +46,7 @@ def render_aggregate(document: Figures, instrument: Instrument) -> Markup:
     name = instrument.texts.aggregate_name
     figures, bands = document["aggregate"], instrument.aggregate_bands
     items = len(instrument.codes)
-    return part("aggregate", name, _scores("aggregate", name, figures, bands, items))
+    return part("aggregate", name, _scores("aggregate", name, figures, bands, items), led=1)
 
 
 def _is_large(document: Figures) -> bool:
@@ -57,8 +59,7 @@ def _principle(principle: Principle, document: Figures, instrument: Instrument) 
     codes = [statement.code for statement in principle.statements]
     return element(
         "section",
-        element("h4", name),
-        _scores(number, name, figures, principle.bands, len(codes)),
+        together(element("h4", name), _scores(number, name, figures, principle.bands, len(codes))),
         (render_statement(s, document, instrument) for s in principle.statements),
         render_firmness(
             f"principle {number}", codes, document["statements"], document["respondents"]

@@ -39,6 +39,7 @@ def render_significance(document: Figures, instrument: Instrument) -> Markup:
         ),
         _table(document, instrument),
         _agreement(document["significance_agreement"]),
+        led=2,
     )
 
 

@@ -31,6 +31,7 @@ def render_types(document: Figures, instrument: Instrument) -> Markup:
             class_="pat-grids",
         ),
         [element("p", sentence) for sentence in gap],
+        led=1,
     )
 
 

@@ -27,6 +27,7 @@ __all__ = [
     "plain_table",
     "reading_of",
     "rising",
+    "together",
     "two_decimals",
 ]
 
@@ -110,9 +111,23 @@ def day_of(text: str) -> Child:
     return f"{day.day} {day:%B %Y}"
 
 
-def part(name: str, heading: str, *children: Child) -> Markup:
-    """Return one section of the page, under a heading of the third level."""
-    return element("section", element("h3", heading), children, class_="pat-part", data_part=name)
+def part(name: str, heading: str, *children: Child, led: int = 0) -> Markup:
+    """Return one section of the page, under a heading of the third level.
+
+    On paper the heading stays on one page with the first children, as many as *led* says: those up
+    to the first picture.
+    """
+    head = element("h3", heading)
+    start = together(head, children[:led]) if led else head
+    return element("section", start, children[led:], class_="pat-part", data_part=name)
+
+
+def together(*children: Child) -> Markup:
+    """Return what no page's end parts, such as a heading and the picture below it.
+
+    Not every browser keeps a heading with what follows it in another way.
+    """
+    return element("div", children, class_="pat-together")
 
 
 def bullets(items: Iterable[Child], class_: str | None = None) -> Markup:

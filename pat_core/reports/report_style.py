@@ -91,9 +91,9 @@ svg text { fill: var(--ink); }
   .pat-long-name { display: inline; overflow-wrap: anywhere; white-space: normal; }
   body { font-size: 9.5pt; max-width: none; padding: 0; }
   svg, .pat-tiles div, thead th { print-color-adjust: exact; }
-  h3, h4, caption { break-after: avoid; }
-  .pat-group-statement, .pat-strip-part, .pat-tiles, .pat-topics li, .pat-grids section, figure,
-  tr { break-inside: avoid; }
+  h2, h3, h4, caption, h3 + p, h4 + p, .pat-complete, .pat-rule { break-after: avoid; }
+  .pat-together, h3 + p, h4 + p, .pat-rule, .pat-group-statement, .pat-strip-part, .pat-tiles,
+  .pat-topics li, .pat-grids section, figure, tr { break-inside: avoid; }
   .pat-group-statement, .pat-strip-part, .pat-grids { grid-template-columns: 1fr 1fr; }
   .pat-tiles { grid-template-columns: 1fr 1fr 1fr; }
   .pat-glance { grid-template-columns: repeat(5, 1fr); }

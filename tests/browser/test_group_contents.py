@@ -17,7 +17,7 @@ def contents(page) -> Locator:
 
 def test_each_part_has_a_link_that_leads_to_it(page, contents):
     """As many links as headings, in their order; the keyboard goes on from where one leads."""
-    headings = page.locator("#pat-group > [data-part] > h3").all_inner_texts()
+    headings = page.locator("#pat-group > [data-part] h3").all_inner_texts()
     assert contents.locator("> ul > li > a").all_inner_texts() == headings
     names = contents.locator("li li a").evaluate_all("all => all.map(each => each.ariaLabel)")
     assert names == page.locator("#pat-group h4:visible", has_text=".").all_inner_texts()[:6]

@@ -1,14 +1,17 @@
 """Without scripts, and on paper: everything is there to be read, ticked and scored by hand."""
 
+import random
 import re
 from datetime import datetime
 
 import pytest
 from playwright.sync_api import expect
 
+from pat_core.reports.group_report import write_report
 from tests.browser.cases import BY_HAND
 from tests.browser.pages import Assess
-from tests.browser.paper import printed, squeezed, words
+from tests.browser.paper import printed, sheets, squeezed, words
+from tests.core.group_documents import group_of, random_sheets
 from tests.core.samples import CODES, NUMBERS, all_answered
 
 MENUS = ("Skip to content", "Back to top", "Load a file", "Delete my answers", "Save a copy")
@@ -136,3 +139,19 @@ def test_nothing_that_belongs_together_is_split(assess: Assess):
     for part in ("#pat-result figure", "#pat-result table", "#statement-1A"):
         kept = assess.page.locator(part).first.evaluate("e => getComputedStyle(e).breakInside")
         assert kept == "avoid", part
+
+
+@pytest.mark.parametrize("moved", ["0", "10cm"])
+def test_heading_of_a_report_stays_with_its_chart(new_context, instrument, tmp_path, moved: str):
+    """Wherever the end of a sheet falls, a principle's heading stands on that of its scores."""
+    people = random_sheets(random.Random(22), 22)
+    report = write_report(group_of(people, instrument), instrument)
+    style = f"@media print {{ main {{ padding-top: {moved}; }} }}</style>"
+    place = tmp_path / "report.html"
+    place.write_text(report.replace("</style>", style), encoding="utf-8")
+    page = new_context().new_page()
+    page.goto(place.as_uri())
+    for sheet in sheets(page):
+        assert sheet.count("of 22 people have a complete score") == sheet.count(
+            "Possible mean of all"
+        ), sheet

@@ -12,6 +12,7 @@ from tests.browser.test_scores import score_on_command_line
 from tests.core.samples import SCHEMAS, all_answered, record
 
 SCHEMA = Draft202012Validator(json.loads((SCHEMAS / "pat-result-1.json").read_text("utf-8")))
+CLEAN = "We meet too rarely \ufffd "
 FAILURE = re.compile("cannot be worked out here")
 
 
@@ -147,3 +148,39 @@ def test_answer_of_a_captive_network_is_no_runtime(page):
     assess.show_result()
     expect(assess.result).to_contain_text(FAILURE)
     assess.expect_state("failed")
+
+
+def test_what_no_text_can_hold_is_left_out_of_what_is_kept(strict: Assess):
+    """NUL and half a character stay out of the file, and the caret stays where somebody types."""
+    strict.press("start")
+    strict.radio("1A", 3).check()
+    caret = strict.page.locator("[name='1A-comment']").evaluate(
+        """(field) => {
+          field.focus();
+          field.value = "We meet\\0 too rarely \\ud83d ";
+          field.setSelectionRange(4, 4);
+          field.dispatchEvent(new InputEvent("input", { bubbles: true }));
+          return field.selectionStart;
+        }"""
+    )
+    assert caret == 4
+    strict.wait_until_stored("responses/1A", {"answer": 3, "comment": CLEAN})
+    assert json.loads(strict.download("download-copy")[1])["responses"]["1A"]["comment"] == CLEAN
+
+
+def test_file_that_could_not_be_read_again_is_not_written(strict: Assess):
+    """It is told what takes the room, in place of a file that nobody could open."""
+    strict.answer({"1A": 3})
+    strict.page.locator("[name='1A-comment']").evaluate(
+        """(field) => {
+          field.value = "x".repeat(2_200_000);
+          field.dispatchEvent(new InputEvent("input", { bubbles: true }));
+        }"""
+    )
+    files = []
+    strict.page.on("download", lambda file: files.append(file.suggested_filename))
+    strict.press("download-copy")
+    expect(strict.page.locator("[data-problem]")).to_contain_text(
+        "The longest text is the comment on 1A: shorten it"
+    )
+    assert files == []

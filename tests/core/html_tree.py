@@ -48,7 +48,11 @@ class Node:
         (found,) = [
             node
             for node in self.all("section")
-            if any(child.name == "h3" and child.text == heading for child in node.elements)
+            if any(
+                child.name == "h3" and child.text == heading
+                for inner in (node, *node.all("div", "pat-together"))
+                for child in inner.elements
+            )
         ]
         return found
 

@@ -1,5 +1,6 @@
 """Random answers and result documents for Hypothesis."""
 
+import json
 from typing import Any
 
 from hypothesis import strategies as st
@@ -11,6 +12,12 @@ answer_sheets = st.dictionaries(st.sampled_from(CODES), answers)
 full_sheets = st.fixed_dictionaries({code: st.integers(1, 4) for code in CODES})
 
 texts = st.text(st.characters(exclude_categories=["Cs"], exclude_characters="\0"), max_size=20)
+odd_texts = st.text(
+    st.characters(exclude_categories=[])
+    | st.sampled_from([*"\0\r\n\t\x0b\x0c\x1b\x7f\x85\ufffe\ud83d\ude00\u202e\u2028=;,'␀␦"]),
+    max_size=12,
+).map(lambda text: str(json.loads(json.dumps(text))))
+"""Texts with what no text can hold, and all else that may come from a clipboard."""
 json_values: st.SearchStrategy[Any] = st.recursive(
     st.none()
     | st.booleans()

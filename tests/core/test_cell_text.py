@@ -103,4 +103,5 @@ def test_pictures_that_stood_there_are_told_from_ours() -> None:
 
 def test_lines_may_stay_in_a_workbook() -> None:
     """A cell of a workbook keeps line breaks and tabs; every other control has its picture."""
-    assert without_controls("=a\tb\nc\rd\x00\u2028\ufffe") == "=a\tb\nc␍d␀␦2028␦fffe"
+    assert without_controls("=a\tb\nc\x00\u2028\ufffe") == "=a\tb\nc␀␦2028␦fffe"
+    assert without_controls("a\r\n\r\nb\rc") == "a\n\nb\nc"

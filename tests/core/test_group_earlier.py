@@ -48,6 +48,13 @@ def _workspace(instrument: Instrument, people: int, **more: Any) -> File:
     return "old.pat-workspace.json", write_workspace(state).encode()
 
 
+def test_what_was_taken_out_of_a_workspace_is_told(instrument: Instrument) -> None:
+    """A text of it that no file can hold is read without that, and its place is named."""
+    found = read_earlier([_workspace(instrument, 6, said={"1A": "a\0b"})], instrument)
+    assert found.remarks[0] == "said/1A: 1 character that no text can hold was taken out"
+    assert found.document["respondents"] == 5
+
+
 def test_group_file_is_the_round_itself(instrument: Instrument) -> None:
     """Its figures are read, and nobody can be found again in it."""
     document = group_of([marks()] * 6, instrument, round="Spring")

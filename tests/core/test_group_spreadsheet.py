@@ -241,7 +241,6 @@ def test_short_and_long_rows_are_read(instrument: Instrument) -> None:
         ("1A,1B\n3,4\n".encode("utf-16")[:-1], 'save it again as "CSV UTF-8"'),
         ("1A,1B\n3,4\n".encode("utf-16-le"), 'save it again as "CSV UTF-8"'),
         (b'1A,name\n3,"Ann\n4,Bob\n', "this is no CSV that can be read"),
-        (b'1A,name\n3,"' + b"x" * 200_000 + b'"\n', "line 2: this is no CSV"),
     ],
 )
 def test_damaged_spreadsheet_is_refused(raw: bytes, said: str, instrument: Instrument) -> None:

@@ -25,7 +25,8 @@ RULES = {
         *("errors", "model", "toml_section", "catalogue", "scoring", "profile"),
         *("strict_json", "result_entries", "result_file", "result_code", "sheet", "agreement"),
         *("checklists", "sources", "guided_path", "typology", "questions"),
-        *("json_fault", "visible", "cell_text", "nesting", "containers"),
+        *("json_fault", "visible", "cell_text", "nesting", "clean_text", "written_json"),
+        "containers",
     )
 }
 # What reads a clock, chance, the network or the machine.

@@ -43,11 +43,13 @@ def _of_group(raw: bytes, instrument: Instrument) -> str:
 
 
 def _of_round(raw: bytes, instrument: Instrument) -> str:
-    return json.dumps(round_document(read_round(raw, "a.pat-round.json", instrument)))
+    read = read_round(raw, "a.pat-round.json", instrument)
+    return json.dumps([round_document(read.round), read.remarks])
 
 
 def _of_workspace(raw: bytes, instrument: Instrument) -> str:
-    return write_workspace(read_workspace(raw, "a.pat-workspace.json", instrument).state)
+    read = read_workspace(raw, "a.pat-workspace.json", instrument)
+    return json.dumps(read.remarks) + write_workspace(read.state)
 
 
 def _small() -> bytes:

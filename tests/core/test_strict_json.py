@@ -3,13 +3,24 @@
 import json
 
 import pytest
-from hypothesis import given
+from hypothesis import given, settings
+from hypothesis import strategies as st
 
 from pat_core import ResultFileError, strict_json
 from pat_core.strict_json import MAX_DEPTH, MAX_RESULT_BYTES, parse_json, shown
 from tests.core import strategies
+from tests.core.strategies import odd_texts
 
+ONE = "1 character that no text can hold was taken out"
+HALF = "half of a character was replaced by the sign for a missing one"
 SAMPLE = '{"name": "Ana", "marks": [1, 2.5, null, true], "x": {"é€😀": "\\u00e9\\n"}}'
+
+
+def _value(raw: bytes) -> object:
+    """Return the value in *raw*, of which nothing was taken out."""
+    found = parse_json(raw, "a")
+    assert not found.remarks
+    return found.value
 
 
 def _refusal(raw: bytes) -> str:
@@ -24,14 +35,14 @@ def _refusal(raw: bytes) -> str:
 @pytest.mark.parametrize("mark", [b"", b"\xef\xbb\xbf"])
 def test_utf8_is_read_with_and_without_mark(mark: bytes) -> None:
     """A byte-order mark, as some editors write it, makes no difference."""
-    assert parse_json(mark + SAMPLE.encode(), "a") == json.loads(SAMPLE)
+    assert _value(mark + SAMPLE.encode()) == json.loads(SAMPLE)
 
 
 @given(strategies.json_values)
 def test_what_json_can_say_is_read(value: object) -> None:
     """Every value that others may write is read as it is, escaped or not."""
     for ascii_only in (True, False):
-        assert parse_json(json.dumps(value, ensure_ascii=ascii_only).encode(), "a") == value
+        assert _value(json.dumps(value, ensure_ascii=ascii_only).encode()) == value
 
 
 @pytest.mark.parametrize("raw", [b"", b"  \r\n\t ", b"\xef\xbb\xbf", b"\xef\xbb\xbf \n"])
@@ -43,13 +54,13 @@ def test_empty_file_is_refused(raw: bytes) -> None:
 def test_too_large_file_is_refused() -> None:
     """One byte more than allowed is refused with the limit; the limit itself is read."""
     raw = b"1" + b" " * (MAX_RESULT_BYTES - 1)
-    assert parse_json(raw, "a") == 1
+    assert _value(raw) == 1
     assert "2,000,000 bytes" in _refusal(raw + b" ")
 
 
 def test_limit_can_be_another() -> None:
     """A door that expects larger files hands in its own limit."""
-    assert parse_json(b"[1]", "a", limit=3) == [1]
+    assert parse_json(b"[1]", "a", limit=3).value == [1]
     with pytest.raises(ResultFileError, match="more than 2 bytes"):
         parse_json(b"[1]", "a", limit=2)
 
@@ -86,31 +97,72 @@ def test_bad_utf8_is_refused_at_its_byte(bad: bytes) -> None:
     assert "byte 3 is no UTF-8" in _refusal(b'["' + bad + b'"]')
 
 
-@pytest.mark.parametrize("raw", [b'{"a": "x\0y"}', b'{"a": "x\\u0000y"}', b'{"a\\u0000": 1}'])
-def test_nul_is_refused_raw_and_escaped(raw: bytes) -> None:
-    """NUL, which spreadsheets and databases trip over, is refused in keys and values."""
-    assert "NUL" in _refusal(raw)
+def test_nul_byte_is_refused() -> None:
+    """A NUL byte is a sign of another kind of file, and no JSON in a text, either."""
+    assert "NUL" in _refusal(b'{"a": "x\0y"}')
 
 
 @pytest.mark.parametrize(
-    ("raw", "place"),
+    ("raw", "value", "remark"),
     [
-        (b'{"a": ["x", "\\ud83d"]}', "/a/1"),
-        (b'{"a": {"b": "\\ude00 y"}}', "/a/b"),
-        (b'{"a": {"\\ud800": 1}}', "a key under /a"),
-        (b'"\\udc00"', "the text"),
+        (b'{"a": ["x", "a\\u0000b"]}', {"a": ["x", "ab"]}, f"a/1: {ONE}"),
+        (b'{"a": "\\u0000\\u0000"}', {"a": ""}, f"a: {ONE}"),
+        (b'{"a": {"b\\u0000": 1}}', {"a": {"b": 1}}, f"a key under a: {ONE}"),
+        (b'{"\\u0000": 1}', {"": 1}, f"a key under the top: {ONE}"),
+        (b'["x", "\\ud83d"]', ["x", "\ufffd"], f"1: {HALF}"),
+        (b'{"a": {"b": "\\uDE00 y"}}', {"a": {"b": "\ufffd y"}}, f"a/b: {HALF}"),
+        (b'{"a": {"\\ud800": "\\ude00\\ud83d"}}', {"a": {"\ufffd": "\ufffd\ufffd"}}, ""),
+        (b'"\\udc00\\u0000"', "\ufffd", f"the text: {ONE}; {HALF}"),
     ],
 )
-def test_half_a_character_is_refused_at_its_place(raw: bytes, place: str) -> None:
-    """A lone surrogate cannot be written back, so it is refused where it stands."""
-    message = _refusal(raw)
-    assert "surrogate" in message
-    assert place in message
+def test_what_no_text_can_hold_is_taken_out_and_told(
+    raw: bytes, value: object, remark: str
+) -> None:
+    """NUL goes, half a character is replaced, in keys too; the place is told, and the rest read."""
+    found = parse_json(raw, "a.pat.json")
+    assert found.value == value
+    told = "; ".join(map(str, found.remarks))
+    told = told.replace(
+        "2 characters that no text can hold were", "1 character that no text can hold was"
+    )
+    assert told == remark if remark else len(found.remarks) == 2
+
+
+def test_keys_that_become_one_are_refused() -> None:
+    """Nobody could say which of the two counts."""
+    assert 'the key "a" stands twice' in _refusal(b'{"x": {"a": 1, "a\\u0000": 2}}')
+
+
+def test_many_odd_texts_are_told_in_few_lines() -> None:
+    """Eight are named, the others counted."""
+    found = parse_json(json.dumps(["\0"] * 20).encode(), "a")
+    assert found.value == [""] * 20
+    assert [remark.place for remark in found.remarks] == [*map(str, range(8)), "and more"]
+    assert found.remarks[-1].message == "12 further texts held such characters"
+
+
+def test_place_of_an_odd_text_steers_nothing() -> None:
+    """A foreign key on the way is shown with its hidden characters written out."""
+    (remark,) = parse_json(b'{"\\u202e\\u001b": "\\ud800"}', "a").remarks
+    assert remark.place == "\\u202e\\x1b"
+
+
+@settings(max_examples=25)
+@given(st.recursive(odd_texts, lambda inner: st.lists(inner) | st.dictionaries(odd_texts, inner)))
+def test_any_text_comes_in_clean(value: object) -> None:
+    """Whatever an escape can say, what is read can be written, and reads back without a remark."""
+    raw = json.dumps(value).encode()
+    try:
+        found = parse_json(raw, "a").value
+    except ResultFileError:
+        assert "twice" in _refusal(raw)
+    else:
+        assert _value(json.dumps(found, ensure_ascii=False).encode()) == found
 
 
 def test_whole_characters_in_two_escapes_are_read() -> None:
     """A character above the first plane may be escaped as a pair, as JavaScript does."""
-    assert parse_json(b'"\\ud83d\\ude00"', "a") == "😀"
+    assert _value(b'"\\ud83d\\ude00"') == "😀"
 
 
 @pytest.mark.parametrize("pair", ["[]", "{}"])
@@ -131,7 +183,7 @@ def test_depth_is_read_up_to_the_limit(pair: str) -> None:
 def test_what_was_closed_counts_no_more() -> None:
     """Many brackets side by side are not deep; a deep one after them is found."""
     flat = "[]," * 40 + '{"a": {}},' * 40
-    assert len(parse_json(f"[{flat} 1]".encode(), "a")) == 81
+    assert len(parse_json(f"[{flat} 1]".encode(), "a").value) == 81
     assert "32 deep" in _refusal(f"[{flat}{'[' * 32}{']' * 33}".encode())
     assert "no JSON" in _refusal(f"[{flat}]]]".encode())
 
@@ -154,7 +206,7 @@ def test_many_brackets_are_refused_before_parsing(
 def test_brackets_inside_text_do_not_count(text: str) -> None:
     """Brackets in a comment are text, behind escaped quotes and backslashes too."""
     raw = f'{{"comment": "{text}", "more": [1]}}'.encode()
-    assert parse_json(raw, "a") == {"comment": json.loads(f'"{text}"'), "more": [1]}
+    assert _value(raw) == {"comment": json.loads(f'"{text}"'), "more": [1]}
 
 
 @pytest.mark.parametrize(
@@ -168,7 +220,7 @@ def test_unclosed_text_is_refused(raw: bytes) -> None:
 @pytest.mark.parametrize("digits", ["9007199254740991", "-9007199254740991", "0", "-1"])
 def test_numbers_that_others_hold_are_read(digits: str) -> None:
     """Whole numbers of up to 16 digits are read, a sign not counted."""
-    assert parse_json(digits.encode(), "a") == int(digits)
+    assert _value(digits.encode()) == int(digits)
 
 
 @pytest.mark.parametrize("digits", ["1" * 17, "-" + "1" * 17, "9" * 100_000])
@@ -183,7 +235,7 @@ def test_numbers_that_others_would_round_are_refused(digits: str) -> None:
 @pytest.mark.parametrize("text", ["[3, 0.12345678901234567]", '[7, "12345678901234567"]'])
 def test_only_whole_numbers_are_counted_by_digits(text: str) -> None:
     """A long decimal number, or digits inside a text, leave the numbers beside them as they are."""
-    assert parse_json(text.encode(), "a") == json.loads(text)
+    assert _value(text.encode()) == json.loads(text)
 
 
 @pytest.mark.parametrize("word", ["NaN", "Infinity", "-Infinity"])

@@ -105,8 +105,13 @@ test("terms out of a foreign file are read as strictly", () => {
   ]) {
     assert.deepEqual(termsFrom(odd), {});
   }
-  const given = { context: "a\u0000b\r\nc", threshold: "5", delete_on: 20_270_930, shoe: 42 };
-  assert.deepEqual(termsFrom(given), { context: "a b\nc" });
+  const given = {
+    context: "a\u0000b\u0007c\r\nd",
+    threshold: "5",
+    delete_on: 20_270_930,
+    shoe: 42,
+  };
+  assert.deepEqual(termsFrom(given), { context: "ab c\nd" });
 });
 
 test("the terms of a round never go into the file for the facilitator", () => {

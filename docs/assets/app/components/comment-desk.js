@@ -3,6 +3,7 @@
  * Until then it stays out of every view and file; Python sees to that.
  */
 
+import { cleanText } from "../lib/clean-text.js";
 import { find, make, onActions } from "../lib/elements.js";
 import { statementsIn, topicText } from "../lib/statements.js";
 
@@ -140,7 +141,7 @@ export class CommentDesk {
    * @param {HTMLElement} rewording - where other words stand
    */
   #choose({ id, text }, state, rewording) {
-    const words = find(rewording, "textarea", HTMLTextAreaElement).value.trim();
+    const words = cleanText(find(rewording, "textarea", HTMLTextAreaElement).value).trim();
     const { [id]: _, ...others } = this.#desk.state.comments;
     rewording.hidden = state !== "reworded";
     // Other words that are none yet would release the comment as it is.

@@ -4,6 +4,7 @@
  */
 
 import { adopt } from "../lib/adopt.js";
+import { cleanText } from "../lib/clean-text.js";
 import { find, findAll, make, onActions } from "../lib/elements.js";
 import { explain } from "../lib/failures.js";
 import { now } from "../lib/stamps.js";
@@ -252,7 +253,7 @@ export class GroupView {
     } else if (target instanceof HTMLInputElement && target.dataset.merge !== undefined) {
       const label = target.dataset.merge;
       const { [label]: _, ...others } = options.merged;
-      const other = target.value.trim();
+      const other = cleanText(target.value).trim();
       const merged = other && other !== label ? { ...others, [label]: other } : others;
       this.#desk.set({ options: { ...options, merged } });
     }

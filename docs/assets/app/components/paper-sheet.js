@@ -3,6 +3,7 @@
  * Python works them out.
  */
 
+import { cleanText } from "../lib/clean-text.js";
 import { find, findAll, make, onActions } from "../lib/elements.js";
 import { Problems } from "../lib/problems.js";
 
@@ -203,7 +204,7 @@ export class PaperSheet {
   async #read() {
     const fields = findAll(this.#place, "[data-sheet-label]").filter(isField);
     const labels = Object.fromEntries(
-      fields.map((field) => [field.dataset.sheetLabel ?? "", field.value.trim()]),
+      fields.map((field) => [field.dataset.sheetLabel ?? "", cleanText(field.value).trim()]),
     );
     const payload = { marks: this.#marks, name: this.#name, labels };
     return /** @type {SheetReply} */ (await this.#python.call("read_sheet", payload));

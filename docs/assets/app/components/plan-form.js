@@ -3,6 +3,7 @@
  */
 
 import { codesOf } from "../lib/agenda.js";
+import { cleanText } from "../lib/clean-text.js";
 import { dayIn, earlierItem, STATES } from "../lib/earlier-actions.js";
 import { find, findAll, make, onActions } from "../lib/elements.js";
 import { movedRow, startedRow, withCarried, withoutCarried, withTopics } from "../lib/plan.js";
@@ -53,7 +54,9 @@ export class PlanForm {
     });
     this.#rowsPlace.addEventListener("input", (event) => this.#take(event.target));
     this.#rowsPlace.addEventListener("click", (event) => this.#act(event.target));
-    this.#next.addEventListener("input", () => this.#keep({ next_assessment: this.#next.value }));
+    this.#next.addEventListener("input", () =>
+      this.#keep({ next_assessment: cleanText(this.#next.value) }),
+    );
     desk.follow(["plan"], () => this.#follow());
     desk.follow(["topics", "agenda"], () => this.#offerTopics());
     desk.follow(["earlier", "group"], () => this.#showEarlier());
@@ -159,7 +162,11 @@ export class PlanForm {
       const { field = "" } = target.dataset;
       // The counts that an action means to move are those of its topic; Python writes them.
       const more = field === "topic" ? { counts: "" } : {};
-      const changed = (/** @type {PlanRow} */ row) => ({ ...row, ...more, [field]: target.value });
+      const changed = (/** @type {PlanRow} */ row) => ({
+        ...row,
+        ...more,
+        [field]: cleanText(target.value),
+      });
       this.#keep({ rows: this.#rows.map((row, at) => (at === place ? changed(row) : row)) });
     }
   }

@@ -35,6 +35,9 @@ export class RoundSetup {
    */
   #offered = null;
 
+  /** What its reader had to tell. */
+  #remarks = "";
+
   /** Whether it is this part that is just setting the desk's round. */
   #isMine = false;
 
@@ -201,8 +204,10 @@ export class RoundSetup {
     try {
       const base64 = await readAsBase64(file);
       const reply = await this.#python.call("read_round", { name: file.name, base64 });
+      const { round, remarks } = /** @type {{ round: Round, remarks: string[] }} */ (reply);
       this.#say("");
-      this.#offer(/** @type {{ round: Round }} */ (reply).round);
+      this.#remarks = remarks.map((remark) => ` ${remark}.`).join("");
+      this.#offer(round);
     } catch (error) {
       this.#say("");
       this.#problems.tell(explain(error));
@@ -238,7 +243,7 @@ export class RoundSetup {
       this.#offer(null);
       this.#fill(round);
       this.#share(round);
-      this.#say(`Loaded: ${titleOf(round)}.`);
+      this.#say(`Loaded: ${titleOf(round)}.${this.#remarks}`);
     }
   }
 

@@ -3,11 +3,13 @@
  */
 
 import { find, findAll, make, onActions } from "../lib/elements.js";
+import { written } from "../lib/file-text.js";
 import { download, readAsBase64, shareable } from "../lib/files.js";
 import { fileNameOf, forFacilitator } from "../lib/records.js";
 
 /** @import { PythonClient, PythonError } from "../bridge/client.js" */
 /** @import { Notices } from "../lib/notices.js" */
+/** @import { Written } from "../lib/file-text.js" */
 /** @import { Document } from "../lib/records.js" */
 /** @import { Session } from "../lib/session.js" */
 /** @import { ResultView } from "./result-view.js" */
@@ -43,7 +45,7 @@ export class Transfer {
   #offered = null;
 
   /** What the preview shows, and therefore what the download holds. */
-  #prepared = { name: "", text: "" };
+  #prepared = { name: "", text: "", problem: "" };
 
   /**
    * @param {HTMLFormElement} form - the assessment
@@ -83,12 +85,21 @@ export class Transfer {
 
   async #downloadCopy() {
     const document_ = this.#session.document();
-    download(fileNameOf(document_), await this.#write(document_));
+    const { text, problem } = await this.#write(document_);
+    if (problem) {
+      this.#notices.tellProblem(problem);
+      return;
+    }
+    download(fileNameOf(document_), text);
     this.#notices.say("Your copy is in your downloads. Nothing has been sent.");
   }
 
   async #downloadResult() {
     await this.#prepare();
+    if (this.#prepared.problem) {
+      this.#notices.tellProblem(this.#prepared.problem);
+      return;
+    }
     download(this.#prepared.name, this.#prepared.text);
     this.#notices.say("The file is in your downloads. Nothing has been sent: pass it on yourself.");
   }
@@ -112,7 +123,8 @@ export class Transfer {
     this.#offerChecklists();
     await this.#prepare();
     const share = find(this.#form, '[data-action="share-result"]', HTMLElement);
-    share.hidden = shareable(this.#prepared.name, this.#prepared.text) === null;
+    const { name, text, problem } = this.#prepared;
+    share.hidden = problem !== "" || shareable(name, text) === null;
   }
 
   /** Make the file for the facilitator, and show exactly what it holds. */
@@ -125,9 +137,9 @@ export class Transfer {
       comment: (code) => this.#includes(`comment-${code}`),
       checklist: (id) => this.#includes(`checklist-${id}`, false),
     });
-    const text = await this.#write(document_);
-    this.#prepared = { name: fileNameOf(document_), text };
-    find(this.#form, "[data-preview]", HTMLElement).textContent = text;
+    const { text, problem } = await this.#write(document_);
+    this.#prepared = { name: fileNameOf(document_), text, problem };
+    find(this.#form, "[data-preview]", HTMLElement).textContent = problem || text;
   }
 
   /**
@@ -135,6 +147,7 @@ export class Transfer {
    * without scores is as good for whoever reads it.
    *
    * @param {Document} document_ - in the shape of a result file
+   * @returns {Promise<Written>}
    */
   async #write(document_) {
     if (this.#python.state === "ready") {
@@ -142,14 +155,14 @@ export class Transfer {
         const reply = await this.#python.call("write_file", { record: document_ });
         const { text } = /** @type {{ text?: unknown }} */ (reply);
         if (typeof text === "string") {
-          return text;
+          return { text, problem: "" };
         }
         console.warn("The file is written without scores: what came back is no text");
       } catch (error) {
         console.warn("The file is written without scores:", error);
       }
     }
-    return JSON.stringify(document_, null, 1);
+    return written(document_);
   }
 
   /**

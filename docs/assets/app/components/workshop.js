@@ -4,6 +4,7 @@
 
 import { AgendaView } from "../lib/agenda-view.js";
 import { printCards } from "../lib/cards.js";
+import { cleanText } from "../lib/clean-text.js";
 import { copyPart } from "../lib/copy-part.js";
 import { find, make, onActions } from "../lib/elements.js";
 import { MOST_WORDS } from "../lib/plan.js";
@@ -61,7 +62,7 @@ export class Workshop {
         printCards(this.#find("[data-cards]"), this.#agenda.codes, this.#statements),
     });
     document.addEventListener("keydown", (event) => this.#steer(event));
-    this.#said.addEventListener("input", () => this.#desk.note(this.#code, this.#said.value));
+    this.#said.addEventListener("input", () => this.#desk.note(this.#code, this.#words));
     desk.follow(["topics", "agenda", "said"], () => this.#follow());
   }
 
@@ -115,6 +116,11 @@ export class Workshop {
 
   get #said() {
     return find(this.#place, "[data-topic-said]", HTMLTextAreaElement);
+  }
+
+  /** What is written down on the topic, as it is kept. */
+  get #words() {
+    return cleanText(this.#said.value);
   }
 
   get #told() {
@@ -239,7 +245,7 @@ export class Workshop {
     this.#find("[data-topic-questions]").replaceChildren(...questions);
     const said = this.#desk.state.said[this.#code] ?? "";
     // Setting it to what it is would move the cursor of whoever types.
-    if (this.#said.value !== said) {
+    if (this.#words !== said) {
       this.#said.value = said;
     }
     this.#showAnswers();
@@ -272,7 +278,7 @@ export class Workshop {
   }
 
   #planSaid() {
-    const what = this.#said.value.trim();
+    const what = this.#words.trim();
     if (!what) {
       this.#say("Nothing is written down yet.");
       return;

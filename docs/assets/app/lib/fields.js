@@ -3,6 +3,7 @@
  * A button with `data-clear` takes the answer of the field that it names away.
  */
 
+import { cleanText } from "./clean-text.js";
 import { findAll } from "./elements.js";
 import { keyOf, placeOf } from "./records.js";
 
@@ -159,7 +160,8 @@ function givenIn(field, kind) {
   if (kind === "answer") {
     return field.value === CANT_SAY ? null : Number(field.value);
   }
-  return field.value.trim() === "" ? undefined : field.value;
+  const text = cleanText(field.value);
+  return text.trim() === "" ? undefined : text;
 }
 
 /**

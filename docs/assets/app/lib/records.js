@@ -5,6 +5,8 @@
  * the instrument stands here: what is right or wrong in a result is Python's to say.
  */
 
+import { heldValue } from "./clean-text.js";
+
 /** @typedef {Record<string, unknown>} Document */
 /** @typedef {Map<string, unknown>} Records */
 
@@ -143,7 +145,7 @@ export function toDocument(records) {
       branch.set(part, inner);
       branch = inner;
     }
-    branch.set(last, value);
+    branch.set(last, heldValue(value));
   }
   return fromTree(tree);
 }

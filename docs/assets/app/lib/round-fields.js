@@ -3,6 +3,7 @@
  */
 
 import { find, findAll } from "./elements.js";
+import { nameKey } from "./name-key.js";
 import { blankRound, MOST_PEOPLE, TEXTS } from "./round.js";
 import { cleaned, cut, isThreshold, isWholeBetween, mostIn, THRESHOLD } from "./terms.js";
 
@@ -66,7 +67,7 @@ export class RoundFields {
     for (const key of TEXT_KEYS) {
       round[key] = cut(round[key], mostIn(key));
     }
-    const names = round.invited.map(({ partner }) => partner.toLowerCase());
+    const names = round.invited.map(({ partner }) => nameKey(partner));
     round.invited = round.invited
       .filter((_, place) => names.indexOf(names[place] ?? "") === place)
       .filter(({ partner }) => partner !== "" || names.length === 1)
@@ -169,7 +170,7 @@ export class RoundFields {
 
   /** @returns {FieldProblem[]} */
   #repeatedPartners() {
-    const names = this.#rows().map(({ partner }) => cleaned(partner.value).toLowerCase());
+    const names = this.#rows().map(({ partner }) => nameKey(cleaned(partner.value)));
     return this.#rows()
       .map(({ partner }, place) => ({ field: partner, first: names.indexOf(names[place] ?? "") }))
       .filter(({ first }, place) => names[place] !== "" && first < place)

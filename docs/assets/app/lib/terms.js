@@ -3,6 +3,8 @@
  * others have written. Link, set-up file and page keep to the same ones.
  */
 
+import { cleanText } from "./clean-text.js";
+
 /**
  * @typedef {object} Terms
  * @property {string} [context] - a few lines on the setting
@@ -67,12 +69,7 @@ export function mostIn(key) {
  * @param {unknown} text - anything; what is no text becomes an empty one
  */
 export function cleaned(text) {
-  return typeof text === "string"
-    ? text
-        .replace(/\r\n?/g, "\n")
-        .replace(/[^\P{Cc}\n]/gu, " ")
-        .trim()
-    : "";
+  return typeof text === "string" ? cleanText(text).replaceAll("\t", " ").trim() : "";
 }
 
 /**
