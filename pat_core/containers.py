@@ -63,47 +63,48 @@ def _packed(by: str) -> str:
 
 _START = rb"(?:\xef\xbb\xbf)?\s*"
 _TAG = rb"<(?:!doctype\s+html|html|head|body|script|meta|title|table|div)\b"
-_KINDS = [
-    (re.compile(pattern, re.DOTALL), cause)
-    for pattern, cause in (
-        (rb"x\x9f>\x22", _WRAPPED),
-        (rb"\x1f\x8b", _packed("gzip")),
-        (rb"BZh[1-9]1AY&SY", _packed("bzip2")),
-        (rb"\xfd7zXZ\0", _packed("xz")),
-        (rb"7z\xbc\xaf\x27\x1c", _packed("7z")),
-        (rb"Rar!\x1a\x07", _packed("RAR")),
-        (rb"\x28\xb5\x2f\xfd", _packed("zstd")),
-        (rb"MSCF\0\0\0\0", _packed("CAB")),
-        (rb"(?=[^\0]{0,256}\0).{257}ustar", _packed("tar")),
-        (rb"\x89PNG|\xff\xd8\xff|GIF8[79]a|II\*\0|MM\0\*|BM.{4}\0{4}|RIFF.{4}WEBP", _PICTURE),
-        (rb"\0\0.{2}ftyp(?:hei|hev|mif|msf|avif)", _PICTURE),
-        (rb"\0\0.{2}ftyp|RIFF|ID3[\x02-\x04]|OggS\0|\x1aE\xdf\xa3|\xff[\xf2\xf3\xfa\xfb]", _SOUND),
-        (rb"\0\x05\x16[\0\x07]\0", _COMPANION),
-        (rb"bplist0", _APPLE_LIST),
-        (rb"L\0\0\0\x01\x14\x02\0", _LINK),
-        (rb"\x7fELF|MZ.{0,60}?\0", _PROGRAM),
-        (rb"\$FL[23]@\(#\)", _SPSS),
-        (rb"SQLite format 3\0", _DATABASE),
-        (rb"0[\x80-\x84].{0,4}\x06\x09\x2a\x86\x48\x86\xf7\x0d\x01\x07", _SEALED),
-        (_START + rb"-----BEGIN (?:PGP|PKCS7|CMS)", _SEALED),
-        (_START + rb"%(?:PDF-|!PS)", _PDF),
-        (_START + rb"\{\\rtf", _DOCUMENT),
-        (_START + rb"\[(?:InternetShortcut|Desktop Entry)\]", _LINK),
-        (_START + rb"(?i:BEGIN:V(?:CARD|CALENDAR))", _ENTRY),
-        (_START + rb"<[?!a-z].*?urn:schemas-microsoft-com:office:(?:spreadsheet|excel)", _WORKBOOK),
-        (_START + rb"<[?!].*?<plist\b", _APPLE_LIST),
-        (_START + rb"(?i:(?>(?><\?xml\b[^>]*>|<!--.*?-->)\s*)*+" + _TAG + rb")", _WEB_PAGE),
-        (_START + rb"<\?xml\b|" + _START + rb"<svg\b", _XML),
-    )
-]
-"""How files of a kind start, in the order in which they are told apart."""
+_KINDS: tuple[tuple[bytes, str], ...] = (
+    (rb"x\x9f>\x22", _WRAPPED),
+    (rb"\x1f\x8b", _packed("gzip")),
+    (rb"BZh[1-9]1AY&SY", _packed("bzip2")),
+    (rb"\xfd7zXZ\0", _packed("xz")),
+    (rb"7z\xbc\xaf\x27\x1c", _packed("7z")),
+    (rb"Rar!\x1a\x07", _packed("RAR")),
+    (rb"\x28\xb5\x2f\xfd", _packed("zstd")),
+    (rb"MSCF\0\0\0\0", _packed("CAB")),
+    (rb"(?=[^\0]{0,256}\0).{257}ustar", _packed("tar")),
+    (rb"\x89PNG|\xff\xd8\xff|GIF8[79]a|II\*\0|MM\0\*|BM.{4}\0{4}|RIFF.{4}WEBP", _PICTURE),
+    (rb"\0\0.{2}ftyp(?:hei|hev|mif|msf|avif)", _PICTURE),
+    (rb"\0\0.{2}ftyp|RIFF|ID3[\x02-\x04]|OggS\0|\x1aE\xdf\xa3|\xff[\xf2\xf3\xfa\xfb]", _SOUND),
+    (rb"\0\x05\x16[\0\x07]\0", _COMPANION),
+    (rb"bplist0", _APPLE_LIST),
+    (rb"L\0\0\0\x01\x14\x02\0", _LINK),
+    (rb"\x7fELF|MZ.{0,60}?\0", _PROGRAM),
+    (rb"\$FL[23]@\(#\)", _SPSS),
+    (rb"SQLite format 3\0", _DATABASE),
+    (rb"0[\x80-\x84].{0,4}\x06\x09\x2a\x86\x48\x86\xf7\x0d\x01\x07", _SEALED),
+    (_START + rb"-----BEGIN (?:PGP|PKCS7|CMS)", _SEALED),
+    (_START + rb"%(?:PDF-|!PS)", _PDF),
+    (_START + rb"\{\\rtf", _DOCUMENT),
+    (_START + rb"\[(?:InternetShortcut|Desktop Entry)\]", _LINK),
+    (_START + rb"(?i:BEGIN:V(?:CARD|CALENDAR))", _ENTRY),
+    (_START + rb"<[?!a-z].*?urn:schemas-microsoft-com:office:(?:spreadsheet|excel)", _WORKBOOK),
+    (_START + rb"<[?!].*?<plist\b", _APPLE_LIST),
+    (_START + rb"(?i:(?>(?><\?xml\b[^>]*>|<!--.*?-->)\s*)*+" + _TAG + rb")", _WEB_PAGE),
+    (_START + rb"<\?xml\b|" + _START + rb"<svg\b", _XML),
+)
+"""How files of a kind start, in the order in which they are told apart.
+
+The expressions are compiled when the first file is looked at that is not JSON at once: a page's
+start is the wrong time.
+"""
 _HEAD = 4_096
 """How many bytes at the start are looked at, but for the parts of an Office file."""
 
 _AFTER_BRACKET = tuple(bytes([each]) for each in b'"{[]} \t\r\n')
 """What may stand behind the first bracket of JSON; then nothing else is looked at."""
 
-_ZIP = re.compile(rb"PK(?:\x03\x04|\x05\x06|\x07\x08)")
+_ZIP = (b"PK\x03\x04", b"PK\x05\x06", b"PK\x07\x08")
 _ZIP_NAME = 30
 """Where in a ZIP the name of its first part stands."""
 _OFFICE_PARTS = (
@@ -129,10 +130,8 @@ _IN_OLE = (
     ("Workbook", _WORKBOOK),
 )
 
-_MAIL_START = re.compile(_START + rb"(?:From [^\r\n]*\s+|--[^\r\n]*\s+)?")
-_MAIL_LINE = re.compile(
-    rb"([!-9;-~]+) ?:[^\r\n]*(?:\r\n?|\n)(?:[ \t][^\r\n]*(?:\r\n?|\n))*", re.DOTALL
-)
+_MAIL_START = _START + rb"(?:From [^\r\n]*\s+|--[^\r\n]*\s+)?"
+_MAIL_LINE = rb"([!-9;-~]+) ?:[^\r\n]*(?:\r\n?|\n)(?:[ \t][^\r\n]*(?:\r\n?|\n))*"
 _ON_THE_WAY = {"received", "return-path", "message-id", "mime-version", "delivered-to"}
 _ON_THE_WAY |= {"content-type", "content-transfer-encoding"}
 _SUBJECT = {"subject", "betreff", "objet", "onderwerp", "asunto", "oggetto"}
@@ -148,14 +147,14 @@ def container_cause(raw: bytes) -> str:
     """
     if raw[:1] in (b"{", b"[") and raw[1:2] in _AFTER_BRACKET:
         return ""
-    if _ZIP.match(raw):
+    if raw.startswith(_ZIP):
         return _part_of_zip(raw)
     if raw.startswith(_OLE):
         found = (cause for part, cause in _IN_OLE if part.encode("utf-16-le") in raw)
         return next(found, _OLD_OFFICE)
     head = raw[:_HEAD]
     for pattern, cause in _KINDS:
-        if pattern.match(head):
+        if re.match(pattern, head, re.DOTALL):
             return cause
     if raw and not head.strip(b"\0") and not raw.strip(b"\0"):
         return _ZEROS
@@ -171,11 +170,11 @@ def _part_of_zip(raw: bytes) -> str:
 
 def _mail(head: bytes) -> str:
     """Return what is said of an e-mail, if *head* starts with lines such as "Subject: …"."""
-    start = _MAIL_START.match(head)
-    place, names = start.end() if start else 0, []
-    while line := _MAIL_LINE.match(head, place):
+    start, names = re.match(_MAIL_START, head), []
+    head = head[start.end() if start else 0 :]
+    while line := re.match(_MAIL_LINE, head):
         names.append(line[1].decode("ascii").casefold())
-        place = line.end()
+        head = head[line.end() :]
     known = set(names)
     if known & _SAVED_PAGE:
         return _WEB_PAGE

@@ -34,6 +34,7 @@ RELEASED = TESTS / "golden" / "cases" / "format-1.txt"
 """A line for each case of format version 1: digest of its bytes, of its verdict, and its name."""
 STATUS = {USED: 0, IN_PART: 1, BLANK: 2, REFUSED: 2}
 GOOD = "good-mixed.pat.json"
+TABLE = "bad-csv.pat.json"
 
 
 def _renews() -> bool:
@@ -90,11 +91,18 @@ def test_there_are_cases_of_every_kind() -> None:
 def test_command_line_says_the_same(
     tmp_path: Path, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
 ) -> None:
-    """``pat score`` and ``pat validate`` agree with the index: sentences, figures, exit status."""
+    """``pat score`` and ``pat validate`` agree with the index: sentences, figures, exit status.
+
+    But for a table: to them it is a spreadsheet, and each of its rows a result.
+    """
     monkeypatch.chdir(tmp_path)
     for case in cases("result"):
         name = case["file"]
         Path(name).write_bytes(content_of(case))
+        if name == TABLE:
+            assert cli.main(["validate", name]) == 0
+            assert capsys.readouterr().out.startswith(f"{TABLE}, row 2: valid, ")
+            continue
         told = case.get("told", []) if case["verdict"] not in (BLANK, REFUSED) else [case["cause"]]
         assert cli.main(["score", name]) == STATUS[case["verdict"]], name
         out, err = capsys.readouterr()

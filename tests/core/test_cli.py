@@ -21,6 +21,7 @@ from pat_core import (
     score_answers,
 )
 from pat_core.cli import main
+from pat_core.containers import container_cause
 from tests.core.samples import Document, all_answered, as_bytes, example_document, record
 
 
@@ -236,6 +237,51 @@ def test_empty_standard_input_is_nothing_usable(pat: Pat) -> None:
     assert (run.status, run.err) == (2, "pat: -: the file is empty\n")
 
 
+def test_every_command_reads_a_spreadsheet(pat: Pat) -> None:
+    """Each row is a result by its name; what of it is not read turns the status."""
+    rows = b"Our survey,\nname,1A,1B\nAnn,3,4\n\nBea,9,2\nCid,,\n"
+    Path("rows.csv").write_bytes(rows)
+    title = 'pat: rows.csv: row 1, above the headings, is passed over: "Our survey"'
+    cell = 'pat: rows.csv: row 5, column 1A: "9" is not read'
+    blank = "pat: rows.csv, row 6: holds no answers"
+    run = pat("validate", "rows.csv")
+    assert run.status == 1
+    assert run.out.splitlines() == [
+        "rows.csv, row 3: valid, 2 of 36 statements answered",
+        "rows.csv, row 5: valid in part, 1 of 36 statements answered",
+        "rows.csv, row 6: valid, 0 of 36 statements answered",
+    ]
+    assert [line[: len(cell)] for line in run.err.splitlines()] == [title[: len(cell)], cell]
+    for command in ("score", "table"):
+        run = pat(command, "rows.csv")
+        assert run.status == 1
+        assert blank in run.err.splitlines()
+        assert "rows.csv, row 3" in run.out
+    Path("rows.csv").write_bytes(rows.split(b"\n\n")[0])
+    run = pat("score", "rows.csv")
+    assert (run.status, run.err) == (0, f"{title}\n")
+
+
+def test_container_is_told_as_on_the_page(pat: Pat) -> None:
+    """A workbook or an e-mail is named for what it is, with what to do."""
+    for name, raw in (("a.xlsx", b"PK\x03\x04rest"), ("b.json", b"\x78\x9f\x3e\x22")):
+        Path(name).write_bytes(raw)
+        for command in ("score", "validate", "table", "combine"):
+            run = pat(command, name)
+            assert (run.status, run.err) == (2, f"pat: {name}: {container_cause(raw)}\n")
+
+
+def test_folder_tells_what_it_passes_over(pat: Pat) -> None:
+    """Every spelling of the ending is read; the rest is told and turns no status."""
+    Path("mixed").mkdir()
+    for name in ("B.JSON", "a.json", "c.pat.json.txt", "note.docx"):
+        Path("mixed", name).write_bytes(as_bytes(record()))
+    run = pat("validate", "mixed")
+    assert (run.status, len(run.out.splitlines())) == (0, 3)
+    read = "pat: mixed: of the folder, the files named *.json or *.json.txt are read; "
+    assert run.err == f"{read}passed over: 1 file (note.docx)\n"
+
+
 def _table(text: str) -> list[dict[str, str]]:
     return list(csv.DictReader(io.StringIO(text, newline=""), strict=True))
 
@@ -272,6 +318,24 @@ def test_table_that_cannot_be_written_is_told(pat: Pat) -> None:
     run = pat("table", "good.json", "--out", "no/where.csv")
     assert (run.status, run.out) == (3, "")
     assert "pat: no/where.csv: cannot be written: No such file" in run.err
+
+
+def test_table_of_nothing_is_not_written(pat: Pat) -> None:
+    """Where nothing was usable, an older table stays, and none is begun."""
+    Path("old.csv").write_bytes(b"older")
+    for out in ("old.csv", "new.csv"):
+        assert pat("table", os.devnull, "later.json", "--out", out).status == 2
+    assert (Path("old.csv").read_bytes(), Path("new.csv").exists()) == (b"older", False)
+
+
+@pytest.mark.parametrize("value", ["", " "])
+@pytest.mark.parametrize("option", ["--out", "--report", "--csv", "--xlsx", "--since"])
+def test_empty_value_is_wrong_usage(pat: Pat, option: str, value: str) -> None:
+    """A shell variable that is not set is not taken for an option that was left out."""
+    run = pat("combine", "good.json", option, value)
+    assert (run.status, run.out) == (64, "")
+    assert f"{option}: the value is empty" in run.err
+    assert pat("table", "good.json", "--out", value).status == 64
 
 
 @pytest.mark.parametrize("others", [[], ["missing.json"], ["x" * 300], ["-"]])
