@@ -30,6 +30,7 @@ __all__ = [
     "entry_from",
     "paper_entry",
     "read_entries",
+    "unreadable_entry",
 ]
 
 KINDS = ("file", "code", "paper", "row")
@@ -105,6 +106,14 @@ def read_entries(raw: bytes, name: str, instrument: Instrument) -> list[Entry]:
         return [_file_entry(raw, name, instrument)]
     except PatError as error:
         return [_refused(name, "file", _digest(raw), str(error))]
+
+
+def unreadable_entry(name: str, cause: str) -> Entry:
+    """Return the refused entry of a file whose content never arrived, with the *cause* told.
+
+    Nothing of it can be told apart but its name, so that stands for the content in the digest.
+    """
+    return _refused(name, "file", _digest(name.encode("utf-8", "replace")), visible(cause))
 
 
 def code_entries(text: str, instrument: Instrument) -> list[Entry]:
