@@ -17,22 +17,28 @@ import { Workshop } from "./components/workshop.js";
 import { WorkshopGuest } from "./components/workshop-guest.js";
 import { WorkshopOpener } from "./components/workshop-opener.js";
 import { Desk } from "./lib/desk.js";
+import { catchDrops } from "./lib/drops.js";
 import { find } from "./lib/elements.js";
 import { startModules } from "./lib/modules.js";
 import { Notices } from "./lib/notices.js";
 import { keepOffline } from "./lib/offline.js";
+import { Turns } from "./lib/turns.js";
 
 /**
  * What all parts work with.
  *
- * @typedef {{ desk: Desk, python: ReturnType<typeof followPython>, notices: Notices }} Parts
+ * @typedef {object} Parts
+ * @property {Desk} desk - what lies on it
+ * @property {ReturnType<typeof followPython>} python - the rules
+ * @property {Notices} notices - where something is told
+ * @property {Turns} turns - whatever puts entries on the desk, or takes them off, takes its turn
  */
 
 /** @param {HTMLElement} root - the facilitator's desk */
 async function start(root) {
   const desk = new Desk();
   const python = followPython(() => !holdsAnything(desk));
-  const parts = { desk, python, notices: new Notices(root) };
+  const parts = { desk, python, notices: new Notices(root), turns: new Turns() };
   // The page's first script has set this mark, so that nothing else was ever to be seen.
   if (document.documentElement.dataset.patWorkshop === "window") {
     startWindow(root, parts);
@@ -50,7 +56,7 @@ function startDesk(root, parts) {
   const { desk, python } = parts;
   new QrCode(root);
   new RoundSetup(find(root, "[data-round-setup]", HTMLElement), parts);
-  new Collection(root, parts);
+  const collection = new Collection(root, parts);
   new PaperSheet(root, parts);
   const fileList = new FileList(root, parts);
   new GroupView(root, { ...parts, fileList });
@@ -60,6 +66,10 @@ function startDesk(root, parts) {
   const workshop = new Workshop(root, parts);
   new WorkshopOpener(root, { ...parts, workshop });
   new Exports(root, parts);
+  catchDrops(
+    (transfer) => (workshop.isOpen ? workshop.refuseFiles() : collection.takeDrop(transfer)),
+    (isOver) => collection.showDrop(isOver && !workshop.isOpen),
+  );
   // Whoever comes here has files to combine: time enough to fetch Python while they choose.
   desk.follow(["round", "entries"], () => python.start());
   guard(desk, python);
@@ -76,6 +86,7 @@ function startWindow(root, parts) {
   python.start();
   const groupView = new GroupView(root, { ...parts, fileList: new FileList(root, parts) });
   const workshop = new Workshop(root, { desk, leave: () => window.close() });
+  catchDrops(() => workshop.refuseFiles());
   new WorkshopGuest(root, { desk, groupView, workshop });
 }
 

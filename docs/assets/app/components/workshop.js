@@ -108,6 +108,11 @@ export class Workshop {
     this.#button("plan-said").disabled = true;
   }
 
+  /** Say that a file which was dropped on the view is not taken in here. */
+  refuseFiles() {
+    this.#say("No file is taken in while the workshop is open. Drop it on the desk, at “Combine”.");
+  }
+
   /** @param {string} selector - of a part of the view */
   #find(selector) {
     return find(this.#place, selector, HTMLElement);
@@ -121,7 +126,7 @@ export class Workshop {
     return this.#find("[data-workshop-told]");
   }
 
-  get #isOpen() {
+  get isOpen() {
     return !this.#place.hidden;
   }
 
@@ -143,7 +148,7 @@ export class Workshop {
     if (!this.#agenda.codes.includes(this.#code)) {
       this.#code = "";
     }
-    if (this.#isOpen) {
+    if (this.isOpen) {
       this.#show();
     }
   }
@@ -162,7 +167,7 @@ export class Workshop {
 
   /** @param {KeyboardEvent} event - anywhere */
   #steer(event) {
-    if (!this.#isOpen || event.altKey || event.ctrlKey || event.metaKey || event.shiftKey) {
+    if (!this.isOpen || event.altKey || event.ctrlKey || event.metaKey || event.shiftKey) {
       return;
     }
     if (event.key === "Escape") {

@@ -12,7 +12,12 @@ import { withAction } from "./plan.js";
 /**
  * A file, code, paper sheet or row as Python read it, and what the facilitator chose for it.
  *
- * @typedef {{ name: string, digest: string, choice: "" | "use" | "leave", refused?: string }} Entry
+ * @typedef {object} Entry
+ * @property {string} name - of the file, code, sheet or row
+ * @property {"file" | "code" | "paper" | "row"} kind - how it came
+ * @property {string} digest - of what came
+ * @property {"" | "use" | "leave"} choice - the facilitator's
+ * @property {string} [refused] - why it cannot be used
  */
 
 /**
