@@ -207,9 +207,9 @@ def _read_earlier(payload: Payload) -> Payload:
 
 
 def _read_round(payload: Payload) -> Payload:
-    """Return the round in a foreign set-up file."""
-    name = name_in(payload)
-    return {"round": round_document(read_round(content_in(payload), name, load_instrument()))}
+    """Return the round in a foreign set-up file, and what was left out of it."""
+    found = read_round(content_in(payload), name_in(payload), load_instrument())
+    return {"round": round_document(found.round), "remarks": found.remarks}
 
 
 def _write_workspace(payload: Payload) -> Payload:

@@ -55,7 +55,7 @@ class Desk:
     @classmethod
     def of(cls, entries: Sequence[Entry], instrument: Instrument) -> "Desk":
         """Return a desk with *entries* on it, and nothing set up or chosen."""
-        options = {"kind": "", "merged": {}, "threshold": DEFAULT_THRESHOLD}
+        options = {"kind": "", "merged": {}, "partners": {}, "threshold": DEFAULT_THRESHOLD}
         lines = sort_entries(entries, [""] * len(entries), None, instrument)
         return cls(tuple(entries), tuple(lines), None, options)
 
@@ -131,7 +131,7 @@ class Desk:
         return [
             (
                 entry.respondent or entry.name,
-                entry.sheet.organisation,
+                self.options["partners"].get(entry.sheet.organisation, entry.sheet.organisation),
                 score_answers(entry.sheet.answers(instrument), instrument),
             )
             for entry in self.used
@@ -140,7 +140,8 @@ class Desk:
 
     def document(self, made_at: str, instrument: Instrument) -> dict[str, Any]:
         """Return the group file; no name of a file goes into it, and no comment yet."""
-        tally = GroupTally(instrument, self.options["kind"], self.options["merged"])
+        looked = (self.options[key] for key in ("kind", "merged", "partners"))
+        tally = GroupTally(instrument, *looked)
         for entry in self.used:
             if entry.sheet:
                 tally.add(entry.sheet)

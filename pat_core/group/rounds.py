@@ -4,7 +4,7 @@ import re
 from collections.abc import Sequence
 from dataclasses import asdict, dataclass
 from datetime import date
-from typing import Any
+from typing import Any, NamedTuple
 
 from pat_core.errors import GroupFileError
 from pat_core.group.foreign import ForeignValue
@@ -17,8 +17,10 @@ __all__ = [
     "ROUND_FORMAT",
     "ROUND_VERSION",
     "Invited",
+    "ReadRound",
     "Round",
     "read_round",
+    "read_round_value",
     "round_document",
     "round_from",
     "same_name",
@@ -34,6 +36,9 @@ MAX_LINE, MAX_LINES = 200, 2_000
 """Longest text in a field of one line, and of several, in characters."""
 MAX_PARTNERS, MAX_PEOPLE = 200, 10_000
 """Most partners in a round, and most people invited of one partner."""
+
+FIRST_DAY = "1900-01-01"
+"""No earlier day is meant by anybody: a year such as 0202 is a slip of the hand."""
 
 _DAY = re.compile(r"\d{4}-\d\d-\d\d", re.ASCII)
 
@@ -75,7 +80,15 @@ class Round:
     threshold: int = DEFAULT_THRESHOLD
 
 
-def read_round(raw: bytes, name: str, instrument: Instrument) -> Round:
+class ReadRound(NamedTuple):
+    """A set-up file once it has been read."""
+
+    round: Round
+    remarks: list[str]
+    """A sentence for each thing that was left out of it."""
+
+
+def read_round(raw: bytes, name: str, instrument: Instrument) -> ReadRound:
     """Return the round in a set-up file; messages call it *name*.
 
     Raises:
@@ -96,7 +109,24 @@ def read_round(raw: bytes, name: str, instrument: Instrument) -> Round:
             f"{name}: format_version is {shown(document.get('format_version'))}{newer};"
             f" allowed is {ROUND_VERSION}"
         )
-    return round_from(document, instrument, name)
+    return read_round_value(document, instrument, name)
+
+
+def read_round_value(value: object, instrument: Instrument, place: str) -> ReadRound:
+    """Return the round in *value*, a foreign JSON value, without a day that is none.
+
+    Nothing else hangs on the days of a round, so the rest is used, and each that was left out is
+    remarked on. See :func:`round_from` for the rest.
+    """
+    found = ForeignValue(value, place)
+    sound, remarks = found.object(), []
+    for key in ("date", "delete_on"):
+        try:
+            _day(found, key)
+        except GroupFileError as error:
+            del sound[key]
+            remarks.append(f"{str(error).removeprefix(f'{place}: ')}; it was left out")
+    return ReadRound(round_from(sound, instrument, place), remarks)
 
 
 def round_from(value: object, instrument: Instrument, place: str = "round") -> Round:
@@ -162,7 +192,7 @@ def _is_day(text: str) -> bool:
         date.fromisoformat(text)
     except ValueError:
         return False
-    return _DAY.fullmatch(text) is not None
+    return _DAY.fullmatch(text) is not None and text >= FIRST_DAY
 
 
 def _labels(found: ForeignValue) -> tuple[str, ...]:

@@ -64,7 +64,7 @@ def verdict_on(case: Case, instrument: Instrument) -> Case:
     except PatError as error:
         return {"verdict": REFUSED, "cause": str(error).removeprefix(f"{name}: ")}
     if case["kind"] == "round":
-        return {"verdict": USED}
+        return {"verdict": USED, **({"told": read.remarks} if read.remarks else {})}
     means = {"group": _means(read.document)} if case["kind"] == "group" else {}
     return {"verdict": USED, "told": read.remarks, **means}
 

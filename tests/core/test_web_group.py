@@ -68,7 +68,7 @@ def _desk(people: int, answer: int = 3, **more: Any) -> Document:
         "entries": _entries(_results(people, answer, **more)),
         "round": None,
         "revealed": [],
-        "options": {"kind": "", "merged": {}, "threshold": 5},
+        "options": {"kind": "", "merged": {}, "partners": {}, "threshold": 5},
         "comments": {},
         "earlier": None,
         "confirmed": False,
