@@ -16,6 +16,7 @@ import { Intake } from "../lib/intake.js";
 /** @import { Item, Outcome } from "../lib/intake.js" */
 /** @import { Notices } from "../lib/notices.js" */
 /** @import { Turns } from "../lib/turns.js" */
+/** @import { Unsaved } from "../lib/unsaved.js" */
 
 /** A lot of large files on an old machine may take this long, in milliseconds. */
 const LOT_LIMIT = 120_000;
@@ -60,10 +61,10 @@ export class Collection {
 
   /**
    * @param {HTMLElement} root - the facilitator's desk
-   * @param {{ desk: Desk, python: PythonClient, notices: Notices, turns: Turns }} parts - that it
-   *   works with; whatever puts entries on the desk takes its turn
+   * @param {{ desk: Desk, python: PythonClient, notices: Notices, turns: Turns, unsaved: Unsaved }}
+   *   parts - that it works with; whatever puts entries on the desk takes its turn
    */
-  constructor(root, { desk, python, notices, turns }) {
+  constructor(root, { desk, python, notices, turns, unsaved }) {
     this.#place = find(root, "#pat-files", HTMLElement);
     this.#reveal = find(root, '[data-action="reveal"]', HTMLButtonElement);
     this.#desk = desk;
@@ -75,6 +76,14 @@ export class Collection {
       (done, all) => this.#showProgress(done, all),
       turns,
     );
+    unsaved.watch("codes", {
+      now: () => this.#codes.value.trim(),
+      lost: (now) => (now === "" ? "" : "the codes in the box"),
+    });
+    unsaved.watch("arrivals", {
+      now: () => this.#atWork,
+      lost: (now) => (now > 0 ? "what is just being read" : ""),
+    });
     onActions({
       "choose-files": () => this.#input.click(),
       "add-codes": () => this.#addCodes(),

@@ -6,6 +6,8 @@ import { AgendaView } from "../lib/agenda-view.js";
 import { printCards } from "../lib/cards.js";
 import { copyPart } from "../lib/copy-part.js";
 import { find, make, onActions } from "../lib/elements.js";
+import { checkField, watchFields } from "../lib/field-faults.js";
+import { tooLong } from "../lib/limits.js";
 import { MOST_WORDS } from "../lib/plan.js";
 import { statementsIn } from "../lib/statements.js";
 
@@ -61,6 +63,7 @@ export class Workshop {
         printCards(this.#find("[data-cards]"), this.#agenda.codes, this.#statements),
     });
     document.addEventListener("keydown", (event) => this.#steer(event));
+    watchFields(this.#place);
     this.#said.addEventListener("input", () => this.#desk.note(this.#code, this.#said.value));
     desk.follow(["topics", "agenda", "said"], () => this.#follow());
   }
@@ -247,6 +250,7 @@ export class Workshop {
     if (this.#said.value !== said) {
       this.#said.value = said;
     }
+    checkField(this.#said);
     this.#showAnswers();
   }
 
@@ -282,8 +286,9 @@ export class Workshop {
       this.#say("Nothing is written down yet.");
       return;
     }
-    if (what.length > MOST_WORDS) {
-      this.#say(`This is too long for an action: ${MOST_WORDS} characters fit. Shorten it first.`);
+    const fault = tooLong(what, MOST_WORDS);
+    if (fault) {
+      this.#say(`This is too long for an action: ${fault}`);
       return;
     }
     this.#desk.addAction(this.#code, what);
