@@ -15,7 +15,14 @@ from pat_core.group.change import change_since
 from pat_core.group.comments import check_decisions, check_waiting, release_comments
 from pat_core.group.desk import Desk, desk_from
 from pat_core.group.earlier import read_earlier
-from pat_core.group.entries import code_entries, entry_document, paper_entry, read_entries
+from pat_core.group.entries import (
+    Entry,
+    code_entries,
+    entry_document,
+    paper_entry,
+    read_entries,
+    unreadable_entry,
+)
 from pat_core.group.foreign import ForeignValue
 from pat_core.group.group_file import check_group, read_group, write_group
 from pat_core.group.pairs import Marks, Pairs, check_tokens
@@ -45,16 +52,27 @@ def answer_call(name: str, payload_json: str) -> str:
 def _read_results(payload: Payload) -> Payload:
     """Return the entries in foreign files, in order; a refused file is an entry, too."""
     instrument = load_instrument()
-    found = [e for name, raw in _files(payload) for e in read_entries(raw, name, instrument)]
+    found = [entry for file in _files(payload) for entry in _entries_in(file, instrument)]
     return {"entries": [entry_document(entry) for entry in found]}
 
 
-def _files(payload: Payload) -> list[tuple[str, bytes]]:
-    """Return name and content of each file in *payload*."""
+def _entries_in(file: Payload, instrument: Instrument) -> list[Entry]:
+    """Return what a file holds; one that the page could not read says so itself."""
+    if "unreadable" in file:
+        return [_unreadable(file)]
+    return read_entries(content_in(file), text_in(file, "name"), instrument)
+
+
+def _unreadable(file: Payload) -> Entry:
+    return unreadable_entry(text_in(file, "name"), text_in(file, "unreadable"))
+
+
+def _files(payload: Payload) -> list[Payload]:
+    """Return the files in *payload*: each has a name, and its content or why there is none."""
     files = payload.get("files")
     if not isinstance(files, list) or not all(isinstance(file, dict) for file in files):
         raise CallError("files must be a list of objects")
-    return [(text_in(file, "name"), content_in(file)) for file in files]
+    return files
 
 
 def _read_codes(payload: Payload) -> Payload:
@@ -191,13 +209,16 @@ def _read_group(payload: Payload) -> Payload:
 
 def _read_earlier(payload: Payload) -> Payload:
     """Return the document of an earlier round, its people with a token, and what to remark."""
-    found = read_earlier(_files(payload), load_instrument())
+    files = _files(payload)
+    lost = [_unreadable(file) for file in files if "unreadable" in file]
+    read = [(text_in(file, "name"), content_in(file)) for file in files if "unreadable" not in file]
+    found = read_earlier(read, load_instrument(), lost)
     told = {"summary": found.summary, "remarks": found.remarks}
     return {"group": found.document, "tokens": found.tokens, **told}
 
 
 def _read_round(payload: Payload) -> Payload:
-    """Return the round in a foreign set-up file."""
+    """Return the round in a foreign set-up file, and what was left out of it."""
     found = read_round(content_in(payload), name_in(payload), load_instrument())
     return {"round": round_document(found.round), "remarks": found.remarks}
 

@@ -42,8 +42,8 @@ def read_one_round(case: bytes) -> bool:
         return False
     content = json.dumps(found["round"], ensure_ascii=False).encode()
     again = call(web_group, "read_round", as_file(name, content))
-    same = {"round": found["round"], "remarks": []}
-    promise(again.ok == same, f"a round is not read back the same: {again.refusal}")
+    expected = {"round": found["round"], "remarks": []}
+    promise(again.ok == expected, f"a round is not read back the same: {again.refusal}")
     return True
 
 

@@ -30,7 +30,12 @@ from pat_core.sheet import Sheet
 
 __all__ = ["NO_OPTIONS", "Desk", "Line", "desk_from", "wanted_values"]
 
-NO_OPTIONS: Mapping[str, Any] = {"kind": "", "merged": {}, "threshold": DEFAULT_THRESHOLD}
+NO_OPTIONS: Mapping[str, Any] = {
+    "kind": "",
+    "merged": {},
+    "partners": {},
+    "threshold": DEFAULT_THRESHOLD,
+}
 """How a group is looked at where nobody has said it."""
 
 _WORDS = {
@@ -103,6 +108,15 @@ class Desk:
             for entry in self.used
             if entry.sheet and entry.sheet.organisation
         )
+
+    @cached_property
+    def _merged_partners(self) -> Mapping[str, str]:
+        """Organisations that count as another, by their spelling here, and that other."""
+        shown = self._organisations
+        return {
+            shown.get(name_key(each), each): shown.get(name_key(other), other)
+            for each, other in self.options["partners"].items()
+        }
 
     @cached_property
     def people(self) -> int:
@@ -180,7 +194,7 @@ class Desk:
         return [
             (
                 entry.respondent or entry.name,
-                sheet.organisation,
+                self._merged_partners.get(sheet.organisation, sheet.organisation),
                 score_answers(sheet.answers(instrument), instrument),
             )
             for entry, sheet in zip(self.used, self.sheets, strict=True)
@@ -188,7 +202,8 @@ class Desk:
 
     def document(self, made_at: str, instrument: Instrument) -> dict[str, Any]:
         """Return the group file; no name of a file goes into it, and no comment yet."""
-        tally = GroupTally(instrument, self.options["kind"], self.options["merged"])
+        kind, merged = self.options["kind"], self.options["merged"]
+        tally = GroupTally(instrument, kind, merged, self._merged_partners)
         for sheet in self.sheets:
             tally.add(sheet)
         invited = self.round.invited if self.round else ()

@@ -7,7 +7,7 @@ from typing import Any, NamedTuple
 from pat_core.errors import GroupFileError
 from pat_core.group.desk import Desk, desk_from
 from pat_core.group.document import FORMAT
-from pat_core.group.entries import read_entries
+from pat_core.group.entries import Entry, read_entries
 from pat_core.group.group_file import read_group, says_format
 from pat_core.group.pairs import Marks
 from pat_core.group.stated import shortened
@@ -30,8 +30,12 @@ class Earlier(NamedTuple):
     """What should be known of its files, in sentences."""
 
 
-def read_earlier(files: Sequence[tuple[str, bytes]], instrument: Instrument) -> Earlier:
+def read_earlier(
+    files: Sequence[tuple[str, bytes]], instrument: Instrument, lost: Sequence[Entry] = ()
+) -> Earlier:
     """Return the earlier round in *files*, pairs of name and content: one file, or many results.
+
+    *lost* are the refused entries of files that came with them and could not be read.
 
     Raises:
         GroupFileError: no file can be used, or so few that single people would be shown; or the
@@ -41,13 +45,18 @@ def read_earlier(files: Sequence[tuple[str, bytes]], instrument: Instrument) -> 
     name = visible(name, MAX_NAME)
     if says_format(content, FORMAT):
         group = read_group(content, name, instrument)
-        return Earlier(group.document, {}, remarks=group.remarks)
+        return Earlier(group.document, {}, remarks=[*group.remarks, *_causes(lost)])
     if says_format(content, WORKSPACE_FORMAT):
         state, remarks = read_workspace(content, name, instrument)
-        earlier = _from_desk(desk_from(state, instrument), instrument, state["plan"])
-        return earlier._replace(remarks=shortened([*remarks, *earlier.remarks]))
+        read = _from_desk(desk_from(state, instrument), instrument, state["plan"])
+        remarks = [*remarks, *read.remarks, *_causes(lost)]
+        return read._replace(remarks=shortened(remarks))
     found = [entry for name, raw in files for entry in read_entries(raw, name, instrument)]
-    return _from_desk(Desk.of(found, instrument), instrument, {})
+    return _from_desk(Desk.of([*found, *lost], instrument), instrument, {})
+
+
+def _causes(lost: Sequence[Entry]) -> list[str]:
+    return [_told(entry.name, entry.refused) for entry in lost]
 
 
 def too_few(people: int, threshold: int) -> str:

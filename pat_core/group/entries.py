@@ -37,6 +37,7 @@ __all__ = [
     "read_entries",
     "refused_entry",
     "result_entry",
+    "unreadable_entry",
 ]
 
 KINDS = ("file", "code", "paper", "row")
@@ -112,6 +113,14 @@ def read_entries(raw: bytes, name: str, instrument: Instrument) -> list[Entry]:
         return [_file_entry(raw, name, instrument)]
     except PatError as error:
         return [refused_entry(name, "file", digest_of(raw), str(error))]
+
+
+def unreadable_entry(name: str, cause: str) -> Entry:
+    """Return the refused entry of a file whose content never arrived, with the *cause* told.
+
+    Nothing of it can be told apart but its name, so that stands for the content in the digest.
+    """
+    return refused_entry(name, "file", digest_of(name.encode("utf-8", "replace")), visible(cause))
 
 
 def code_entries(text: str, instrument: Instrument, start: int = 1) -> list[Entry]:

@@ -21,6 +21,7 @@ __all__ = [
     "ReadRound",
     "Round",
     "read_round",
+    "read_round_value",
     "round_document",
     "round_from",
 ]
@@ -35,6 +36,9 @@ MAX_LINE, MAX_LINES = 200, 2_000
 """Longest text in a field of one line, and of several, in characters."""
 MAX_PARTNERS, MAX_PEOPLE = 200, 10_000
 """Most partners in a round, and most people invited of one partner."""
+
+FIRST_DAY = "1900-01-01"
+"""No earlier day is meant by anybody: a year such as 0202 is a slip of the hand."""
 
 _DAY = re.compile(r"\d{4}-\d\d-\d\d", re.ASCII)
 
@@ -81,7 +85,7 @@ class ReadRound(NamedTuple):
 
     round: Round
     remarks: list[str]
-    """A sentence for each text that was changed in reading."""
+    """A sentence for each text that was changed in reading, and for each thing left out."""
 
 
 def read_round(raw: bytes, name: str, instrument: Instrument) -> ReadRound:
@@ -105,7 +109,25 @@ def read_round(raw: bytes, name: str, instrument: Instrument) -> ReadRound:
             f"{name}: format_version is {shown(document.get('format_version'))}{newer};"
             f" allowed is {ROUND_VERSION}"
         )
-    return ReadRound(round_from(document, instrument, name), [*map(str, changed)])
+    read = read_round_value(document, instrument, name)
+    return ReadRound(read.round, [*map(str, changed), *read.remarks])
+
+
+def read_round_value(value: object, instrument: Instrument, place: str) -> ReadRound:
+    """Return the round in *value*, a foreign JSON value, without a day that is none.
+
+    Nothing else hangs on the days of a round, so the rest is used, and each that was left out is
+    remarked on. See :func:`round_from` for the rest.
+    """
+    found = ForeignValue(value, place)
+    sound, remarks = found.object(), []
+    for key in ("date", "delete_on"):
+        try:
+            _day(found, key)
+        except GroupFileError as error:
+            del sound[key]
+            remarks.append(f"{str(error).removeprefix(f'{place}: ')}; it was left out")
+    return ReadRound(round_from(sound, instrument, place), remarks)
 
 
 def round_from(value: object, instrument: Instrument, place: str = "round") -> Round:
@@ -171,7 +193,7 @@ def _is_day(text: str) -> bool:
         date.fromisoformat(text)
     except ValueError:
         return False
-    return _DAY.fullmatch(text) is not None
+    return _DAY.fullmatch(text) is not None and text >= FIRST_DAY
 
 
 def _labels(found: ForeignValue) -> tuple[str, ...]:

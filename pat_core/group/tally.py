@@ -10,9 +10,11 @@ from collections.abc import Mapping
 from pat_core.model import Instrument
 from pat_core.sheet import BLANK, CANT_SAY, Sheet
 
-__all__ = ["LABEL_KINDS", "NOT_GIVEN", "GroupTally", "Tally"]
+__all__ = ["LABEL_KINDS", "NOT_GIVEN", "ORGANISATION", "GroupTally", "Tally"]
 
-LABEL_KINDS = ("level", "sector", "organisation")
+ORGANISATION = "organisation"
+"""The kind of label that makes partners."""
+LABEL_KINDS = ("level", "sector", ORGANISATION)
 NOT_GIVEN = "not given"
 """What a part is called whose people gave no label."""
 
@@ -70,14 +72,21 @@ class GroupTally:
     Args:
         instrument: what was answered.
         kind: one of LABEL_KINDS, or empty for no parts.
-        merged: labels that count as another one, by that label.
+        merged: labels of that kind that count as another one, by that label.
+        partners: organisations that do, in parts and as partners, whatever the kind is.
     """
 
     def __init__(
-        self, instrument: Instrument, kind: str = "", merged: Mapping[str, str] | None = None
+        self,
+        instrument: Instrument,
+        kind: str = "",
+        merged: Mapping[str, str] | None = None,
+        partners: Mapping[str, str] | None = None,
     ) -> None:
         self._instrument = instrument
-        self._merged = merged or {}
+        self._merged, self._partners = merged or {}, partners or {}
+        if kind == ORGANISATION:
+            self._merged = self._partners = {**self._merged, **self._partners}
         self.kind = kind
         self.whole = Tally(instrument)
         self.parts: dict[str, Tally] = {}
@@ -89,11 +98,8 @@ class GroupTally:
         if self.kind:
             label: str = getattr(sheet, self.kind) or NOT_GIVEN
             self._add_to(self.parts, self._merged.get(label, label), sheet, times)
-        if sheet.organisation:
-            partner = sheet.organisation
-            if self.kind == "organisation":
-                partner = self._merged.get(partner, partner)
-            self._add_to(self.partners, partner, sheet, times)
+        if partner := sheet.organisation:
+            self._add_to(self.partners, self._partners.get(partner, partner), sheet, times)
 
     def _add_to(self, tallies: dict[str, Tally], label: str, sheet: Sheet, times: int) -> None:
         tally = tallies.get(label) or tallies.setdefault(label, Tally(self._instrument))

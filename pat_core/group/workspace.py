@@ -25,12 +25,12 @@ from pat_core.group.rounds import (
     MAX_LINE,
     MAX_THRESHOLD,
     MIN_THRESHOLD,
+    read_round_value,
     round_document,
-    round_from,
 )
 from pat_core.group.selection import CHOICES
 from pat_core.group.stated import remarks_on
-from pat_core.group.tally import LABEL_KINDS
+from pat_core.group.tally import LABEL_KINDS, ORGANISATION
 from pat_core.model import Instrument
 from pat_core.written_json import FileKind, write_json
 
@@ -75,15 +75,15 @@ class ReadWorkspace(NamedTuple):
 
     state: Document
     """{"format", "format_version", "round": see ``rounds``, or None where none was set up,
-    "entries": see ``entries``, each with its "choice", "options": {"kind", "merged", "threshold"},
-    "comments": decisions by id, "plan", "earlier": a group document or None, "earlier_tokens": the
-    marks of its people who gave a token, by that (see ``pairs``), "revealed": digests of the
+    "entries": see ``entries``, each with its "choice", "options": {"kind", "merged", "partners",
+    "threshold", "round"}, "comments": decisions by id, "plan", "earlier": a group document or None,
+    "earlier_tokens": the marks of its people who gave a token, by that, "revealed": digests of the
     entries that the shown figures rest on, "parts_shown": whose parts were shown (see ``desk``),
     "said": what was said on a topic, by statement code, "agenda": see ``agenda``}. What is missing
     is empty; keys that are not known are kept."""
     remarks: list[str]
-    """A sentence for each text that was changed in reading, and for each figure of the earlier
-    round that its counts do not give."""
+    """A sentence for each text that was changed in reading, for each thing that was left out, and
+    for each figure of the earlier round that its counts do not give."""
 
 
 def read_workspace(raw: bytes, name: str, instrument: Instrument) -> ReadWorkspace:
@@ -97,9 +97,10 @@ def read_workspace(raw: bytes, name: str, instrument: Instrument) -> ReadWorkspa
     found = ForeignValue(parsed.value, name)
     check_format(found, WORKSPACE_FORMAT, WORKSPACE_VERSION)
     state = check_workspace(found.object(), name, instrument)
+    _, left_out = _check_round(found.at("round", None), name, instrument)
     stated, earlier = found.at("earlier", None).raw, state["earlier"]
     remarks = remarks_on(stated, earlier, instrument, "earlier") if earlier else []
-    return ReadWorkspace(state, [*map(str, parsed.remarks), *remarks])
+    return ReadWorkspace(state, [*map(str, parsed.remarks), *left_out, *remarks])
 
 
 def check_workspace(state: Mapping[str, Any], name: str, instrument: Instrument) -> Document:
@@ -115,7 +116,7 @@ def check_workspace(state: Mapping[str, Any], name: str, instrument: Instrument)
     return {
         **found.object(),
         **_START,
-        "round": _check_round(found.at("round", None), name, instrument),
+        "round": _check_round(found.at("round", None), name, instrument)[0],
         "entries": [_check_entry(each, check) for each in found.at("entries", []).list()],
         "options": check_options(found.at("options", {})),
         "revealed": [each.text() for each in found.at("revealed", []).list()],
@@ -125,11 +126,15 @@ def check_workspace(state: Mapping[str, Any], name: str, instrument: Instrument)
     }
 
 
-def _check_round(found: ForeignValue, name: str, instrument: Instrument) -> Document | None:
+def _check_round(
+    found: ForeignValue, name: str, instrument: Instrument
+) -> tuple[Document | None, list[str]]:
+    """Return the round, and what was left out of it."""
     # A round with nothing given is a confidential one, which nobody may have meant.
     if found.is_null():
-        return None
-    return round_document(round_from(found.raw, instrument, f"{name}: round"))
+        return None, []
+    read = read_round_value(found.raw, instrument, f"{name}: round")
+    return round_document(read.round), [f"round: {remark}" for remark in read.remarks]
 
 
 def _check_notes(found: ForeignValue, instrument: Instrument) -> Document:
@@ -163,15 +168,27 @@ def check_options(found: ForeignValue) -> Document:
     """Return by which kind of label parts are made, which labels are one, and the threshold.
 
     With ``round``, which round this is where files name several and none was set up.
+    Labels under "merged" are of that kind; organisations, which make the partners whatever the
+    kind is, stand under "partners".
     """
     threshold = found.at("threshold", DEFAULT_THRESHOLD)
+    kind = found.at("kind", "").choice(("", *LABEL_KINDS))
+    merged, partners = _check_labels(found, "merged"), _check_labels(found, "partners")
+    if kind == ORGANISATION:
+        # Earlier pages had one place for the labels of whatever kind was looked at.
+        merged, partners = {}, {**merged, **partners}
     return {
         **found.object(),
-        "kind": found.at("kind", "").choice(("", *LABEL_KINDS)),
-        "merged": {label: _check_label(each) for label, each in found.at("merged", {}).items()},
+        "kind": kind,
+        "merged": merged,
+        "partners": partners,
         "threshold": threshold.whole(MIN_THRESHOLD, MAX_THRESHOLD),
         "round": found.at("round", "").text(MAX_LINE),
     }
+
+
+def _check_labels(found: ForeignValue, key: str) -> dict[str, str]:
+    return {label: _check_label(each) for label, each in found.at(key, {}).items()}
 
 
 def _check_label(found: ForeignValue) -> str:

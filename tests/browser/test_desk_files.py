@@ -220,6 +220,64 @@ def test_opened_file_takes_the_place_of_others_only_when_told(desk, saved, files
     assert sum(desk.counts()["1A"]) == 8
 
 
+def test_what_would_be_lost_is_named_wherever_something_is_opened(desk, saved, files):
+    """Notes alone are enough to ask; what lies in a workspace as it is now is not asked about."""
+    page, group = desk.page, saved["group"]
+    desk.open_file("group", group[1])
+    desk.wait_for_group()
+    desk.press("workshop")
+    desk.press("first-topic")
+    page.locator("[data-topic-said]").fill("Nobody knows who decides")
+    desk.press("close-workshop")
+    lost = page.locator("[data-open-lost]")
+    for what in ("group", "workspace"):
+        content = group[1] if what == "group" else desk.save("download-workspace")[1]
+        page.locator("[data-next-assessment]").fill("2027-10-01")
+        desk.choose_files([(f"{what}.json", content)], f"[name={what}]")
+        expect(page.locator("[data-open-choice]")).to_be_visible()
+        desk.press("leave-file")
+        told = "notes on 1 topic and the date of the next assessment"
+        expect(lost).to_have_text(told if what == "group" else "the date of the next assessment")
+        page.locator("[data-next-assessment]").fill("")
+    workspace = desk.save("download-workspace")[1]
+    desk.open_file("workspace", workspace)
+    expect(page.locator("[data-open-choice]")).to_be_hidden()
+
+
+def test_note_that_is_too_long_is_counted_and_not_written(desk, saved):
+    """12,042 characters of minutes stay, and the page says before it writes a file what to do."""
+    desk.open_file("group", saved["group"][1])
+    desk.wait_for_group()
+    desk.press("workshop")
+    desk.press("first-topic")
+    said = desk.page.locator("[data-topic-said]")
+    said.fill("x" * 12_042)
+    expect(desk.workshop).to_contain_text("2,042 characters too long: 10,000 fit")
+    assert len(said.input_value()) == 12_042
+    desk.press("close-workshop")
+    desk.press("download-workspace")
+    expect(desk.problem).to_contain_text("The workspace was not written yet")
+    expect(desk.problem.locator("li")).to_contain_text("2,042 characters too long")
+    desk.press("workshop")
+    said.fill("x" * 10_000)
+    expect(desk.workshop.locator("[data-fault]")).to_have_count(0)
+    desk.press("close-workshop")
+    assert len(next(iter(desk.saved("download-workspace")["said"].values()))) == 10_000
+
+
+def test_organisations_are_merged_while_the_group_is_looked_at_by_level(desk):
+    """Two spellings are one partner then, and the choice is kept by the workspace."""
+    named = [{"respondent": {"organisation": name}} for name in ("Quay", "The Quay", "Pier")]
+    desk.add_files([result("3" * 36, place, **named[place % 3]) for place in range(9)])
+    desk.unfold("How the group will be looked at")
+    desk.page.get_by_label("The Quay (3) counts as").fill("Quay")
+    desk.page.get_by_label("The Quay (3) counts as").blur()
+    group = desk.reveal().saved("download-group")
+    assert (list(group["by"]), group["partners"]["n"]) == (["level"], 2)
+    options = desk.saved("download-workspace")["options"]
+    assert (options["kind"], options["partners"]) == ("level", {"The Quay": "Quay"})
+
+
 @pytest.mark.parametrize("what", ["group", "earlier"])
 def test_altered_group_file_is_told(desk, saved, what):
     """A figure that the counts do not give is named with both values, to be looked at first."""

@@ -130,3 +130,22 @@ def test_next_sheet_starts_empty_with_a_name_of_its_own(desk):
     first, second = desk.saved("download-workspace")["entries"]
     assert (first["name"], first["level"]) == ("Sheet 1", "board")
     assert (second["name"], second["level"], second["marks"]) == ("Sheet 2", "", "1" * 36 + "-" * 7)
+
+
+def test_sheet_that_is_changed_while_it_is_added_is_not_wiped(page):
+    """Python is on its way still: what is typed meanwhile stays; the page says what was added."""
+    desk = Desk(page).open()
+    desk.unfold("Type in a paper sheet")
+    desk.type_sheet(SHEET)
+    add(desk)
+    desk.cell("1A").focus()
+    desk.page.keyboard.press("1")
+    desk.press("add-sheet")
+    expect(desk.sheet.locator("[data-sheet-status]")).to_contain_text("is just being added")
+    expect(desk.lines).to_have_count(1)
+    expect(desk.sheet.locator("[data-sheet-status]")).to_contain_text(
+        "as it stood when you pressed"
+    )
+    expect(desk.cell("1A")).to_have_value("1")
+    (entry,) = desk.saved("download-workspace")["entries"]
+    assert entry["marks"].startswith(SHEET)

@@ -130,6 +130,25 @@ def test_plan_is_in_the_group_file(desk):
     assert {key: plan["rows"][0][key] for key in row} == row
 
 
+def test_day_that_none_can_mean_is_told_and_not_written(desk):
+    """At its field, and again where a file would be written; so is a text that is too long."""
+    desk.press("add-action")
+    desk.row_field(0, "what").fill("x" * 2_003)
+    by = desk.row_field(0, "by")
+    by.evaluate(
+        """field => { field.value = "20277-03-12";
+          field.dispatchEvent(new Event("input", { bubbles: true })); }"""
+    )
+    expect(desk.rows.first).to_contain_text("20277-03-12 is no day that can be meant")
+    expect(desk.rows.first).to_contain_text("3 characters too long: 2,000 fit")
+    desk.press("download-group")
+    expect(desk.problem.locator("li")).to_have_count(2)
+    desk.row_field(0, "what").fill("Agree who decides")
+    by.fill("2027-01-15")
+    expect(desk.rows.first.locator("[data-fault]")).to_have_count(0)
+    assert desk.saved("download-group")["plan"]["rows"][0]["by"] == "2027-01-15"
+
+
 def test_row_moves_and_keeps_the_focus(desk):
     """By its buttons, up to the ends; the focus stays with the row."""
     for what in ("first", "second", "third"):

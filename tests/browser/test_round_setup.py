@@ -115,7 +115,7 @@ def test_nothing_is_told_while_somebody_types_and_nothing_typed_is_lost(filled: 
     filled.field("holder").fill("x" * 201)
     filled.field("people").first.fill("0")
     expect(filled.problem).to_be_hidden()
-    filled.press("copy-link")
+    filled.press("download-round")
     expect(filled.problem.locator("li")).to_have_count(4)
     assert filled.field("holder").input_value() == "x" * 201
     filled.fill(TEXTS).field("threshold").fill("3")
@@ -124,6 +124,51 @@ def test_nothing_is_told_while_somebody_types_and_nothing_typed_is_lost(filled: 
     expect(filled.problem).to_be_hidden()
     expect(filled.page).not_to_have_title(re.compile("Error"))
     expect(filled.form.locator("[data-field-problem], [aria-invalid]")).to_have_count(0)
+
+
+def test_text_that_is_too_long_is_counted_and_nothing_is_made_of_it(filled: Setup):
+    """Beside the field, while it can be put right; the link is not there before that."""
+    filled.field("holder").fill("x" * 212)
+    holder = filled.form.locator("div:has(> [name=holder])")
+    expect(holder).to_contain_text("12 characters too long: 200 fit")
+    expect(filled.field("holder")).to_have_value("x" * 212)
+    expect(filled.made).to_be_hidden()
+    expect(filled.form.locator("[data-round-waiting]")).to_contain_text("Who holds the files: 12")
+    filled.field("holder").fill("Kim Park")
+    expect(filled.made).to_be_visible()
+    expect(filled.form.locator("[data-fault], [aria-invalid]")).to_have_count(0)
+
+
+def test_year_of_five_digits_is_told_and_goes_nowhere(filled: Setup):
+    """At the field, whatever way it came in; no invitation and no file has it."""
+    filled.field("date").evaluate(
+        """field => { field.value = "20277-03-12";
+          field.dispatchEvent(new Event("input", { bubbles: true })); }"""
+    )
+    field = filled.form.locator("div:has(> [name=date])")
+    expect(field).to_contain_text("20277-03-12 is no day that can be meant")
+    expect(filled.made).to_be_hidden()
+    filled.press("download-round")
+    expect(filled.problem.locator("li")).to_have_count(1)
+
+
+def test_set_up_file_with_such_years_is_loaded_without_them(setup: Setup):
+    """All else is there, and both days are named."""
+    days = {"date": "20277-03-12", "delete_on": "20278-03-12"}
+    setup.load(json.dumps({**ROUND, **days, "partnership": "Harbour Lane"}))
+    expect(setup.field("partnership")).to_have_value("Harbour Lane")
+    expect(setup.problem.locator("li")).to_have_count(2)
+    expect(setup.problem).to_contain_text('date is "20277-03-12"')
+    expect(setup.field("date")).to_have_value("")
+
+
+def test_partner_without_a_number_is_asked_about_before_it_goes(setup: Setup):
+    """It is in no round yet, and would be lost all the same."""
+    setup.field("partner").fill("Council")
+    setup.load(json.dumps(ROUND))
+    expect(setup.form.locator("[data-round-choice]")).to_be_visible()
+    setup.press("leave-round")
+    expect(setup.field("partner")).to_have_value("Council")
 
 
 def test_open_round_must_ask_for_the_organisation(filled: Setup):

@@ -132,6 +132,26 @@ def test_merged_labels_are_one_part(instrument: Instrument) -> None:
     assert _desk(entries, instrument).document(MADE_AT, instrument)["by"] == {}
 
 
+@pytest.mark.parametrize("kind", ["", "level", "sector", "organisation"])
+def test_organisations_are_one_whatever_the_group_is_looked_at_by(
+    kind: str, instrument: Instrument
+) -> None:
+    """Merged, they are one partner, one part, and one name beside an open round's profiles."""
+    names = ["The Quay", "Quay Trust", "Pier"]
+    entries = [_entry(n, organisation=names[n % 3], mode="open") for n in range(9)]
+    options = {**_options(kind), "partners": {"Quay Trust": "The Quay"}}
+    desk = _desk(entries, instrument, options=options)
+    document = desk.document(MADE_AT, instrument)
+    assert document["partners"]["n"] == 2
+    assert document["partners"]["largest"] == 6
+    if kind == "organisation":
+        assert set(document["by"][kind]) == {"Pier", "The Quay"}
+    assert {organisation for _, organisation, _ in desk.profiles(instrument)} == {
+        "Pier",
+        "The Quay",
+    }
+
+
 def test_those_without_a_label_can_be_merged(instrument: Instrument) -> None:
     """Who gave no label can count as another part, by the name under which they are listed."""
     entries = [_entry(n, level="board" if n < 6 else "") for n in range(8)]

@@ -98,6 +98,8 @@ def test_form_is_tidied(instrument: Instrument) -> None:
         ("delete_on", "20261231"),
         ("date", "2026-02-30"),
         ("date", "2026-12-31\n"),
+        ("date", "20277-03-12"),
+        ("date", "0202-03-12"),
         ("labels", "level"),
         ("labels", ["name"]),
         ("labels", ["level", "level"]),
@@ -125,6 +127,21 @@ def test_what_no_round_has_is_refused_by_place(
     """A value that does not belong there is refused with the file and the key."""
     with pytest.raises(GroupFileError, match=rf"^r\.json: {key}"):
         round_from({**SET_UP, key: value}, instrument, "r.json")
+
+
+@pytest.mark.parametrize(
+    "day", ["20277-03-12", "2027-02-30", "0202-03-12", "12/03/2027", "2027-3-12", 20270312, None]
+)
+def test_day_that_is_none_is_left_out_and_named(day: object, instrument: Instrument) -> None:
+    """All else in the set-up file is used; the remark says what stood there."""
+    written = as_bytes({**SET_UP, "date": day, "delete_on": "20278-03-12"})
+    found, remarks = read_round(written, "r", instrument)
+    assert round_document(found) == {**SET_UP, "date": "", "delete_on": ""}
+    first, second = remarks
+    assert first.startswith("date is ")
+    assert second == (
+        'delete_on is "20278-03-12"; allowed is a day such as 2026-12-31; it was left out'
+    )
 
 
 def test_place_inside_the_list_is_named(instrument: Instrument) -> None:

@@ -37,6 +37,7 @@ def state(instrument: Instrument) -> State:
         "options": {
             "kind": "level",
             "merged": {"board": "management"},
+            "partners": {"The Quay": "Quay"},
             "threshold": 4,
             "round": "",
         },
@@ -85,11 +86,35 @@ def test_empty_workspace_is_a_fresh_page(instrument: Instrument) -> None:
     """What is missing is empty, with our threshold; no round is set up."""
     found = read_workspace(write_workspace({}).encode(), "w", instrument).state
     assert found["round"] is None
-    assert found["options"] == {"kind": "", "merged": {}, "threshold": 5, "round": ""}
+    assert found["options"] == {
+        "kind": "",
+        "merged": {},
+        "partners": {},
+        "threshold": 5,
+        "round": "",
+    }
     assert (found["entries"], found["comments"], found["plan"]) == ([], {}, {})
     assert (found["earlier"], found["revealed"], found["said"]) == (None, [], {})
     empty = {"order": [], "minutes": {}, "total": 60, "added": [], "removed": []}
     assert found["agenda"] == empty
+
+
+def test_organisations_merged_by_an_earlier_page_are_partners(instrument: Instrument) -> None:
+    """It had one place for the labels of the kind that was looked at."""
+    options = {"kind": "organisation", "merged": {"Quay": "The Quay"}, "threshold": 5}
+    text = write_workspace({"options": options})
+    found = read_workspace(text.encode(), "w", instrument).state["options"]
+    assert found == {**options, "merged": {}, "partners": {"Quay": "The Quay"}}
+
+
+def test_day_of_the_round_that_is_none_is_left_out(instrument: Instrument, state: State) -> None:
+    """The rest of the workspace opens, and a remark says what stood there."""
+    round_ = {**state["round"], "date": "20277-03-12"}
+    found = read_workspace(write_workspace({**state, "round": round_}).encode(), "w", instrument)
+    assert found.state["round"] == state["round"]
+    assert found.remarks == [
+        'round: date is "20277-03-12"; allowed is a day such as 2026-12-31; it was left out'
+    ]
 
 
 def test_no_round_stays_no_round(instrument: Instrument, state: State) -> None:
@@ -111,6 +136,7 @@ def test_no_round_stays_no_round(instrument: Instrument, state: State) -> None:
         ({"options": {"kind": "age"}}, "w: options/kind is"),
         ({"options": {"threshold": 11}}, "w: options/threshold is 11"),
         ({"options": {"merged": {"a": 5}}}, "w: options/merged/a is 5"),
+        ({"options": {"partners": {"a": ""}}}, "w: options/partners/a is"),
         ({"comments": {"a": {"state": "maybe"}}}, "w: comments/a/state is"),
         ({"plan": {"rows": [{"topic": "9Z"}]}}, "w: plan/rows/0/topic is"),
         ({"earlier": {"format": "pat-group"}}, "w: earlier: format_version is missing"),

@@ -68,7 +68,7 @@ def _desk(people: int, answer: int = 3, **more: Any) -> Document:
         "entries": _entries(_results(people, answer, **more)),
         "round": None,
         "revealed": [],
-        "options": {"kind": "", "merged": {}, "threshold": 5, "round": ""},
+        "options": {"kind": "", "merged": {}, "partners": {}, "threshold": 5, "round": ""},
         "comments": {},
         "earlier": None,
         "confirmed": False,
@@ -91,6 +91,32 @@ def test_files_come_back_as_entries() -> None:
     assert entries[0]["round"] == "Autumn 2026"
     assert "no JSON" in entries[1]["refused"]
     assert entries[3]["marks"] == "4" + "-" * 42
+
+
+def test_file_that_could_not_be_read_is_an_entry_among_the_others() -> None:
+    """The page says why; the entry stands in its place, and every call takes it from there."""
+    lost = {"name": "b\u202e", "unreadable": "it is a folder"}
+    entries = _entries([_file("a", example_document()), lost, _file("c", example_document())])
+    assert [entry["name"] for entry in entries] == ["a", "b\u202e", "c"]
+    assert entries[1]["refused"] == "it is a folder"
+    desk = {**_desk(0), "entries": entries}
+    statuses = [line["status"] for line in _call("sort_entries", desk)["lines"]]
+    assert statuses == ["used", "refused", "duplicate"]
+    text = _call("write_workspace", {"state": {"entries": entries}})["text"]
+    opened = _call("read_workspace", _file("w", text.encode()))["state"]["entries"]
+    assert opened[1]["refused"] == "it is a folder"
+    assert "must be text" in _error("read_results", {"files": [{"name": "a", "unreadable": 1}]})
+
+
+def test_earlier_results_that_could_not_be_read_are_told() -> None:
+    """The others make the round; the one that is missing is named with its cause."""
+    lost = {"name": "b", "unreadable": "it is a folder"}
+    found = _call("read_earlier", {"files": [*_results(5), lost]})
+    assert (found["group"]["respondents"], found["remarks"]) == (5, ["b: it is a folder"])
+    group = _call("write_group", {"group": found["group"]})["text"]
+    again = _call("read_earlier", {"files": [lost, _file("g", group.encode())]})
+    assert again["remarks"][-1] == "b: it is a folder"
+    assert "b: it is a folder" in _error("read_earlier", {"files": [lost]})
 
 
 def test_codes_come_back_as_entries(instrument: Any) -> None:

@@ -17,22 +17,31 @@ import { Workshop } from "./components/workshop.js";
 import { WorkshopGuest } from "./components/workshop-guest.js";
 import { WorkshopOpener } from "./components/workshop-opener.js";
 import { Desk } from "./lib/desk.js";
+import { catchDrops } from "./lib/drops.js";
 import { find } from "./lib/elements.js";
 import { startModules } from "./lib/modules.js";
 import { Notices } from "./lib/notices.js";
 import { keepOffline } from "./lib/offline.js";
+import { Turns } from "./lib/turns.js";
+import { Unsaved, watchDesk } from "./lib/unsaved.js";
 
 /**
  * What all parts work with.
  *
- * @typedef {{ desk: Desk, python: ReturnType<typeof followPython>, notices: Notices }} Parts
+ * @typedef {object} Parts
+ * @property {Desk} desk - what lies on it
+ * @property {ReturnType<typeof followPython>} python - the rules
+ * @property {Notices} notices - where something is told
+ * @property {Unsaved} unsaved - what no file holds
+ * @property {Turns} turns - whatever puts entries on the desk, or takes them off, takes its turn
  */
 
 /** @param {HTMLElement} root - the facilitator's desk */
 async function start(root) {
   const desk = new Desk();
-  const python = followPython(() => !holdsAnything(desk));
-  const parts = { desk, python, notices: new Notices(root) };
+  const unsaved = new Unsaved();
+  const python = followPython(() => !isInUse(desk, unsaved));
+  const parts = { desk, python, unsaved, notices: new Notices(root), turns: new Turns() };
   // The page's first script has set this mark, so that nothing else was ever to be seen.
   if (document.documentElement.dataset.patWorkshop === "window") {
     startWindow(root, parts);
@@ -48,9 +57,10 @@ async function start(root) {
  */
 function startDesk(root, parts) {
   const { desk, python } = parts;
+  watchDesk(parts.unsaved, desk);
   new QrCode(root);
   new RoundSetup(find(root, "[data-round-setup]", HTMLElement), parts);
-  new Collection(root, parts);
+  const collection = new Collection(root, parts);
   new PaperSheet(root, parts);
   const fileList = new FileList(root, parts);
   new GroupView(root, { ...parts, fileList });
@@ -60,9 +70,13 @@ function startDesk(root, parts) {
   const workshop = new Workshop(root, parts);
   new WorkshopOpener(root, { ...parts, workshop });
   new Exports(root, parts);
+  catchDrops(
+    (transfer) => (workshop.isOpen ? workshop.refuseFiles() : collection.takeDrop(transfer)),
+    (isOver) => collection.showDrop(isOver && !workshop.isOpen),
+  );
   // Whoever comes here has files to combine: time enough to fetch Python while they choose.
   desk.follow(["round", "entries"], () => python.start());
-  guard(desk, python);
+  guard(parts);
 }
 
 /**
@@ -76,29 +90,33 @@ function startWindow(root, parts) {
   python.start();
   const groupView = new GroupView(root, { ...parts, fileList: new FileList(root, parts) });
   const workshop = new Workshop(root, { desk, leave: () => window.close() });
+  catchDrops(() => workshop.refuseFiles());
   new WorkshopGuest(root, { desk, groupView, workshop });
 }
 
 /**
- * Ask before leaving, and let no newer version of the site take over, while there is something to lose.
+ * Ask before leaving while something would be lost, and let no newer version of the site take over
+ * while somebody works here.
  *
- * @param {Desk} desk - whose content nobody else keeps
- * @param {Parts["python"]} python - which is kept for hours without a connection
+ * @param {Parts} parts - Python is kept for hours without a connection
  */
-function guard(desk, python) {
+function guard({ desk, unsaved, python }) {
   window.addEventListener("beforeunload", (event) => {
-    if (holdsAnything(desk)) {
+    if (unsaved.lost() !== "") {
       event.preventDefault();
     }
   });
-  const { keepRuntime } = keepOffline(() => holdsAnything(desk));
+  const { keepRuntime } = keepOffline(() => isInUse(desk, unsaved));
   python.addEventListener("statechange", () => python.state === "ready" && keepRuntime());
 }
 
-/** @param {Desk} desk - the facilitator's */
-function holdsAnything({ state: { entries, opened, group, plan, said } }) {
-  const isEmpty = entries.length === 0 && plan.rows.length === 0 && Object.keys(said).length === 0;
-  return !isEmpty || Boolean(opened || group);
+/**
+ * @param {Desk} desk - the facilitator's
+ * @param {Unsaved} unsaved - what no file holds
+ * @returns {boolean} whether a reload would disturb somebody, be it all saved
+ */
+function isInUse({ state: { entries, opened, group } }, unsaved) {
+  return entries.length > 0 || Boolean(opened || group) || unsaved.lost() !== "";
 }
 
 startModules({ facilitate: start });

@@ -1,22 +1,28 @@
 /**
- * Takes in what people have sent: files, chosen or dropped, and result codes. Reads them in small
- * lots, so that the page stays awake and somebody can stop it.
+ * Takes in what people have sent: files, chosen or dropped, and result codes. What comes while others
+ * are being read waits for its turn; nothing is dropped.
  */
 
+import { refusedLines, replaceRead } from "../lib/code-box.js";
 import { find, onActions } from "../lib/elements.js";
 import { explain } from "../lib/failures.js";
-import { readAsBase64 } from "../lib/files.js";
+import { foundIn } from "../lib/folders.js";
+import { readItem } from "../lib/foreign-files.js";
+import { Intake } from "../lib/intake.js";
 
 /** @import { PythonClient } from "../bridge/client.js" */
 /** @import { Desk, Entry } from "../lib/desk.js" */
+/** @import { Found } from "../lib/folders.js" */
+/** @import { Item, Outcome } from "../lib/intake.js" */
 /** @import { Notices } from "../lib/notices.js" */
-
-/** How much one lot holds: enough to be quick, little enough to show progress on a slow machine. */
-const MOST_FILES = 100;
-const MOST_BYTES = 2_000_000;
+/** @import { Turns } from "../lib/turns.js" */
+/** @import { Unsaved } from "../lib/unsaved.js" */
 
 /** A lot of large files on an old machine may take this long, in milliseconds. */
 const LOT_LIMIT = 120_000;
+
+/** So many names of files that were passed over are told. */
+const MOST_NAMES = 10;
 
 export class Collection {
   #place;
@@ -29,27 +35,61 @@ export class Collection {
 
   #notices;
 
-  #isCancelled = false;
+  #turns;
 
-  #isReading = false;
+  #intake;
+
+  /**
+   * What was read since the queue was last empty.
+   *
+   * @type {Entry[]}
+   */
+  #arrived = [];
+
+  /**
+   * Names of files in dropped folders that were passed over since then.
+   *
+   * @type {string[]}
+   */
+  #passedOver = [];
+
+  /** How many lots of files and codes are being read, or wait for it. */
+  #atWork = 0;
+
+  /** The codes that were refused last, as they were left in the box. */
+  #refused = "";
 
   /**
    * @param {HTMLElement} root - the facilitator's desk
-   * @param {{ desk: Desk, python: PythonClient, notices: Notices }} parts - that it works with
+   * @param {{ desk: Desk, python: PythonClient, notices: Notices, turns: Turns, unsaved: Unsaved }}
+   *   parts - that it works with; whatever puts entries on the desk takes its turn
    */
-  constructor(root, { desk, python, notices }) {
+  constructor(root, { desk, python, notices, turns, unsaved }) {
     this.#place = find(root, "#pat-files", HTMLElement);
     this.#reveal = find(root, '[data-action="reveal"]', HTMLButtonElement);
     this.#desk = desk;
     this.#python = python;
     this.#notices = notices;
+    this.#turns = turns;
+    this.#intake = new Intake(
+      (lot) => this.#readLot(lot),
+      (done, all) => this.#showProgress(done, all),
+      turns,
+    );
+    unsaved.watch("codes", {
+      now: () => this.#codes.value.trim(),
+      lost: (now) => (now === "" ? "" : "the codes in the box"),
+    });
+    unsaved.watch("arrivals", {
+      now: () => this.#atWork,
+      lost: (now) => (now > 0 ? "what is just being read" : ""),
+    });
     onActions({
       "choose-files": () => this.#input.click(),
       "add-codes": () => this.#addCodes(),
       cancel: () => this.#cancel(),
     });
     this.#input.addEventListener("change", () => this.#addChosen());
-    this.#takeDrops(root);
   }
 
   get #input() {
@@ -60,76 +100,67 @@ export class Collection {
     return find(this.#place, "textarea[name=codes]", HTMLTextAreaElement);
   }
 
-  async #addChosen() {
+  #addChosen() {
     const files = [...(this.#input.files ?? [])];
-    await this.#addFiles(files);
     // The same file may be chosen again, after a correction.
     this.#input.value = "";
-  }
-
-  /** @param {HTMLElement} root - files may be dropped anywhere on it */
-  #takeDrops(root) {
-    root.addEventListener("dragover", (event) => {
-      if (event.dataTransfer?.types.includes("Files")) {
-        event.preventDefault();
-        this.#place.dataset.isOver = "";
-      }
-    });
-    root.addEventListener("dragleave", () => delete this.#place.dataset.isOver);
-    root.addEventListener("drop", (event) => {
-      delete this.#place.dataset.isOver;
-      if (event.dataTransfer?.files.length) {
-        event.preventDefault();
-        this.#addFiles([...event.dataTransfer.files]);
-      }
-    });
-  }
-
-  /** @param {File[]} files - to read, in this order */
-  async #addFiles(files) {
-    if (files.length === 0 || this.#isReading) {
-      return;
+    if (files.length > 0) {
+      this.#hold(this.#read(files));
     }
+  }
+
+  /** @param {boolean} isOver - whether files are held over the window */
+  showDrop(isOver) {
+    this.#place.toggleAttribute("data-is-over", isOver);
+  }
+
+  /** @param {DataTransfer} transfer - what was dropped: files, and folders with what is in them */
+  takeDrop(transfer) {
+    this.#notices.say("Looking at what was dropped.");
+    this.#hold(this.#addFound(foundIn(transfer)));
+  }
+
+  /** @param {Promise<Found>} coming - from a drop */
+  async #addFound(coming) {
+    const { items, passedOver } = await coming;
+    this.#passedOver.push(...passedOver);
+    if (items.length > 0) {
+      await this.#read(items);
+    } else if (!this.#intake.isRunning) {
+      this.#notices.say("");
+      this.#notices.tellProblem(`Nothing was read. ${passedText(passedOver)}`.trim());
+      this.#passedOver = [];
+    }
+  }
+
+  /** @param {Item[]} items - to read, in this order */
+  async #read(items) {
     this.#notices.clearProblem();
-    this.#isReading = true;
-    this.#isCancelled = false;
-    /** @type {Entry[]} */
-    const arrived = [];
-    let done = 0;
-    try {
-      for (const lot of lotsOf(files)) {
-        this.#showProgress(done, files.length);
-        arrived.push(...(await this.#read(lot)));
-        done += lot.length;
-        if (this.#isCancelled) {
-          break;
-        }
-      }
-    } catch (error) {
+    const outcome = await this.#intake.add(items);
+    if (outcome) {
+      this.#end(outcome);
+    }
+  }
+
+  /** @param {Outcome} outcome - of the whole queue */
+  #end({ done, left, error }) {
+    // What was read before somebody stopped it, or before a failure, is not lost.
+    this.#desk.add(this.#arrived);
+    const passed = passedText(this.#passedOver);
+    const read =
+      left > 0 ? `Stopped. ${count(done)} read, ${count(left)} not.` : `${count(done)} read.`;
+    this.#arrived = [];
+    this.#passedOver = [];
+    if (error !== undefined) {
       this.#notices.tellProblem(explain(error));
     }
-    this.#isReading = false;
-    this.#showProgress(0, 0);
-    // What was read before somebody stopped it, or before a failure, is not lost.
-    this.#desk.add(arrived);
-    const rest = files.length - done;
-    this.#notices.say(
-      rest ? `Stopped. ${count(done)} read, ${count(rest)} not.` : `${count(done)} read.`,
-    );
+    this.#notices.say(`${read} ${passed}`.trim());
   }
 
-  /**
-   * @param {File[]} lot - few enough for one call
-   * @returns {Promise<Entry[]>}
-   */
-  async #read(lot) {
-    const files = await Promise.all(
-      lot.map(async (file) => ({
-        name: file.name,
-        base64: await readAsBase64(file, limitOf(file)),
-      })),
-    );
-    return this.#ask("read_results", { files });
+  /** @param {Item[]} lot - few enough for one call */
+  async #readLot(lot) {
+    const files = await Promise.all(lot.map((item) => readItem(item, limitOf(item))));
+    this.#arrived.push(...(await this.#ask("read_results", { files })));
   }
 
   /**
@@ -143,25 +174,59 @@ export class Collection {
     return /** @type {{ entries: Entry[] }} */ (reply).entries;
   }
 
-  async #addCodes() {
-    const text = this.#codes.value;
-    if (!text.trim()) {
+  #addCodes() {
+    if (!this.#codes.value.trim()) {
       this.#notices.tellProblem("There is no code in the box. Paste one or more, a line each.");
       return;
     }
     this.#notices.clearProblem();
+    if (this.#atWork > 0) {
+      this.#notices.say("The codes are read as soon as what came before them is.");
+    }
+    this.#hold(this.#turns.take(() => this.#readCodes()));
+  }
+
+  /** Read what stands in the box when its turn has come: what came before is out of it by then. */
+  async #readCodes() {
+    const text = this.#codes.value;
+    if (!text.trim()) {
+      return;
+    }
+    if (text === this.#refused) {
+      this.#notices.say("What stands in the box was refused. Put it right first.");
+      return;
+    }
     try {
-      const entries = await this.#ask("read_codes", { text });
+      const before = this.#desk.state.entries.filter(({ kind }) => kind === "code").length;
+      const entries = await this.#ask("read_codes", { text, start: before + 1 });
       this.#desk.add(entries);
-      this.#codes.value = "";
-      this.#notices.say(entries.length === 1 ? "1 code read." : `${entries.length} codes read.`);
+      const left = refusedLines(text, entries);
+      const isTaken = replaceRead(this.#codes, text, left);
+      this.#refused = left;
+      this.#notices.say(codesText(entries, left !== "", isTaken));
     } catch (error) {
       this.#notices.tellProblem(explain(error));
     }
   }
 
+  /**
+   * Hold the group back while something is being read: it would come too late.
+   *
+   * @param {Promise<void>} work - that ends once it is on the desk
+   */
+  async #hold(work) {
+    this.#atWork += 1;
+    this.#reveal.disabled = true;
+    try {
+      await work;
+    } finally {
+      this.#atWork -= 1;
+      this.#reveal.disabled = this.#atWork > 0;
+    }
+  }
+
   #cancel() {
-    this.#isCancelled = true;
+    this.#intake.stop();
     this.#notices.say("Stopping.");
   }
 
@@ -173,8 +238,6 @@ export class Collection {
     const place = find(this.#place, "[data-progress]", HTMLElement);
     const bar = find(place, "progress", HTMLProgressElement);
     place.hidden = all === 0;
-    // What is still being read would come too late for the group.
-    this.#reveal.disabled = all > 0;
     bar.max = Math.max(all, 1);
     bar.value = done;
     find(place, "[data-progress-text]", HTMLElement).textContent =
@@ -183,36 +246,36 @@ export class Collection {
 }
 
 /**
- * Split files into lots of bounded number and size; a file larger than a lot is one by itself. Each
- * lot is made when it is asked for, since a browser may have to look at the disk for a file's size.
- *
- * @param {File[]} files - in order
- * @returns {Generator<File[]>}
+ * @param {Item} item - a spreadsheet may hold many people, a result only one
+ * @returns {number | undefined} most bytes that are read of it; nothing for the usual
  */
-export function* lotsOf(files) {
-  /** @type {File[]} */
-  let lot = [];
-  let bytes = 0;
-  for (const file of files) {
-    if (lot.length === MOST_FILES || (lot.length > 0 && bytes + file.size > MOST_BYTES)) {
-      yield lot;
-      lot = [];
-      bytes = 0;
-    }
-    lot.push(file);
-    bytes += file.size;
+function limitOf({ name }) {
+  return /\.(csv|tsv|txt)$/i.test(name) ? 64_000_001 : undefined;
+}
+
+/** @param {string[]} names - of files in folders that were passed over; with none there is nothing */
+function passedText(names) {
+  if (names.length === 0) {
+    return "";
   }
-  if (lot.length > 0) {
-    yield lot;
-  }
+  const rest = names.length - MOST_NAMES;
+  const more = rest > 0 ? [`${rest.toLocaleString("en-GB")} more`] : [];
+  const told = [...names.slice(0, MOST_NAMES), ...more].join(", ");
+  const passed = `${count(names.length)} ${names.length === 1 ? "was" : "were"} passed over`;
+  return `In folders, ${passed}, since the name ends in none of .json, .json.txt, .csv and .tsv: ${told}.`;
 }
 
 /**
- * @param {File} file - a spreadsheet may hold many people, a result only one
- * @returns {number | undefined} most bytes that are read of it; nothing for the usual
+ * @param {Entry[]} entries - that were read
+ * @param {boolean} isLeft - whether one was refused, and stands in the box
+ * @param {boolean} isTaken - whether what was read was taken out of the box
  */
-function limitOf(file) {
-  return /\.(csv|tsv|txt)$/i.test(file.name) ? 64_000_001 : undefined;
+function codesText(entries, isLeft, isTaken) {
+  const read = entries.length === 1 ? "1 code read." : `${entries.length} codes read.`;
+  if (!isTaken) {
+    return `${read} The box was changed meanwhile, so what was read still stands in it.`;
+  }
+  return isLeft ? `${read} What was refused is still in the box, to be put right.` : read;
 }
 
 /** @param {number} files - how many */

@@ -5,12 +5,17 @@
 import { noAgenda } from "../lib/agenda.js";
 import { find, onActions } from "../lib/elements.js";
 import { explain } from "../lib/failures.js";
-import { download, downloadBytes, readAsBase64 } from "../lib/files.js";
+import { download, downloadBytes } from "../lib/files.js";
+import { readItem } from "../lib/foreign-files.js";
+import { noteFaults, planFaults } from "../lib/limits.js";
 import { safeName } from "../lib/records.js";
+import { IN_GROUP, IN_WORKSPACE } from "../lib/unsaved.js";
 
 /** @import { PythonClient } from "../bridge/client.js" */
 /** @import { Desk, GroupDocument, State } from "../lib/desk.js" */
 /** @import { Notices } from "../lib/notices.js" */
+/** @import { Turns } from "../lib/turns.js" */
+/** @import { Unsaved } from "../lib/unsaved.js" */
 
 /** The largest group or workspace file that is read, and one more, so that the reader says so. */
 const MOST_BYTES = 64_000_001;
@@ -45,6 +50,27 @@ const READERS = Object.freeze(
   }),
 );
 
+/** What goes from the page when such a file is opened, and lies in that file then. */
+const REPLACED = Object.freeze({
+  workspace: IN_WORKSPACE,
+  group: IN_GROUP,
+  earlier: /** @type {const} */ (["earlier"]),
+});
+
+/** @typedef {keyof typeof READERS} Openable */
+
+/**
+ * What waits for an answer.
+ *
+ * @typedef {object} Offer
+ * @property {string} name - of the file, or of what else is to be done
+ * @property {string} effect - that it would have, to follow the name
+ * @property {string} yes - on the button that does it
+ * @property {string} no - said in passing where it is not done
+ * @property {() => string} lost - what would be lost by it
+ * @property {() => void} take - does it
+ */
+
 export class Exports {
   #root;
 
@@ -54,18 +80,29 @@ export class Exports {
 
   #notices;
 
-  /** Opens the file that was read last, once nothing is lost by it. */
-  #offered = () => {};
+  #turns;
+
+  #unsaved;
+
+  /**
+   * The file that was read last, while something would be lost by it.
+   *
+   * @type {Offer | null}
+   */
+  #offered = null;
 
   /**
    * @param {HTMLElement} root - the facilitator's desk
-   * @param {{ desk: Desk, python: PythonClient, notices: Notices }} parts - that it works with
+   * @param {{ desk: Desk, python: PythonClient, notices: Notices, turns: Turns, unsaved: Unsaved }}
+   *   parts - that it works with
    */
-  constructor(root, { desk, python, notices }) {
+  constructor(root, { desk, python, notices, turns, unsaved }) {
     this.#root = root;
     this.#desk = desk;
     this.#python = python;
     this.#notices = notices;
+    this.#turns = turns;
+    this.#unsaved = unsaved;
     const texts = Object.keys(TEXTS).map((action) => [action, () => this.#downloadText(action)]);
     onActions({
       ...Object.fromEntries(texts),
@@ -74,7 +111,7 @@ export class Exports {
       "open-workspace": () => this.#inputOf("workspace").click(),
       "open-group": () => this.#inputOf("group").click(),
       "open-earlier": () => this.#inputOf("earlier").click(),
-      "drop-earlier": () => this.#dropEarlier(),
+      "drop-earlier": () => this.#offerToDropEarlier(),
       "take-file": () => this.#decide(true),
       "leave-file": () => this.#decide(false),
       print: () => window.print(),
@@ -82,8 +119,10 @@ export class Exports {
     desk.follow(["earlier"], () => {
       find(root, '[data-action="drop-earlier"]', HTMLElement).hidden = desk.state.earlier === null;
     });
+    // What would be lost may grow while somebody thinks about it.
+    desk.addEventListener("change", () => this.#showLoss());
     for (const name of /** @type {const} */ (["workspace", "group", "earlier"])) {
-      this.#inputOf(name).addEventListener("change", () => this.#open(name));
+      this.#inputOf(name).addEventListener("change", () => this.#take(name));
     }
   }
 
@@ -120,6 +159,10 @@ export class Exports {
       this.#notices.tellProblem("There is no group to save yet. Close the collection first.");
       return;
     }
+    if (this.#refuses("The file", planFaults(plan))) {
+      return;
+    }
+    const keep = this.#unsaved.seal(suffix === TEXTS["download-group"]?.suffix ? ["plan"] : []);
     await this.#attempt(async () => {
       const content = await make({ ...group, plan });
       const name = `${this.#stem(group)}${suffix}`;
@@ -128,81 +171,129 @@ export class Exports {
       } else {
         download(name, content);
       }
+      keep();
       this.#notices.say(`${name} is in your downloads. Nothing has been sent.`);
     });
   }
 
+  /**
+   * @param {string} what - would be written
+   * @param {string[]} faults - for which it could not be opened again, or would lack something
+   * @returns {boolean} whether it is not written, as is told then
+   */
+  #refuses(what, faults) {
+    this.#notices.clearProblem();
+    if (faults.length > 0) {
+      this.#notices.say("");
+      this.#notices.tellProblem(
+        `${what} was not written yet. Put this right first; it is all still here:`,
+        faults,
+      );
+    }
+    return faults.length > 0;
+  }
+
   async #downloadWorkspace() {
-    const { group, round } = this.#desk.state;
+    const { group, round, plan, said } = this.#desk.state;
+    const faults = [...this.#desk.setUpFaults, ...planFaults(plan), ...noteFaults(said)];
+    if (this.#refuses("The workspace", faults)) {
+      return;
+    }
     const state = keptOf(this.#desk.state);
+    const keep = this.#unsaved.seal(IN_WORKSPACE);
     await this.#attempt(async () => {
       const limit = { timeLimit: FILE_LIMIT };
       const reply = await this.#python.call("write_workspace", { state }, limit);
       const name = `${this.#stem(group ?? round ?? {})}.pat-workspace.json`;
       download(name, /** @type {{ text: string }} */ (reply).text);
+      keep();
       this.#notices.say(`${name} is in your downloads. It holds every answer: keep it safe.`);
     });
   }
 
-  /** @param {"workspace" | "group" | "earlier"} what - which file was chosen */
-  async #open(what) {
+  /** @param {Openable} what - which file was chosen */
+  #take(what) {
     const input = this.#inputOf(what);
     const chosen = [...(input.files ?? [])];
-    if (chosen.length === 0) {
-      return;
-    }
-    const named = chosen.length === 1 ? (chosen[0]?.name ?? "") : `${chosen.length} files`;
-    this.#notices.clearProblem();
-    this.#notices.say(`Reading ${named}`);
-    await this.#attempt(async () => {
-      const files = await Promise.all(
-        chosen.map(async (file) => ({
-          name: file.name,
-          base64: await readAsBase64(file, MOST_BYTES),
-        })),
-      );
-      // Only an earlier round can come in many files: one for each person.
-      const payload = what === "earlier" ? { files } : files[0];
-      const reply = await this.#python.call(READERS[what], payload, { timeLimit: FILE_LIMIT });
-      const read = /** @type {Opened} */ (reply);
-      const take = () => {
-        this.#take(what, read);
-        this.#tellOpened(what === "earlier" ? "The earlier round" : named, read);
-      };
-      const { entries, plan } = this.#desk.state;
-      if (what === "earlier" || entries.length + plan.rows.length === 0) {
-        take();
-      } else {
-        this.#offer(named, take);
-      }
-    });
+    // The same file may be chosen again, after a correction.
     input.value = "";
+    if (chosen.length > 0) {
+      // What is on its way to the desk must not come to lie on what is opened in its place.
+      this.#turns.take(() => this.#read(what, chosen));
+    }
   }
 
   /**
-   * Ask before a file takes the place of what is here.
-   *
-   * @param {string} name - of the file
-   * @param {() => void} take - what to do then
+   * @param {Openable} what - which file was chosen
+   * @param {File[]} chosen - one; of an earlier round perhaps many
    */
-  #offer(name, take) {
-    this.#offered = take;
-    this.#notices.say("");
+  async #read(what, chosen) {
+    const name = chosen.length === 1 ? (chosen[0]?.name ?? "") : `${chosen.length} files`;
+    this.#notices.clearProblem();
+    this.#notices.say(`Reading ${name}`);
+    await this.#attempt(async () => {
+      const files = await Promise.all(chosen.map((file) => readItem(file, MOST_BYTES)));
+      const [first] = files;
+      if (what !== "earlier" && first && "unreadable" in first) {
+        throw new Error(`${name}: ${first.unreadable}.`);
+      }
+      // Only an earlier round can come in many files: one for each person.
+      const payload = what === "earlier" ? { files } : first;
+      const reply = await this.#python.call(READERS[what], payload ?? {}, {
+        timeLimit: FILE_LIMIT,
+      });
+      const read = /** @type {Opened} */ (reply);
+      this.#offer({
+        name,
+        effect: "would take the place of what is on this page.",
+        yes: "Open it",
+        no: `${name} was not opened.`,
+        lost: () => this.#unsaved.lost(REPLACED[what]),
+        take: () => {
+          this.#open(what, read);
+          this.#unsaved.keep(REPLACED[what]);
+          this.#tellOpened(what === "earlier" ? "The earlier round" : name, read);
+        },
+      });
+    });
+  }
+
+  /**
+   * Do something at once where nothing is lost by it, and ask otherwise.
+   *
+   * @param {Offer} offer - to decide on
+   */
+  #offer(offer) {
+    if (offer.lost() === "") {
+      offer.take();
+      return;
+    }
+    this.#notices.say(this.#offered?.no ?? "");
+    this.#offered = offer;
     this.#question.hidden = false;
-    find(this.#question, "[data-open-offered]", HTMLElement).textContent = name;
+    find(this.#question, "[data-open-offered]", HTMLElement).textContent = offer.name;
+    find(this.#question, "[data-open-effect]", HTMLElement).textContent = offer.effect;
+    find(this.#question, '[data-action="take-file"]', HTMLElement).textContent = offer.yes;
+    this.#showLoss();
     find(this.#question, '[data-action="leave-file"]', HTMLElement).focus();
   }
 
-  /** @param {boolean} isTaken - whether the file that was read is opened */
+  #showLoss() {
+    if (this.#offered) {
+      find(this.#question, "[data-open-lost]", HTMLElement).textContent = this.#offered.lost();
+    }
+  }
+
+  /** @param {boolean} isTaken - whether what was offered is done */
   #decide(isTaken) {
-    const take = this.#offered;
+    const offer = this.#offered;
+    this.#offered = null;
     this.#question.hidden = true;
-    this.#offered = () => {};
     find(this.#root, '[data-action="open-workspace"]', HTMLElement).focus();
     if (isTaken) {
-      take();
+      offer?.take();
     } else {
-      this.#notices.say("Nothing was opened.");
+      this.#notices.say(offer?.no ?? "");
     }
   }
 
@@ -211,10 +302,10 @@ export class Exports {
   }
 
   /**
-   * @param {"workspace" | "group" | "earlier"} what - which file it was
+   * @param {Openable} what - which file it was
    * @param {Opened} reply - what it holds
    */
-  #take(what, { state, group, tokens }) {
+  #open(what, { state, group, tokens }) {
     if (what === "workspace") {
       const nothing = { group: null, opened: null, waiting: [], topics: [], tokens: {} };
       this.#desk.set({ isClosed: false, ...nothing, ...state });
@@ -240,6 +331,17 @@ export class Exports {
     if (remarks.length > 0) {
       this.#notices.tellProblem(`${opened} Before you rely on it, look at this:`, remarks);
     }
+  }
+
+  #offerToDropEarlier() {
+    this.#offer({
+      name: "The earlier round",
+      effect: "goes, and with it what was marked in its plan.",
+      yes: "Take it away",
+      no: "The earlier round is still here.",
+      lost: () => this.#unsaved.lost(["earlier"]),
+      take: () => this.#dropEarlier(),
+    });
   }
 
   #dropEarlier() {

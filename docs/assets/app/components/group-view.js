@@ -32,6 +32,9 @@ import { now } from "../lib/stamps.js";
 /** Ten thousand files on an old machine may take this long, in milliseconds. */
 const SHOW_LIMIT = 180_000;
 
+/** The kind of label that makes partners. */
+const ORGANISATION = "organisation";
+
 export class GroupView {
   #root;
 
@@ -252,30 +255,49 @@ export class GroupView {
       this.#desk.set({ options: { ...options, threshold: Number(target.value) } });
     } else if (target instanceof HTMLInputElement && target.dataset.merge !== undefined) {
       const label = target.dataset.merge;
-      const { [label]: _, ...others } = options.merged;
+      const part = target.dataset.kind === ORGANISATION ? "partners" : "merged";
+      const { [label]: _, ...others } = options[part];
       const other = cleanText(target.value).trim();
       const merged = other && other !== label ? { ...others, [label]: other } : others;
-      this.#desk.set({ options: { ...options, merged } });
+      this.#desk.set({ options: { ...options, [part]: merged } });
     }
   }
 
-  /** Offer to count labels as one, with how many people stand behind each. */
+  /**
+   * Offer to count labels as one: those of the kind that is looked at, and always organisations, of
+   * which each is a partner.
+   */
   #offerMerging() {
-    const { options } = this.#desk.state;
+    const { kind, merged, partners } = this.#desk.state.options;
     const place = find(this.#root, "[data-merging]", HTMLElement);
-    const labels = Object.entries(this.#fileList.sorted.labels[options.kind] ?? {});
-    place.hidden = labels.length < 2;
-    const fields = labels.map(([label, people]) => {
-      const field = make("label");
-      const input = make("input");
-      field.className = "pat-merge";
-      input.type = "text";
-      input.dataset.merge = label;
-      input.value = options.merged[label] ?? label;
-      input.autocomplete = "off";
-      field.append(make("bdi", label), ` (${people}) counts as `, input);
-      return field;
-    });
+    const fields = [
+      ...(kind === ORGANISATION ? [] : this.#mergeFields(kind, merged)),
+      ...this.#mergeFields(ORGANISATION, partners),
+    ];
+    place.hidden = fields.length === 0;
     find(place, "[data-merge-fields]", HTMLElement).replaceChildren(...fields);
+  }
+
+  /**
+   * @param {string} kind - of labels
+   * @param {Record<string, string>} merged - those that count as another
+   * @returns {HTMLElement[]} a field for each label, with how many people stand behind it
+   */
+  #mergeFields(kind, merged) {
+    const labels = Object.entries(this.#fileList.sorted.labels[kind] ?? {});
+    return labels.length < 2
+      ? []
+      : labels.map(([label, people]) => {
+          const field = make("label");
+          const input = make("input");
+          field.className = "pat-merge";
+          input.type = "text";
+          input.dataset.merge = label;
+          input.dataset.kind = kind;
+          input.value = merged[label] ?? label;
+          input.autocomplete = "off";
+          field.append(make("bdi", label), ` (${people}) counts as `, input);
+          return field;
+        });
   }
 }

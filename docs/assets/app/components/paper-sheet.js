@@ -5,12 +5,15 @@
 
 import { cleanText } from "../lib/clean-text.js";
 import { find, findAll, make, onActions } from "../lib/elements.js";
+import { watchFields } from "../lib/field-faults.js";
+import { tooLong } from "../lib/limits.js";
 import { Problems } from "../lib/problems.js";
 
 /** @import { PythonClient, PythonError } from "../bridge/client.js" */
 /** @import { Desk, Entry } from "../lib/desk.js" */
 /** @import { Notices } from "../lib/notices.js" */
 /** @import { FieldProblem } from "../lib/problems.js" */
+/** @import { Unsaved } from "../lib/unsaved.js" */
 
 /**
  * A principle of the sheet, as Python adds it up.
@@ -56,6 +59,9 @@ export class PaperSheet {
   /** Counts requests, so that a late reply to an old one is dropped. */
   #lastRequest = 0;
 
+  /** The name of the sheet that is just being added; empty while there is none. */
+  #adding = "";
+
   /**
    * What Python last said, by number of the principle.
    *
@@ -65,9 +71,10 @@ export class PaperSheet {
 
   /**
    * @param {HTMLElement} root - the facilitator's desk
-   * @param {{ desk: Desk, python: PythonClient, notices: Notices }} parts - that it works with
+   * @param {{ desk: Desk, python: PythonClient, notices: Notices, unsaved: Unsaved }} parts - that
+   *   it works with
    */
-  constructor(root, { desk, python, notices }) {
+  constructor(root, { desk, python, notices, unsaved }) {
     this.#place = find(root, "[data-paper]", HTMLElement);
     this.#desk = desk;
     this.#python = python;
@@ -75,6 +82,11 @@ export class PaperSheet {
     this.#problems = new Problems(this.#place);
     this.#cells = findAll(this.#place, "[data-cell]").filter(isCell);
     onActions({ "add-sheet": () => this.#add() });
+    watchFields(this.#place);
+    unsaved.watch("sheet", {
+      now: () => this.#typed,
+      lost: (now, kept) => (now === kept ? "" : "a paper sheet that is not added yet"),
+    });
     this.#place.addEventListener("input", (event) => this.#take(event));
     this.#place.addEventListener("keydown", (event) => this.#steer(event));
     this.#place.addEventListener("focusin", (event) => this.#enter(event.target));
@@ -89,6 +101,12 @@ export class PaperSheet {
 
   get #marks() {
     return this.#cells.map((cell) => cell.value || BLANK).join("");
+  }
+
+  /** Return all that was typed in or chosen, as text. */
+  get #typed() {
+    const fields = findAll(this.#place, "input[type=text], select").filter(isField);
+    return JSON.stringify(fields.map(({ value }) => value));
   }
 
   /** Return a name that no sheet on the desk has. */
@@ -243,19 +261,41 @@ export class PaperSheet {
     if (faults.length > 0) {
       return;
     }
-    const name = this.#name;
+    if (this.#adding) {
+      this.#say(`${this.#adding} is just being added.`);
+      return;
+    }
+    const [name, typed] = [this.#name, this.#typed];
+    this.#adding = name;
     try {
       const { entry } = await this.#read();
-      // A second press of the button finds that the sheet is on the desk already.
-      if (entry && name === this.#name) {
+      if (entry) {
         this.#desk.add([entry]);
-        this.#empty();
         this.#notices.say(`${name} is added.`);
-        this.#say(`${name} is added. This is ${this.#name}.`);
+        this.#begin(name, typed);
       }
     } catch (error) {
       const { failure, message } = /** @type {PythonError} */ (error);
       this.#problems.tell(failure ? NO_PYTHON : message);
+    } finally {
+      this.#adding = "";
+    }
+  }
+
+  /**
+   * Begin the next sheet, unless somebody has gone on typing while the last one was added.
+   *
+   * @param {string} name - of the sheet that was added
+   * @param {string} typed - what stood in it
+   */
+  #begin(name, typed) {
+    if (this.#typed === typed) {
+      this.#empty();
+      this.#say(`${name} is added. This is ${this.#name}.`);
+    } else {
+      this.#say(
+        `${name} is added as it stood when you pressed the button. What you have typed since is still here: take it out, or make it the next sheet.`,
+      );
     }
   }
 
@@ -272,6 +312,11 @@ export class PaperSheet {
       const [field] = this.#cells;
       const text = "This sheet holds no answers. Leave it out.";
       faults.push(...(field ? [{ field, text }] : []));
+    }
+    const token = find(this.#place, "[data-sheet-label=pairing_token]", HTMLInputElement);
+    const long = tooLong(token.value.trim(), Number(token.dataset.most));
+    if (long) {
+      faults.push({ field: token, text: `Random token: ${long}` });
     }
     const reread = this.#reread;
     if (!reread.checked) {

@@ -4,11 +4,12 @@
 
 import { codesOf } from "../lib/agenda.js";
 import { cleanText } from "../lib/clean-text.js";
-import { dayIn, earlierItem, STATES } from "../lib/earlier-actions.js";
+import { earlierItem, STATES } from "../lib/earlier-actions.js";
 import { find, findAll, make, onActions } from "../lib/elements.js";
+import { checkField, checkFields, watchFields } from "../lib/field-faults.js";
 import { movedRow, startedRow, withCarried, withoutCarried, withTopics } from "../lib/plan.js";
 import { statementsIn, topicText } from "../lib/statements.js";
-import { isDay } from "../lib/terms.js";
+import { dayText, isDay } from "../lib/terms.js";
 
 /** @import { Desk, Plan, PlanRow } from "../lib/desk.js" */
 /** @import { Change } from "../lib/earlier-actions.js" */
@@ -35,8 +36,12 @@ export class PlanForm {
   /** Marked here; the list of earlier actions needs no other fields then. */
   #isMarking = false;
 
-  /** @type {{ row: PlanRow, place: number } | null} */
-  #removed = null;
+  /**
+   * What was removed, the last one at the end.
+   *
+   * @type {{ row: PlanRow, place: number }[]}
+   */
+  #removed = [];
 
   /**
    * @param {HTMLElement} root - the facilitator's desk
@@ -52,6 +57,7 @@ export class PlanForm {
       "start-actions": () => this.#startActions(),
       "undo-remove": () => this.#undo(),
     });
+    watchFields(this.#place);
     this.#rowsPlace.addEventListener("input", (event) => this.#take(event.target));
     this.#rowsPlace.addEventListener("click", (event) => this.#act(event.target));
     this.#next.addEventListener("input", () =>
@@ -96,9 +102,11 @@ export class PlanForm {
     if (plan !== this.#shown) {
       const before = this.#shown?.rows;
       this.#shown = plan;
-      this.#offerUndo(null);
+      this.#removed = [];
+      this.#offerUndo();
       this.#showRows(before);
       showDay(this.#next, plan.next_assessment);
+      checkField(this.#next);
     }
     this.#writeOut();
   }
@@ -123,6 +131,7 @@ export class PlanForm {
       item.remove();
     }
     this.#numberRows();
+    checkFields(this.#rowsPlace);
   }
 
   /** Give each row its number, and take the way up from the first and the way down from the last. */
@@ -229,26 +238,26 @@ export class PlanForm {
     if (row) {
       this.#keep({ rows: this.#rows.filter((_, other) => other !== place) });
       this.#showRows();
-      this.#offerUndo({ row, place });
+      this.#removed.push({ row, place });
+      this.#offerUndo();
+      find(this.#place, '[data-action="undo-remove"]', HTMLElement).focus();
     }
   }
 
-  /** @param {{ row: PlanRow, place: number } | null} removed - what can come back */
-  #offerUndo(removed) {
-    this.#removed = removed;
-    const offer = find(this.#place, "[data-plan-removed]", HTMLElement);
-    offer.hidden = removed === null;
-    if (removed) {
-      find(offer, "button", HTMLElement).focus();
-    }
+  /** Say that an action was removed, as long as one can come back. */
+  #offerUndo() {
+    const number = this.#removed.length;
+    find(this.#place, "[data-plan-removed]", HTMLElement).hidden = number === 0;
+    find(this.#place, "[data-removed-text]", HTMLElement).textContent =
+      number > 1 ? `${number} actions were removed.` : "An action was removed.";
   }
 
   #undo() {
-    const removed = this.#removed;
+    const removed = this.#removed.pop();
     if (removed) {
       const rows = [...this.#rows, removed.row];
       this.#keep({ rows: movedRow(rows, rows.length - 1, removed.place) });
-      this.#offerUndo(null);
+      this.#offerUndo();
       this.#showRows();
       this.#focusRow(removed.place);
     }
@@ -270,7 +279,7 @@ export class PlanForm {
     find(this.#place, "[data-plan-paper]", HTMLElement).replaceChildren(...rows);
     const next = this.#desk.state.plan.next_assessment;
     find(this.#place, "[data-next-paper]", HTMLElement).textContent = next
-      ? `Date of the next assessment: ${dayIn(next)}`
+      ? `Date of the next assessment: ${dayText(next)}`
       : "";
   }
 
@@ -282,7 +291,7 @@ export class PlanForm {
     if (field === "topic") {
       return topicText(value, this.#statements);
     }
-    return field === "by" || field === "review" ? dayIn(value) : value;
+    return field === "by" || field === "review" ? dayText(value) : value;
   }
 
   #showEarlier() {

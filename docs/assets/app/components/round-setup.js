@@ -4,7 +4,9 @@
 
 import { find, make, onActions } from "../lib/elements.js";
 import { explain } from "../lib/failures.js";
-import { download, readAsBase64 } from "../lib/files.js";
+import { checkFields, watchFields } from "../lib/field-faults.js";
+import { download } from "../lib/files.js";
+import { readItem } from "../lib/foreign-files.js";
 import { countText, invitationTo, modeText, openPoints, reminderOf } from "../lib/invitation.js";
 import { Problems } from "../lib/problems.js";
 import { blankRound, fileNameOf, linkOf, titleOf } from "../lib/round.js";
@@ -13,6 +15,17 @@ import { RoundFields } from "../lib/round-fields.js";
 /** @import { PythonClient } from "../bridge/client.js" */
 /** @import { Desk } from "../lib/desk.js" */
 /** @import { Round } from "../lib/round.js" */
+/** @import { Turns } from "../lib/turns.js" */
+/** @import { Unsaved } from "../lib/unsaved.js" */
+
+const WAITING =
+  "Choose confidential or open, and name the partnership. Invitation, reminder, link and code then stand here, and follow whatever you change above.";
+
+/**
+ * A set-up file that was read.
+ *
+ * @typedef {{ round: Round, remarks: string[] }} Loaded
+ */
 
 export class RoundSetup {
   #form;
@@ -25,30 +38,31 @@ export class RoundSetup {
 
   #problems;
 
-  /** What was last loaded, downloaded or taken from the desk, as text: it is in no danger. */
-  #safe = "";
+  #turns;
+
+  #unsaved;
 
   /**
    * A file that was read while something else stands in the fields.
    *
-   * @type {Round | null}
+   * @type {Loaded | null}
    */
   #offered = null;
-
-  /** What its reader had to tell. */
-  #remarks = "";
 
   /** Whether it is this part that is just setting the desk's round. */
   #isMine = false;
 
   /**
    * @param {HTMLElement} form - the part of the page
-   * @param {{ desk: Desk, python: PythonClient }} parts - that it works with
+   * @param {{ desk: Desk, python: PythonClient, turns: Turns, unsaved: Unsaved }} parts - that it
+   *   works with
    */
-  constructor(form, { desk, python }) {
+  constructor(form, { desk, python, turns, unsaved }) {
     this.#form = form;
     this.#desk = desk;
     this.#python = python;
+    this.#turns = turns;
+    this.#unsaved = unsaved;
     this.#fields = new RoundFields(form);
     this.#problems = new Problems(form);
     onActions({
@@ -62,6 +76,11 @@ export class RoundSetup {
       "copy-link": () => this.#copy("link"),
       "download-invitation": () => this.#downloadText("invitation"),
       "download-reminder": () => this.#downloadText("reminder"),
+    });
+    watchFields(form);
+    unsaved.watch("round", {
+      now: () => this.#fields.text,
+      lost: (now, kept) => (now === kept ? "" : "the set-up of a round"),
     });
     form.addEventListener("submit", (event) => event.preventDefault());
     form.addEventListener("input", (event) => this.#follow(event.target));
@@ -80,8 +99,10 @@ export class RoundSetup {
   /** @param {Round} round - to put into the fields, in place of all that stands there */
   #fill(round) {
     this.#fields.fill(round);
-    this.#safe = JSON.stringify(this.#fields.read());
+    this.#unsaved.keep(["round"]);
+    this.#desk.setUpFaults = [];
     this.#problems.show([]);
+    checkFields(this.#form);
     this.#show(round);
   }
 
@@ -107,6 +128,7 @@ export class RoundSetup {
   #handOn() {
     this.#show(this.#fields.read());
     this.#share(this.#fields.readSound());
+    this.#desk.setUpFaults = this.#fields.unsound().map(({ text }) => `Set-up: ${text}`);
   }
 
   /** @param {Round} round - for the other parts */
@@ -118,15 +140,21 @@ export class RoundSetup {
 
   /** Another part has set the round, such as one that opens a workspace. */
   #followDesk() {
-    if (!this.#isMine && this.#desk.round) {
+    if (!this.#isMine) {
       this.#fill({ ...blankRound(), ...this.#desk.round });
     }
   }
 
   /** @param {Round} round - as far as it was set up */
   #show(round) {
-    const isReady = round.mode !== "" && round.partnership !== "";
-    find(this.#form, "[data-round-waiting]", HTMLElement).hidden = isReady;
+    const unfit = this.#fields.unfit().map(({ text }) => text);
+    const isReady = round.mode !== "" && round.partnership !== "" && unfit.length === 0;
+    const waiting = find(this.#form, "[data-round-waiting]", HTMLElement);
+    waiting.hidden = isReady;
+    waiting.textContent =
+      unfit.length > 0
+        ? `Invitation, reminder, link and code stand here once this is put right. ${unfit.join(" ")}`
+        : WAITING;
     find(this.#form, "[data-round-made]", HTMLElement).hidden = !isReady;
     find(this.#form, "[data-round-invited]", HTMLElement).textContent = countText(round);
     if (isReady) {
@@ -157,6 +185,7 @@ export class RoundSetup {
   #checked() {
     const problems = [...this.#fields.missing(), ...this.#fields.faults()];
     this.#problems.show(problems);
+    checkFields(this.#form);
     return problems.length === 0 ? this.#fields.read() : null;
   }
 
@@ -189,48 +218,54 @@ export class RoundSetup {
     const round = this.#checked();
     if (round) {
       download(fileNameOf(round, "pat-round.json"), `${JSON.stringify(round, null, 1)}\n`);
-      this.#safe = JSON.stringify(round);
+      this.#unsaved.keep(["round"]);
       this.#say("The set-up file is in your downloads.");
     }
   }
 
-  async #load() {
+  #load() {
     const [file] = this.#input.files ?? [];
-    if (!file) {
-      return;
+    // The same file may be chosen again, after a correction.
+    this.#input.value = "";
+    if (file) {
+      this.#turns.take(() => this.#read(file));
     }
+  }
+
+  /** @param {File} file - that was chosen */
+  async #read(file) {
     this.#say(`Reading ${file.name}`);
     this.#python.retry();
     try {
-      const base64 = await readAsBase64(file);
-      const reply = await this.#python.call("read_round", { name: file.name, base64 });
-      const { round, remarks } = /** @type {{ round: Round, remarks: string[] }} */ (reply);
+      const read = await readItem(file);
+      if ("unreadable" in read) {
+        throw new Error(`${file.name}: ${read.unreadable}.`);
+      }
+      const reply = await this.#python.call("read_round", read);
       this.#say("");
-      this.#remarks = remarks.map((remark) => ` ${remark}.`).join("");
-      this.#offer(round);
+      this.#offer(/** @type {Loaded} */ (reply));
     } catch (error) {
       this.#say("");
       this.#problems.tell(explain(error));
-    } finally {
-      // The same file may be chosen again, after a correction.
-      this.#input.value = "";
     }
   }
 
   /**
    * Take a file at once where nothing is lost by it, and ask otherwise.
    *
-   * @param {Round | null} round - to decide on; null ends the question
+   * @param {Loaded | null} loaded - to decide on; null ends the question
    */
-  #offer(round) {
-    this.#offered = round;
+  #offer(loaded) {
+    const former = this.#offered;
     const question = find(this.#form, "[data-round-choice]", HTMLElement);
-    const isSafe = JSON.stringify(this.#fields.read()) === this.#safe;
-    question.hidden = round === null || isSafe;
-    if (round && isSafe) {
+    const isSafe = this.#unsaved.lost(["round"]) === "";
+    this.#offered = loaded;
+    question.hidden = loaded === null || isSafe;
+    if (loaded && isSafe) {
       this.#take();
-    } else if (round) {
-      find(question, "[data-round-offered]", HTMLElement).textContent = titleOf(round);
+    } else if (loaded) {
+      this.#say(former ? `The file for ${titleOf(former.round)} was not taken.` : "");
+      find(question, "[data-round-offered]", HTMLElement).textContent = titleOf(loaded.round);
       find(question, '[data-action="take-round"]', HTMLElement).focus();
     } else {
       find(this.#form, '[data-action="load-round"]', HTMLElement).focus();
@@ -238,12 +273,16 @@ export class RoundSetup {
   }
 
   #take() {
-    const round = this.#offered;
-    if (round) {
+    const loaded = this.#offered;
+    if (loaded) {
+      const { round, remarks } = loaded;
       this.#offer(null);
       this.#fill(round);
       this.#share(round);
-      this.#say(`Loaded: ${titleOf(round)}.${this.#remarks}`);
+      this.#say(`Loaded: ${titleOf(round)}.`);
+      if (remarks.length > 0) {
+        this.#problems.tell(...remarks);
+      }
     }
   }
 

@@ -7,6 +7,8 @@ import { printCards } from "../lib/cards.js";
 import { cleanText } from "../lib/clean-text.js";
 import { copyPart } from "../lib/copy-part.js";
 import { find, make, onActions } from "../lib/elements.js";
+import { checkField, watchFields } from "../lib/field-faults.js";
+import { tooLong } from "../lib/limits.js";
 import { MOST_WORDS } from "../lib/plan.js";
 import { statementsIn } from "../lib/statements.js";
 
@@ -62,6 +64,7 @@ export class Workshop {
         printCards(this.#find("[data-cards]"), this.#agenda.codes, this.#statements),
     });
     document.addEventListener("keydown", (event) => this.#steer(event));
+    watchFields(this.#place);
     this.#said.addEventListener("input", () => this.#desk.note(this.#code, this.#words));
     desk.follow(["topics", "agenda", "said"], () => this.#follow());
   }
@@ -109,6 +112,11 @@ export class Workshop {
     this.#button("plan-said").disabled = true;
   }
 
+  /** Say that a file which was dropped on the view is not taken in here. */
+  refuseFiles() {
+    this.#say("No file is taken in while the workshop is open. Drop it on the desk, at “Combine”.");
+  }
+
   /** @param {string} selector - of a part of the view */
   #find(selector) {
     return find(this.#place, selector, HTMLElement);
@@ -127,7 +135,7 @@ export class Workshop {
     return this.#find("[data-workshop-told]");
   }
 
-  get #isOpen() {
+  get isOpen() {
     return !this.#place.hidden;
   }
 
@@ -149,7 +157,7 @@ export class Workshop {
     if (!this.#agenda.codes.includes(this.#code)) {
       this.#code = "";
     }
-    if (this.#isOpen) {
+    if (this.isOpen) {
       this.#show();
     }
   }
@@ -168,7 +176,7 @@ export class Workshop {
 
   /** @param {KeyboardEvent} event - anywhere */
   #steer(event) {
-    if (!this.#isOpen || event.altKey || event.ctrlKey || event.metaKey || event.shiftKey) {
+    if (!this.isOpen || event.altKey || event.ctrlKey || event.metaKey || event.shiftKey) {
       return;
     }
     if (event.key === "Escape") {
@@ -248,6 +256,7 @@ export class Workshop {
     if (this.#words !== said) {
       this.#said.value = said;
     }
+    checkField(this.#said);
     this.#showAnswers();
   }
 
@@ -283,8 +292,9 @@ export class Workshop {
       this.#say("Nothing is written down yet.");
       return;
     }
-    if (what.length > MOST_WORDS) {
-      this.#say(`This is too long for an action: ${MOST_WORDS} characters fit. Shorten it first.`);
+    const fault = tooLong(what, MOST_WORDS);
+    if (fault) {
+      this.#say(`This is too long for an action: ${fault}`);
       return;
     }
     this.#desk.addAction(this.#code, what);

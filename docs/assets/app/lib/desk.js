@@ -12,7 +12,12 @@ import { withAction } from "./plan.js";
 /**
  * A file, code, paper sheet or row as Python read it, and what the facilitator chose for it.
  *
- * @typedef {{ name: string, digest: string, choice: "" | "use" | "leave", refused?: string }} Entry
+ * @typedef {object} Entry
+ * @property {string} name - of the file, code, sheet or row
+ * @property {"file" | "code" | "paper" | "row"} kind - how it came
+ * @property {string} digest - of what came
+ * @property {"" | "use" | "leave"} choice - the facilitator's
+ * @property {string} [refused] - why it cannot be used
  */
 
 /**
@@ -20,7 +25,9 @@ import { withAction } from "./plan.js";
  *
  * @typedef {object} Options
  * @property {string} kind - of the labels that make the parts: level, sector, organisation, or empty
- * @property {Record<string, string>} merged - labels that count as another
+ * @property {Record<string, string>} merged - labels of that kind, level or sector, that count as
+ *   another
+ * @property {Record<string, string>} partners - organisations that count as another, whatever the kind
  * @property {number} threshold - fewest people behind a figure of a part
  */
 
@@ -79,7 +86,7 @@ const emptyState = () => ({
   revealed: [],
   parts_shown: "",
   isClosed: false,
-  options: { kind: "level", merged: {}, threshold: 5 },
+  options: { kind: "level", merged: {}, partners: {}, threshold: 5 },
   comments: {},
   plan: { rows: [], next_assessment: "" },
   earlier: null,
@@ -98,6 +105,13 @@ const emptyState = () => ({
  */
 export class Desk extends EventTarget {
   #state = emptyState();
+
+  /**
+   * What stands in the fields of the set-up and not in the round, in sentences: no file may hold it.
+   *
+   * @type {string[]}
+   */
+  setUpFaults = [];
 
   /** @returns {Readonly<State>} */
   get state() {
@@ -119,7 +133,9 @@ export class Desk extends EventTarget {
     const merged = round.by === options.kind ? options.merged : {};
     // Once the group was shown, looking at it in another way would give parts of it away.
     const looked =
-      revealed.length > 0 ? options : { kind: round.by, merged, threshold: round.threshold };
+      revealed.length > 0
+        ? options
+        : { ...options, kind: round.by, merged, threshold: round.threshold };
     this.set({ round, options: looked });
     this.dispatchEvent(new Event("round"));
   }

@@ -4,7 +4,7 @@
 
 import { make } from "./elements.js";
 import { topicText } from "./statements.js";
-import { dayText, isDay } from "./terms.js";
+import { dayText } from "./terms.js";
 
 /** @import { PlanRow } from "./desk.js" */
 /** @import { Statements } from "./statements.js" */
@@ -39,7 +39,7 @@ export function earlierItem(row, name, statements, change, mark) {
   const facts = [
     topic && topicText(topic, statements),
     who && `Who: ${who}`,
-    by && `By: ${dayIn(by)}`,
+    by && `By: ${dayText(by)}`,
     movedText(topic, counts, change),
   ];
   list.append(...facts.filter(Boolean).map((fact) => make("li", fact)));
@@ -47,14 +47,6 @@ export function earlierItem(row, name, statements, change, mark) {
   field.append(choicesOf(row, name, mark));
   item.append(field);
   return item;
-}
-
-/**
- * @param {string} text - a day by ISO 8601, or other words for it
- * @returns {string} as people write it
- */
-export function dayIn(text) {
-  return isDay(text) ? dayText(text) : text;
 }
 
 /**

@@ -43,13 +43,13 @@ export class Problems {
   }
 
   /**
-   * Tell a problem that no field has.
+   * Tell problems that no field has.
    *
-   * @param {string} text - one sentence
+   * @param {string[]} texts - a sentence each
    */
-  tell(text) {
+  tell(...texts) {
     this.#clear();
-    this.#present([make("li", text)]);
+    this.#present(texts.map((text) => make("li", text)));
   }
 
   #clear() {

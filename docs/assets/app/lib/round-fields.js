@@ -3,9 +3,11 @@
  */
 
 import { find, findAll } from "./elements.js";
+import { HALF_A_DATE } from "./field-faults.js";
+import { dayFault, tooLong } from "./limits.js";
 import { nameKey } from "./name-key.js";
 import { blankRound, MOST_PEOPLE, TEXTS } from "./round.js";
-import { cleaned, cut, isThreshold, isWholeBetween, mostIn, THRESHOLD } from "./terms.js";
+import { cleaned, isDay, isThreshold, isWholeBetween, mostIn, THRESHOLD } from "./terms.js";
 
 /** @import { Field, FieldProblem } from "./problems.js" */
 /** @import { Invited, Round } from "./round.js" */
@@ -14,6 +16,7 @@ import { cleaned, cut, isThreshold, isWholeBetween, mostIn, THRESHOLD } from "./
 
 const TEXT_KEYS = /** @type {(keyof typeof TEXTS)[]} */ (Object.keys(TEXTS));
 const DATES = /** @type {const} */ (["date", "delete_on"]);
+const MOST_PARTNERS = 200;
 const CODES = /** @type {const} */ (["mode", "purpose", "by"]);
 
 export class RoundFields {
@@ -58,20 +61,35 @@ export class RoundFields {
     return round;
   }
 
+  /** Return all that stands in the fields, also what makes no round, to tell whether it has changed. */
+  get text() {
+    const fields = [...this.#form.querySelectorAll("input, textarea")].filter(
+      (field) => field instanceof HTMLInputElement || field instanceof HTMLTextAreaElement,
+    );
+    const filled = fields.filter((field) => field.type !== "file" && !field.readOnly);
+    return JSON.stringify(
+      filled.map((field) => ("checked" in field && isChoice(field) ? field.checked : field.value)),
+    );
+  }
+
   /**
    * Return what the other parts of the page work with while somebody types: the round without what
-   * no file may hold. Above all, they always know its mode.
+   * no file may hold, see `unsound`. Above all, they always know its mode.
    */
   readSound() {
     const round = this.read();
     for (const key of TEXT_KEYS) {
-      round[key] = cut(round[key], mostIn(key));
+      round[key] = tooLong(round[key], mostIn(key)) ? "" : round[key];
+    }
+    for (const key of DATES) {
+      round[key] = isDay(round[key]) ? round[key] : "";
     }
     const names = round.invited.map(({ partner }) => nameKey(partner));
     round.invited = round.invited
       .filter((_, place) => names.indexOf(names[place] ?? "") === place)
       .filter(({ partner }) => partner !== "" || names.length === 1)
-      .map(({ partner, people }) => ({ partner: cut(partner, mostIn("partner")), people }));
+      .filter(({ partner }) => !tooLong(partner, mostIn("partner")))
+      .slice(0, MOST_PARTNERS);
     return round;
   }
 
@@ -119,16 +137,30 @@ export class RoundFields {
     this.#rows().at(-1)?.partner.focus();
   }
 
-  /** @returns {FieldProblem[]} what would give a round that no file may hold */
+  /** @returns {FieldProblem[]} what must be put right before the round is written down */
   faults() {
     const round = this.read();
+    return [...this.unsound(), ...this.#orderFaults(round), ...this.#labelFaults(round)];
+  }
+
+  /** @returns {FieldProblem[]} what stands in the fields and can stand in no file */
+  unsound() {
     return [
-      ...this.#textFaults(round),
-      ...this.#dateFaults(round),
-      ...this.#labelFaults(round),
+      ...this.unfit(),
+      ...DATES.map((key) => this.first(key))
+        .filter((field) => field.validity.badInput)
+        .map((field) => ({ field, text: HALF_A_DATE })),
+      ...this.#thresholdFaults(),
       ...this.#rows().flatMap((row, place, all) => rowFaults(row, place + 1, all.length)),
       ...this.#repeatedPartners(),
     ];
+  }
+
+  /** @returns {FieldProblem[]} what would make a link or an invitation that says something wrong */
+  unfit() {
+    const round = this.read();
+    const days = DATES.map((key) => ({ field: this.first(key), text: dayFault(round[key]) }));
+    return [...this.#textFaults(round), ...days.filter(({ text }) => text !== "")];
   }
 
   /** @returns {FieldProblem[]} what must be said before anything leaves the page */
@@ -171,13 +203,16 @@ export class RoundFields {
   /** @returns {FieldProblem[]} */
   #repeatedPartners() {
     const names = this.#rows().map(({ partner }) => nameKey(cleaned(partner.value)));
-    return this.#rows()
+    const [many] = this.#rows().slice(MOST_PARTNERS);
+    const tooMany = `${names.length} partners are too many: ${MOST_PARTNERS} fit. Remove some.`;
+    const repeated = this.#rows()
       .map(({ partner }, place) => ({ field: partner, first: names.indexOf(names[place] ?? "") }))
       .filter(({ first }, place) => names[place] !== "" && first < place)
       .map(({ field, first }) => ({
         field,
         text: `“${cleaned(field.value)}” stands in row ${first + 1} already: name each partner once.`,
       }));
+    return many ? [...repeated, { field: many.partner, text: tooMany }] : repeated;
   }
 
   /** @returns {Invited[]} */
@@ -224,30 +259,21 @@ export class RoundFields {
    * @returns {FieldProblem[]}
    */
   #textFaults(round) {
-    return TEXT_KEYS.map((key) => ({ key, length: [...round[key]].length }))
-      .filter(({ key, length }) => length > mostIn(key))
-      .map(({ key, length }) => ({
-        field: this.first(key),
-        text: `${TEXTS[key]}: at most ${mostIn(key)} characters. It has ${length}.`,
-      }));
+    return TEXT_KEYS.map((key) => ({ key, fault: tooLong(round[key], mostIn(key)) }))
+      .filter(({ fault }) => fault !== "")
+      .map(({ key, fault }) => ({ field: this.first(key), text: `${TEXTS[key]}: ${fault}` }));
   }
 
   /**
    * @param {Round} round - as read
    * @returns {FieldProblem[]}
    */
-  #dateFaults({ date, delete_on }) {
-    const partial = DATES.map((key) => this.first(key)).filter((field) => field.validity.badInput);
-    const faults = partial.map((field) => ({
-      field,
-      text: "Give day, month and year, or leave the date empty.",
-    }));
-    if (date && delete_on && delete_on < date) {
-      const text =
-        "The files would be deleted before the last day for answers. Choose a later day.";
-      faults.push({ field: this.first("delete_on"), text });
+  #orderFaults({ date, delete_on }) {
+    if (!isDay(date) || !isDay(delete_on) || delete_on >= date) {
+      return [];
     }
-    return faults;
+    const text = "The files would be deleted before the last day for answers. Choose a later day.";
+    return [{ field: this.first("delete_on"), text }];
   }
 
   /**
@@ -265,11 +291,14 @@ export class RoundFields {
       const text = "People are not asked for this label, so the group cannot be looked at by it.";
       faults.push({ field: this.first("by"), text });
     }
-    if (!isThreshold(numberIn(this.first("threshold")))) {
-      const text = `The threshold is a whole number from ${THRESHOLD.least} to ${THRESHOLD.most}.`;
-      faults.push({ field: this.first("threshold"), text });
-    }
     return faults;
+  }
+
+  /** @returns {FieldProblem[]} */
+  #thresholdFaults() {
+    const field = this.first("threshold");
+    const text = `The threshold is a whole number from ${THRESHOLD.least} to ${THRESHOLD.most}.`;
+    return isThreshold(numberIn(field)) ? [] : [{ field, text }];
   }
 }
 
@@ -290,11 +319,16 @@ function rowFaults({ partner, people }, number, rows) {
   if (!isEmpty && name === "" && rows > 1) {
     faults.push({ field: partner, text: `Row ${number}: name the partner, or remove the row.` });
   }
-  if ([...name].length > mostIn("partner")) {
-    const text = `Row ${number}: a partner's name has at most ${mostIn("partner")} characters.`;
-    faults.push({ field: partner, text });
+  const long = tooLong(name, mostIn("partner"));
+  if (long) {
+    faults.push({ field: partner, text: `Row ${number}, the partner's name: ${long}` });
   }
   return faults;
+}
+
+/** @param {HTMLInputElement} field - of any kind */
+function isChoice({ type }) {
+  return type === "radio" || type === "checkbox";
 }
 
 /** @param {number} people - in a row */

@@ -80,12 +80,15 @@ export function cut(text, most) {
   return [...text].slice(0, most).join("");
 }
 
+/** No earlier day is meant by anybody: a year such as 0202 is one that is just being typed. */
+const FIRST_DAY = "1900-01-01";
+
 /**
  * @param {unknown} text - anything
- * @returns {text is string} whether it is a day of the calendar, by ISO 8601
+ * @returns {text is string} whether it is a day of the calendar that can be meant, by ISO 8601
  */
 export function isDay(text) {
-  if (typeof text !== "string" || !/^[0-9]{4}-[0-9]{2}-[0-9]{2}$/.test(text)) {
+  if (typeof text !== "string" || !/^[0-9]{4}-[0-9]{2}-[0-9]{2}$/.test(text) || text < FIRST_DAY) {
     return false;
   }
   const time = Date.parse(`${text}T00:00:00Z`);
@@ -113,9 +116,12 @@ export function isWholeBetween(value, least, most) {
 /**
  * Return a day as people write it.
  *
- * @param {string} day - by ISO 8601
+ * @param {string} day - by ISO 8601; anything else stays as it is
  */
 export function dayText(day) {
+  if (!isDay(day)) {
+    return day;
+  }
   const date = new Date(`${day}T00:00:00Z`);
   return date.toLocaleDateString("en-GB", { dateStyle: "long", timeZone: "UTC" });
 }

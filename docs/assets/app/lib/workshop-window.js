@@ -6,6 +6,7 @@
  */
 
 import { agendaIn } from "./agenda.js";
+import { lengthOf } from "./limits.js";
 import { MOST_WORDS } from "./plan.js";
 import { isObject } from "./records.js";
 
@@ -17,9 +18,6 @@ export const WINDOW_NAME = "pat-workshop";
 
 /** Where the page begins in that window; the page's first script looks for it, too. */
 export const WINDOW_HASH = "#workshop";
-
-/** The most characters that may be noted on a topic, as in the workspace file. */
-const MOST_SAID = 10_000;
 
 /** @typedef {{ type: "ready" }} Ready - says the window, and waits for the group */
 /** @typedef {{ type: "action", code: string, what: string }} Action - says the window: for the plan */
@@ -91,11 +89,12 @@ function isCode(value, codes) {
 
 /**
  * @param {unknown} value - anything
- * @param {number} [most] - characters that are allowed
+ * @param {number} [most] - characters that are allowed; of a note any number: one that is too long is
+ *   told at its field, and must not be lost on its way
  * @returns {value is string}
  */
-function isText(value, most = MOST_SAID) {
-  return typeof value === "string" && value.length <= most;
+function isText(value, most = Number.POSITIVE_INFINITY) {
+  return typeof value === "string" && (most >= value.length || lengthOf(value) <= most);
 }
 
 /**
