@@ -49,6 +49,9 @@ export class Session extends EventTarget {
 
   #isSuperseded = false;
 
+  /** Whether answers are to go when the tab is closed. */
+  #isTabOnly = wantsTabOnly();
+
   /** @param {InstrumentMark} mark - of the instrument on the page */
   constructor(mark) {
     super();
@@ -66,7 +69,7 @@ export class Session extends EventTarget {
   static async open(mark) {
     const session = new Session(mark);
     // A database that fails once may well open the second time.
-    await session.#kept.open(wantsTabOnly() ? ["tab"] : ["device", "device", "tab"]);
+    await session.#kept.open(session.#isTabOnly ? ["tab"] : ["device", "device", "tab"]);
     return session;
   }
 
@@ -78,6 +81,10 @@ export class Session extends EventTarget {
     }
     if (event.type === "saved" && this.kind === "device" && this.hasEntries) {
       askToPersist();
+    }
+    if (event.type === "saved" && this.#isTabOnly && !wantsTabOnly()) {
+      // Whoever has cleared what the tab holds has cleared that choice too.
+      chooseTabOnly(true);
     }
     const { detail } = /** @type {CustomEvent<string[] | undefined>} */ (event);
     this.dispatchEvent(new CustomEvent(event.type, { detail }));
@@ -109,7 +116,7 @@ export class Session extends EventTarget {
 
   /** Whether the browser keeps answers for a shorter time than was asked for. */
   get isRefused() {
-    return this.kind === "page" || (this.kind === "tab" && !wantsTabOnly());
+    return this.kind === "page" || (this.kind === "tab" && !this.#isTabOnly);
   }
 
   /** Whether the browser's database does not open: it may hold other answers than these. */
@@ -243,7 +250,7 @@ export class Session extends EventTarget {
     const isErased = this.#kept.erase();
     this.#tellReplaced();
     forgetAsking();
-    if (!wantsTabOnly()) {
+    if (!this.#isTabOnly) {
       // On a shared computer that choice goes on to protect whoever enters something next.
       chooseTabOnly(false);
     }
@@ -257,14 +264,20 @@ export class Session extends EventTarget {
    * @returns {Promise<boolean>} whether they are kept there now
    */
   async moveTo(kind) {
-    const former = wantsTabOnly();
+    const former = this.#isTabOnly;
     // It stands before anything is told of the move, and what is told depends on it.
-    chooseTabOnly(kind === "tab");
+    this.#choose(kind === "tab");
     const isMoved = await this.#kept.moveTo(kind);
     if (!isMoved) {
-      chooseTabOnly(former);
+      this.#choose(former);
     }
     return isMoved;
+  }
+
+  /** @param {boolean} isTabOnly - whether answers are to go when the tab is closed */
+  #choose(isTabOnly) {
+    this.#isTabOnly = isTabOnly;
+    chooseTabOnly(isTabOnly);
   }
 
   /**
