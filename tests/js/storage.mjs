@@ -22,7 +22,7 @@ export const MARK = {
 /** What a document says besides what was entered. */
 const NOT_ENTERED = [
   ...["format", "format_version", "notice", "scoring_version", "instrument"],
-  ...["result_id", "saved_at"],
+  ...["result_id", "saved_at", "revision"],
 ];
 
 // Channels

@@ -13,7 +13,7 @@ import { Tabs } from "./tabs.js";
 /** @import { Change, Kind, Openers, Store } from "./store.js" */
 
 /** Records that no person has entered. */
-const SELF_MADE = ["result_id", "saved_at"];
+const SELF_MADE = ["result_id", "saved_at", "revision"];
 
 /**
  * Tells `saved` when everything is kept, `unsaved` when something is not; and of other tabs:

@@ -191,7 +191,11 @@ export class Outbox {
     return this.#unsent.isWhole || this.#unsent.keys.size > 0 || this.#toEmpty.size > 0;
   }
 
-  /** Write whatever is on no way to the store, and say whether that was kept. */
+  /**
+   * Write whatever is on no way to the store.
+   *
+   * @returns {Promise<boolean>} whether that was kept
+   */
   async #write() {
     const count = this.#count;
     const store = this.#store;
