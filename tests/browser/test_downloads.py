@@ -162,8 +162,8 @@ def test_too_large_a_file_is_told_and_not_written(assess: Assess):
     assess.answer({"1A": 3})
     assess.comment("1B", "é" * 1_100_000)
     expect(assess.page.locator("#field-1B-comment-length")).to_contain_text("1,100,000 characters")
-    given: list[object] = []
-    assess.page.on("download", lambda download: given.append(download))
+    given: list[str] = []
+    assess.page.on("download", lambda download: given.append(download.suggested_filename))
     for prepare in (lambda: assess.press("download-copy"), assess.show_result):
         prepare()
         expect(assess.page.locator(":text('too large'):visible")).to_have_count(1)
