@@ -143,6 +143,38 @@ def test_choice_to_leave_out_survives_a_look_back(filled: Assess):
     assert SECRETS[2] not in filled.download("download-result")[1]
 
 
+def test_revision_rises_with_each_file_that_leaves(filled: Assess):
+    """Copy and file for the facilitator count together, and the preview tells the next one."""
+    numbers = []
+    for action in ("download-copy", "download-result", "download-result"):
+        before = json.loads(filled.page.locator("[data-preview]").text_content() or "")["revision"]
+        numbers.append(json.loads(filled.download(action)[1])["revision"])
+        assert before in (numbers[-1], numbers[-1] - 1)
+    first = numbers[0]
+    assert numbers == [first, first + 1, first + 2]
+    filled.reload()
+    filled.wait_for_result()
+    expect(filled.page.locator("[data-preview]")).to_contain_text(f'"revision": {first + 3}')
+
+
+def test_too_large_a_file_is_told_and_not_written(assess: Assess):
+    """It would be refused on opening; so the page names the comment, while it can be shortened."""
+    assess.answer({"1A": 3})
+    assess.comment("1B", "é" * 1_100_000)
+    expect(assess.page.locator("#field-1B-comment-length")).to_contain_text("1,100,000 characters")
+    given: list[str] = []
+    assess.page.on("download", lambda download: given.append(download.suggested_filename))
+    for prepare in (lambda: assess.press("download-copy"), assess.show_result):
+        prepare()
+        expect(assess.page.locator(":text('too large'):visible")).to_have_count(1)
+        expect(assess.page.locator(":text('Statement 1B: 2,2'):visible")).to_have_count(1)
+    assess.press("download-result")
+    expect(assess.problem).to_contain_text("still here")
+    assert given == []
+    assess.comment("1B", "é")
+    assert json.loads(assess.download("download-result")[1])["responses"]["1B"]["comment"] == "é"
+
+
 def test_page_says_that_nothing_was_sent(filled: Assess):
     """Before and after a download, in words."""
     section = filled.page.locator("section[data-step=result]")
@@ -175,6 +207,11 @@ def test_ctrl_s_saves_a_copy(assess: Assess):
     with assess.page.expect_download() as coming:
         assess.page.keyboard.press("Control+s")
     assert FILE_NAME.fullmatch(coming.value.suggested_filename)
+
+
+def test_key_without_a_name_does_no_harm(assess: Assess):
+    """A browser that fills a field in by itself sends one."""
+    assess.page.evaluate("document.dispatchEvent(new Event('keydown'))")
 
 
 def test_shared_file_is_the_previewed_one(new_context):

@@ -6,7 +6,7 @@ import re
 import pytest
 from playwright.sync_api import expect
 
-from tests.browser.pages import STEPS, Assess
+from tests.browser.pages import STEPS, Assess, radio_value
 from tests.core.samples import all_answered
 
 REFUSE_STORAGE = """
@@ -22,6 +22,7 @@ indexedDB.open = () => {
   return request;
 };"""
 OTHER_STORES = "() => JSON.stringify([{ ...sessionStorage }, { ...localStorage }])"
+NO_DATABASE = "async () => !(await indexedDB.databases()).some(({ name }) => name === 'pat')"
 TAB_STORE = "() => JSON.parse(sessionStorage.getItem('pat-records') ?? '{}')"
 
 
@@ -281,6 +282,25 @@ def test_answer_that_the_disk_had_no_time_for_is_kept(assess: Assess):
     assert assess.open().answers() == {"1A": "3", "1B": "cant-say"}
     assert assess.stored()["responses/1A"] == {"answer": 3}
     assert assess.reload().answers() == {"1A": "3", "1B": "cant-say"}
+
+
+def test_answers_are_kept_again_after_the_sites_data_were_cleared(assess: Assess, address: str):
+    """Whoever clears them with the page open, and goes on, has all of it at the next load."""
+    given = {"1A": 4, "1B": None, "2C": 1}
+    assess.answer(given)
+    assess.wait_until_stored("responses/2C", {"answer": 1})
+    browser = assess.page.context.new_cdp_session(assess.page)
+    for more in ("3D", "4E"):
+        browser.send(
+            "Storage.clearDataForOrigin", {"origin": address.rstrip("/"), "storageTypes": "all"}
+        )
+        assert assess.becomes(lambda: assess.page.evaluate(NO_DATABASE))
+        assess.answer({more: 2})
+        given[more] = 2
+        expect(assess.status).to_contain_text("Saved on this computer")
+        assess.wait_until_stored(f"responses/{more}", {"answer": 2})
+    assess.reload()
+    assert assess.answers() == {code: radio_value(answer) for code, answer in given.items()}
 
 
 def test_last_answer_before_leaving_is_kept(assess: Assess):

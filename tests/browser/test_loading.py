@@ -38,7 +38,7 @@ def assess(emptied: Assess) -> Assess:
 
 
 def test_copy_comes_back_whole(fresh: Assess, new_context):
-    """What one computer saved, another shows: answers, comments, details, the same file again."""
+    """What one computer saved, another shows: answers, comments, details; and its next revision."""
     answers = random_answers(7)
     fresh.field("partnership").fill("Ty Newydd – Plas")
     fresh.answer({**answers, "success": 1, "significance-6": 2}).choose({"level": "board"})
@@ -52,7 +52,7 @@ def test_copy_comes_back_whole(fresh: Assess, new_context):
     assert other.answers() == {**_expected(answers), **more}
     assert other.page.locator("[name='5A-comment']").input_value() == "Line one\nline “two”"
     expect(other.field("partnership")).to_have_value("Ty Newydd – Plas")
-    assert other.download("download-copy")[1] == text
+    assert other.download("download-copy")[1] == text.replace('"revision": 1', '"revision": 2')
 
 
 def test_loaded_file_survives_a_reload(fresh: Assess):
@@ -148,6 +148,21 @@ def test_loading_over_answers_asks_first(assess: Assess):
     assess.press("load-replace")
     expect(assess.status).to_contain_text("Loaded")
     assert assess.answers() == {"1B": "4"}
+
+
+def test_files_chosen_in_a_row_are_read_in_a_row(assess: Assess):
+    """None vanishes while another is read: each is taken, or asked about by its name."""
+    for code, name in (("1A", "first.json"), ("1B", "second.pat.json.txt"), ("1C", "Third.JSON")):
+        assess.load_document(record({code: 1}), name)
+    choice = assess.page.locator("[data-load-text]")
+    expect(choice).to_contain_text("The file “Third.JSON” holds 1 of 36")
+    expect(choice).to_contain_text("Nothing of “second.pat.json.txt” was used")
+    assert assess.answers() == {"1A": "1"}
+    assess.press("load-replace")
+    expect(assess.status).to_contain_text("Loaded")
+    assert assess.answers() == {"1C": "1"}
+    offered = assess.page.locator("[name=load]").get_attribute("accept") or ""
+    assert {".json", ".json.txt", ".txt"} <= set(offered.split(","))
 
 
 @pytest.mark.parametrize("typed", ["1A-comment", "success-comment"])

@@ -175,3 +175,39 @@ def test_promises_of_one_round_are_none_of_another(invited: Assess):
     expect(terms(invited)).to_be_hidden()
     invited.wait_until_stored("round", "Autumn")
     assert {"mode", "terms"} & set(invited.stored()) == set()
+
+
+DAMAGED = "#setup?c=aqzta0n&partnership=Lane&mo"
+
+
+def damage(assess: Assess) -> Locator:
+    return assess.page.locator("[data-link-damage]")
+
+
+def test_damage_of_a_link_stays_told_until_a_whole_one_comes(page):
+    """Also after a reload: what is not known is named, and that profiles may be shown by name."""
+    assess = Assess(page).open(DAMAGED)
+    assert "setup" not in page.url
+    for _ in range(2):
+        for text in ("damaged", "how answers will be shown", "who holds the files", "by name"):
+            expect(damage(assess)).to_contain_text(text)
+        expect(assess.field("partnership")).to_have_value("Lane")
+        expect(terms(assess)).to_be_visible()
+        assess.wait_until_stored("partnership", "Lane")
+        assess.reload()
+    page.goto("about:blank")
+    assess.open("#setup?c=aqzta0n&amp;partnership=Lane&amp;mode=open&amp;labels=none")
+    expect(terms(assess)).to_contain_text("Your profile will be shown by name too")
+    expect(damage(assess)).to_be_hidden()
+
+
+def test_damaged_link_takes_nothing_away_that_is_known(invited: Assess):
+    """In the middle of a step, too, one learns of it; who wrote a link by hand hears nothing."""
+    invited.press("start")
+    invited.page.evaluate("location.hash = '#setup?round=Spring&purpose=rout'")
+    expect(damage(invited)).to_contain_text("damaged")
+    expect(damage(invited)).not_to_contain_text("how answers will be shown")
+    expect(terms(invited)).to_contain_text("Jo Lind")
+    invited.page.evaluate("location.hash = '#setup?partnership=Harbour Lane&round=Spring'")
+    expect(damage(invited)).to_be_hidden()
+    expect(terms(invited)).to_contain_text("Jo Lind")

@@ -7,7 +7,7 @@ import assert from "node:assert/strict";
 import { test } from "node:test";
 
 import { cleanText, heldValue } from "../../docs/assets/app/lib/clean-text.js";
-import { MOST_BYTES, written } from "../../docs/assets/app/lib/file-text.js";
+import { written } from "../../docs/assets/app/lib/file-text.js";
 import { toDocument, toRecords } from "../../docs/assets/app/lib/records.js";
 import { cleaned } from "../../docs/assets/app/lib/terms.js";
 
@@ -87,11 +87,10 @@ test("no file that the page writes by itself holds NUL or half of a character", 
       x_other: [{ kept: text() }],
     });
     for (const document_ of [toDocument(records), Object.fromEntries(records)]) {
-      const file = written(document_);
-      assert.equal(file.problem, "");
-      assert.ok(!file.text.includes("\\u0000") && !/\\ud[89a-f]/i.test(file.text), file.text);
-      assert.equal(new TextDecoder().decode(new TextEncoder().encode(file.text)), file.text);
-      assert.deepEqual(JSON.parse(file.text), heldValue(document_));
+      const text_ = written(document_);
+      assert.ok(!text_.includes("\\u0000") && !/\\ud[89a-f]/i.test(text_), text_);
+      assert.equal(new TextDecoder().decode(new TextEncoder().encode(text_)), text_);
+      assert.deepEqual(JSON.parse(text_), heldValue(document_));
     }
   }
 });
@@ -101,24 +100,6 @@ test("what was kept before text was cleaned is clean in the document", () => {
   assert.deepEqual(toDocument(kept), {
     responses: { "1A": { answer: 3, comment: "We meet too rarely" } },
   });
-});
-
-test("a file is written up to the limit of its reader, in bytes, and not beyond", () => {
-  const empty = written({ responses: { "1A": { comment: "" } } }).text.length;
-  const room = MOST_BYTES - empty;
-  for (const sign of ["x", "é"]) {
-    const size = new TextEncoder().encode(sign).length;
-    const comment = sign.repeat(Math.floor(room / size)) + "x".repeat(room % size);
-    const full = written({ responses: { "1A": { comment } } });
-    assert.equal(new TextEncoder().encode(full.text).length, MOST_BYTES);
-    const over = written({ responses: { "1A": { comment: `${comment}x` } } });
-    assert.equal(over.text, "");
-    assert.match(
-      over.problem,
-      /would have 2\.1 MB, and one is read up to 2 MB, so it was not written/,
-    );
-    assert.match(over.problem, /The longest text is the comment on 1A: shorten it/);
-  }
 });
 
 test("no whole number has more digits than are read, and each keeps its value", () => {
@@ -136,18 +117,8 @@ test("no whole number has more digits than are read, and each keeps its value", 
     y: '12345678901234567 "98765432109876543\\',
     "11111111111111111": 1,
   };
-  const { text } = written(document_);
+  const text = written(document_);
   assert.deepEqual(JSON.parse(text), document_);
   const outside = text.replaceAll(/"(?:[^"\\]|\\.)*"/g, "");
   assert.ok(!/(?<![.\d])\d{17,}/.test(outside), outside);
-});
-
-test("the longest text is named where it stands", () => {
-  const long = "x".repeat(2_100_000);
-  const namesOf = (/** @type {Record<string, unknown>} */ document_) =>
-    /longest text is (.*):/.exec(written({ partnership: "a", ...document_ }).problem)?.[1];
-  assert.equal(namesOf({ success: { comment: long } }), "the comment on the aims");
-  assert.equal(namesOf({ checklists: { a: { b: { note: long } } } }), "a note in a checklist");
-  assert.equal(namesOf({ respondent: { name: long } }), "respondent/name");
-  assert.equal(namesOf({ x_list: ["short", long] }), "x_list/1");
 });

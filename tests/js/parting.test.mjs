@@ -130,7 +130,7 @@ test("left again before it could be made good, it waits for the next page", asyn
   await leaveAfter(await openTab(), ({ session }) =>
     session.set(["responses", "1A"], { answer: 3 }),
   );
-  failBy({ way: "abort", first: 5, last: Number.POSITIVE_INFINITY });
+  failBy({ way: "abort", first: 6, last: Number.POSITIVE_INFINITY });
   const tab = await openTab();
   assert.ok(tab.session.isUnsaved);
   tab.leave();

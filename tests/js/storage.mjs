@@ -22,7 +22,7 @@ export const MARK = {
 /** What a document says besides what was entered. */
 const NOT_ENTERED = [
   ...["format", "format_version", "notice", "scoring_version", "instrument"],
-  ...["result_id", "saved_at"],
+  ...["result_id", "saved_at", "revision"],
 ];
 
 // Channels
@@ -199,6 +199,9 @@ for (const name of ["put", "delete", "clear"]) {
   const original = prototype[name];
   prototype[name] = function (/** @type {any[]} */ ...given) {
     const { transaction } = this;
+    if (this.name !== "records") {
+      return original.apply(this, given);
+    }
     if (transaction.written === undefined) {
       transaction.written = [];
       transaction.addEventListener("complete", () => committed.push(...transaction.written));
@@ -271,7 +274,7 @@ const WATCHED = [
   [IDBFactory.prototype, "open", () => null],
   [IDBDatabase.prototype, "transaction", () => null],
   [IDBTransaction.prototype, "commit", (transaction) => transaction],
-  ...["put", "delete", "clear", "getAll", "getAllKeys"].map(
+  ...["put", "delete", "clear", "get", "getKey", "getAll", "getAllKeys"].map(
     (name) =>
       /** @type {[any, string, (on: any) => any]} */ ([
         IDBObjectStore.prototype,

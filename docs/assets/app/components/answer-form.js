@@ -3,11 +3,15 @@
  * check; and what an answer changes besides itself.
  */
 
-import { find, findAll } from "../lib/elements.js";
+import { find, findAll, make } from "../lib/elements.js";
 import { CANT_SAY, Fields } from "../lib/fields.js";
+import { bytesIn, counted, MOST_BYTES } from "../lib/file-size.js";
 
 /** @import { Session } from "../lib/session.js" */
 /** @import { Steps } from "./steps.js" */
+
+/** A comment of more characters is counted. */
+const LONG = 5_000;
 
 export class AnswerForm {
   #form;
@@ -29,6 +33,11 @@ export class AnswerForm {
     this.#steps = steps;
     this.#fields = new Fields(form, session);
     form.addEventListener("click", (event) => this.#handleClick(event));
+    form.addEventListener("input", ({ target }) => {
+      if (target instanceof HTMLTextAreaElement) {
+        showLength(target);
+      }
+    });
     session.addEventListener("change", () => this.#refresh());
     session.addEventListener("replaced", () => this.#refresh());
     steps.addEventListener("step", () => this.#showProgress());
@@ -121,6 +130,27 @@ export class AnswerForm {
     const radio = this.#fields.named(code).find((field) => field.value === value);
     return radio?.closest("label")?.textContent?.trim() ?? "";
   }
+}
+
+/**
+ * Say how long a long text is; it is never cut.
+ *
+ * @param {HTMLTextAreaElement} field - just changed
+ */
+function showLength(field) {
+  const id = `${field.id}-length`;
+  const former = document.getElementById(id);
+  if (field.value.length <= LONG) {
+    former?.remove();
+    return;
+  }
+  const place = former ?? make("p");
+  place.id = id;
+  place.className = "pat-hint";
+  const over = bytesIn(field.value) - MOST_BYTES;
+  place.textContent = `${counted(field.value.length)} characters.${over > 0 ? ` A file cannot hold so much: this comment alone is ${counted(over)} bytes too long.` : ""}`;
+  field.setAttribute("aria-describedby", id);
+  field.after(place);
 }
 
 /** @typedef {{ answered: number, cantSay: number }} Count */

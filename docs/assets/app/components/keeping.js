@@ -4,10 +4,12 @@
 
 import { find, findAll, onActions } from "../lib/elements.js";
 import { takeSetup } from "../lib/setup-link.js";
+import { termsFrom } from "../lib/terms.js";
 
 /** @import { Notices } from "../lib/notices.js" */
 /** @import { Session } from "../lib/session.js" */
 /** @import { Setup } from "../lib/setup-link.js" */
+/** @import { Terms } from "../lib/terms.js" */
 /** @import { Steps } from "./steps.js" */
 
 const NOT_DELETED =
@@ -66,6 +68,10 @@ export class Keeping {
       this.#steps.goTo("intro");
     } else {
       this.#apply(setup);
+      if (setup.terms?.damage && this.#steps.current !== "intro") {
+        // What is not known stands there.
+        this.#steps.goTo("intro");
+      }
     }
   }
 
@@ -91,8 +97,12 @@ export class Keeping {
   #apply(setup) {
     const { mode, terms, ...others } = this.#session.document();
     // What another round promised is no promise of this one.
-    const former = this.#isOtherRound(setup) ? others : { ...others, mode, terms };
-    this.#session.replace(withoutUndefined({ ...former, ...setup }));
+    const former = this.#isOtherRound(setup)
+      ? { terms: setup.terms }
+      : { mode, terms: termsAfter(setup.terms, terms) };
+    this.#session.replace(
+      withoutUndefined({ ...others, ...former, ...setup, terms: former.terms }),
+    );
   }
 
   /** Offer to go on with the answers that are here, or to begin afresh. */
@@ -162,6 +172,23 @@ export class Keeping {
       this.#notices.tellProblem((await erased) ? NOT_REACHED : NOT_DELETED);
     }
   }
+}
+
+/**
+ * Return the terms of a round after one more link to it. A whole one counts alone; a damaged one
+ * takes away nothing that is known, and one without any leaves all but the damage of the last.
+ *
+ * @param {Terms | undefined} given - by the link
+ * @param {unknown} kept - with the answers
+ * @returns {Terms | undefined}
+ */
+function termsAfter(given, kept) {
+  if (given && given.damage === undefined) {
+    return given;
+  }
+  const { damage: _, ...known } = termsFrom(kept);
+  const terms = { ...known, ...given };
+  return Object.keys(terms).length > 0 ? terms : undefined;
 }
 
 /**

@@ -3,6 +3,7 @@
  */
 
 import { find, onActions } from "../lib/elements.js";
+import { tooLarge } from "../lib/file-size.js";
 import { download } from "../lib/files.js";
 import { fileNameOf } from "../lib/records.js";
 
@@ -42,9 +43,15 @@ export class OwnCopy {
   }
 
   /** A copy needs no Python: whoever reads it works its scores out anew. */
-  #download() {
-    const document_ = this.#session.document();
-    download(fileNameOf(document_), JSON.stringify(document_, null, 1));
+  async #download() {
+    const document_ = this.#session.document(await this.#session.raiseRevision());
+    const text = JSON.stringify(document_, null, 1);
+    const fault = tooLarge(text, document_, this.#root);
+    if (fault) {
+      this.#notices.tellProblem(fault.text, fault.items);
+      return;
+    }
+    download(fileNameOf(document_), text);
     this.#notices.say("Your copy is in your downloads. Nothing has been sent.");
   }
 

@@ -3,13 +3,13 @@
  */
 
 import { find, findAll, make, onActions } from "../lib/elements.js";
+import { tooLarge } from "../lib/file-size.js";
 import { written } from "../lib/file-text.js";
 import { download, readAsBase64, shareable } from "../lib/files.js";
 import { fileNameOf, forFacilitator } from "../lib/records.js";
 
 /** @import { PythonClient, PythonError } from "../bridge/client.js" */
 /** @import { Notices } from "../lib/notices.js" */
-/** @import { Written } from "../lib/file-text.js" */
 /** @import { Document } from "../lib/records.js" */
 /** @import { Session } from "../lib/session.js" */
 /** @import { ResultView } from "./result-view.js" */
@@ -18,7 +18,13 @@ import { fileNameOf, forFacilitator } from "../lib/records.js";
 /**
  * A file that was read.
  *
- * @typedef {{ record: Document, answered: number, problems: string[] }} ReadFile
+ * @typedef {{ name: string, record: Document, answered: number, problems: string[] }} ReadFile
+ */
+
+/**
+ * A file that goes out, and what is wrong with it.
+ *
+ * @typedef {{ name: string, text: string, fault: ReturnType<typeof tooLarge> }} OutgoingFile
  */
 
 const NO_PYTHON =
@@ -44,8 +50,18 @@ export class Transfer {
    */
   #offered = null;
 
-  /** What the preview shows, and therefore what the download holds. */
-  #prepared = { name: "", text: "", problem: "" };
+  /** Settled when every file that was chosen until now has been read. */
+  #reading = Promise.resolve();
+
+  /**
+   * The next file for the facilitator, ready to be shared: no browser waits for it then.
+   *
+   * @type {OutgoingFile}
+   */
+  #prepared = { name: "", text: "", fault: null };
+
+  /** Counts the files that were begun for the preview, so that a late one does not replace another. */
+  #request = 0;
 
   /**
    * @param {HTMLFormElement} form - the assessment
@@ -84,31 +100,57 @@ export class Transfer {
   }
 
   async #downloadCopy() {
-    const document_ = this.#session.document();
-    const { text, problem } = await this.#write(document_);
-    if (problem) {
-      this.#notices.tellProblem(problem);
-      return;
-    }
-    download(fileNameOf(document_), text);
-    this.#notices.say("Your copy is in your downloads. Nothing has been sent.");
+    const revision = await this.#session.raiseRevision();
+    const file = await this.#make(this.#session.document(revision));
+    this.#give(file, "Your copy is in your downloads. Nothing has been sent.");
   }
 
   async #downloadResult() {
-    await this.#prepare();
-    if (this.#prepared.problem) {
-      this.#notices.tellProblem(this.#prepared.problem);
-      return;
+    const revision = await this.#session.raiseRevision();
+    const file = await this.#make(this.#forFacilitator(revision));
+    this.#give(file, "The file is in your downloads. Nothing has been sent: pass it on yourself.");
+    await this.#showGiven(file);
+  }
+
+  /**
+   * @param {OutgoingFile} file - to hand to the browser, unless nobody could open it again
+   * @param {string} told - where that was done
+   */
+  #give({ name, text, fault }, told) {
+    if (fault) {
+      this.#notices.tellProblem(fault.text, fault.items);
+    } else {
+      download(name, text);
+      this.#notices.say(told);
     }
-    download(this.#prepared.name, this.#prepared.text);
-    this.#notices.say("The file is in your downloads. Nothing has been sent: pass it on yourself.");
   }
 
   async #share() {
-    const file = shareable(this.#prepared.name, this.#prepared.text);
+    const given = this.#prepared;
+    const file = given.fault ? null : shareable(given.name, given.text);
     if (file) {
       // Whoever closes the sheet without sharing has changed their mind; that is no error.
-      await navigator.share({ files: [file] }).catch(() => undefined);
+      const sharing = navigator.share({ files: [file] }).catch(() => undefined);
+      await this.#session.raiseRevision();
+      await this.#showGiven(given);
+      await sharing;
+    } else if (given.fault) {
+      this.#notices.tellProblem(given.fault.text, given.fault.items);
+    }
+  }
+
+  /**
+   * Leave the file that was given in the preview, to the letter, and make the next one ready.
+   *
+   * @param {OutgoingFile} file - for the facilitator
+   */
+  async #showGiven(file) {
+    this.#request += 1;
+    const request = this.#request;
+    this.#preview(file);
+    const next = await this.#make(this.#forFacilitator(this.#session.nextRevision));
+    if (request === this.#request) {
+      this.#prepared = next;
     }
   }
 
@@ -123,13 +165,32 @@ export class Transfer {
     this.#offerChecklists();
     await this.#prepare();
     const share = find(this.#form, '[data-action="share-result"]', HTMLElement);
-    const { name, text, problem } = this.#prepared;
-    share.hidden = problem !== "" || shareable(name, text) === null;
+    const { name, text, fault } = this.#prepared;
+    share.hidden = fault !== null || shareable(name, text) === null;
   }
 
-  /** Make the file for the facilitator, and show exactly what it holds. */
+  /** Make the file for the facilitator, and show exactly what it will hold. */
   async #prepare() {
-    const document_ = forFacilitator(this.#session.document(), {
+    this.#request += 1;
+    const request = this.#request;
+    const file = await this.#make(this.#forFacilitator(this.#session.nextRevision));
+    if (request === this.#request) {
+      this.#prepared = file;
+      this.#preview(file);
+    }
+  }
+
+  /** @param {OutgoingFile} file - for the facilitator */
+  #preview({ text, fault }) {
+    find(this.#form, "[data-preview]", HTMLElement).textContent = text;
+    const warning = find(this.#form, "[data-too-large]", HTMLElement);
+    warning.hidden = fault === null;
+    warning.textContent = fault ? [fault.text, ...fault.items].join(" ") : "";
+  }
+
+  /** @param {number} [revision] - of the file */
+  #forFacilitator(revision) {
+    return forFacilitator(this.#session.document(revision), {
       name: this.#includes("name"),
       labels: this.#includes("labels"),
       time: this.#includes("time"),
@@ -137,9 +198,15 @@ export class Transfer {
       comment: (code) => this.#includes(`comment-${code}`),
       checklist: (id) => this.#includes(`checklist-${id}`, false),
     });
-    const { text, problem } = await this.#write(document_);
-    this.#prepared = { name: fileNameOf(document_), text, problem };
-    find(this.#form, "[data-preview]", HTMLElement).textContent = problem || text;
+  }
+
+  /**
+   * @param {Document} document_ - in the shape of a result file
+   * @returns {Promise<OutgoingFile>}
+   */
+  async #make(document_) {
+    const text = await this.#write(document_);
+    return { name: fileNameOf(document_), text, fault: tooLarge(text, document_, this.#form) };
   }
 
   /**
@@ -147,7 +214,7 @@ export class Transfer {
    * without scores is as good for whoever reads it.
    *
    * @param {Document} document_ - in the shape of a result file
-   * @returns {Promise<Written>}
+   * @returns {Promise<string>}
    */
   async #write(document_) {
     if (this.#python.state === "ready") {
@@ -155,7 +222,7 @@ export class Transfer {
         const reply = await this.#python.call("write_file", { record: document_ });
         const { text } = /** @type {{ text?: unknown }} */ (reply);
         if (typeof text === "string") {
-          return { text, problem: "" };
+          return text;
         }
         console.warn("The file is written without scores: what came back is no text");
       } catch (error) {
@@ -209,33 +276,37 @@ export class Transfer {
     }
   }
 
-  async #load() {
+  /** Read what was chosen, after what was chosen before it. */
+  #load() {
     const [file] = this.#input.files ?? [];
-    if (!file) {
-      return;
+    // The same file may be chosen again, after a correction.
+    this.#input.value = "";
+    if (file) {
+      this.#reading = this.#reading.then(() => this.#read(file));
     }
+  }
+
+  /** @param {File} file - chosen by a person */
+  async #read(file) {
     this.#notices.clearProblem();
     this.#notices.say(`Reading ${file.name}`);
     try {
       const base64 = await readAsBase64(file);
       const reply = await this.#python.call("read_file", { name: file.name, base64 });
-      const read = /** @type {ReadFile} */ (reply);
+      const read = { .../** @type {ReadFile} */ (reply), name: file.name };
       if (this.#session.hasEntries) {
         this.#offer(read);
       } else {
         await this.#goOnWith(read);
       }
     } catch (error) {
-      const { failure, message } = /** @type {PythonError} */ (error);
-      this.#notices.tellProblem(failure ? NO_PYTHON : message);
-    } finally {
-      // The same file may be chosen again, after a correction.
-      this.#input.value = "";
+      this.#notices.tellProblem(reasonOf(error, file.name));
     }
   }
 
   /** @param {ReadFile | null} read - to decide on; null ends the question */
   #offer(read) {
+    const former = read && this.#offered;
     this.#offered = read;
     const question = find(this.#form, "[data-load-choice]", HTMLElement);
     question.hidden = read === null;
@@ -243,9 +314,10 @@ export class Transfer {
       this.#notices.say("The file has been read. Choose what to do with it.");
       const items = findAll(this.#form, "[data-check]").length;
       find(question, "[data-load-text]", HTMLElement).textContent =
-        `The file holds ${read.answered} of ${items} answers. Going on with it puts it in place of` +
-        " the answers that are here now; ticks and notes in checklists stay, unless the file holds" +
-        " its own. Or you can compare the two, and nothing changes.";
+        (former ? `Nothing of “${former.name}” was used. ` : "") +
+        `The file “${read.name}” holds ${read.answered} of ${items} answers. Going on with it puts it` +
+        " in place of the answers that are here now; ticks and notes in checklists stay, unless the" +
+        " file holds its own. Or you can compare the two, and nothing changes.";
       find(question, '[data-action="load-replace"]', HTMLElement).focus();
     }
   }
@@ -291,7 +363,8 @@ export class Transfer {
 
   /** @param {KeyboardEvent} event - anywhere in the page */
   #handleKey(event) {
-    if (event.key.toLowerCase() === "s" && (event.ctrlKey || event.metaKey) && !event.altKey) {
+    // A browser that fills fields in by itself sends keys without a name.
+    if (event.key?.toLowerCase() === "s" && (event.ctrlKey || event.metaKey) && !event.altKey) {
       event.preventDefault();
       this.#downloadCopy();
     }
@@ -303,4 +376,17 @@ export class Transfer {
       fold.setAttribute("open", "");
     }
   }
+}
+
+/**
+ * @param {unknown} error - thrown while a file was read
+ * @param {string} name - of the file
+ * @returns {string} why it was not taken in
+ */
+function reasonOf(error, name) {
+  if (error instanceof DOMException) {
+    return `“${name}” could not be read. It may have been changed or moved meanwhile, or may not be on this device yet. Choose it again.`;
+  }
+  const { failure, message } = /** @type {PythonError} */ (error);
+  return failure ? NO_PYTHON : message;
 }

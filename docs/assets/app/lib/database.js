@@ -1,11 +1,86 @@
 /**
  * The browser's database: one connection, opened again when the browser has closed it, and one
- * transaction for each piece of work.
+ * transaction for each piece of work. Beside the records it holds a random mark, which is another one
+ * after all was replaced or deleted by a page, and after the browser has made the database anew.
  */
+
+import { newId } from "./stamps.js";
 
 const DATABASE = "pat";
 const RECORDS = "records";
+const MARKS = "marks";
 const VERSION = 1;
+
+/** Begins the mark of a database in which no page has ever replaced or deleted all. */
+const MADE = "made ";
+
+/** The mark of a database, within one transaction; those from before there were marks have none. */
+export class Mark {
+  #store;
+
+  /** @param {IDBObjectStore | null} store - that holds it */
+  constructor(store) {
+    this.#store = store;
+  }
+
+  /** @returns {() => string | undefined} the mark, once the transaction has ended */
+  read() {
+    const request = this.#store?.get(MARKS);
+    return () => request?.result;
+  }
+
+  /** @returns {string} the mark from now on, since all is being replaced */
+  renew() {
+    const mark = newId();
+    this.#store?.put(mark, MARKS);
+    return mark;
+  }
+}
+
+/** Notices that what was kept is gone, and that no page has taken it away. */
+export class Watch {
+  #hasResult = false;
+
+  /** @type {string | undefined} */
+  #mark;
+
+  #isLost = false;
+
+  /**
+   * @param {boolean} hasResult - whether the database holds a result as the work begins
+   * @param {string | undefined} mark - of the database
+   */
+  see(hasResult, mark) {
+    this.#isLost ||= this.#hasResult && !hasResult && this.#isUntouched(mark);
+    this.know(hasResult, mark);
+  }
+
+  /**
+   * @param {string | undefined} mark - of the database
+   * @returns {boolean} whether no page has replaced or deleted all since this looked last
+   */
+  #isUntouched(mark) {
+    return mark === undefined
+      ? this.#mark !== undefined
+      : mark === this.#mark || mark.startsWith(MADE);
+  }
+
+  /**
+   * @param {boolean} hasResult - whether the database holds a result as the work ends
+   * @param {string | undefined} mark - of the database
+   */
+  know(hasResult, mark) {
+    this.#hasResult = hasResult;
+    this.#mark = mark;
+  }
+
+  /** @returns {boolean} whether that has come about since this was asked last */
+  hasLost() {
+    const isLost = this.#isLost;
+    this.#isLost = false;
+    return isLost;
+  }
+}
 
 export class RecordsDatabase {
   #onNewer;
@@ -26,8 +101,8 @@ export class RecordsDatabase {
    *
    * @template T
    * @param {IDBTransactionMode} mode - whether it writes
-   * @param {(records: IDBObjectStore) => () => T} work - what to do; what it returns is called at
-   *   the end, for the outcome
+   * @param {(records: IDBObjectStore, mark: Mark) => () => T} work - what to do; what it returns is
+   *   called at the end, for the outcome
    * @returns {Promise<T>} rejected where nothing of it was done
    */
   async run(mode, work) {
@@ -91,10 +166,31 @@ export class RecordsDatabase {
 function openDatabase() {
   return new Promise((resolve, reject) => {
     const request = indexedDB.open(DATABASE, VERSION);
-    request.onupgradeneeded = () => request.result.createObjectStore(RECORDS);
-    request.onsuccess = () => resolve(request.result);
+    request.onupgradeneeded = () => {
+      request.result.createObjectStore(RECORDS);
+      request.result.createObjectStore(MARKS).put(MADE + newId(), MARKS);
+    };
+    request.onsuccess = () => {
+      if (request.result.objectStoreNames.contains(RECORDS)) {
+        resolve(request.result);
+      } else {
+        // Something else has made one of that name, with no place for records.
+        request.result.close();
+        deleteDatabase().then(openDatabase).then(resolve, reject);
+      }
+    };
     request.onerror = () => reject(request.error);
     request.onblocked = () => reject(new Error("The database is in use by an older page."));
+  });
+}
+
+/** @returns {Promise<void>} */
+function deleteDatabase() {
+  return new Promise((resolve, reject) => {
+    const request = indexedDB.deleteDatabase(DATABASE);
+    request.onsuccess = () => resolve();
+    request.onerror = () => reject(request.error);
+    request.onblocked = () => reject(new Error("The database is in use by something else."));
   });
 }
 
@@ -102,18 +198,20 @@ function openDatabase() {
  * @template T
  * @param {IDBDatabase} database - ours
  * @param {IDBTransactionMode} mode - whether it writes
- * @param {(records: IDBObjectStore) => () => T} work - what to do
+ * @param {(records: IDBObjectStore, mark: Mark) => () => T} work - what to do
  * @returns {Promise<T>}
  */
 function inTransaction(database, mode, work) {
   return new Promise((resolve, reject) => {
-    const transaction = database.transaction(RECORDS, mode);
+    const hasMark = database.objectStoreNames.contains(MARKS);
+    const transaction = database.transaction(hasMark ? [RECORDS, MARKS] : RECORDS, mode);
     /** @type {() => T} */
     let outcome;
     transaction.oncomplete = () => resolve(outcome());
     transaction.onabort = () => reject(transaction.error);
     try {
-      outcome = work(transaction.objectStore(RECORDS));
+      const mark = new Mark(hasMark ? transaction.objectStore(MARKS) : null);
+      outcome = work(transaction.objectStore(RECORDS), mark);
       if (mode === "readwrite") {
         // Without this a page that is left at once would take its last answer along.
         transaction.commit?.();

@@ -2,8 +2,7 @@
  * Files out of the page and into it. What is in them is Python's business.
  */
 
-/** More than any result file may hold; the reader then says so itself. */
-const MOST_BYTES = 2_000_001;
+import { MOST_BYTES } from "./file-size.js";
 
 /**
  * Give a file to the browser to save. Its type keeps a browser from showing it instead.
@@ -59,13 +58,13 @@ export function shareable(name, text) {
 }
 
 /**
- * Return the bytes of a file as Base64, at most one more than a reader takes.
+ * Return the bytes of a file as Base64, at most one more than a reader takes; it then says so itself.
  *
  * @param {File} file - chosen by a person
  * @param {number} [limit] - most bytes that are read
  * @returns {Promise<string>}
  */
-export function readAsBase64(file, limit = MOST_BYTES) {
+export function readAsBase64(file, limit = MOST_BYTES + 1) {
   return new Promise((resolve, reject) => {
     const reader = new FileReader();
     reader.onload = () => resolve(String(reader.result).replace(/^[^,]*,/, ""));

@@ -13,7 +13,7 @@ import { Tabs } from "./tabs.js";
 /** @import { Change, Kind, Openers, Store } from "./store.js" */
 
 /** Records that no person has entered. */
-const SELF_MADE = ["result_id", "saved_at"];
+const SELF_MADE = ["result_id", "saved_at", "revision"];
 
 /**
  * Tells `saved` when everything is kept, `unsaved` when something is not; and of other tabs:
@@ -50,6 +50,9 @@ export class KeptRecords {
 
   /** Whether the store may hold other things than were last read. */
   #isStale = false;
+
+  /** Whether the page was put away, and has heard nothing of other tabs. */
+  #wasAway = false;
 
   /**
    * @param {Openers} openers - of the stores
@@ -198,6 +201,11 @@ export class KeptRecords {
           }
           return;
         }
+        if (what === "lost") {
+          // Until it is kept again, the store holds no result of ours that could have been deleted.
+          this.#resultId = "";
+          return;
+        }
         if (what === "saved") {
           forget();
         }
@@ -216,8 +224,18 @@ export class KeptRecords {
   #followOthers() {
     // What is kept for this tab only is no concern of other tabs, nor theirs of this one.
     if (this.kind === "device") {
-      this.refresh().catch((error) => console.warn("Answers could not be read anew:", error));
+      this.#readAnew();
     }
+  }
+
+  /** Follow what was done meanwhile, in this tab too: it may have shown another page. */
+  #comeBack() {
+    this.#wasAway = true;
+    this.#readAnew();
+  }
+
+  #readAnew() {
+    this.refresh().catch((error) => console.warn("Answers could not be read anew:", error));
   }
 
   async #readWhileStale() {
@@ -233,6 +251,10 @@ export class KeptRecords {
     if (store !== this.#outbox.store) {
       return;
     }
+    // Whoever was away does not know whether a page has deleted all before it was lost.
+    const isLost = store.hasLost() && !this.#wasAway;
+    this.#wasAway = false;
+    const keptAgain = isLost ? this.#outbox.keepAgain() : null;
     const keys = [...new Set([...found.keys(), ...this.#records.keys()])].filter(
       (key) => !this.#outbox.has(key) && !isEqual(found.get(key), this.#records.get(key)),
     );
@@ -251,6 +273,7 @@ export class KeptRecords {
     } else if (overtaken.length > 0) {
       this.#tell(new CustomEvent("overtaken", { detail: overtaken }));
     }
+    await keptAgain;
   }
 
   /** Lose nothing when the page is left, and follow the store when it comes back. */
@@ -265,9 +288,10 @@ export class KeptRecords {
         // It is this page's own again, and its writes go on.
         forget();
         this.#tabs.open();
-        this.#followOthers();
+        this.#comeBack();
       }
     });
+    document.addEventListener("resume", () => this.#comeBack());
     document.addEventListener("visibilitychange", () => {
       if (document.visibilityState === "visible") {
         this.#followOthers();

@@ -48,8 +48,9 @@ export class Outbox {
   /**
    * @param {Store} store - that keeps the records
    * @param {{ records: () => ReadonlyMap<string, unknown>,
-   *   tell: (what: "saved" | "unsaved" | "written", store: Store) => void }} owner - of the records;
-   *   it is told when a store has something new, when all is kept, and when something is not
+   *   tell: (what: "saved" | "unsaved" | "written" | "lost", store: Store) => void }} owner - of the
+   *   records; it is told when a store has something new, when all is kept, when something is not,
+   *   and when what was kept is gone
    */
   constructor(store, { records, tell }) {
     this.#store = store;
@@ -137,6 +138,16 @@ export class Outbox {
     return this.#keep();
   }
 
+  /**
+   * Keep all records once more, beside what a store holds: what it held before is gone.
+   *
+   * @returns {Promise<boolean>} whether they are kept
+   */
+  keepAgain() {
+    this.#addAll();
+    return this.#keep();
+  }
+
   /** Try once more to keep what was refused. */
   async tryAgain() {
     if (this.#isRefused) {
@@ -180,7 +191,11 @@ export class Outbox {
     return this.#unsent.isWhole || this.#unsent.keys.size > 0 || this.#toEmpty.size > 0;
   }
 
-  /** Write whatever is on no way to the store, and say whether that was kept. */
+  /**
+   * Write whatever is on no way to the store.
+   *
+   * @returns {Promise<boolean>} whether that was kept
+   */
   async #write() {
     const count = this.#count;
     const store = this.#store;
@@ -194,6 +209,11 @@ export class Outbox {
       }
       if (store === this.#store && (isWhole || keys.size > 0)) {
         this.#acknowledge(count, { keys, isWhole });
+        if (store.hasLost()) {
+          this.#addAll();
+          return await this.#write();
+        }
+        this.#tell("written", store);
       }
       for (const other of this.#toEmpty) {
         await other.replace([]);
@@ -230,7 +250,15 @@ export class Outbox {
         this.#outstanding.delete(key);
       }
     }
-    this.#tell("written", this.#store);
+  }
+
+  #addAll() {
+    this.#count += 1;
+    for (const key of this.#records().keys()) {
+      this.#outstanding.set(key, this.#count);
+      this.#unsent.keys.add(key);
+    }
+    this.#tell("lost", this.#store);
   }
 
   /**

@@ -3,8 +3,11 @@
  * a set-up file is Python's business.
  */
 
+import { checkOf, KEYS } from "./link-check.js";
 import { safeName } from "./records.js";
 import { THRESHOLD } from "./terms.js";
+
+/** @import { Part } from "./link-check.js" */
 
 /** @typedef {{ partner: string, people: number }} Invited */
 
@@ -43,11 +46,6 @@ export const TEXTS = Object.freeze({
 });
 export const MOST_PEOPLE = 10_000;
 
-const IN_LINK = /** @type {const} */ ([
-  ...["partnership", "round", "purpose", "mode", "context"],
-  ...["facilitator", "holder", "sees", "delete_on", "ending"],
-]);
-
 /** @returns {Round} one in which nothing has been said */
 export function blankRound() {
   return {
@@ -73,24 +71,23 @@ export function blankRound() {
 
 /**
  * Return the link that brings people to the assessment with everything filled in. Its end is a word,
- * so that a mail program which drops a last full stop drops nothing.
+ * so that a mail program which drops a last full stop drops nothing; its check comes first, so that
+ * one which cuts the end off does not take the check along.
  *
  * @param {Round} round - to link to
  * @param {string} assess - address of the assessment
  */
 export function linkOf(round, assess) {
-  const parts = new URLSearchParams();
-  for (const key of IN_LINK) {
-    const text = /** @type {Record<string, any>} */ (round)[key];
-    if (text) {
-      parts.set(key, text);
-    }
-  }
-  if (round.mode !== "open") {
-    parts.set("threshold", String(round.threshold));
-  }
-  parts.set("labels", round.labels.join(",") || "none");
-  return `${assess}#setup?${parts}`;
+  const said = {
+    ...round,
+    threshold: round.mode === "open" ? "" : round.threshold,
+    labels: round.labels.join(",") || "none",
+  };
+  const texts = new Map(Object.entries(said).map(([key, value]) => [key, String(value)]));
+  const parts = KEYS.map((key) => /** @type {Part} */ ([key, texts.get(key) ?? ""])).filter(
+    ([, text]) => text !== "",
+  );
+  return `${assess}#setup?c=${checkOf(parts)}&${new URLSearchParams(parts)}`;
 }
 
 /**

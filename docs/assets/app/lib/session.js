@@ -30,7 +30,11 @@ const ABOUT_THE_ROUND = [
   "terms",
   "result_id",
   "saved_at",
+  "revision",
 ];
+
+/** For so long a file waits for the store, in milliseconds; it may be all that somebody can save. */
+const LONGEST_WAIT = 1_000;
 
 /** What a file says besides the answers; it is not kept with them. */
 const WRITTEN_ANEW = [
@@ -49,6 +53,9 @@ export class Session extends EventTarget {
 
   #isSuperseded = false;
 
+  /** Whether answers are to go when the tab is closed. */
+  #isTabOnly = wantsTabOnly();
+
   /** @param {InstrumentMark} mark - of the instrument on the page */
   constructor(mark) {
     super();
@@ -66,7 +73,7 @@ export class Session extends EventTarget {
   static async open(mark) {
     const session = new Session(mark);
     // A database that fails once may well open the second time.
-    await session.#kept.open(wantsTabOnly() ? ["tab"] : ["device", "device", "tab"]);
+    await session.#kept.open(session.#isTabOnly ? ["tab"] : ["device", "device", "tab"]);
     return session;
   }
 
@@ -78,6 +85,10 @@ export class Session extends EventTarget {
     }
     if (event.type === "saved" && this.kind === "device" && this.hasEntries) {
       askToPersist();
+    }
+    if (event.type === "saved" && this.#isTabOnly && !wantsTabOnly()) {
+      // Whoever has cleared what the tab holds has cleared that choice too.
+      chooseTabOnly(true);
     }
     const { detail } = /** @type {CustomEvent<string[] | undefined>} */ (event);
     this.dispatchEvent(new CustomEvent(event.type, { detail }));
@@ -109,7 +120,7 @@ export class Session extends EventTarget {
 
   /** Whether the browser keeps answers for a shorter time than was asked for. */
   get isRefused() {
-    return this.kind === "page" || (this.kind === "tab" && !wantsTabOnly());
+    return this.kind === "page" || (this.kind === "tab" && !this.#isTabOnly);
   }
 
   /** Whether the browser's database does not open: it may hold other answers than these. */
@@ -205,9 +216,38 @@ export class Session extends EventTarget {
     await this.#kept.refresh();
   }
 
-  /** Another round is another result: give it an id of its own. */
+  /** Another round is another result: give it an id of its own, and count its versions anew. */
   async renewId() {
-    await this.set(["result_id"], newId());
+    const isKept = this.#kept.change(
+      this.#stamped([
+        ["result_id", newId()],
+        ["revision", undefined],
+      ]),
+    );
+    this.dispatchEvent(new CustomEvent("change", { detail: ["result_id"] }));
+    await isKept;
+  }
+
+  /** The revision of the next file; undefined while there is no result that it could be one of. */
+  get nextRevision() {
+    return this.#records.has("result_id")
+      ? revisionIn(this.#records.get("revision")) + 1
+      : undefined;
+  }
+
+  /**
+   * Count one more file that leaves the page. The store is asked first, so that the tabs of a browser
+   * count together; where it does not reply, the file does not wait for it.
+   *
+   * @returns {Promise<number | undefined>} the revision of that file
+   */
+  async raiseRevision() {
+    await soon(this.#kept.refresh());
+    const revision = this.nextRevision;
+    if (revision !== undefined) {
+      await soon(this.#kept.change([["revision", revision]]));
+    }
+    return revision;
   }
 
   /**
@@ -228,6 +268,13 @@ export class Session extends EventTarget {
     }
     if (records.size > 0 && !records.has("result_id")) {
       records.set("result_id", newId());
+      records.delete("revision");
+    }
+    const revision = revisionIn(this.#records.get("revision"));
+    const isSame = records.get("result_id") === this.#records.get("result_id");
+    if (isSame && revision > revisionIn(records.get("revision"))) {
+      // An older file of this result: what is written from here is newer than both.
+      records.set("revision", revision);
     }
     const isKept = this.#kept.replace(records);
     this.#tellReplaced();
@@ -243,7 +290,7 @@ export class Session extends EventTarget {
     const isErased = this.#kept.erase();
     this.#tellReplaced();
     forgetAsking();
-    if (!wantsTabOnly()) {
+    if (!this.#isTabOnly) {
       // On a shared computer that choice goes on to protect whoever enters something next.
       chooseTabOnly(false);
     }
@@ -257,31 +304,42 @@ export class Session extends EventTarget {
    * @returns {Promise<boolean>} whether they are kept there now
    */
   async moveTo(kind) {
-    const former = wantsTabOnly();
+    const former = this.#isTabOnly;
     // It stands before anything is told of the move, and what is told depends on it.
-    chooseTabOnly(kind === "tab");
+    this.#choose(kind === "tab");
     const isMoved = await this.#kept.moveTo(kind);
     if (!isMoved) {
-      chooseTabOnly(former);
+      this.#choose(former);
     }
     return isMoved;
+  }
+
+  /** @param {boolean} isTabOnly - whether answers are to go when the tab is closed */
+  #choose(isTabOnly) {
+    this.#isTabOnly = isTabOnly;
+    chooseTabOnly(isTabOnly);
   }
 
   /**
    * Return everything in the shape of the result file, without scores.
    *
+   * @param {number} [revision] - of the file that it is for; otherwise that of the last one
    * @returns {Document}
    */
-  document() {
+  document(revision) {
     const { id, version, scoringVersion, scoring, wording, notice } = this.#mark;
     const kept = toDocument(new Map(this.#records));
+    /** @type {Document} */
+    const own = revision === undefined ? kept : { ...kept, revision };
+    const first = ["result_id", "saved_at", "revision"].filter((key) => Object.hasOwn(own, key));
     return {
       format: "pat-result",
       format_version: 1,
       notice,
       scoring_version: scoringVersion,
       instrument: { id, version, scoring, wording },
-      ...kept,
+      ...Object.fromEntries(first.map((key) => [key, own[key]])),
+      ...own,
       responses: kept.responses ?? {},
     };
   }
@@ -309,6 +367,30 @@ export class Session extends EventTarget {
     const id = isNew ? [/** @type {Change} */ (["result_id", newId()])] : [];
     return [...changes, ...id, ["saved_at", now()]];
   }
+}
+
+/**
+ * @param {unknown} value - that a record or a file gives as its revision
+ * @returns {number} the revision; 0 where that is none
+ */
+function revisionIn(value) {
+  return Number.isSafeInteger(value) && Number(value) > 0 ? Number(value) : 0;
+}
+
+/**
+ * @param {Promise<unknown>} work - of the store
+ * @returns {Promise<void>} settled when that is done, or fails, or takes too long
+ */
+async function soon(work) {
+  /** @type {ReturnType<typeof setTimeout> | undefined} */
+  let timer;
+  const patience = new Promise((resolve) => {
+    timer = setTimeout(resolve, LONGEST_WAIT);
+  });
+  await Promise.race([work, patience]).catch((error) => {
+    console.warn("The revision could not be compared with what is kept:", error);
+  });
+  clearTimeout(timer);
 }
 
 function wantsTabOnly() {

@@ -1,10 +1,12 @@
 /**
- * The link that a facilitator sends round: `#setup?partnership=…&round=…`. What stands behind the
- * "#" is never sent to a server; it is taken in and then out of the address.
+ * The link that a facilitator sends round: `#setup?c=…&partnership=…&round=…`. What stands behind
+ * the "#" is never sent to a server; it is taken in and then out of the address.
  */
 
-import { cleaned, cut, MODES, mostIn, PURPOSES, termsFrom } from "./terms.js";
+import { readLink } from "./link-repair.js";
+import { cleaned, cut, LABELS, MODES, mostIn, PURPOSES, termsFrom } from "./terms.js";
 
+/** @import { Reading } from "./link-repair.js" */
 /** @import { Terms } from "./terms.js" */
 
 /**
@@ -13,10 +15,15 @@ import { cleaned, cut, MODES, mostIn, PURPOSES, termsFrom } from "./terms.js";
  * @property {string} [round] - which time it answers
  * @property {string} [purpose] - a code
  * @property {string} [mode] - a code
- * @property {Terms} [terms] - what the round promises
+ * @property {Terms} [terms] - what the round promises, and whether the link has lost some of it
  */
 
-const START = "#setup?";
+/** The codes behind each key that has no text of its own. */
+const CODES = new Map([
+  ["mode", MODES],
+  ["purpose", PURPOSES],
+  ["labels", [...LABELS, "none"]],
+]);
 
 /**
  * Return what the address brings, and clean the address; null where it brings nothing.
@@ -24,23 +31,24 @@ const START = "#setup?";
  * @returns {Setup | null}
  */
 export function takeSetup() {
-  if (!location.hash.startsWith(START)) {
-    return null;
-  }
   const setup = setupFrom(location.hash);
-  history.replaceState(null, "", location.pathname + location.search);
+  if (setup) {
+    history.replaceState(null, "", location.pathname + location.search);
+  }
   return setup;
 }
 
 /**
  * @param {string} hash - of an address, written by anybody
- * @returns {Setup | null} what it brings, if anything
+ * @returns {Setup | null} what it brings; null where it is no link of a round
  */
 export function setupFrom(hash) {
-  if (!hash.startsWith(START)) {
+  const reading = readLink(hash);
+  if (reading === null) {
     return null;
   }
-  const given = new URLSearchParams(hash.slice(START.length));
+  // Of two that say the same thing, the first counts.
+  const given = new Map([...reading.parts].reverse());
   /** @type {Setup} */
   const setup = {};
   for (const key of /** @type {const} */ (["partnership", "round"])) {
@@ -49,21 +57,52 @@ export function setupFrom(hash) {
       setup[key] = text;
     }
   }
-  const purpose = given.get("purpose");
-  const mode = given.get("mode");
-  if (purpose && PURPOSES.includes(purpose)) {
-    setup.purpose = purpose;
-  }
-  if (mode && MODES.includes(mode)) {
-    setup.mode = mode;
+  for (const key of /** @type {const} */ (["purpose", "mode"])) {
+    const code = wordIn(given.get(key));
+    if (CODES.get(key)?.includes(code)) {
+      setup[key] = code;
+    }
   }
   const terms = termsFrom({
     ...Object.fromEntries(given),
-    labels: given.get("labels")?.split(","),
-    threshold: Number(given.get("threshold")),
+    delete_on: wordIn(given.get("delete_on")),
+    labels: given.has("labels") ? wordIn(given.get("labels")).split(",") : undefined,
+    threshold: Number(wordIn(given.get("threshold"))),
+    damage: damageOf(reading, setup.mode),
   });
-  if (Object.keys(terms).length > 0) {
-    setup.terms = terms;
+  return Object.keys(terms).length > 0 ? { ...setup, terms } : setup;
+}
+
+/**
+ * @param {Reading} reading - of a link
+ * @param {string | undefined} mode - that was found in it
+ * @returns {Terms["damage"]}
+ */
+function damageOf({ parts, isChecked, isDamaged }, mode) {
+  if (isDamaged || (!isChecked && isCutWord(parts.at(-1)))) {
+    return "certain";
   }
-  return Object.keys(setup).length > 0 ? setup : null;
+  const keys = parts.map(([key]) => key);
+  // Links that people have written by hand name partnership and round, and promise nothing.
+  const isShort = keys.length > 0 && keys.every((key) => ["partnership", "round"].includes(key));
+  const isSilent = isChecked ? !keys.includes("mode") : isShort;
+  return mode !== undefined || isSilent ? undefined : "likely";
+}
+
+/** @param {import("./link-check.js").Part | undefined} last - part of a link without a check */
+function isCutWord([key, text] = ["", ""]) {
+  const word = wordIn(text).split(",").at(-1) ?? "";
+  if (key === "delete_on") {
+    return /^[0-9]{1,4}(-[0-9]{0,2}){0,2}$/.test(word) && word.length < 10;
+  }
+  const codes = word === "" ? [] : (CODES.get(key) ?? []);
+  return codes.some((code) => code !== word && code.startsWith(word));
+}
+
+/**
+ * @param {string | undefined} text - of a link
+ * @returns {string} the code, day or number in it, whatever is glued to it
+ */
+function wordIn(text = "") {
+  return text.toLowerCase().replace(/[^a-z0-9_,-]/g, "");
 }

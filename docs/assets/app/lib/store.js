@@ -6,7 +6,7 @@
  * seconds before.
  */
 
-import { RecordsDatabase } from "./database.js";
+import { RecordsDatabase, Watch } from "./database.js";
 import { rememberReplaced } from "./parting.js";
 
 /**
@@ -21,12 +21,17 @@ import { rememberReplaced } from "./parting.js";
  * @property {() => Promise<Map<string, unknown>>} load - all records
  * @property {(changes: Change[]) => Promise<void>} write - all of them or none; settled when kept
  * @property {(records: Iterable<Change>) => Promise<void>} replace - all records, in one go
+ * @property {() => boolean} hasLost - whether what it kept was found to be gone since this was asked
+ *   last, and no page of this site has taken it away: somebody has cleared the site's data
  */
 
 /** @typedef {"device" | "tab"} Kind - of store that outlives a page */
 /** @typedef {Record<Kind, () => Store | Promise<Store>>} Openers */
 
 const TAB_KEY = "pat-records";
+
+/** The record that stands in every result. */
+const RESULT = "result_id";
 
 /**
  * Open the browser's database.
@@ -37,16 +42,25 @@ const TAB_KEY = "pat-records";
 export async function openDeviceStore(onNewer = () => undefined) {
   const database = new RecordsDatabase(onNewer);
   await database.open();
+  const watch = new Watch();
   return {
     kind: "device",
     load: () =>
-      database.run("readonly", (records) => {
+      database.run("readonly", (records, mark) => {
         const keys = records.getAllKeys();
         const values = records.getAll();
-        return () => new Map(keys.result.map((key, place) => [String(key), values.result[place]]));
+        const markOf = mark.read();
+        return () => {
+          const all = keys.result.map((key, place) => [String(key), values.result[place]]);
+          const found = new Map(/** @type {Change[]} */ (all));
+          watch.see(found.has(RESULT), markOf());
+          return found;
+        };
       }),
     write: (changes) =>
-      database.run("readwrite", (records) => {
+      database.run("readwrite", (records, mark) => {
+        const result = records.getKey(RESULT);
+        const markOf = mark.read();
         for (const [key, value] of changes) {
           if (value === undefined) {
             records.delete(key);
@@ -54,16 +68,24 @@ export async function openDeviceStore(onNewer = () => undefined) {
             records.put(value, key);
           }
         }
-        return () => undefined;
+        const given = new Map(changes);
+        return () => {
+          const hadResult = result.result !== undefined;
+          watch.see(hadResult, markOf());
+          watch.know(given.has(RESULT) ? given.get(RESULT) !== undefined : hadResult, markOf());
+        };
       }),
     replace: (entries) =>
-      database.run("readwrite", (records) => {
+      database.run("readwrite", (records, mark) => {
+        const all = new Map(entries);
         records.clear();
-        for (const [key, value] of entries) {
+        for (const [key, value] of all) {
           records.put(value, key);
         }
-        return () => undefined;
+        const renewed = mark.renew();
+        return () => watch.know(all.has(RESULT), renewed);
       }),
+    hasLost: () => watch.hasLost(),
   };
 }
 
@@ -73,7 +95,11 @@ export async function openDeviceStore(onNewer = () => undefined) {
  * @returns {Store}
  */
 export function openTabStore() {
-  const read = () => new Map(Object.entries(JSON.parse(sessionStorage.getItem(TAB_KEY) ?? "{}")));
+  const read = () => sessionStorage.getItem(TAB_KEY);
+  const recordsIn = (/** @type {string | null} */ text) =>
+    new Map(Object.entries(JSON.parse(text ?? "{}")));
+  let isFilled = false;
+  let isLost = false;
   /** @param {Iterable<Change>} records - all of them */
   const keep = async (records) => {
     const entries = [...records];
@@ -82,12 +108,26 @@ export function openTabStore() {
     } else {
       sessionStorage.setItem(TAB_KEY, JSON.stringify(Object.fromEntries(entries)));
     }
+    isFilled = entries.length > 0;
   };
   return {
     kind: "tab",
-    load: async () => read(),
-    write: async (changes) => keep(changed(read(), changes)),
+    load: async () => {
+      const text = read();
+      isFilled = text !== null;
+      return recordsIn(text);
+    },
+    write: async (changes) => {
+      const text = read();
+      isLost ||= isFilled && text === null;
+      await keep(changed(recordsIn(text), changes));
+    },
     replace: keep,
+    hasLost: () => {
+      const wasLost = isLost;
+      isLost = false;
+      return wasLost;
+    },
   };
 }
 
@@ -108,6 +148,7 @@ export function openPageStore() {
     replace: async (entries) => {
       records = new Map(entries);
     },
+    hasLost: () => false,
   };
 }
 

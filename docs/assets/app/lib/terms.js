@@ -15,6 +15,7 @@ import { cleanText } from "./clean-text.js";
  * @property {string} [ending] - how people will hear the findings
  * @property {string[]} [labels] - those that people are asked for; without, all are
  * @property {number} [threshold] - how many people a figure needs before it is shown
+ * @property {"certain" | "likely"} [damage] - that the link has lost some of these terms on its way
  */
 
 export const MODES = Object.freeze(["confidential", "open"]);
@@ -42,7 +43,7 @@ export function termsFrom(given) {
       terms[key] = text;
     }
   }
-  const { delete_on, labels, threshold } = Object.fromEntries(entries);
+  const { damage, delete_on, labels, threshold } = Object.fromEntries(entries);
   if (isDay(delete_on)) {
     terms.delete_on = delete_on;
   }
@@ -51,6 +52,9 @@ export function termsFrom(given) {
   }
   if (isThreshold(threshold)) {
     terms.threshold = threshold;
+  }
+  if (damage === "certain" || damage === "likely") {
+    terms.damage = damage;
   }
   return terms;
 }
