@@ -13,12 +13,12 @@ import { Steps } from "./components/steps.js";
 import { TermsView } from "./components/terms-view.js";
 import { Transfer } from "./components/transfer.js";
 import { TypeGap } from "./components/type-gap.js";
+import { wasReloaded } from "./lib/again.js";
 import { onActions } from "./lib/elements.js";
 import { markOf } from "./lib/mark.js";
 import { formOf, startModules } from "./lib/modules.js";
 import { Notices } from "./lib/notices.js";
 import { keepOffline } from "./lib/offline.js";
-import { wasReloaded } from "./lib/renew.js";
 import { Session } from "./lib/session.js";
 
 /** @param {HTMLElement} root - the assessment */
@@ -57,8 +57,10 @@ async function startAssessment(root) {
   steps.begin();
   const { keepRuntime } = keepOffline(() => session.hasEntries);
   python.addEventListener("statechange", () => python.state === "ready" && keepRuntime());
-  if (wasReloaded()) {
-    notices.say("The page was loaded once more, since a part of it was out of date.");
+  if (wasReloaded) {
+    notices.say(
+      "This page was loaded once more, since a part of it was missing or out of date. Whatever you had entered is still here.",
+    );
   }
 }
 

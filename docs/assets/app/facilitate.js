@@ -16,6 +16,7 @@ import { RoundSetup } from "./components/round-setup.js";
 import { Workshop } from "./components/workshop.js";
 import { WorkshopGuest } from "./components/workshop-guest.js";
 import { WorkshopOpener } from "./components/workshop-opener.js";
+import { wasReloaded } from "./lib/again.js";
 import { Desk } from "./lib/desk.js";
 import { find } from "./lib/elements.js";
 import { startModules } from "./lib/modules.js";
@@ -63,6 +64,11 @@ function startDesk(root, parts) {
   // Whoever comes here has files to combine: time enough to fetch Python while they choose.
   desk.follow(["round", "entries"], () => python.start());
   guard(desk, python);
+  if (wasReloaded) {
+    parts.notices.say(
+      "This page was loaded once more, since a part of it was missing or out of date. If you had chosen files, choose them again.",
+    );
+  }
 }
 
 /**
