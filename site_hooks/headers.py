@@ -6,6 +6,8 @@ the browser's devices it never wants. Scripts get a policy too, which counts for
 starts from the script's own address.
 """
 
+import base64
+import hashlib
 import re
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
@@ -51,11 +53,23 @@ _CLOSED = (
     "base-uri 'none'; form-action 'none'; frame-ancestors 'none'; frame-src 'none';"
     " object-src 'none'"
 )
+_MISSING = Path(__file__).parent / "theme" / "404.html"
+"""The page that a host shows under any address. It holds its style, since it can load none."""
+
+
+def _hash_of_style() -> str:
+    style = re.search("<style>(.*)</style>", _MISSING.read_text("utf-8"), re.DOTALL)
+    if style is None:
+        raise RuntimeError(f"{_MISSING.name} has no style of its own")
+    digest = hashlib.sha256(style[1].encode("utf-8")).digest()
+    return f"'sha256-{base64.b64encode(digest).decode('ascii')}'"
+
+
 # No script-src: only a page knows the hashes of its own scripts. Of the rest, no more than any page
 # of the site needs; a browser holds a page to this policy and to its own.
 _PAGE_POLICY = (
     "connect-src 'self'; font-src 'self'; img-src 'self' data:; manifest-src 'self';"
-    f" media-src 'none'; style-src 'self'; worker-src 'self' blob:; {_CLOSED}"
+    f" media-src 'none'; style-src 'self' {_hash_of_style()}; worker-src 'self' blob:; {_CLOSED}"
 )
 _FILE_POLICY = f"default-src 'self'; {_CLOSED}"
 _FOR_A_YEAR = "public, max-age=31536000, immutable"

@@ -5,7 +5,6 @@ import sys
 from copy import copy
 from pathlib import Path
 from typing import TYPE_CHECKING
-from urllib.parse import urlsplit
 
 ROOT = Path(__file__).resolve().parent.parent
 # MkDocs loads this file by its path, so the folder that holds our packages must be made known.
@@ -134,11 +133,6 @@ def on_post_page(output: str, page: "Page", config: "MkDocsConfig") -> str:
     return name_navigation(output)
 
 
-def on_post_template(output_content: str, template_name: str, config: "MkDocsConfig") -> str:
-    """Name them on a page that is no page of the Markdown either, such as that for error 404."""
-    return name_navigation(output_content) if template_name.endswith(".html") else output_content
-
-
 def on_post_build(config: "MkDocsConfig") -> None:
     """Put into the site what goes round the pages, write their policies, and list all files."""
     site = Path(config.site_dir)
@@ -147,7 +141,7 @@ def on_post_build(config: "MkDocsConfig") -> None:
     write_licences(site, ROOT)
     write_bill(site, _Build.parts.software)
     try:
-        write_policies(site, urlsplit(config.site_url or "/").path or "/")
+        write_policies(site)
     except PolicyError as error:
         raise PluginError(str(error)) from error
     write_offline(site, _Build.bundle.id)

@@ -9,10 +9,12 @@ import re
 from dataclasses import dataclass, field
 from html.parser import HTMLParser
 
-__all__ = ["PageFacts", "PolicyError", "is_outside", "read_page"]
+__all__ = ["ALONE", "PageFacts", "PolicyError", "is_outside", "read_page"]
 
 KIND = "pat-kind"
 """The name of the ``<meta>`` with which the theme's templates say of what kind a page is."""
+ALONE = "alone"
+"""The kind of a page that loads nothing, so that its style stands in it."""
 
 _OUTSIDE = re.compile(r"[a-z][a-z0-9+.-]*:|//", re.IGNORECASE)
 _IGNORED = re.compile(r"[\t\n\r]")
@@ -47,7 +49,6 @@ _NO_PLACE = {
     **_MISREAD,
     **_ANIMATED,
     "base": "it would change where addresses lead",
-    "style": "it is an inline style sheet",
 }
 _DATA = "application/json"
 _IMPORT_MAP = "importmap"
@@ -71,6 +72,8 @@ class PageFacts:
     scripts: list[tuple[int, str]] = field(default_factory=list)
     """The inline scripts that run: the line of each, from 1 on, and its text."""
     import_maps: list[tuple[int, str]] = field(default_factory=list)
+    styles: list[tuple[int, str]] = field(default_factory=list)
+    """The inline style sheets, in the same way."""
     kinds: list[str] = field(default_factory=list)
     """What the page says of its kind."""
     search: int = 0
@@ -96,11 +99,11 @@ class _PageReader(HTMLParser):
         super().__init__(convert_charrefs=False)
         self.facts = PageFacts()
         self._inline: list[str] | None = None
-        """The parts of the inline script that is being read."""
+        """The parts of the inline script, or style sheet, that is being read."""
         self._foreign: list[str] = []
         """The drawings and formulas that are open."""
         self._script_type = ""
-        self._script_line = 0
+        self._inline_line = 0
 
     def handle_starttag(self, tag: str, attrs: list[tuple[str, str | None]]) -> None:
         given = {name: value or "" for name, value in attrs}
@@ -116,6 +119,8 @@ class _PageReader(HTMLParser):
             self._foreign.append(tag)
         if tag == "script":
             self._check_script(given)
+        if tag == "style":
+            self._check_style()
         # The theme's script looks for these.
         form = tag == "form" and "search" in (given.get("name"), given.get("id"))
         if form or given.get("data-md-component") == "search":
@@ -129,8 +134,12 @@ class _PageReader(HTMLParser):
     def handle_endtag(self, tag: str) -> None:
         if self._foreign and tag == self._foreign[-1]:
             self._foreign.pop()
-        if tag == "script" and self._inline is not None:
-            self._end_script("".join(self._inline))
+        if tag in ("script", "style") and self._inline is not None:
+            text = "".join(self._inline)
+            if tag == "script":
+                self._end_script(text)
+            else:
+                self.facts.styles.append((self._inline_line, text))
             self._inline = None
 
     def handle_data(self, data: str) -> None:
@@ -150,7 +159,7 @@ class _PageReader(HTMLParser):
     def close(self) -> None:
         super().close()
         if self._inline is not None:
-            self._refuse("script", "no end")
+            self._refuse(self.lasttag, "no end")
 
     def _check_attribute(self, tag: str, name: str, value: str, given: dict[str, str]) -> None:
         # In a drawing an address may have a prefix: xlink:href.
@@ -185,17 +194,22 @@ class _PageReader(HTMLParser):
         if self._script_type not in _RUNS | {_DATA, _IMPORT_MAP}:
             self._refuse("script", f"the unknown type {self._script_type!r}")
         if "src" not in given:
-            self._inline, self._script_line = [], self._line()
+            self._inline, self._inline_line = [], self._line()
         elif self._script_type not in _RUNS:
             self._refuse("script", f"both src and the type {self._script_type!r}")
+
+    def _check_style(self) -> None:
+        if self.facts.kinds != [ALONE] or self._foreign:
+            self._refuse("style", "no place here: it is an inline style sheet")
+        self._inline, self._inline_line = [], self._line()
 
     def _end_script(self, text: str) -> None:
         if re.search(r"<!--|<script", text, re.IGNORECASE):
             self._refuse("script", "'<!--' or '<script' inside, which hides where it ends")
         if self._script_type in _RUNS:
-            self.facts.scripts.append((self._script_line, text))
+            self.facts.scripts.append((self._inline_line, text))
         elif self._script_type == _IMPORT_MAP:
-            self.facts.import_maps.append((self._script_line, text))
+            self.facts.import_maps.append((self._inline_line, text))
         else:
             try:
                 json.loads(text)
@@ -213,6 +227,8 @@ def _may_leave(tag: str, name: str, address: str, given: dict[str, str]) -> bool
     """Return whether an address may name another place, or the data of a picture."""
     if tag in ("a", "area") and name == "href":
         return bool(_LINKED.match(address))
-    if tag == "link" and name == "href":
-        return given.get("rel", "").lower() in _NOT_LOADED
-    return tag == "img" and name == "src" and address.lower().startswith("data:image/")
+    rel = given.get("rel", "").lower()
+    if tag == "link" and name == "href" and rel in _NOT_LOADED:
+        return True
+    is_picture = (tag, name) == ("img", "src") or (tag, name, rel) == ("link", "href", "icon")
+    return is_picture and address.lower().startswith("data:image/")

@@ -4,9 +4,10 @@ A page may speak to the place that it came from and to nobody else. Whatever the
 in the browser (a style attribute, an event handler, a foreign script) already ends the build, and
 so does an inline script that is not on the frozen list.
 
-There are two kinds of page. One that is only read has the theme's search, and for its sake a
+There are three kinds of page. One that is only read has the theme's search, and for its sake a
 Trusted Types policy that covers the whole page. A guarded one may show text from foreign files, so
-it has neither; it runs Python. A page that says nothing of its kind may do less than both.
+it has neither; it runs Python. One that stands alone loads nothing at all, and has its style in
+itself. A page that says nothing of its kind may do less than the first two.
 """
 
 import base64
@@ -18,29 +19,36 @@ from pathlib import Path
 
 from site_hooks.file_check import check_drawing, check_script, check_style
 from site_hooks.inventory import Inventory, InventoryError, load_inventory, module_hashes
-from site_hooks.page_check import PageFacts, PolicyError, read_page
+from site_hooks.page_check import ALONE, PageFacts, PolicyError, read_page
 
 __all__ = ["PolicyError", "policy_for", "write_policies"]
 
 _TEMPLATE = (
-    "default-src 'self'; script-src 'self'{wasm}{hashes}; style-src 'self';"
-    " img-src 'self' data:; connect-src 'self'; worker-src 'self'{blob}; frame-src 'none';"
+    "default-src {own}; script-src {own}{wasm}{hashes}; style-src {style};"
+    " img-src {picture}; connect-src {own}; worker-src {own}{blob}; frame-src 'none';"
     " object-src 'none'; base-uri 'none'; form-action 'none';"
     " require-trusted-types-for 'script'; trusted-types {policies}"
 )
 _GUARDED = "guarded"
 _PYTHON = {"wasm": " 'wasm-unsafe-eval'", "blob": " blob:"}
 """What Python needs, and nothing else on this site: WebAssembly, and a worker from a blob."""
+_LEAST = {
+    "own": "'self'",
+    "wasm": "",
+    "style": "'self'",
+    "picture": "'self' data:",
+    "blob": "",
+    "policies": "'none'",
+}
 _KINDS: Mapping[str, Mapping[str, str]] = {
-    "reading": {"wasm": "", "blob": "", "policies": "default dompurify pat-worker"},
-    _GUARDED: {**_PYTHON, "policies": "pat-worker pat-html"},
-    "": {"wasm": "", "blob": "", "policies": "'none'"},
+    "reading": {**_LEAST, "policies": "default dompurify pat-worker"},
+    _GUARDED: {**_LEAST, **_PYTHON, "policies": "pat-worker pat-html"},
+    ALONE: {**_LEAST, "own": "'none'", "picture": "data:"},
+    "": _LEAST,
 }
 """What a page may do, by what it says of itself."""
 _REFERRER = '<meta name="referrer" content="no-referrer">'
 _CHARSET = re.compile(r'<meta charset="?utf-8"?\s*/?>', re.IGNORECASE)
-_MISSING = "404.html"
-"""The one page that a host serves under any address, so that its own links begin at the top."""
 _CHECKS: Mapping[str, Callable[[str], None]] = {
     "**/*.css": check_style,
     "**/*.svg": check_drawing,
@@ -48,11 +56,10 @@ _CHECKS: Mapping[str, Callable[[str], None]] = {
 }
 
 
-def write_policies(site: Path, base: str = "/", inventory: Inventory | None = None) -> int:
+def write_policies(site: Path, inventory: Inventory | None = None) -> int:
     """Write the policy into every page below *site* and return how many there are.
 
-    *base* is the path of the address under which the site stands, as 404.html has it; *inventory*
-    lists the inline scripts that may be there, by default those of this project.
+    *inventory* lists the inline scripts that may be there, by default those of this project.
 
     Raises:
         PolicyError: a file holds what no policy here allows; the message names file and place.
@@ -68,7 +75,7 @@ def write_policies(site: Path, base: str = "/", inventory: Inventory | None = No
             name = page.relative_to(site).as_posix()
             facts = read_page(html)
             _check_modules(facts, site, name)
-            policy = _policy(facts, _root(name, base), inventory or load_inventory())
+            policy = _policy(facts, _root(name), inventory or load_inventory())
             page.write_text(_with_policy(html, policy), "utf-8")
     return len(pages)
 
@@ -109,7 +116,18 @@ def _policy(facts: PageFacts, root: str, inventory: Inventory) -> str:
     # Browsers let a script-src decide on import maps too.
     texts = [text for _, text in facts.scripts + facts.import_maps]
     hashes = "".join(f" '{value}'" for value in dict.fromkeys(map(_hash, texts)))
-    return _TEMPLATE.format(hashes=hashes, **_KINDS[kind])
+    return _TEMPLATE.format(hashes=hashes, **{**_KINDS[kind], **_style(facts)})
+
+
+def _style(facts: PageFacts) -> Mapping[str, str]:
+    """Return what a page's inline style sheets, if it has any, put in the place of style files."""
+    for line, text in facts.styles:
+        try:
+            check_style(text)
+        except PolicyError as error:
+            raise PolicyError(f"line {line}: in the style sheet, {error}") from error
+    hashes = " ".join(f"'{_hash(text)}'" for _, text in facts.styles)
+    return {"style": hashes} if hashes else {}
 
 
 def _kind(facts: PageFacts) -> str:
@@ -122,9 +140,9 @@ def _kind(facts: PageFacts) -> str:
     return kind
 
 
-def _root(page: str, base: str) -> str:
+def _root(page: str) -> str:
     """Return how the theme writes the way from *page* to the top of the site."""
-    return base if page == _MISSING else posixpath.relpath(".", posixpath.dirname(page) or ".")
+    return posixpath.relpath(".", posixpath.dirname(page) or ".")
 
 
 def _check_modules(facts: PageFacts, site: Path, page: str) -> None:

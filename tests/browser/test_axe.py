@@ -74,8 +74,13 @@ def found_on_desk(browser, address) -> dict[tuple[str, int], list[str]]:
 
 
 def await_palette(page: Page, scheme: str) -> None:
-    """Wait until the page has the palette that the theme takes for what a person prefers."""
-    page.locator(f"body[data-md-color-scheme={SCHEMES[scheme]}]").wait_for(state="attached")
+    """Wait until the page has the palette that the theme takes for what a person prefers.
+
+    A page that stands alone has it from the start.
+    """
+    themed = f"body[data-md-color-scheme={SCHEMES[scheme]}]"
+    alone = "html:has(meta[name=pat-kind][content=alone]) body"
+    page.locator(f"{themed}, {alone}").wait_for(state="attached")
 
 
 def violations(page, where: str) -> list[str]:

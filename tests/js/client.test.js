@@ -436,3 +436,20 @@ test("no worker is made before its own files have been looked at", async () => {
   assert.equal(client.state, "failed");
   assert.deepEqual(workers, []);
 });
+
+test("that a file is not of this build is told, at the start and later", async () => {
+  const check = () => Promise.reject(new StartError("mixed", "worker.js is not the file"));
+  const error = { name: "BridgeError", message: "group.zip: 404", cause: "mixed" };
+  const lacking = (/** @type {any} */ message, /** @type {FakeWorker} */ worker) =>
+    message.type === "start"
+      ? behave(message, worker)
+      : worker.say({ type: "reply", id: message.id, reply: JSON.stringify({ error }) });
+  for (const { client, call } of [makeClient([behave], { check }), makeClient([lacking])]) {
+    let told = 0;
+    client.addEventListener("mixed", () => {
+      told += 1;
+    });
+    await assert.rejects(call("one"), { failure: "mixed" });
+    assert.equal(told, 1);
+  }
+});

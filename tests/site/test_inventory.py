@@ -56,7 +56,7 @@ def test_every_entry_is_needed_by_some_page(pages):
     inventory = load_inventory()
     for name, page in pages.items():
         depth = name.count("/") - 1
-        root = "/" if name == "/404.html" else "/".join([".."] * depth) or "."
+        root = "/".join([".."] * depth) or "."
         for script in page.select("script:not([src]):not([type]), script[type=module]:not([src])"):
             used.add(inventory.entry_for(script.string, root).name)
     assert used == {script.name for script in inventory.scripts}

@@ -6,6 +6,7 @@ import json
 import re
 
 import pytest
+from bs4 import BeautifulSoup
 
 from site_hooks.inventory import Inventory, KnownScript
 from site_hooks.policy import PolicyError, policy_for, write_policies
@@ -16,6 +17,8 @@ PAGE = '<!doctype html><html><head><meta charset="utf-8">{head}</head><body>{bod
 SHORT = "document.title = 'é';"
 GUARDED = {"/assess/", "/checkup/", "/facilitate/"}
 """The pages that may show text from foreign files; all others are only read."""
+ALONE = "/404.html"
+"""The page that loads nothing, since a host shows it under any address."""
 SEARCH = "form[name=search], [data-md-component^=search], header [for=__search]"
 READING_SCRIPTS = ["dompurify/purify.min.js", "app/reading/search.js"]
 
@@ -39,6 +42,11 @@ def _directives(page) -> dict[str, list[str]]:
     (tag,) = page.select(f'meta[http-equiv="{POLICY}"]')
     parts = [part.split() for part in tag["content"].split(";")]
     return {name: words for name, *words in parts}
+
+
+def _loading(pages) -> dict[str, BeautifulSoup]:
+    """Return all pages but the one that loads nothing."""
+    return {name: page for name, page in pages.items() if name != ALONE}
 
 
 def _hash(script: str) -> str:
@@ -78,7 +86,7 @@ def test_no_page_tells_another_place_where_it_was(pages):
 def test_policy_lets_a_page_speak_to_its_own_place_only(pages):
     """No directive names a host or opens a door; Trusted Types are demanded."""
     allowed = {"'self'", "'none'", "'wasm-unsafe-eval'", "data:", "blob:"}
-    for name, page in pages.items():
+    for name, page in _loading(pages).items():
         directives = _directives(page)
         own = ["pat-html"] if name in GUARDED else ["default", "dompurify"]
         assert sorted(directives.pop("trusted-types")) == sorted([*own, "pat-worker"]), name
@@ -90,9 +98,19 @@ def test_policy_lets_a_page_speak_to_its_own_place_only(pages):
         assert "data:" not in directives["script-src"], name
 
 
+def test_page_that_stands_alone_may_load_nothing(pages):
+    """Only its own style and the data of a picture; no script, no request, no Trusted Type."""
+    page = pages[ALONE]
+    directives = _directives(page)
+    assert directives.pop("style-src") == [_hash(style.string) for style in page.select("style")]
+    assert directives.pop("img-src") == ["data:"]
+    assert directives.pop("require-trusted-types-for") == ["'script'"]
+    assert {word for words in directives.values() for word in words} == {"'none'"}
+
+
 def test_only_pages_that_run_python_may_run_it(pages):
     """WebAssembly, and a worker from a blob: a page that is only read has no use for them."""
-    for name, page in pages.items():
+    for name, page in _loading(pages).items():
         directives = _directives(page)
         python = name in GUARDED
         assert ("'wasm-unsafe-eval'" in directives["script-src"]) == python, name
@@ -110,7 +128,7 @@ def test_guarded_pages_have_no_search(pages):
 
 def test_all_other_pages_have_the_search(pages):
     """One form, one button; its policy is made before the theme's script runs."""
-    for name in set(pages) - GUARDED:
+    for name in set(_loading(pages)) - GUARDED:
         assert len(pages[name].select("form[name=search]")) == 1, name
         assert len(pages[name].select("header > nav > label[for=__search]")) == 1, name
         first, second, third, *_ = (script["src"] for script in pages[name].select("script[src]"))
@@ -143,7 +161,7 @@ def test_sanitiser_is_the_pinned_one_and_brings_its_licence(bundle, pages):
 def test_no_page_needs_what_the_policy_refuses(pages):
     """No style attribute, no inline style sheet, no handler, in any page, pictures included."""
     for name, page in pages.items():
-        assert page.find_all("style") == [], name
+        assert name == ALONE or page.find_all("style") == [], name
         for element in page.find_all(True):
             bad = [key for key in element.attrs if key == "style" or key.startswith("on")]
             assert bad == [], (name, element.name)
@@ -176,6 +194,18 @@ def test_page_of_no_clear_kind_ends_the_build(says):
     """A page says once what it is, in a word that is known."""
     with pytest.raises(PolicyError, match="kind"):
         policy_for(PAGE.format(head=says, body=""))
+
+
+@pytest.mark.parametrize("kind", ["", _says("guarded"), _says("reading")])
+def test_style_sheet_in_another_page_ends_the_build(kind):
+    """Only a page that stands alone holds its style, and that names no other place."""
+    style = "<style>p { color: red }</style>"
+    with pytest.raises(PolicyError, match="line 1: <style>"):
+        policy_for(PAGE.format(head=kind + style, body=""))
+    assert _hash("p { color: red }") in policy_for(PAGE.format(head=_says("alone") + style, body=""))
+    outside = "<style>\n@import 'x.css'</style>"
+    with pytest.raises(PolicyError, match="line 1: in the style sheet, line 2: @import"):
+        policy_for(PAGE.format(head=_says("alone") + outside, body=""))
 
 
 def test_page_that_says_nothing_may_do_least():

@@ -13,12 +13,13 @@ import { Steps } from "./components/steps.js";
 import { TermsView } from "./components/terms-view.js";
 import { Transfer } from "./components/transfer.js";
 import { TypeGap } from "./components/type-gap.js";
-import { onActions } from "./lib/elements.js";
+import { wasReloaded } from "./lib/again.js";
+import { catchDrops } from "./lib/drops.js";
+import { find, onActions } from "./lib/elements.js";
 import { markOf } from "./lib/mark.js";
 import { formOf, startModules } from "./lib/modules.js";
 import { Notices } from "./lib/notices.js";
 import { keepOffline } from "./lib/offline.js";
-import { wasReloaded } from "./lib/renew.js";
 import { Session } from "./lib/session.js";
 
 /** @param {HTMLElement} root - the assessment */
@@ -54,12 +55,34 @@ async function startAssessment(root) {
     back: () => steps.back(),
     "show-result": () => steps.goTo("result"),
   });
+  catchDrops(({ files }) => takeDropped(files, form, notices));
   steps.begin();
   const { keepRuntime } = keepOffline(() => session.hasEntries);
   python.addEventListener("statechange", () => python.state === "ready" && keepRuntime());
-  if (wasReloaded()) {
-    notices.say("The page was loaded once more, since a part of it was out of date.");
+  if (wasReloaded) {
+    notices.say(
+      "This page was loaded once more, since a part of it was missing or out of date. Whatever you had entered is still here.",
+    );
   }
+}
+
+/**
+ * Take a file that was dropped as if it had been chosen.
+ *
+ * @param {FileList} files - that were dropped at once
+ * @param {HTMLFormElement} form - the assessment
+ * @param {Notices} notices - where it is said that one is enough
+ */
+function takeDropped(files, form, notices) {
+  if (files.length !== 1) {
+    notices.tellProblem(
+      `You dropped ${files.length} files, and this page loads one person’s file at a time. The files of a group belong on the page Facilitate.`,
+    );
+    return;
+  }
+  const input = find(form, "input[name=load]", HTMLInputElement);
+  input.files = files;
+  input.dispatchEvent(new Event("change", { bubbles: true }));
 }
 
 startModules({ assessment: startAssessment });

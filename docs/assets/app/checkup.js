@@ -8,6 +8,7 @@ import { build, headers, present, types, unchanged } from "./checkup/files.js";
 import { database, download, offline, space, tab, windows } from "./checkup/keeping.js";
 import { address, clock, frame } from "./checkup/way.js";
 import { Checkup } from "./components/checkup.js";
+import { catchDrops } from "./lib/drops.js";
 import { startModules } from "./lib/modules.js";
 import { keepOffline } from "./lib/offline.js";
 
@@ -29,4 +30,5 @@ async function startCheckup(root) {
   document.documentElement.dataset.patCheckup = "";
 }
 
+catchDrops();
 startModules({ checkup: startCheckup });

@@ -16,6 +16,7 @@ import { RoundSetup } from "./components/round-setup.js";
 import { Workshop } from "./components/workshop.js";
 import { WorkshopGuest } from "./components/workshop-guest.js";
 import { WorkshopOpener } from "./components/workshop-opener.js";
+import { wasReloaded } from "./lib/again.js";
 import { Desk } from "./lib/desk.js";
 import { catchDrops } from "./lib/drops.js";
 import { find } from "./lib/elements.js";
@@ -77,6 +78,11 @@ function startDesk(root, parts) {
   // Whoever comes here has files to combine: time enough to fetch Python while they choose.
   desk.follow(["round", "entries"], () => python.start());
   guard(parts);
+  if (wasReloaded) {
+    parts.notices.say(
+      "This page was loaded once more, since a part of it was missing or out of date. If you had chosen files, choose them again.",
+    );
+  }
 }
 
 /**

@@ -7,6 +7,7 @@ import { GuidedPath } from "./components/guided-path.js";
 import { Kept } from "./components/kept.js";
 import { OwnCopy } from "./components/own-copy.js";
 import { TypeGap } from "./components/type-gap.js";
+import { catchDrops } from "./lib/drops.js";
 import { findAll } from "./lib/elements.js";
 import { Fields } from "./lib/fields.js";
 import { markOf } from "./lib/mark.js";
@@ -62,6 +63,7 @@ async function startIndex(root) {
   show();
 }
 
+catchDrops();
 startModules({
   checklist: startChecklist,
   typology: startTypology,

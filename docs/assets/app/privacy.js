@@ -5,6 +5,7 @@
 import { RunningFiles } from "./components/running-files.js";
 import { SeenRequests } from "./components/seen-requests.js";
 import { SendAttempt } from "./components/send-attempt.js";
+import { catchDrops } from "./lib/drops.js";
 import { startModules } from "./lib/modules.js";
 import { keepOffline } from "./lib/offline.js";
 
@@ -17,4 +18,5 @@ async function startSeen(root) {
 }
 
 keepOffline();
+catchDrops();
 startModules({ seen: startSeen });

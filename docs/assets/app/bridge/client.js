@@ -47,7 +47,8 @@ export { PythonError };
 const WORKER_MODULE = new URL("./worker.js", import.meta.url);
 
 /**
- * Fires `statechange` whenever `state` changes.
+ * Fires `statechange` whenever `state` changes, and `mixed` when a file turned out not to be one of
+ * this build.
  */
 export class PythonClient extends EventTarget {
   /** @type {State} */
@@ -277,6 +278,7 @@ export class PythonClient extends EventTarget {
       question.resolve(readReply(reply));
     } catch (error) {
       question.reject(/** @type {PythonError} */ (error));
+      this.#tellMixed(/** @type {PythonError} */ (error));
     }
     this.#askNext();
   }
@@ -342,6 +344,14 @@ export class PythonClient extends EventTarget {
     this.#enter("failed");
     for (const question of refused) {
       question.reject(failure);
+    }
+    this.#tellMixed(failure);
+  }
+
+  /** @param {PythonError} error - from the bridge, or from Python */
+  #tellMixed({ failure }) {
+    if (failure === "mixed") {
+      this.dispatchEvent(new Event("mixed"));
     }
   }
 

@@ -3,6 +3,7 @@
  */
 
 import { BUILD } from "../lib/build.js";
+import { dropKeptPages } from "../lib/renew.js";
 import {
   addressOf,
   examineFiles,
@@ -60,6 +61,8 @@ export const build = {
       return outcome("list-missing", found);
     }
     if (list.build !== BUILD) {
+      // Else the advice to load the page anew would bring the same one, as the browser has kept it.
+      await dropKeptPages();
       return outcome("other-build", `this page: ${BUILD}`, `the host: ${list.build}`);
     }
     expected = Object.fromEntries(Object.entries(list.files).filter(([path]) => isServed(path)));

@@ -19,13 +19,16 @@ const CAUSES = {
   blocked:
     "A part of the program did not arrive: the connection failed, or a filter on the way blocks it.",
   mixed:
-    "A part of the program is not the one that belongs to this page, so it was not used. The site may just have been renewed, or a filter on the way changes it. Load the page again in a few minutes.",
+    "A part of the program is not the one that belongs to this page, so it was not used. Either the site has been renewed since you opened this page, or a filter on the way changes it. Load the page again. If you then read this once more, wait a few minutes or try another network.",
   timeout: "Working out the result took too long on this device.",
   crashed: "The program that works out the result stopped. The device may be short of memory.",
 };
 
 const STILL_WORKS =
   "Your answers are safe. You can still download your file below and print this page. The file can be scored elsewhere: on another computer with this page, or by whoever leads the assessment.";
+
+const ON_THIS_PAGE_ONLY =
+  "This browser keeps nothing, so your answers are on this page only: download your copy before you load the page again. You can then load the copy here, or on another computer with this page. You can also print this page.";
 
 export class ResultView {
   #place;
@@ -143,7 +146,8 @@ export class ResultView {
       this.#refresh();
     });
     const heading = make("h3", "The result cannot be worked out here");
-    this.#place.replaceChildren(heading, make("p", cause), make("p", STILL_WORKS), retry);
+    const still = this.#session.kind === "page" ? ON_THIS_PAGE_ONLY : STILL_WORKS;
+    this.#place.replaceChildren(heading, make("p", cause), make("p", still), retry);
     this.#comparison.replaceChildren();
     this.#showCode();
   }

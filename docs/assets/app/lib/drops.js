@@ -1,28 +1,32 @@
 /**
- * Files that are dropped anywhere in the window: the browser would leave the page and show them.
+ * Catches files that are dropped anywhere on a page. Left to itself a browser opens them in place of
+ * the page, and they may hold somebody's answers.
  */
 
+/** The site's top, seen from this file in the bundle. */
+const TOP = new URL("../../../../", import.meta.url);
+
 /**
- * @param {(transfer: DataTransfer) => void} take - gets what was dropped; it can be looked at only
- *   until this returns
+ * @param {(transfer: DataTransfer) => void} [take] - gets what nobody else has taken; it can be looked
+ *   at only until this returns. By default the page says where files belong
  * @param {(isOver: boolean) => void} [follow] - is told whether files are held over the window
  */
-export function catchDrops(take, follow = () => {}) {
-  window.addEventListener("dragover", (event) => {
-    if (holdsFiles(event.dataTransfer)) {
+export function catchDrops(take = sayWhere, follow = () => {}) {
+  addEventListener("dragover", (event) => {
+    if (isCaught(event)) {
       event.preventDefault();
       follow(true);
     }
   });
-  window.addEventListener("dragleave", ({ relatedTarget }) => {
+  addEventListener("dragleave", ({ relatedTarget }) => {
     if (relatedTarget === null) {
       follow(false);
     }
   });
-  window.addEventListener("drop", (event) => {
+  addEventListener("drop", (event) => {
     follow(false);
     const { dataTransfer } = event;
-    if (holdsFiles(dataTransfer)) {
+    if (dataTransfer && isCaught(event)) {
       event.preventDefault();
       take(dataTransfer);
     }
@@ -30,9 +34,42 @@ export function catchDrops(take, follow = () => {}) {
 }
 
 /**
- * @param {DataTransfer | null} transfer - of an event; text that is dragged into a field has no files
- * @returns {transfer is DataTransfer}
+ * Whether files would leave the page; a field for files takes its own, and text that is dragged into
+ * another field has none.
+ *
+ * @param {DragEvent} event - over the page
  */
-function holdsFiles(transfer) {
-  return transfer?.types.includes("Files") === true;
+function isCaught({ dataTransfer, defaultPrevented, target }) {
+  const isField = target instanceof HTMLInputElement && target.type === "file";
+  return !defaultPrevented && !isField && dataTransfer?.types.includes("Files") === true;
+}
+
+function sayWhere() {
+  document.querySelector("[data-dropped]")?.remove();
+  const place = document.createElement("div");
+  place.className = "pat-warning pat-in-view";
+  place.setAttribute("role", "alert");
+  place.dataset.dropped = "";
+  const words = document.createElement("p");
+  words.append(
+    "This page opens no files. Drop one person’s file on ",
+    linkTo("assess/", "Assess"),
+    ", and the files of a group on ",
+    linkTo("facilitate/", "Facilitate"),
+    ".",
+  );
+  place.append(words);
+  document.querySelector("article")?.prepend(place);
+  place.scrollIntoView({ block: "nearest" });
+}
+
+/**
+ * @param {string} path - below the site's top
+ * @param {string} name - of the page
+ */
+function linkTo(path, name) {
+  const link = document.createElement("a");
+  link.href = new URL(path, TOP).href;
+  link.textContent = name;
+  return link;
 }

@@ -12,7 +12,7 @@ const CAUSES = Object.freeze({
   blocked:
     "A part of the program did not arrive: the connection failed, or a filter on the way blocks it. What is on this page is still there. Try again.",
   mixed:
-    "A part of the program is not the one that belongs to this page, so it was not used. The site may just have been renewed, or a filter on the way changes it. What is on this page is still there: save it, and load the page again in a few minutes.",
+    "A part of the program is not the one that belongs to this page, so it was not used. Either the site has been renewed since you opened this page, or a filter on the way changes it. Save what you can of this page, load it again, and choose your files again. If you then read this once more, wait a few minutes or try another network.",
   timeout:
     "This took too long on this device, so it was stopped. What is on this page is still there. Try again, with fewer files at a time.",
   crashed:

@@ -1,10 +1,12 @@
 /**
  * Lets the site work without a connection, and lets a newer version of it take over in time.
  *
- * The service worker keeps the site. A newer one waits until no page has answers open, since pages
- * and scripts of two versions must never meet.
+ * The service worker keeps the site. A newer one waits until nobody works on a page with answers,
+ * since pages and scripts of two versions must never meet. A page on which nothing has been done yet
+ * is as well in the newer version: what it shows is kept.
  */
 
+import { loadAgain, wasReloaded } from "./again.js";
 import { withTrusted } from "./trusted-address.js";
 
 /** The service worker lies at the site's top, seen from this file in the bundle. */
@@ -13,27 +15,46 @@ const WORKER = new URL("../../../../sw.js", import.meta.url);
 /** How long, in milliseconds, to leave the line to what the page itself fetches. */
 const QUIET = 4000;
 
+/** Whether anybody has done anything on the page since it was loaded. */
+let isTouched = false;
+
+for (const type of ["pointerdown", "keydown", "input", "click"]) {
+  addEventListener(type, () => (isTouched = true), { capture: true, once: true });
+}
+
 /**
- * @param {() => boolean} [isBusy] - whether answers are open that a reload would disturb
+ * @param {() => boolean} [holdsEntries] - whether something is open that a reload would disturb, once
+ *   somebody works on it
  * @returns {{ keepRuntime: () => void }} to be called once Python runs here
  */
-export function keepOffline(isBusy = () => false) {
+export function keepOffline(holdsEntries = () => false) {
   const { serviceWorker } = navigator;
-  if (!serviceWorker || savesData()) {
+  if (!serviceWorker) {
     return { keepRuntime: () => {} };
   }
-  const hadController = serviceWorker.controller !== null;
+  const isBusy = () => isTouched && holdsEntries();
+  // A page that has just gone over by itself is new already.
+  let isOld = serviceWorker.controller !== null && !wasReloaded;
   serviceWorker.addEventListener("message", ({ data, ports: [port] }) => {
     if (data?.type === "busy?") {
       port?.postMessage(isBusy());
     }
   });
   serviceWorker.addEventListener("controllerchange", () => {
-    if (hadController && !isBusy()) {
-      location.reload();
+    if (isOld && !isBusy()) {
+      loadAgain();
     }
+    isOld = true;
   });
   serviceWorker.startMessages();
+  // What waits since an earlier visit goes first, before anybody has begun.
+  serviceWorker.getRegistration().then(
+    (registration) => registration && letIn(registration, isBusy),
+    () => {},
+  );
+  if (savesData()) {
+    return { keepRuntime: () => {} };
+  }
   const registered = afterQuiet().then(() => register(isBusy));
   // Without it the site works as before, only not without a connection.
   registered.catch((error) => console.warn("The site cannot be kept for later:", error));
@@ -60,18 +81,25 @@ async function afterQuiet() {
   await new Promise((resolve) => setTimeout(resolve, QUIET));
 }
 
-/** @param {() => boolean} isBusy - whether answers are open */
+/** @param {() => boolean} isBusy - whether somebody works on what is open */
 async function register(isBusy) {
   const registration = await withTrusted(WORKER.href, (address) =>
     navigator.serviceWorker.register(address, { updateViaCache: "none" }),
   );
-  const letIn = () => {
-    if (registration.waiting && navigator.serviceWorker.controller && !isBusy()) {
-      registration.waiting.postMessage({ type: "take-over" });
-    }
-  };
-  letIn();
+  letIn(registration, isBusy);
   registration.addEventListener("updatefound", () => {
-    registration.installing?.addEventListener("statechange", letIn);
+    registration.installing?.addEventListener("statechange", () => letIn(registration, isBusy));
   });
+}
+
+/**
+ * Let a newer version that waits take over; it asks all pages first.
+ *
+ * @param {ServiceWorkerRegistration} registration - of the site
+ * @param {() => boolean} isBusy - whether somebody works on what is open
+ */
+function letIn({ waiting }, isBusy) {
+  if (waiting && navigator.serviceWorker.controller && !isBusy()) {
+    waiting.postMessage({ type: "take-over" });
+  }
 }

@@ -1,14 +1,16 @@
 /**
- * Loading the page once more, when its parts turn out not to belong together. The page's own first
- * script does the same where not even this one has come: see `site_hooks/theme/main.html`.
+ * Going over to the version of the site that is there now, when the one to which the page belongs has
+ * gone. The page's own first script loads it once more where not even this one has come: see
+ * `site_hooks/theme/main.html`.
  */
 
-/** Holds the build for which the page was loaded once more, for as long as the tab is open. */
-const RELOADED = "pat-reloaded";
+import { loadAgain, UNTOLD } from "./again.js";
 
-/** Holds that a person is yet to be told so. */
-const UNTOLD = "pat-reloaded-untold";
+/** Holds the build that the tab has left, so that it is left once. */
+const LEFT = "pat-left-build";
 
+const BUILD_IN_PAGE = /<meta name="pat-build" content="(\w+)">/;
+const PAGE = /(\/|\.html)$/;
 /** @returns {string} the build to which the page belongs */
 export function buildOfPage() {
   const meta = document.querySelector('meta[name="pat-build"]');
@@ -16,33 +18,62 @@ export function buildOfPage() {
 }
 
 /**
- * Load the page once more, unless that has been tried for this build.
+ * Load the page in the version that the server has, if that is another one. Where the page must stay,
+ * the next time that somebody loads it brings that version.
  *
- * @returns {boolean} whether it is under way
+ * @param {() => boolean} mayLeave - whether the page can be loaded once more without a loss
  */
-export function reloadOnce() {
-  const build = buildOfPage();
-  try {
-    if (sessionStorage.getItem(RELOADED) === build) {
-      return false;
+export async function moveOn(mayLeave) {
+  if (await isRenewed()) {
+    await dropKeptPages();
+    if (mayLeave() && leaveOnce()) {
+      loadAgain();
     }
-    sessionStorage.setItem(RELOADED, build);
-    sessionStorage.setItem(UNTOLD, "yes");
-  } catch {
-    // A page that cannot remember this would be loaded for ever.
-    return false;
   }
-  location.reload();
-  return true;
 }
 
-/** @returns {boolean} whether the page was just loaded once more; true only once */
-export function wasReloaded() {
+/** Ask the server itself: neither the browser's copy nor that of the service worker counts. */
+async function isRenewed() {
   try {
-    const untold = sessionStorage.getItem(UNTOLD) !== null;
-    sessionStorage.removeItem(UNTOLD);
-    return untold;
+    const response = await fetch(location.pathname + location.search, { cache: "reload" });
+    const [, build] = BUILD_IN_PAGE.exec(await response.text()) ?? [];
+    return response.ok && build !== undefined && build !== buildOfPage();
   } catch {
+    return false;
+  }
+}
+
+/**
+ * Let go of the pages of this build that the service worker keeps, so that the server is asked for
+ * them. A newer worker may wait for long: until no tab has answers open.
+ */
+export async function dropKeptPages() {
+  try {
+    for (const name of await caches.keys()) {
+      const cache = await caches.open(name);
+      if (await cache.match(import.meta.url)) {
+        const pages = (await cache.keys()).filter(({ url }) => PAGE.test(url));
+        await Promise.all(pages.map((page) => cache.delete(page)));
+      }
+    }
+  } catch (error) {
+    // A browser without such stores, or that refuses them, keeps no pages either.
+    console.warn("What is kept of an older version stays:", error);
+  }
+}
+
+/** @returns {boolean} whether the tab has not left this build before, and remembers that it does now */
+function leaveOnce() {
+  const build = buildOfPage();
+  try {
+    if (sessionStorage.getItem(LEFT) === build) {
+      return false;
+    }
+    sessionStorage.setItem(LEFT, build);
+    sessionStorage.setItem(UNTOLD, "yes");
+    return true;
+  } catch {
+    // A page that cannot remember this would be loaded for ever.
     return false;
   }
 }

@@ -1,7 +1,10 @@
 /**
- * Keeps the site for hours without a connection, on pages that are only read.
+ * What pages have that are only read: the site is kept for hours without a connection, and a file
+ * that is dropped on them is not opened.
  */
 
+import { catchDrops } from "../lib/drops.js";
 import { keepOffline } from "../lib/offline.js";
 
+catchDrops();
 keepOffline();

@@ -1,0 +1,38 @@
+/**
+ * Loading the page once more, with the link that brought something to it. Such a link is taken out of
+ * the address, and what it brings may still wait for somebody's choice.
+ */
+
+/** Holds, from one load to the next, that the page did this by itself, and nobody was told. */
+export const UNTOLD = "pat-reloaded-untold";
+
+/** Whether the page has just been loaded once more by itself, since a part of it did not come. */
+export const wasReloaded = takeMark();
+
+const LINK = "#setup?";
+
+let link = "";
+
+const noteLink = () => {
+  link = location.hash.startsWith(LINK) ? location.hash : link;
+};
+// Both come before whatever takes the link in.
+noteLink();
+addEventListener("hashchange", noteLink);
+
+export function loadAgain() {
+  if (link) {
+    history.replaceState(null, "", location.pathname + location.search + link);
+  }
+  location.reload();
+}
+
+function takeMark() {
+  try {
+    const isUntold = sessionStorage.getItem(UNTOLD) !== null;
+    sessionStorage.removeItem(UNTOLD);
+    return isUntold;
+  } catch {
+    return false;
+  }
+}

@@ -1,0 +1,126 @@
+"""A newer version goes up and the old build is gone: pages go over to it, with what was entered."""
+
+from collections.abc import Iterator
+from pathlib import Path
+
+import pytest
+from playwright.sync_api import BrowserContext, Page, expect
+
+from tests.browser.desk import Desk, divided_group
+from tests.browser.kept import wait_until_kept
+from tests.browser.pages import Assess
+from tests.browser.versions import Host, renewable
+from tests.core.samples import all_answered
+
+LINK = "#setup?partnership=Ty+Newydd&round=Autumn"
+
+
+@pytest.fixture
+def host(site: Path, tmp_path: Path) -> Iterator[Host]:
+    """Serve a copy of the site of which newer versions can be put up."""
+    with renewable(site, tmp_path / "site") as served:
+        yield served
+
+
+@pytest.fixture
+def visitor(new_context, host: Host, faults: list[str]) -> Iterator[BrowserContext]:
+    """Return a context in which the site may be kept; that files are gone is no fault here."""
+    context: BrowserContext = new_context(base_url=host.url, service_workers="allow")
+    yield context
+    faults[:] = [fault for fault in faults if "Failed to load resource" not in fault]
+
+
+@pytest.fixture
+def reader(visitor: BrowserContext, host: Host) -> Page:
+    """Return a page of somebody for whom the first version is kept, but not Python."""
+    page = visitor.new_page()
+    page.goto("guidance/")
+    wait_until_kept(page, host.folder)
+    return page
+
+
+def build_of(page: Page) -> str:
+    """Return the build to which a page belongs."""
+    return page.locator("meta[name=pat-build]").get_attribute("content") or ""
+
+
+def expect_build(page: Page, build: str) -> None:
+    """Wait until the page is of that build."""
+    selector = f"html[data-pat-step] meta[name=pat-build][content='{build}']"
+    page.locator(selector).wait_for(state="attached")
+
+
+def test_open_page_goes_over_with_its_answers(reader, host):
+    """Two versions later Python is asked for the first time: the page moves, and scores all."""
+    assess = Assess(reader).open()
+    assess.choose({"level": "board"})
+    expect(assess.status).to_contain_text("Saved")
+    host.renew()
+    newest = host.renew()
+    assess.answer(all_answered(3))
+    expect_build(reader, newest)
+    expect(assess.status).to_contain_text("is still here")
+    assess.show_result()
+    assert assess.figures()["aggregate"] == "108"
+    assert assess.answers()["level"] == "board"
+
+
+def test_next_load_brings_the_newest_version(reader, host, visitor):
+    """Before anything is done on the page it is of the version that is there; so are later ones."""
+    assess = Assess(reader).open()
+    assess.choose({"level": "board"})
+    expect(assess.status).to_contain_text("Saved")
+    # This work in another tab keeps the old version in charge.
+    host.renew()
+    newest = host.renew()
+    other = Assess(visitor.new_page())
+    other.page.goto(f"assess/{LINK}")
+    expect_build(other.page, newest)
+    expect(other.page.locator("[name=partnership]")).to_have_value("Ty Newydd")
+    other.reload()
+    assert build_of(other.page) == newest
+    other.answer(all_answered(3)).show_result()
+    assert other.figures()["aggregate"] == "108"
+
+
+def test_link_that_waits_for_a_choice_comes_along(visitor, host):
+    """Kept for the tab only, and nothing by the service worker yet: the newer version asks."""
+    assess = Assess(visitor.new_page())
+    visitor.route("**/runtime/**", lambda route: route.abort())
+    assess.open("#setup?partnership=Riverside&round=Spring").choose({"keep": "tab"})
+    assess.answer({"1A": 3})
+    expect(assess.status).to_contain_text("Saved for this tab")
+    visitor.unroute("**/runtime/**")
+    assess.page.goto("privacy/")
+    assess.open(LINK)
+    question = assess.page.locator("[data-return-text]")
+    expect(question).to_contain_text("Ty Newydd")
+    newest = host.renew()
+    assess.answer({"1B": 2})
+    expect_build(assess.page, newest)
+    expect(question).to_contain_text("Ty Newydd")
+    assert assess.answers() == {"1A": "3", "1B": "2"}
+
+
+def test_desk_goes_over_while_nothing_lies_on_it(reader, host):
+    """Files that could not be read are asked for once more; the second time they are read."""
+    desk = Desk(reader).open()
+    newest = host.renew()
+    desk.choose_files(divided_group())
+    expect(reader.locator("[data-status]")).to_contain_text("choose them again")
+    assert build_of(reader) == newest
+    desk.add_files(divided_group())
+    desk.reveal()
+
+
+def test_version_that_waits_comes_in_at_the_next_load(reader, host):
+    """Kept answers hold a newer version up only while somebody works on them."""
+    assess = Assess(reader).open()
+    assess.choose({"level": "board"})
+    expect(assess.status).to_contain_text("Saved")
+    newest = host.renew(keep_old=True)
+    wait_until_kept(reader, host.folder)
+    assert build_of(reader) != newest
+    reader.reload()
+    expect_build(reader, newest)
+    assert assess.answers()["level"] == "board"
