@@ -57,11 +57,11 @@ class ReadWorkspace(NamedTuple):
     state: Document
     """{"format", "format_version", "round": see ``rounds``, or None where none was set up,
     "entries": see ``entries``, each with its "choice", "options": {"kind", "merged", "partners",
-    "threshold"}, "comments": decisions by id, "plan", "earlier": a group document or None, "earlier_tokens": the
-    marks of its people who gave a token, by that (see ``pairs``), "revealed": digests of the
-    entries that the shown figures rest on, "parts_shown": whose parts were shown (see ``desk``),
-    "said": what was said on a topic, by statement code, "agenda": see ``agenda``}. What is missing
-    is empty; keys that are not known are kept."""
+    "threshold"}, "comments": decisions by id, "plan", "earlier": a group document or None,
+    "earlier_tokens": the marks of its people who gave a token, by that (see ``pairs``),
+    "revealed": digests of the entries that the shown figures rest on, "parts_shown": whose parts
+    were shown (see ``desk``), "said": what was said on a topic, by statement code, "agenda": see
+    ``agenda``}. What is missing is empty; keys that are not known are kept."""
     remarks: list[str]
     """A sentence for each figure of the earlier round that its counts do not give, and for each
     thing that was left out."""

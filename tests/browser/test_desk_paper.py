@@ -133,7 +133,7 @@ def test_next_sheet_starts_empty_with_a_name_of_its_own(desk):
 
 
 def test_sheet_that_is_changed_while_it_is_added_is_not_wiped(page):
-    """Python is on its way still: what is typed meanwhile stays, and the page says what was added."""
+    """Python is on its way still: what is typed meanwhile stays, and what was added is told."""
     desk = Desk(page).open()
     desk.unfold("Type in a paper sheet")
     desk.type_sheet(SHEET)
