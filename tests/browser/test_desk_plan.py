@@ -139,7 +139,7 @@ def test_day_that_none_can_mean_is_told_and_not_written(desk):
         """field => { field.value = "20277-03-12";
           field.dispatchEvent(new Event("input", { bubbles: true })); }"""
     )
-    expect(desk.rows.first).to_contain_text("20277-03-12 is no day that can be meant")
+    expect(desk.rows.first).to_contain_text("20277-03-12 is not a possible date")
     expect(desk.rows.first).to_contain_text("3 characters too long: 2,000 fit")
     desk.press("download-group")
     expect(desk.problem.locator("li")).to_have_count(2)

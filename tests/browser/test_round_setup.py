@@ -146,7 +146,7 @@ def test_year_of_five_digits_is_told_and_goes_nowhere(filled: Setup):
           field.dispatchEvent(new Event("input", { bubbles: true })); }"""
     )
     field = filled.form.locator("div:has(> [name=date])")
-    expect(field).to_contain_text("20277-03-12 is no day that can be meant")
+    expect(field).to_contain_text("20277-03-12 is not a possible date")
     expect(filled.made).to_be_hidden()
     filled.press("download-round")
     expect(filled.problem.locator("li")).to_have_count(1)

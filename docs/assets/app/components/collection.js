@@ -24,6 +24,12 @@ const LOT_LIMIT = 120_000;
 /** So many names of files that were passed over are told. */
 const MOST_NAMES = 10;
 
+/**
+ * What Python read: entries, and of codes what is none, as it was written.
+ *
+ * @typedef {{ entries: Entry[], left?: string }} Read
+ */
+
 export class Collection {
   #place;
 
@@ -160,18 +166,19 @@ export class Collection {
   /** @param {Item[]} lot - few enough for one call */
   async #readLot(lot) {
     const files = await Promise.all(lot.map((item) => readItem(item, limitOf(item))));
-    this.#arrived.push(...(await this.#ask("read_results", { files })));
+    const { entries } = await this.#ask("read_results", { files });
+    this.#arrived.push(...entries);
   }
 
   /**
    * @param {"read_results" | "read_codes"} name - of the call
    * @param {object} payload - for it
-   * @returns {Promise<Entry[]>}
+   * @returns {Promise<Read>}
    */
   async #ask(name, payload) {
     this.#python.retry();
     const reply = await this.#python.call(name, payload, { timeLimit: LOT_LIMIT });
-    return /** @type {{ entries: Entry[] }} */ (reply).entries;
+    return /** @type {Read} */ (reply);
   }
 
   #addCodes() {
@@ -198,9 +205,9 @@ export class Collection {
     }
     try {
       const before = this.#desk.state.entries.filter(({ kind }) => kind === "code").length;
-      const entries = await this.#ask("read_codes", { text, start: before + 1 });
+      const read = await this.#ask("read_codes", { text, start: before + 1 });
+      const { entries, left = refusedLines(text, entries) } = read;
       this.#desk.add(entries);
-      const left = refusedLines(text, entries);
       const isTaken = replaceRead(this.#codes, text, left);
       this.#refused = left;
       this.#notices.say(codesText(entries, left !== "", isTaken));

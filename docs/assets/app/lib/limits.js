@@ -50,7 +50,7 @@ export function tooLong(text, most) {
  */
 export function dayFault(text) {
   return LIKE_A_DAY.test(text) && !isDay(text)
-    ? `${text} is no day that can be meant. Give day, month and a year of four digits.`
+    ? `${text} is not a possible date. Give day, month and a year of four digits.`
     : "";
 }
 
