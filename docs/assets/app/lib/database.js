@@ -1,6 +1,6 @@
 /**
  * The browser's database: one connection, opened again when the browser has closed it, and one
- * transaction for each piece of work. Beside the records it holds a random mark, which is another one
+ * transaction for each piece of work. Beside the records it has a random mark, which is another one
  * after all was replaced or deleted by a page, and after the browser has made the database anew.
  */
 
@@ -8,7 +8,9 @@ import { newId } from "./stamps.js";
 
 const DATABASE = "pat";
 const RECORDS = "records";
-const MARKS = "marks";
+
+/** Begins the name of a place for the mark; its end is random, and so is the mark at first. */
+const MARKS = "marks-";
 const VERSION = 1;
 
 /** Begins the mark of a database in which no page has ever replaced or deleted all. */
@@ -25,8 +27,9 @@ export class Mark {
 
   /** @returns {() => string | undefined} the mark, once the transaction has ended */
   read() {
+    const made = this.#store ? MADE + this.#store.name : undefined;
     const request = this.#store?.get(MARKS);
-    return () => request?.result;
+    return () => request?.result ?? made;
   }
 
   /** @returns {string} the mark from now on, since all is being replaced */
@@ -168,7 +171,8 @@ function openDatabase() {
     const request = indexedDB.open(DATABASE, VERSION);
     request.onupgradeneeded = () => {
       request.result.createObjectStore(RECORDS);
-      request.result.createObjectStore(MARKS).put(MADE + newId(), MARKS);
+      // A record would need space on the disk, and a database must open without any.
+      request.result.createObjectStore(MARKS + newId());
     };
     request.onsuccess = () => {
       if (request.result.objectStoreNames.contains(RECORDS)) {
@@ -203,14 +207,14 @@ function deleteDatabase() {
  */
 function inTransaction(database, mode, work) {
   return new Promise((resolve, reject) => {
-    const hasMark = database.objectStoreNames.contains(MARKS);
-    const transaction = database.transaction(hasMark ? [RECORDS, MARKS] : RECORDS, mode);
+    const marks = [...database.objectStoreNames].find((name) => name.startsWith(MARKS));
+    const transaction = database.transaction(marks ? [RECORDS, marks] : RECORDS, mode);
     /** @type {() => T} */
     let outcome;
     transaction.oncomplete = () => resolve(outcome());
     transaction.onabort = () => reject(transaction.error);
     try {
-      const mark = new Mark(hasMark ? transaction.objectStore(MARKS) : null);
+      const mark = new Mark(marks ? transaction.objectStore(marks) : null);
       outcome = work(transaction.objectStore(RECORDS), mark);
       if (mode === "readwrite") {
         // Without this a page that is left at once would take its last answer along.

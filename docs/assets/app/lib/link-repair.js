@@ -20,6 +20,9 @@ import { checkIn, checkOf, fittingParts, KEYS } from "./link-check.js";
 
 const START = /^(?:#|%23|%2523)*setup(?:%20)*(?:\?|%(?:25)*3F|=3F|$)/i;
 
+/** No link is longer, however often it was escaped; a hostile one must not keep the page busy. */
+const MOST = 60_000;
+
 /** The page has no other address that begins so. */
 const CUT_START = /^#s(?:e(?:tu?)?)?$/i;
 
@@ -62,7 +65,7 @@ export function readLink(hash) {
   if (!START.test(text)) {
     return CUT_START.test(text) ? { parts: [], isChecked: false, isDamaged: true } : null;
   }
-  const body = text.replace(START, "");
+  const body = text.replace(START, "").slice(0, MOST);
   return readChecked(body) ?? readUnchecked(unwrapped(body).replace(HIDDEN, ""));
 }
 
@@ -80,7 +83,7 @@ function readChecked(body) {
     if (check) {
       isChecked = true;
       const found = tryRepairs(
-        marks.filter(([key]) => key !== "c" && key !== ""),
+        marks.filter(([key]) => key !== "c"),
         checkIn(decoded(check[1])),
       );
       if (found.isWhole) {
@@ -133,8 +136,10 @@ function tryRepairs(marks, check) {
       }
     }
   }
-  const isWhole = checkOf(Object.values(mixed)) === check;
-  return { parts: isWhole ? mixed : best, isWhole };
+  // Without its gaps: what only looked like a part fits nowhere.
+  const all = Object.values(mixed);
+  const isWhole = checkOf(all) === check;
+  return { parts: isWhole ? all : best, isWhole };
 }
 
 /** Each way to mend what stands behind a key, the gentlest first. */
@@ -162,7 +167,7 @@ function readUnchecked(body) {
     ([key, raw]) => /** @type {Part} */ ([key, decoded(key === "labels" ? withoutTail(raw) : raw)]),
   );
   return {
-    parts: decodedAgain(parts, body.includes("+")).filter(([key]) => key !== ""),
+    parts: decodedAgain(parts, body.includes("+")),
     isChecked: false,
     isDamaged: body === "" || text !== body || isBroken,
   };
@@ -188,15 +193,19 @@ function isBrokenOff(raw) {
 
 /**
  * @param {string} body - of a link
- * @returns {Mark[]} its keys, each with what stands behind it; what is no key of ours is empty
+ * @returns {Mark[]} its keys, each with what stands behind it where it stands first
  */
 function marksIn(body) {
   const found = [...body.matchAll(MARK)];
-  return found.map((mark, place) => {
-    const { plain, escaped } = mark.groups ?? {};
-    const raw = body.slice(mark.index + mark[0].length, found[place + 1]?.index);
-    return [(plain ?? escaped ?? "").toLowerCase(), raw];
-  });
+  /** @type {Map<string, string>} */
+  const marks = new Map();
+  for (const [place, { 0: sign, index, groups }] of found.entries()) {
+    const key = (groups?.plain ?? groups?.escaped ?? "").toLowerCase();
+    if (key !== "" && !marks.has(key)) {
+      marks.set(key, body.slice(index + sign.length, found[place + 1]?.index));
+    }
+  }
+  return [...marks];
 }
 
 /**

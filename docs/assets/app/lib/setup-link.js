@@ -47,8 +47,7 @@ export function setupFrom(hash) {
   if (reading === null) {
     return null;
   }
-  // Of two that say the same thing, the first counts.
-  const given = new Map([...reading.parts].reverse());
+  const given = new Map(reading.parts);
   /** @type {Setup} */
   const setup = {};
   for (const key of /** @type {const} */ (["partnership", "round"])) {
