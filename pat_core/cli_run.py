@@ -14,11 +14,24 @@ from dataclasses import dataclass
 from typing import Any
 
 from pat_core.errors import PatError, ResultFileError
-from pat_core.group.entries import Entry, digest_of, refused_entry, result_entry
+from pat_core.group.entries import (
+    Entry,
+    digest_of,
+    entries_of_codes,
+    refused_entry,
+    result_entry,
+)
 from pat_core.group.spreadsheet import is_spreadsheet, read_rows
 from pat_core.inputs import read_inputs
 from pat_core.model import Instrument
-from pat_core.result_file import ReadResult, check_result, read_result
+from pat_core.result_file import (
+    FORMAT,
+    FORMAT_VERSION,
+    ReadResult,
+    check_result,
+    read_result,
+)
+from pat_core.sheet import document_of
 from pat_core.visible import HIDDEN, visible
 
 __all__ = [
@@ -47,6 +60,8 @@ class _Piece:
     content: _Content
     is_whole: bool = True
     """Whether every cell of a row is in use."""
+    code: Entry | None = None
+    """What a result code says, where that is the piece."""
 
 
 class Run:
@@ -71,6 +86,11 @@ class Run:
     def entries(self) -> Iterator[Entry]:
         """Yield what each piece holds as an entry, or why it is refused; tell causes, too."""
         for piece in self._pieces():
+            if piece.code:
+                # A code has an entry of its own kind; it is taken for its causes and its count.
+                self._take(piece, blank_too=False)
+                yield piece.code
+                continue
             kind = "row" if isinstance(piece.content, dict) else "file"
             found, digest = self._take(piece, blank_too=False), digest_of(piece.content)
             if isinstance(found, ReadResult):
@@ -126,10 +146,25 @@ class Run:
     def _pieces(self) -> Iterator[_Piece]:
         """Yield what is one result each: the files, and the rows of spreadsheets."""
         for name, content in read_inputs(self._places, tell):
-            if isinstance(content, bytes) and is_spreadsheet(content, name, self.instrument):
+            if not isinstance(content, bytes):
+                yield _Piece(name, content)
+            elif codes := entries_of_codes(content, name, self.instrument):
+                yield from map(self._code, codes)
+            elif is_spreadsheet(content, name, self.instrument):
                 yield from self._rows(name, content)
             else:
                 yield _Piece(name, content)
+
+    def _code(self, entry: Entry) -> _Piece:
+        for remark in entry.remarks:
+            tell(f"{entry.name}: {remark}")
+        if entry.sheet is None:
+            cause = ResultFileError(f"{entry.name}: {entry.refused}")
+            return _Piece(entry.name, cause, code=entry)
+        start = {"format": FORMAT, "format_version": FORMAT_VERSION}
+        about = {"instrument": {"id": self.instrument.id}}
+        document = {**start, **about, **document_of(entry.sheet.marks, self.instrument)}
+        return _Piece(entry.name, document, code=entry)
 
     def _rows(self, name: str, content: bytes) -> Iterator[_Piece]:
         try:

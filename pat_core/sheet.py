@@ -7,11 +7,12 @@ of the room ``group``.
 import re
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
+from typing import Any
 
 from pat_core.errors import ScoreRangeError
 from pat_core.model import Answers, Instrument, Result
 
-__all__ = ["BLANK", "CANT_SAY", "Sheet", "check_marks", "marks_pattern", "sheet_of"]
+__all__ = ["BLANK", "CANT_SAY", "Sheet", "check_marks", "document_of", "marks_pattern", "sheet_of"]
 
 CANT_SAY = "?"
 BLANK = "-"
@@ -55,6 +56,21 @@ def sheet_of(result: Result, instrument: Instrument) -> Sheet:
         result.detail("sector"),
         result.detail("organisation"),
     )
+
+
+def document_of(marks: str, instrument: Instrument) -> dict[str, Any]:
+    """Return what the *marks* of a sheet say as it stands in a result file."""
+    codes, numbers = instrument.codes, [principle.number for principle in instrument.principles]
+    given = {
+        key: _answer(mark)
+        for key, mark in zip([*codes, *numbers, "success"], marks, strict=True)
+        if mark != BLANK
+    }
+    return {
+        "responses": {code: {"answer": given[code]} for code in codes if code in given},
+        "significance": {number: given[number] for number in numbers if number in given},
+        **({"success": {"answer": given["success"]}} if "success" in given else {}),
+    }
 
 
 def check_marks(marks: str, instrument: Instrument) -> str:

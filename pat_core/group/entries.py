@@ -15,7 +15,7 @@ from pat_core.clean_text import plain_lines
 from pat_core.errors import GroupFileError, PatError, ResultFileError
 from pat_core.group.foreign import ForeignValue
 from pat_core.group.pasted_codes import find_codes
-from pat_core.group.spreadsheet import is_spreadsheet, read_rows
+from pat_core.group.spreadsheet import has_headings, is_spreadsheet, read_rows
 from pat_core.model import Instrument
 from pat_core.result_code import TAGS, tag_of
 from pat_core.result_entries import MAX_REVISION
@@ -31,6 +31,7 @@ __all__ = [
     "EntryCheck",
     "code_entries",
     "digest_of",
+    "entries_of_codes",
     "entry_document",
     "entry_from",
     "paper_entry",
@@ -61,6 +62,8 @@ _TEXTS = (
 )
 _ON_PAPER = ("now", "needed", "level", "sector", "organisation", "pairing_token")
 """What may be typed in beside the answers."""
+_MOST_CODES = 2_000_000
+"""Largest text file that is looked through for codes, in bytes."""
 _MAX_ID = 100
 _MAX_REMARKS = 2_000
 
@@ -97,8 +100,10 @@ class Entry:
 
 
 def read_entries(raw: bytes, name: str, instrument: Instrument) -> list[Entry]:
-    """Return what a file of any kind holds: a result, the rows of a CSV, or one refused entry."""
+    """Return what a file of any kind holds: a result, rows, codes, or one refused entry."""
     try:
+        if codes := entries_of_codes(raw, name, instrument):
+            return codes
         if is_spreadsheet(raw, name, instrument):
             rows = read_rows(raw, name, instrument)
             return [
@@ -140,6 +145,17 @@ def code_entries(text: str, instrument: Instrument, start: int = 1) -> list[Entr
                 Entry(name, "code", digest, sheet=sheet, tag=found.tag, remarks=found.remarks)
             )
     return entries
+
+
+def entries_of_codes(raw: bytes, name: str, instrument: Instrument) -> list[Entry]:
+    """Return an entry for each result code in a text file; nothing where it holds none."""
+    ending = name.lower()
+    if not ending.endswith(".txt") or ending.endswith(".json.txt") or len(raw) > _MOST_CODES:
+        return []
+    found = code_entries(raw.decode("utf-8-sig", "replace"), instrument)
+    if not any(entry.sheet for entry in found) or has_headings(raw, instrument):
+        return []
+    return [replace(entry, name=f"{name}, {entry.name}") for entry in found]
 
 
 def paper_entry(marks: str, name: str, labels: Mapping[str, str], instrument: Instrument) -> Entry:

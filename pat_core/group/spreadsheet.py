@@ -26,7 +26,7 @@ from pat_core.model import Choice, Instrument, ScalePoint
 from pat_core.result_file import FORMAT, FORMAT_VERSION
 from pat_core.strict_json import shown
 
-__all__ = ["MAX_COLUMNS", "MAX_ROWS", "Row", "is_spreadsheet", "read_rows"]
+__all__ = ["MAX_COLUMNS", "MAX_ROWS", "Row", "has_headings", "is_spreadsheet", "read_rows"]
 
 MAX_ROWS = 100_000
 """Most people in one spreadsheet."""
@@ -98,6 +98,12 @@ def is_spreadsheet(raw: bytes, name: str, instrument: Instrument) -> bool:
     ending = name.lower()
     if ending.endswith(_ENDINGS) and not ending.endswith(".json.txt"):
         return True
+    return has_headings(raw, instrument)
+
+
+def has_headings(raw: bytes, instrument: Instrument) -> bool:
+    """Whether one of the first rows of *raw*, read as CSV, holds headings that are known."""
+    head = raw[:_HEAD].decode(encoding_of(raw), "replace")
     return find_headings(io.StringIO(head, newline=""), _codes(instrument)) is not None
 
 

@@ -7,6 +7,9 @@ from pathlib import Path
 
 import pytest
 
+from pat_core import Instrument
+from pat_core.cli import main
+from pat_core.result_code import write_code
 from tests.core.combining import Combine, Run, counts, people, put, result, statuses
 from tests.core.samples import Document, all_answered, as_bytes, record
 
@@ -305,6 +308,18 @@ def test_spreadsheet_stands_for_its_rows(combine: Combine) -> None:
     assert (counts(run.group), run.group["statements"]["1A"]["cant_say"]) == ([1, 0, 1, 0], 1)
     assert [name for name, _ in statuses(run.group)][:2] == ["rows.csv, row 2", "rows.csv, row 4"]
     assert combine("-", stdin=rows).group["respondents"] == 2
+
+
+def test_text_file_of_codes_stands_for_its_people(combine: Combine, instrument: Instrument) -> None:
+    """Codes copied from messages into a text file count; one that is mistyped is told."""
+    codes = [write_code(str(mark) * 36 + "-" * 7, mark, instrument) for mark in (1, 4)]
+    text = "\n".join([codes[0], f"My code is {codes[1]}.", "FPAY C2CC 5MMM"])
+    Path("codes.txt").write_text(text, encoding="utf-8")
+    run = combine("codes.txt")
+    assert (run.status, counts(run.group)) == (1, [1, 0, 0, 1])
+    assert [name for name, _ in statuses(run.group)] == [f"codes.txt, code {n}" for n in (1, 2, 3)]
+    assert "pat: codes.txt, code 3: line 3: " in run.err
+    assert main(["validate", "codes.txt"]) == 1
 
 
 def test_cell_that_is_not_read_ends_with_1(combine: Combine) -> None:

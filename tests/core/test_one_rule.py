@@ -6,13 +6,18 @@ and threshold, and the two group documents are compared whole, but for what the 
 
 import json
 from base64 import b64encode
+from contextlib import suppress
 from pathlib import Path
 from typing import Any
 
 import pytest
 
+from pat_core import PatError, load_instrument
 from pat_core.cli import main
 from pat_core.group.tally import LABEL_KINDS
+from pat_core.result_code import tag_of, write_code
+from pat_core.result_file import read_result
+from pat_core.sheet import sheet_of
 from pat_core.web_group import answer_call
 from tests.core.mutations import Chance
 from tests.core.samples import CODES, Document, as_bytes, record
@@ -69,7 +74,26 @@ def _mixture(chance: Chance) -> list[tuple[str, bytes]]:
     contents += [chance.choice(contents) for _ in range(chance.below(3))]
     contents += [b"{broken", as_bytes(record({}))][: chance.below(3)]
     files = [(f"{place:02}.json", content) for place, content in enumerate(contents)]
-    return [*files, *([("rows.csv", _spreadsheet(chance))] if chance.below(2) else [])]
+    tables = [("rows.csv", _spreadsheet(chance))] if chance.below(2) else []
+    return [
+        *files,
+        *tables,
+        *([("codes.txt", _codes(chance, contents))] if chance.below(2) else []),
+    ]
+
+
+def _codes(chance: Chance, contents: list[bytes]) -> bytes:
+    """Return a text with the codes of some of the files, and one that is mistyped."""
+    codes = []
+    for content in contents[: 1 + chance.below(3)]:
+        with suppress(PatError):
+            result = read_result(content, "a", load_instrument()).result
+            marks = sheet_of(result, load_instrument()).marks
+            tag = tag_of(result.text("result_id"))
+            codes.append(
+                write_code(marks, chance.below(9) if tag is None else tag, load_instrument())
+            )
+    return "\n".join([*codes, "FPAY C2CC 5MMM"][: 1 + len(codes)]).encode()
 
 
 def _call(name: str, payload: Document) -> Any:

@@ -5,6 +5,7 @@
 
 import { find, make } from "../lib/elements.js";
 import { explain } from "../lib/failures.js";
+import { now } from "../lib/stamps.js";
 
 /** @import { PythonClient } from "../bridge/client.js" */
 /** @import { Desk } from "../lib/desk.js" */
@@ -24,7 +25,8 @@ import { explain } from "../lib/failures.js";
 /**
  * @typedef {object} Sorted
  * @property {Line[]} lines - one for each entry, in order
- * @property {string} summary - how many of each, in words
+ * @property {string} summary - how many of each, in words; and what must be answered
+ * @property {string[]} rounds - that equally many people name, while nobody has said which it is
  * @property {Record<string, Record<string, number>>} labels - by kind, each label with its people
  */
 
@@ -35,7 +37,7 @@ const MOST_LINES = 1_000;
 const SORT_LIMIT = 120_000;
 
 /** @type {Sorted} */
-const NOTHING = Object.freeze({ lines: [], summary: "", labels: {} });
+const NOTHING = Object.freeze({ lines: [], summary: "", rounds: [], labels: {} });
 
 const CHOICES = Object.freeze({ use: "Use it", leave: "Leave it out" });
 
@@ -97,7 +99,7 @@ export class FileList extends EventTarget {
       return;
     }
     try {
-      const payload = { entries, round, revealed, options };
+      const payload = { entries, round, revealed, options, now: now() };
       const reply = await this.#python.call("sort_entries", payload, { timeLimit: SORT_LIMIT });
       if (request === this.#request) {
         this.#take(/** @type {Sorted} */ (reply));
@@ -135,9 +137,42 @@ export class FileList extends EventTarget {
     const list = make("ul");
     list.append(...shown.map(({ line, index }) => this.#item(line, index)));
     const more = rest > 0 ? [make("p", `And ${rest.toLocaleString("en-GB")} more.`)] : [];
-    const parts = sorted.lines.length > 0 ? [make("p", sorted.summary), list, ...more] : [];
+    const told = [make("p", sorted.summary), ...this.#roundChoice(sorted.rounds)];
+    const parts = sorted.lines.length > 0 ? [...told, list, ...more] : [];
     this.#place.replaceChildren(...parts);
     this.dispatchEvent(new Event("sorted"));
+  }
+
+  /**
+   * Ask which of several rounds this is; or say what was answered, and let it be changed.
+   *
+   * @param {string[]} rounds - that equally many people name
+   * @returns {HTMLElement[]}
+   */
+  #roundChoice(rounds) {
+    const { options, round } = this.#desk.state;
+    const chosen = round?.round ? "" : (options.round ?? "");
+    const asked = rounds.map((name) => this.#roundButton(`This is the round “${name}”`, name));
+    if (!chosen) {
+      return asked.length > 0 ? [inParagraph(asked)] : [];
+    }
+    const words = `You said that this is the round “${chosen}”.`;
+    return [inParagraph([words, this.#roundButton("Take that back", "")])];
+  }
+
+  /**
+   * @param {string} words - on the button
+   * @param {string} name - of the round; empty where nobody says it any more
+   */
+  #roundButton(words, name) {
+    const button = make("button", words);
+    button.type = "button";
+    button.className = "pat-link";
+    button.addEventListener("click", () => {
+      this.#desk.set({ options: { ...this.#desk.state.options, round: name } });
+      this.#notices.say(name ? `The round is “${name}”.` : "The round is open again.");
+    });
+    return button;
   }
 
   /**
@@ -176,6 +211,13 @@ export class FileList extends EventTarget {
     this.#desk.set({ entries });
     this.#notices.say(choice === "use" ? "It is used." : "It is left out.");
   }
+}
+
+/** @param {(Node | string)[]} parts - one after the other */
+function inParagraph(parts) {
+  const paragraph = make("p");
+  paragraph.append(...parts.flatMap((part) => [part, " "]));
+  return paragraph;
 }
 
 /** @param {string} name - of what the button is about */

@@ -82,7 +82,9 @@ export class GroupView {
   async #reveal() {
     this.#notices.clearProblem();
     if (!(await this.#fileList.hasUsed())) {
-      this.#notices.tellProblem("There is nothing to show yet. Add at least one file or code.");
+      const { summary } = this.#fileList.sorted;
+      const why = summary || "Add at least one file or code.";
+      this.#notices.tellProblem(`There is nothing to show yet. ${why}`);
       return;
     }
     const { entries, round, revealed, options, parts_shown, ...state } = this.#desk.state;

@@ -29,6 +29,7 @@ import { withAction } from "./plan.js";
  *   another
  * @property {Record<string, string>} partners - organisations that count as another, whatever the kind
  * @property {number} threshold - fewest people behind a figure of a part
+ * @property {string} [round] - which round this is, where files name several and none was set up
  */
 
 /**
