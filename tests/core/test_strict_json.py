@@ -86,6 +86,11 @@ def test_bad_utf8_is_refused_at_its_byte(bad: bytes) -> None:
     assert "byte 3 is no UTF-8" in _refusal(b'["' + bad + b'"]')
 
 
+def test_file_of_another_kind_is_told_as_that() -> None:
+    """What is wrong with a workbook is not its bytes; see ``test_containers``."""
+    assert _refusal(b"PK\x03\x04" + bytes(60)).startswith("it is a packed file")
+
+
 @pytest.mark.parametrize("raw", [b'{"a": "x\0y"}', b'{"a": "x\\u0000y"}', b'{"a\\u0000": 1}'])
 def test_nul_is_refused_raw_and_escaped(raw: bytes) -> None:
     """NUL, which spreadsheets and databases trip over, is refused in keys and values."""
