@@ -102,6 +102,11 @@ def test_nul_byte_is_refused() -> None:
     assert "NUL" in _refusal(b'{"a": "x\0y"}')
 
 
+def test_file_of_another_kind_is_told_as_that() -> None:
+    """What is wrong with a workbook is not its bytes; see ``test_containers``."""
+    assert _refusal(b"PK\x03\x04" + bytes(60)).startswith("it is a packed file")
+
+
 @pytest.mark.parametrize(
     ("raw", "value", "remark"),
     [
