@@ -150,7 +150,7 @@ def container_cause(raw: bytes) -> str:
     if raw.startswith(_ZIP):
         return _part_of_zip(raw)
     if raw.startswith(_OLE):
-        found = (cause for part, cause in _IN_OLE if part.encode("utf-16-le") in raw)
+        found = (cause for part, cause in _IN_OLE if _wide(part) in raw)
         return next(found, _OLD_OFFICE)
     head = raw[:_HEAD]
     for pattern, cause in _KINDS:
@@ -159,6 +159,11 @@ def container_cause(raw: bytes) -> str:
     if raw and not head.strip(b"\0") and not raw.strip(b"\0"):
         return _ZEROS
     return _mail(head)
+
+
+def _wide(name: str) -> bytes:
+    """Return how an OLE file writes a *name* of ASCII letters: two bytes for each."""
+    return b"".join(bytes([ord(letter), 0]) for letter in name)
 
 
 def _part_of_zip(raw: bytes) -> str:
