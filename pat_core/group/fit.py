@@ -91,13 +91,14 @@ def differences_from(given: Mapping[str, str], group: Agreed) -> str:
     What does not say on which terms it was given differs from a round that is not confidential,
     too.
     """
+    if given["round"] and group.tied_rounds:
+        # What else differs follows from the round that will be chosen.
+        return f"names the round {_quoted(given['round'])}; it is not known yet which round this is"
     found = []
     for key in COMPARED:
         here, there = given[key], group.values[key]
         if here and there and name_key(here) != name_key(there):
             found.append(_difference(key, here, there))
-        elif here and key == "round" and group.tied_rounds:
-            found.append(f"names the round {_quoted(here)}, and it is not known which one this is")
     mode = group.values["mode"]
     if mode not in ("", CONFIDENTIAL) and not given["mode"]:
         found.append(f"does not say whether it was given in confidence; this round is {mode}")
