@@ -55,9 +55,15 @@ class Desk:
     @classmethod
     def of(cls, entries: Sequence[Entry], instrument: Instrument) -> "Desk":
         """Return a desk with *entries* on it, and nothing set up or chosen."""
-        options = {"kind": "", "merged": {}, "partners": {}, "threshold": DEFAULT_THRESHOLD}
+        options = {"kind": "", "merged": {}, "threshold": DEFAULT_THRESHOLD}
         lines = sort_entries(entries, [""] * len(entries), None, instrument)
         return cls(tuple(entries), tuple(lines), None, options)
+
+    @property
+    def _partners(self) -> Mapping[str, str]:
+        """Organisations that count as another one."""
+        partners: Mapping[str, str] = self.options.get("partners", {})
+        return partners
 
     @cached_property
     def used(self) -> list[Entry]:
@@ -131,7 +137,7 @@ class Desk:
         return [
             (
                 entry.respondent or entry.name,
-                self.options["partners"].get(entry.sheet.organisation, entry.sheet.organisation),
+                self._partners.get(entry.sheet.organisation, entry.sheet.organisation),
                 score_answers(entry.sheet.answers(instrument), instrument),
             )
             for entry in self.used
@@ -140,8 +146,8 @@ class Desk:
 
     def document(self, made_at: str, instrument: Instrument) -> dict[str, Any]:
         """Return the group file; no name of a file goes into it, and no comment yet."""
-        looked = (self.options[key] for key in ("kind", "merged", "partners"))
-        tally = GroupTally(instrument, *looked)
+        kind, merged = self.options["kind"], self.options["merged"]
+        tally = GroupTally(instrument, kind, merged, self._partners)
         for entry in self.used:
             if entry.sheet:
                 tally.add(entry.sheet)

@@ -43,7 +43,8 @@ def _of_group(raw: bytes, instrument: Instrument) -> str:
 
 
 def _of_round(raw: bytes, instrument: Instrument) -> str:
-    return json.dumps(round_document(read_round(raw, "a.pat-round.json", instrument).round))
+    read = read_round(raw, "a.pat-round.json", instrument)
+    return json.dumps([read.remarks, round_document(read.round)])
 
 
 def _of_workspace(raw: bytes, instrument: Instrument) -> str:
