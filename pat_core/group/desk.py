@@ -115,7 +115,7 @@ class Desk:
         shown = self._organisations
         return {
             shown.get(name_key(each), each): shown.get(name_key(other), other)
-            for each, other in self.options["partners"].items()
+            for each, other in self.options.get("partners", {}).items()
         }
 
     @cached_property
