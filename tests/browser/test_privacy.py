@@ -193,6 +193,17 @@ def test_without_the_list_the_files_of_python_are_checked(site, new_context, fau
     faults.clear()
 
 
+def test_list_that_did_not_come_is_asked_for_again(privacy: Privacy, faults):
+    """A line that failed once does not leave the list short for good."""
+    privacy.page.route("**/build.json", lambda route: route.abort())
+    few = privacy.open().open_list().count()
+    expect(privacy.page.locator("[data-part-only]")).to_be_visible()
+    privacy.page.unroute("**/build.json")
+    assert privacy.check_files() != f"All {few} files are as published."
+    expect(privacy.page.locator("[data-part-only]")).to_be_hidden()
+    faults.clear()
+
+
 def test_live_view_works_in_a_sub_folder(site, new_context, tmp_path):
     """Paths follow the place of the site."""
     shutil.copytree(site, tmp_path / "some" / "folder")

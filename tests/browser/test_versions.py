@@ -9,6 +9,7 @@ from playwright.sync_api import BrowserContext, Page, expect
 from tests.browser.desk import Desk, divided_group
 from tests.browser.kept import wait_until_kept
 from tests.browser.pages import Assess
+from tests.browser.test_keeping import REFUSE_STORAGE
 from tests.browser.versions import Host, renewable
 from tests.core.samples import all_answered
 
@@ -102,6 +103,19 @@ def test_link_that_waits_for_a_choice_comes_along(visitor, host):
     assert assess.answers() == {"1A": "3", "1B": "2"}
 
 
+def test_page_that_keeps_nothing_stays(visitor, host):
+    """What is on the page only is not given up: the page says what to do first."""
+    visitor.add_init_script(REFUSE_STORAGE)
+    assess = Assess(visitor.new_page()).open()
+    host.renew()
+    assess.answer(all_answered(3))
+    assess.press("start")
+    assess.press("show-result")
+    expect(assess.result).to_contain_text("download your copy before you load the page again")
+    expect(assess.result).to_contain_text("the site has been renewed since you opened this page")
+    assert len(assess.answers()) == 36
+
+
 def test_desk_goes_over_while_nothing_lies_on_it(reader, host):
     """Files that could not be read are asked for once more; the second time they are read."""
     desk = Desk(reader).open()
@@ -119,8 +133,22 @@ def test_version_that_waits_comes_in_at_the_next_load(reader, host):
     assess.choose({"level": "board"})
     expect(assess.status).to_contain_text("Saved")
     newest = host.renew(keep_old=True)
+    reader.evaluate("async () => { await (await navigator.serviceWorker.ready).update(); }")
     wait_until_kept(reader, host.folder)
     assert build_of(reader) != newest
     reader.reload()
     expect_build(reader, newest)
     assert assess.answers()["level"] == "board"
+
+
+def test_page_loaded_anew_after_a_checkup_is_the_newest(reader, host):
+    """The checkup finds that the host has another build, and its advice to load anew helps."""
+    reader.goto("checkup/")
+    reader.locator("html[data-pat-checkup]").wait_for(state="attached")
+    newest = host.renew()
+    reader.locator("[data-action=start-checkup]").click()
+    found = reader.locator("[data-check=build] [data-outcome=other-build]")
+    expect(found).to_contain_text("Load the page anew")
+    assert build_of(reader) != newest
+    reader.reload()
+    assert build_of(reader) == newest

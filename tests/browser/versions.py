@@ -26,26 +26,38 @@ class Host:
 
     def renew(self, *, keep_old: bool = False) -> str:
         """Put up the site under another build's name, which is returned."""
-        old = self.build
-        new = hashlib.sha256(old.encode()).hexdigest()[:16]
-        bundles = self.folder / "build"
+        new = hashlib.sha256(self.build.encode()).hexdigest()[:16]
+        # Made beside, and put in place at once: nobody meets half of it.
+        made, former = (
+            self.folder.with_name(f"{self.folder.name}-{name}") for name in (new, "old")
+        )
+        shutil.copytree(self.folder, made)
+        bundles = made / "build"
         if keep_old:
-            shutil.copytree(bundles / old, bundles / new)
+            shutil.copytree(bundles / self.build, bundles / new)
         else:
-            (bundles / old).rename(bundles / new)
-        note = bundles / new / BUILD_NOTE
-        former = _integrity(note)
-        note.write_text(note.read_text("utf-8").replace(old, new), "utf-8")
-        present = _integrity(note)
-        for page in self.folder.rglob("*.html"):
-            html = _POLICY.sub("", page.read_text("utf-8"))
-            page.write_text(html.replace(old, new).replace(former, present), "utf-8")
-        write_policies(self.folder)
-        for name in ("build.json", "sw.js"):
-            (self.folder / name).unlink()
-        write_offline(self.folder, new)
+            (bundles / self.build).rename(bundles / new)
+        _rename_build(made, self.build, new)
+        self.folder.rename(former)
+        made.rename(self.folder)
+        shutil.rmtree(former)
         self.build = new
         return new
+
+
+def _rename_build(site: Path, old: str, new: str) -> None:
+    """Give the build another name in all that tells it, as a build of other content would."""
+    note = site / "build" / new / BUILD_NOTE
+    former = _integrity(note)
+    note.write_text(note.read_text("utf-8").replace(old, new), "utf-8")
+    present = _integrity(note)
+    for page in site.rglob("*.html"):
+        html = _POLICY.sub("", page.read_text("utf-8"))
+        page.write_text(html.replace(old, new).replace(former, present), "utf-8")
+    write_policies(site)
+    for name in ("build.json", "sw.js"):
+        (site / name).unlink()
+    write_offline(site, new)
 
 
 def _integrity(path: Path) -> str:

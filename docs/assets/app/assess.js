@@ -27,7 +27,8 @@ async function startAssessment(root) {
   const form = formOf(root);
   const session = await Session.open(markOf(form));
   // What nothing keeps would be gone with the page.
-  const python = followPython(() => session.kind !== "page" || !session.hasEntries);
+  const isKept = () => session.kind !== "page" && !session.isUnsaved;
+  const python = followPython(() => isKept() || !session.hasEntries);
   const steps = new Steps();
   const notices = new Notices(form);
   steps.addEventListener("step", () => notices.clearProblem());

@@ -33,15 +33,18 @@ export class RunningFiles {
     onActions({ "check-files": () => this.#check() });
   }
 
-  /** Show the list, unless that has been done. */
+  /** Show the list, unless that has been done; one that did not come is asked for again. */
   #list() {
     this.#files ??= fetchList().then(({ list }) => {
       const files = filesOfBuild(list);
+      const isWhole = list?.build === BUILD;
+      this.#files = isWhole ? this.#files : null;
+      this.#rows.clear();
       for (const [path, file] of Object.entries(files)) {
         this.#rows.set(path, rowOf(path.slice(BUNDLE.length), file));
       }
       find(this.#root, "[data-files]", HTMLElement).replaceChildren(...this.#rows.values());
-      find(this.#root, "[data-part-only]", HTMLElement).hidden = list?.build === BUILD;
+      find(this.#root, "[data-part-only]", HTMLElement).hidden = isWhole;
       return files;
     });
     return this.#files;
