@@ -62,8 +62,7 @@ _TEXTS = (
 )
 _ON_PAPER = ("now", "needed", "level", "sector", "organisation", "pairing_token")
 """What may be typed in beside the answers."""
-_MOST_CODES = 2_000_000
-"""Largest text file that is looked through for codes, in bytes."""
+_MOST_CODES = 2_000_000  # bytes of a text file that is looked through for codes
 _MAX_ID = 100
 _MAX_REMARKS = 2_000
 

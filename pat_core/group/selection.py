@@ -200,18 +200,16 @@ class _Selecting:
 
     def _hold_versions(self, tops: Sequence[int], running: Sequence[int]) -> None:
         """Hold the versions of which each may be the newest; the others give way to one of them."""
-        names = {place: self._name(place) for place in tops}
+        alike = {self._version(place).answers: place for place in tops}
         for place in running:
-            self._is_used[place] = False
-            other = next(name for each, name in names.items() if each != place)
-            if place in names:
-                reason = (
-                    f"has other answers than {other}, another version of the same result, and it"
-                    " cannot be known which is newer: keep the one that counts, leave out the other"
-                )
-                self._settle(place, "held", reason, (USE, LEAVE), "version")
-            else:
-                self._settle(place, "duplicate", f"an older version of {other}", (USE,))
+            self._set_duplicate(place, alike.get(self._version(place).answers, tops[0]), False)
+        for place in tops:
+            other = self._name(tops[0] if place != tops[0] else tops[1])
+            reason = (
+                f"has other answers than {other}, another version of the same result, and it"
+                " cannot be known which is newer: keep the one that counts, leave out the other"
+            )
+            self._settle(place, "held", reason, (USE, LEAVE), "version")
 
     def keep_to_shown(self, copies: Collection[int]) -> None:
         """Let people join, answer anew or leave only with others, once the group was shown.

@@ -27,6 +27,7 @@ from pat_core.group.rounds import (
     MIN_THRESHOLD,
     read_round_value,
     round_document,
+    round_from,
 )
 from pat_core.group.selection import CHOICES
 from pat_core.group.stated import remarks_on
@@ -96,8 +97,8 @@ def read_workspace(raw: bytes, name: str, instrument: Instrument) -> ReadWorkspa
     parsed = parse_group_json(raw, name)
     found = ForeignValue(parsed.value, name)
     check_format(found, WORKSPACE_FORMAT, WORKSPACE_VERSION)
-    state = check_workspace(found.object(), name, instrument)
-    _, left_out = _check_round(found.at("round", None), name, instrument)
+    round_, left_out = _read_round(found.at("round", None), name, instrument)
+    state = check_workspace({**found.object(), "round": round_}, name, instrument)
     stated, earlier = found.at("earlier", None).raw, state["earlier"]
     remarks = remarks_on(stated, earlier, instrument, "earlier") if earlier else []
     return ReadWorkspace(state, [*map(str, parsed.remarks), *left_out, *remarks])
@@ -113,10 +114,14 @@ def check_workspace(state: Mapping[str, Any], name: str, instrument: Instrument)
         GroupFileError: something is not of its kind; the message starts with *name*.
     """
     found, check = ForeignValue(dict(state), name), EntryCheck(instrument)
+    set_up = found.at("round", None)
     return {
         **found.object(),
         **_START,
-        "round": _check_round(found.at("round", None), name, instrument)[0],
+        # A round with nothing given is a confidential one, which nobody may have meant.
+        "round": None
+        if set_up.is_null()
+        else round_document(round_from(set_up.raw, instrument, f"{name}: round")),
         "entries": [_check_entry(each, check) for each in found.at("entries", []).list()],
         "options": check_options(found.at("options", {})),
         "revealed": [each.text() for each in found.at("revealed", []).list()],
@@ -126,11 +131,10 @@ def check_workspace(state: Mapping[str, Any], name: str, instrument: Instrument)
     }
 
 
-def _check_round(
+def _read_round(
     found: ForeignValue, name: str, instrument: Instrument
 ) -> tuple[Document | None, list[str]]:
-    """Return the round, and what was left out of it."""
-    # A round with nothing given is a confidential one, which nobody may have meant.
+    """Return the round of a foreign file, and what was left out of it."""
     if found.is_null():
         return None, []
     read = read_round_value(found.raw, instrument, f"{name}: round")

@@ -154,6 +154,11 @@ sys.exit(main())
 """The program, interrupted where it comes to load a module."""
 
 
+def _listen_to_keys() -> None:
+    """Undo what a shell does that starts the tests in the background: it switches the key off."""
+    signal.signal(signal.SIGINT, signal.SIG_DFL)
+
+
 @SHELL
 @pytest.mark.parametrize("module", ["pat_core.cli_commands", "argparse", "tomllib"])
 def test_key_stops_the_program_while_it_is_loaded(folder: Path, module: str) -> None:
@@ -161,7 +166,13 @@ def test_key_stops_the_program_while_it_is_loaded(folder: Path, module: str) -> 
     command = [sys.executable, "-c", INTERRUPTED, module, "score", "a.json"]
     path = {**os.environ, "PYTHONPATH": str(ROOT)}
     done = subprocess.run(
-        command, capture_output=True, check=False, cwd=folder, timeout=60, env=path
+        command,
+        capture_output=True,
+        check=False,
+        cwd=folder,
+        timeout=60,
+        env=path,
+        preexec_fn=_listen_to_keys,
     )
     assert (done.returncode, done.stdout) == (130, b"")
     assert done.stderr == b"pat: stopped before it was done\n"
@@ -176,7 +187,13 @@ def test_key_stops_the_work_and_leaves_nothing_behind(folder: Path, name: str, s
     command = [sys.executable, "-m", "pat_core", "table", "a.json", "pipe", "--out", "t.csv"]
     path = {**os.environ, "PYTHONPATH": str(ROOT)}
     with (
-        subprocess.Popen(command, stderr=subprocess.PIPE, cwd=folder, env=path) as running,
+        subprocess.Popen(
+            command,
+            stderr=subprocess.PIPE,
+            cwd=folder,
+            env=path,
+            preexec_fn=_listen_to_keys,  # noqa: PLW1509 - no test here has threads
+        ) as running,
         # The program waits there for a writer, with the first row behind it.
         (folder / "pipe").open("wb"),
     ):

@@ -104,7 +104,7 @@ def test_organisations_merged_by_an_earlier_page_are_partners(instrument: Instru
     options = {"kind": "organisation", "merged": {"Quay": "The Quay"}, "threshold": 5}
     text = write_workspace({"options": options})
     found = read_workspace(text.encode(), "w", instrument).state["options"]
-    assert found == {**options, "merged": {}, "partners": {"Quay": "The Quay"}}
+    assert found == {**options, "merged": {}, "partners": {"Quay": "The Quay"}, "round": ""}
 
 
 def test_day_of_the_round_that_is_none_is_left_out(instrument: Instrument, state: State) -> None:

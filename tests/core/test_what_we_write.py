@@ -135,7 +135,13 @@ def _state(texts: list[str], instrument: Instrument) -> Document:
     return {
         "round": {**round_document(Round()), "partnership": texts[1], "context": texts[2]},
         "entries": [{**entry_document(entry), "choice": ""} for entry in entries],
-        "options": {"kind": "level", "merged": {f"a{texts[3]}": "b"}, "threshold": 5},
+        "options": {
+            "kind": "level",
+            "merged": {f"a{texts[3]}": "b"},
+            "partners": {f"c{texts[3]}": "d"},
+            "threshold": 5,
+            "round": "",
+        },
         "comments": {"0" * 64: {"state": "reworded", "text": texts[4]}},
         "plan": _plan(texts),
         "earlier": None,
