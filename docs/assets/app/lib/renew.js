@@ -6,8 +6,11 @@
 
 import { loadAgain, UNTOLD } from "./again.js";
 
-/** Holds the build that the tab has left, so that it is left once. */
+/** Holds the build that the tab has left for another, so that it is left once. */
 const LEFT = "pat-left-build";
+
+/** Holds the build for which the page was loaded once more, since a file was not as it must be. */
+const RELOADED = "pat-reloaded";
 
 const BUILD_IN_PAGE = /<meta name="pat-build" content="(\w+)">/;
 const PAGE = /(\/|\.html)$/;
@@ -18,17 +21,18 @@ export function buildOfPage() {
 }
 
 /**
- * Load the page in the version that the server has, if that is another one. Where the page must stay,
- * the next time that somebody loads it brings that version.
+ * Load the page once more: in the version that the server has, if that is another one. Where the page
+ * must stay, the next time that somebody loads it brings that version.
  *
  * @param {() => boolean} mayLeave - whether the page can be loaded once more without a loss
  */
 export async function moveOn(mayLeave) {
-  if (await isRenewed()) {
+  const isOld = await isRenewed();
+  if (isOld) {
     await dropKeptPages();
-    if (mayLeave() && leaveOnce()) {
-      loadAgain();
-    }
+  }
+  if (mayLeave() && isFirst(isOld ? LEFT : RELOADED)) {
+    loadAgain();
   }
 }
 
@@ -62,14 +66,18 @@ export async function dropKeptPages() {
   }
 }
 
-/** @returns {boolean} whether the tab has not left this build before, and remembers that it does now */
-function leaveOnce() {
+/**
+ * Tell whether this is the first time for the page's build, and remember it.
+ *
+ * @param {string} key - of what is done once, for as long as the tab is open
+ */
+function isFirst(key) {
   const build = buildOfPage();
   try {
-    if (sessionStorage.getItem(LEFT) === build) {
+    if (sessionStorage.getItem(key) === build) {
       return false;
     }
-    sessionStorage.setItem(LEFT, build);
+    sessionStorage.setItem(key, build);
     sessionStorage.setItem(UNTOLD, "yes");
     return true;
   } catch {
