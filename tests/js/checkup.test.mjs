@@ -5,6 +5,8 @@
 import assert from "node:assert/strict";
 import { test } from "node:test";
 
+import "./page.mjs";
+
 import { differences } from "../../docs/assets/app/checkup/browser.js";
 import { directivesOf, isRightType } from "../../docs/assets/app/checkup/files.js";
 import { inMegabytes } from "../../docs/assets/app/checkup/keeping.js";

@@ -5,7 +5,7 @@
 import assert from "node:assert/strict";
 import { afterEach, beforeEach, test } from "node:test";
 
-import { refusedLines, replaceRead } from "../../docs/assets/app/lib/code-box.js";
+import { replaceRead } from "../../docs/assets/app/lib/code-box.js";
 import { foundIn } from "../../docs/assets/app/lib/folders.js";
 import { readItem } from "../../docs/assets/app/lib/foreign-files.js";
 import { firstLot, Intake } from "../../docs/assets/app/lib/intake.js";
@@ -315,17 +315,4 @@ test("what was read leaves the box, and what was pasted meanwhile stays", () => 
   const changed = boxWith("AAXA");
   assert.equal(replaceRead(changed, "AAAA", ""), false);
   assert.equal(changed.value, "AAXA");
-});
-
-test("the lines of refused codes stay, once each, as they stood", () => {
-  const text = "good\n\n bad one \r\nx, y";
-  const refused = [
-    { refused: "line 3: why" },
-    {},
-    { refused: "line 4: a" },
-    { refused: "line 4: b" },
-  ];
-  assert.equal(refusedLines(text, refused), " bad one \nx, y");
-  assert.equal(refusedLines(text, [{}]), "");
-  assert.equal(refusedLines(text, [{ refused: "line 9: what" }, { refused: "no line" }]), "");
 });

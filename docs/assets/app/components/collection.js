@@ -3,7 +3,7 @@
  * are being read waits for its turn; nothing is dropped.
  */
 
-import { refusedLines, replaceRead } from "../lib/code-box.js";
+import { replaceRead } from "../lib/code-box.js";
 import { find, onActions } from "../lib/elements.js";
 import { explain } from "../lib/failures.js";
 import { foundIn } from "../lib/folders.js";
@@ -206,7 +206,7 @@ export class Collection {
     try {
       const before = this.#desk.state.entries.filter(({ kind }) => kind === "code").length;
       const read = await this.#ask("read_codes", { text, start: before + 1 });
-      const { entries, left = refusedLines(text, entries) } = read;
+      const { entries, left = "" } = read;
       this.#desk.add(entries);
       const isTaken = replaceRead(this.#codes, text, left);
       this.#refused = left;

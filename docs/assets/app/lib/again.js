@@ -9,12 +9,13 @@ export const UNTOLD = "pat-reloaded-untold";
 /** Whether the page has just been loaded once more by itself, since a part of it did not come. */
 export const wasReloaded = takeMark();
 
-const LINK = "#setup?";
+/** Also a link that a mail program has spelled in another way, or damaged. */
+const LINK = /^#setup/i;
 
 let link = "";
 
 const noteLink = () => {
-  link = location.hash.startsWith(LINK) ? location.hash : link;
+  link = LINK.test(location.hash) ? location.hash : link;
 };
 // Both come before whatever takes the link in.
 noteLink();

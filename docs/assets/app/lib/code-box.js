@@ -2,26 +2,6 @@
  * The box into which result codes are pasted: what was read leaves it, and nothing else does.
  */
 
-/** @import { Entry } from "./desk.js" */
-
-/** Where a new line begins, as Python sees it. */
-const LINE_END = /\r\n|[\n\r\v\f\u0085\u2028\u2029]/u;
-
-/**
- * Return the lines whose code was refused, as they stood, so that somebody can mend them.
- *
- * @param {string} text - that was read
- * @param {readonly Pick<Entry, "refused">[]} entries - that came of it; a refusal names its line
- */
-export function refusedLines(text, entries) {
-  const lines = text.split(LINE_END);
-  const numbers = entries.map(({ refused = "" }) => Number(/^line (\d+):/.exec(refused)?.[1]));
-  return [...new Set(numbers)]
-    .filter((number) => number >= 1 && number <= lines.length)
-    .map((number) => lines[number - 1])
-    .join("\n");
-}
-
 /**
  * Put something in the place of a text that was read; what has been typed or pasted around it stays,
  * and so does the cursor.
