@@ -3,7 +3,7 @@
  */
 
 import { BUILD } from "../lib/build.js";
-import { dropKeptPages } from "../lib/renew.js";
+import { dropKeptPages } from "../lib/kept-pages.js";
 import {
   addressOf,
   examineFiles,

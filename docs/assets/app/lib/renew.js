@@ -5,6 +5,7 @@
  */
 
 import { loadAgain, UNTOLD } from "./again.js";
+import { dropKeptPages } from "./kept-pages.js";
 
 /** Holds the build that the tab has left for another, so that it is left once. */
 const LEFT = "pat-left-build";
@@ -13,7 +14,7 @@ const LEFT = "pat-left-build";
 const RELOADED = "pat-reloaded";
 
 const BUILD_IN_PAGE = /<meta name="pat-build" content="(\w+)">/;
-const PAGE = /(\/|\.html)$/;
+
 /** @returns {string} the build to which the page belongs */
 export function buildOfPage() {
   const meta = document.querySelector('meta[name="pat-build"]');
@@ -44,25 +45,6 @@ async function isRenewed() {
     return response.ok && build !== undefined && build !== buildOfPage();
   } catch {
     return false;
-  }
-}
-
-/**
- * Let go of the pages of this build that the service worker keeps, so that the server is asked for
- * them. A newer worker may wait for long: until no tab has answers open.
- */
-export async function dropKeptPages() {
-  try {
-    for (const name of await caches.keys()) {
-      const cache = await caches.open(name);
-      if (await cache.match(import.meta.url)) {
-        const pages = (await cache.keys()).filter(({ url }) => PAGE.test(url));
-        await Promise.all(pages.map((page) => cache.delete(page)));
-      }
-    }
-  } catch (error) {
-    // A browser without such stores, or that refuses them, keeps no pages either.
-    console.warn("What is kept of an older version stays:", error);
   }
 }
 
