@@ -22,7 +22,11 @@ indexedDB.open = () => {
   return request;
 };"""
 OTHER_STORES = "() => JSON.stringify([{ ...sessionStorage }, { ...localStorage }])"
-NO_DATABASE = "async () => !(await indexedDB.databases()).some(({ name }) => name === 'pat')"
+# While a database is being cleared, a browser may never answer: then it is asked once more.
+NO_DATABASE = """() => Promise.race([
+  indexedDB.databases().then((found) => !found.some(({ name }) => name === "pat")),
+  new Promise((resolve) => setTimeout(() => resolve(false), 2000)),
+])"""
 TAB_STORE = "() => JSON.parse(sessionStorage.getItem('pat-records') ?? '{}')"
 
 

@@ -220,7 +220,7 @@ def test_file_does_not_replace_what_was_entered_unasked(setup: Setup):
 @pytest.mark.parametrize(
     ("text", "said"),
     [
-        ("PK\x03\x04", "no JSON"),
+        ("PK\x03\x04", "it is a packed file"),
         ('{"format": "pat-result", "format_version": 1}', 'says "pat-round" there'),
         ('{"format": "pat-round", "format_version": 9}', "9, newer than this program"),
         (json.dumps({**ROUND, "holder": "x" * 201}), "holder"),
