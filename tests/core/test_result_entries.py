@@ -89,6 +89,23 @@ def test_whole_number_is_the_number(given_answer: object, read: int | None) -> N
     assert found.is_whole
 
 
+@pytest.mark.parametrize(("value", "read"), [(1, 1), (3.0, 3), (1_000_000, 1_000_000)])
+def test_revision_is_a_whole_number(value: object, read: int) -> None:
+    """The number that orders versions is kept as a whole one."""
+    found = _read(record(revision=value))
+    assert found.result.document["revision"] == read
+    assert found.is_whole
+
+
+@pytest.mark.parametrize("value", [0, -1, 2.5, True, "3", None, [], 1_000_001], ids=repr)
+def test_bad_revision_is_blank_and_kept(value: object) -> None:
+    """A version that nobody can order by its number goes by its time."""
+    found = _read(record(revision=value))
+    assert "revision" not in found.result.document
+    assert _unread(found) == {"revision": value}
+    assert "a whole number from 1 to 1,000,000" in _only_problem(found).message
+
+
 def test_response_without_answer_is_blank_and_good() -> None:
     """A comment may stand without an answer, and an empty entry is no fault."""
     found = _read(record({}, responses={"1A": {"comment": "later"}, "1B": {}}))
