@@ -194,7 +194,8 @@ def _spare(target: Path) -> Path | None:
     try:
         try:
             os.link(target, spare)
-        except OSError:
+        except (OSError, AttributeError):
+            # Not every system, and not every disk, gives a file a second name.
             shutil.copy2(target, spare)
     except OSError:
         _remove(spare)
