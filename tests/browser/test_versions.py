@@ -28,6 +28,8 @@ def visitor(new_context, host: Host, faults: list[str]) -> Iterator[BrowserConte
     """Return a context in which the site may be kept; that files are gone is no fault here."""
     context: BrowserContext = new_context(base_url=host.url, service_workers="allow")
     yield context
+    # A page that outlives its host would ask once more, and be heard too late.
+    context.close()
     faults[:] = [fault for fault in faults if "Failed to load resource" not in fault]
 
 
