@@ -7,6 +7,7 @@ import pytest
 from playwright.sync_api import expect
 
 from tests.browser.desk import Desk, shared_desk
+from tests.browser.holding import held_back
 
 SHEET = "443332" + "3" * 30
 """The answers of a sheet, as one presses them: 19 in principle 1, 18 in each of the others."""
@@ -134,14 +135,15 @@ def test_next_sheet_starts_empty_with_a_name_of_its_own(desk):
 
 def test_sheet_that_is_changed_while_it_is_added_is_not_wiped(page):
     """Python is on its way still: what is typed meanwhile stays; the page says what was added."""
-    desk = Desk(page).open()
-    desk.unfold("Type in a paper sheet")
-    desk.type_sheet(SHEET)
-    add(desk)
-    desk.cell("1A").focus()
-    desk.page.keyboard.press("1")
-    desk.press("add-sheet")
-    expect(desk.sheet.locator("[data-sheet-status]")).to_contain_text("is just being added")
+    with held_back(page):
+        desk = Desk(page).open()
+        desk.unfold("Type in a paper sheet")
+        desk.type_sheet(SHEET)
+        add(desk)
+        desk.cell("1A").focus()
+        desk.page.keyboard.press("1")
+        desk.press("add-sheet")
+        expect(desk.sheet.locator("[data-sheet-status]")).to_contain_text("is just being added")
     expect(desk.lines).to_have_count(1)
     expect(desk.sheet.locator("[data-sheet-status]")).to_contain_text(
         "as it stood when you pressed"

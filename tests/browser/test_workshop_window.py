@@ -1,11 +1,19 @@
 """The workshop view in a window of its own, and the desk from which it was opened."""
 
 import json
+from collections.abc import Iterator
 
 import pytest
 from playwright.sync_api import Page, expect
 
-from tests.browser.desk import GROUP_READY, TOPICS, Desk, commented_group, desk_with_group
+from tests.browser.desk import (
+    GROUP_READY,
+    TOPICS,
+    Desk,
+    commented_group,
+    desk_with_group,
+    shared_desk,
+)
 from tests.browser.test_axe import SCHEMES, expect_none, violations
 from tests.browser.test_layout import TOO_WIDE
 
@@ -29,15 +37,40 @@ LISTEN = """() => {
 SAY = "([message, origin]) => window.opener.postMessage(message, origin)"
 
 
+# Files with names, labels and comments.
+GROUP = [
+    (f"Ada Lind {place}.json", content) for place, (_, content) in enumerate(commented_group())
+]
+
+
+@pytest.fixture(scope="module")
+def table(browser, address) -> Iterator[tuple[Desk, bytes]]:
+    """Return a page for tests after which the desk is still there, and a workspace with GROUP."""
+    with shared_desk(browser, address) as desk:
+        desk.page.context.add_init_script(f"({WATCH})(); ({LISTEN})();")
+        desk.page.reload()
+        desk.page.locator("html[data-pat-desk]").wait_for(state="attached")
+        desk.add_files(GROUP)
+        yield desk, desk.save("download-workspace")[1]
+
+
 @pytest.fixture
-def desk(page) -> Desk:
-    """Return the desk with a group shown, from files with names, labels and comments."""
-    page.context.add_init_script(f"({WATCH})(); ({LISTEN})();")
-    files = [(f"Ada Lind {place}.json", content) for place, (_, content) in enumerate(GROUP)]
-    return desk_with_group(page, files)
+def desk(table: tuple[Desk, bytes]) -> Iterator[Desk]:
+    """Return that desk with its group shown, and no window beside it before or after the test."""
+    desk, workspace = table
+    desk.page.evaluate("window.heard = []")
+    yield desk.start_from(workspace).reveal()
+    for page in desk.page.context.pages:
+        if page is not desk.page:
+            page.close()
+    if desk.workshop.is_visible():
+        desk.press("close-workshop")
 
 
-GROUP = commented_group()
+@pytest.fixture
+def lone_desk(page) -> Desk:
+    """Return a desk of its own with that group shown, for a test that ends or alters it."""
+    return desk_with_group(page, GROUP)
 
 
 def open_window(desk: Desk) -> Desk:
@@ -49,13 +82,17 @@ def open_window(desk: Desk) -> Desk:
     return window
 
 
-@pytest.fixture
-def window(desk: Desk) -> Desk:
-    """Return the window with the list of topics."""
+def open_topics(desk: Desk) -> Desk:
+    """Open the window and wait for the list of topics."""
     window = open_window(desk)
     window.page.locator(GROUP_READY).wait_for(state="attached")
     expect(window.workshop.locator("[data-workshop-told]")).to_be_hidden()
     return window
+
+
+@pytest.fixture
+def window(desk: Desk) -> Desk:
+    return open_topics(desk)
 
 
 def heard(window: Desk) -> list[str]:
@@ -205,8 +242,9 @@ def test_released_comment_leaves_the_view_as_it_is(desk, window):
 
 
 @pytest.mark.parametrize("way", ["left", "closed"])
-def test_window_says_that_its_desk_is_gone(desk, window, way):
+def test_window_says_that_its_desk_is_gone(lone_desk, way):
     """What is there can be read and copied; nothing more is taken in."""
+    desk, window = lone_desk, open_topics(lone_desk)
     window.press("first-topic")
     window.page.locator("[data-topic-said]").fill("Worth copying")
     if way == "left":
@@ -248,8 +286,9 @@ def test_second_press_opens_no_second_window(desk, window):
     expect(window.topic).to_have_text("5D")
 
 
-def test_blocked_window_opens_the_view_in_the_page(desk):
+def test_blocked_window_opens_the_view_in_the_page(lone_desk):
     """The page says so, in the view and below it."""
+    desk = lone_desk
     desk.page.evaluate("window.open = () => null")
     desk.press("workshop-window")
     expect(desk.workshop).to_be_visible()
