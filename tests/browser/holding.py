@@ -5,6 +5,9 @@ from contextlib import contextmanager
 
 from playwright.sync_api import Page, Route
 
+PYTHON = "**/*.wasm"
+"""Without this file no Python runs."""
+
 GROUP_RULES = "**/group.zip"
 """The part of Python without which nothing is read on the facilitator's page."""
 
@@ -19,6 +22,6 @@ def held_back(page: Page, files: str = GROUP_RULES) -> Iterator[None]:
 
     page.route(files, keep)
     yield
-    page.unroute(files)
     for route in waiting:
         route.continue_()
+    page.unroute(files)

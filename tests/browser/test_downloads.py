@@ -9,6 +9,7 @@ import pytest
 from jsonschema import Draft202012Validator
 from playwright.sync_api import expect
 
+from tests.browser.holding import PYTHON, held_back
 from tests.browser.pages import Assess
 from tests.browser.sharing import SharedPage
 from tests.core.samples import SCHEMAS, all_answered, vectors
@@ -120,6 +121,23 @@ def test_preview_is_the_file(filled: Assess):
         _, text = filled.download("download-result")
         assert filled.page.locator("[data-preview]").text_content() == text
         filled.page.locator(f"[name=include-{box}]").click()
+
+
+def test_preview_of_a_file_that_went_out_outlives_the_start_of_python(assess: Assess):
+    """Python comes after the download: what is shown is still that file; the next has scores."""
+    with held_back(assess.page, PYTHON):
+        assess.answer({"1A": 3})
+        assess.page.evaluate("location.hash = 'result'")
+        preview = assess.page.locator("[data-preview]")
+        expect(preview).to_contain_text("pat-result")
+        _, text = assess.download("download-result")
+        assert "scores" not in json.loads(text)
+    assess.wait_for_result()
+    # Python answers one after the other: what was asked of it when it came is answered by now.
+    assert "scores" in json.loads(assess.download("download-copy")[1])
+    assert preview.text_content() == text
+    assess.page.locator("[name=include-labels]").click()
+    expect(preview).to_contain_text("scores")
 
 
 def test_preview_follows_each_tick(filled: Assess):

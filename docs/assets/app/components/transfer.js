@@ -60,8 +60,11 @@ export class Transfer {
    */
   #prepared = { name: "", text: "", fault: null };
 
-  /** Counts the files that were begun for the preview, so that a late one does not replace another. */
+  /** Counts the files that were begun, so that a late one does not replace another. */
   #request = 0;
+
+  /** Whether the preview shows a file that has gone out, of which nothing has changed since. */
+  #showsGiven = false;
 
   /**
    * @param {HTMLFormElement} form - the assessment
@@ -145,13 +148,9 @@ export class Transfer {
    * @param {OutgoingFile} file - for the facilitator
    */
   async #showGiven(file) {
-    this.#request += 1;
-    const request = this.#request;
+    this.#showsGiven = true;
     this.#preview(file);
-    const next = await this.#make(this.#forFacilitator(this.#session.nextRevision));
-    if (request === this.#request) {
-      this.#prepared = next;
-    }
+    await this.#makeNext();
   }
 
   /** Bring what belongs to the result step up to date. */
@@ -171,13 +170,26 @@ export class Transfer {
 
   /** Make the file for the facilitator, and show exactly what it will hold. */
   async #prepare() {
+    this.#showsGiven = false;
+    if (await this.#makeNext()) {
+      this.#preview(this.#prepared);
+    }
+  }
+
+  /**
+   * Make the next file for the facilitator.
+   *
+   * @returns {Promise<boolean>} whether it is the last one that was asked for
+   */
+  async #makeNext() {
     this.#request += 1;
     const request = this.#request;
     const file = await this.#make(this.#forFacilitator(this.#session.nextRevision));
-    if (request === this.#request) {
+    const isLast = request === this.#request;
+    if (isLast) {
       this.#prepared = file;
-      this.#preview(file);
     }
+    return isLast;
   }
 
   /** @param {OutgoingFile} file - for the facilitator */
@@ -354,7 +366,11 @@ export class Transfer {
 
   /** Bring what depends on Python into step with its state. */
   #followPython() {
-    this.#refresh();
+    if (this.#showsGiven) {
+      this.#makeNext();
+    } else {
+      this.#refresh();
+    }
     const isOff = this.#python.state === "failed";
     const button = find(this.#form, '[data-action="load-result"]', HTMLButtonElement);
     button.disabled = isOff;
