@@ -13,7 +13,7 @@ import pytest
 from tests.browser.sharing import PATIENCE
 from tests.browser.traitor.acts import Page, Visit, show_markup, start_way, try_ways
 from tests.browser.traitor.building import turned_sites
-from tests.browser.traitor.elsewhere import Elsewhere, listening
+from tests.browser.traitor.elsewhere import BARE, Elsewhere, listening
 from tests.browser.traitor.replies import MARKUPS, SHAPES
 from tests.core.samples import all_answered
 from tests.site.building import ROOT
@@ -190,6 +190,8 @@ def test_turned_page_reaches_nobody_by_loading(new_page: NewPage, sites, elsewhe
     pages = [new_page(), new_page()]
     for page, site in zip(pages, sites, strict=True):
         page.goto(f"{site}assess/")
+    # One that ends before its first word would be taken for something else that came.
+    pages[0].evaluate("() => { delete window.RTCPeerConnection; }")
     outcomes = try_ways(pages[0], elsewhere.host, *files)
     try_ways(pages[1], control.host, *files)
     if still_missing(control, PAGE_ARRIVES):
@@ -199,7 +201,17 @@ def test_turned_page_reaches_nobody_by_loading(new_page: NewPage, sites, elsewhe
         try_ways(again, control.host, *files)
     expect(control, PAGE_ARRIVES)
     tell("turned page", outcomes, elsewhere)
-    assert elsewhere.ways <= NOT_STOPPED
+    assert elsewhere.contacts == []
+
+
+def test_turned_page_reaches_others_by_a_peer_connection_only(new_page: NewPage, sites, elsewhere):
+    """No policy of a page stops one; nothing but the connection itself comes by it."""
+    page = new_page()
+    page.goto(f"{sites[0]}assess/")
+    for way in ("peer connection", "peer connection over TCP"):
+        start_way(page, elsewhere.host, "everywhere.js", way)
+    expect(elsewhere, NOT_STOPPED)
+    assert elsewhere.ways <= NOT_STOPPED | {BARE}
 
 
 @pytest.mark.sampled("a turned page that leaves, in each browser", 1)
