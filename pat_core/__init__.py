@@ -1,7 +1,7 @@
 """The core of the Partnership Assessment Tool: instrument, scoring, result files.
 
 Standard library only; the same code runs under CPython and in the reader's browser. It reads no
-clock, no network and no file but its own ``data/``; only the command line opens files.
+clock, no network and no file but its own ``instrument/data/``; only the command line opens files.
 
 A name is loaded when it is first asked for: so the command line can answer from its first moment.
 """
@@ -11,7 +11,6 @@ from importlib import import_module
 # Typing takes longer to load than everything else here; type checkers know the name by itself.
 TYPE_CHECKING = False
 if TYPE_CHECKING:
-    from pat_core.catalogue import build_instrument, load_instrument
     from pat_core.errors import (
         CallError,
         InstrumentError,
@@ -19,6 +18,9 @@ if TYPE_CHECKING:
         ResultFileError,
         ScoreRangeError,
     )
+    from pat_core.files.result_file import ReadResult, check_result, read_result, write_result
+    from pat_core.files.result_validation import Problem
+    from pat_core.instrument.catalogue import build_instrument, load_instrument
     from pat_core.model import (
         Answers,
         Band,
@@ -29,10 +31,8 @@ if TYPE_CHECKING:
         ScoreCard,
         Statement,
     )
-    from pat_core.profile import profile_document
-    from pat_core.result_entries import Problem
-    from pat_core.result_file import ReadResult, check_result, read_result, write_result
-    from pat_core.scoring import band_for, score_answers, score_principle
+    from pat_core.scoring.principles import band_for, score_answers, score_principle
+    from pat_core.scoring.profile import profile_document
 
 __all__ = [
     "Answers",
@@ -63,7 +63,11 @@ __all__ = [
 
 __version__ = "0.1.0"
 
-_ROOMS = ("catalogue", "errors", "model", "profile", "result_entries", "result_file", "scoring")
+_MODULES = (
+    *("errors", "model"),
+    *("instrument.catalogue", "scoring.principles", "scoring.profile"),
+    *("files.result_validation", "files.result_file"),
+)
 """The modules whose names are public here."""
 
 if not TYPE_CHECKING:
@@ -71,8 +75,8 @@ if not TYPE_CHECKING:
     def __getattr__(name: str) -> object:
         """Return a public name out of the module that has it."""
         if name in __all__:
-            for room in _ROOMS:
-                module = import_module(f"pat_core.{room}")
+            for each in _MODULES:
+                module = import_module(f"pat_core.{each}")
                 if name in module.__all__:
                     return getattr(module, name)
         raise AttributeError(f"module 'pat_core' has no attribute {name!r}")

@@ -4,7 +4,7 @@ import sys
 
 if __name__ == "__main__":
     try:
-        from pat_core.cli import main
+        from pat_core.cli.main import main
 
         status = main()
     except KeyboardInterrupt:

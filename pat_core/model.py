@@ -7,8 +7,8 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from typing import Any
 
-from pat_core.clean_text import plain_lines
 from pat_core.errors import InstrumentError
+from pat_core.text.cleaning import plain_lines
 
 __all__ = [
     "Answers",

@@ -47,8 +47,10 @@ def core_files(core: Path, wording: Path) -> dict[str, Path]:
     files = {
         f"{CORE_NAME}/{path.relative_to(core).as_posix()}": path for path in core.rglob("*.py")
     }
-    files[f"{CORE_NAME}/data/instrument.toml"] = core / "data" / "instrument.toml"
-    files[f"{CORE_NAME}/data/wording.toml"] = wording
+    files[f"{CORE_NAME}/instrument/data/instrument.toml"] = (
+        core / "instrument" / "data" / "instrument.toml"
+    )
+    files[f"{CORE_NAME}/instrument/data/wording.toml"] = wording
     return files
 
 

@@ -11,7 +11,7 @@ from pathlib import Path
 from typing import Any
 
 from pat_core import Instrument
-from pat_core.scoring import score_answers
+from pat_core.scoring.principles import score_answers
 
 __all__ = ["READERS", "STATUSES", "Check", "Group", "Outcome", "known_sheet", "load_checkup"]
 

@@ -3,7 +3,7 @@
 import math
 from collections.abc import Sequence
 
-from pat_core.markup import Markup, element
+from pat_core.text.markup import Markup, element
 
 __all__ = ["draw_cycle"]
 

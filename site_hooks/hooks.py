@@ -15,9 +15,9 @@ from mkdocs.plugins import event_priority  # noqa: E402
 from mkdocs.structure.files import File  # noqa: E402
 
 from pat_core import InstrumentError, build_instrument  # noqa: E402
-from pat_core.checklists import load_checklists  # noqa: E402
-from pat_core.guided_path import load_path  # noqa: E402
-from pat_core.sources import load_sources  # noqa: E402
+from pat_core.instrument.checklists import load_checklists  # noqa: E402
+from pat_core.instrument.guided_path import load_path  # noqa: E402
+from pat_core.instrument.sources import load_sources  # noqa: E402
 from site_hooks.book import Book, Leaf  # noqa: E402
 from site_hooks.bundle import Bundle, build_bundle  # noqa: E402
 from site_hooks.commit import fix_time  # noqa: E402
@@ -55,7 +55,7 @@ def on_config(config: "MkDocsConfig") -> "MkDocsConfig":
     """Read the instrument, make the bundle, and tell the theme where it will be."""
     fix_time(ROOT)
     wording = ROOT / config.extra["pat"]["wording"]
-    facts = ROOT / "pat_core" / "data" / "instrument.toml"
+    facts = ROOT / "pat_core" / "instrument" / "data" / "instrument.toml"
     try:
         instrument = build_instrument(facts.read_text("utf-8"), wording.read_text("utf-8"))
     except (OSError, InstrumentError) as error:

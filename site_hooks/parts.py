@@ -7,14 +7,14 @@ from pathlib import Path
 from markupsafe import Markup
 
 from pat_core import Instrument
-from pat_core.checklists import Checklist
 from pat_core.drawing.dartboard import draw_blank_dartboard, draw_dartboard
-from pat_core.guided_path import GuidedPath, level_table
-from pat_core.questions import load_questions
-from pat_core.reports.score_table import score_table
-from pat_core.scoring import score_answers, score_principle
-from pat_core.sources import Source
-from pat_core.typology import function_gap, level_gap
+from pat_core.instrument.checklists import Checklist
+from pat_core.instrument.guided_path import GuidedPath, level_table
+from pat_core.instrument.questions import load_questions
+from pat_core.instrument.sources import Source
+from pat_core.reports.person.score_table import score_table
+from pat_core.scoring.principles import score_answers, score_principle
+from pat_core.scoring.typology import function_gap, level_gap
 from site_hooks.book import Book, Leaf
 from site_hooks.checkup import READERS, STATUSES, known_sheet, load_checkup
 from site_hooks.cycle import draw_cycle

@@ -152,7 +152,8 @@ def _cut(sources: Mapping[str, bytes], trace: Trace) -> Iterator[dict[str, bytes
         yield {
             name: content
             for name, content in sources.items()
-            if name in step.files - had or (not had and name.startswith(f"{CORE_NAME}/data/"))
+            if name in step.files - had
+            or (not had and name.startswith(f"{CORE_NAME}/instrument/data/"))
         }
         had |= step.files
 

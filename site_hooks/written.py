@@ -5,7 +5,7 @@ from collections.abc import Iterable, Mapping
 import yaml
 
 from pat_core import Instrument
-from pat_core.checklists import Checklist
+from pat_core.instrument.checklists import Checklist
 
 __all__ = ["written_pages"]
 

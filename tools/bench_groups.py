@@ -14,8 +14,8 @@ from pathlib import Path
 from typing import Any, NamedTuple
 
 from pat_core import load_instrument
-from pat_core.result_file import check_result, write_result
-from pat_core.web_group import answer_call
+from pat_core.browser.group import answer_call
+from pat_core.files.result_file import check_result, write_result
 from tools.bench_figures import Round
 from tools.bench_pages import Sheet
 from tools.bench_visits import PageFailedError, Visitor

@@ -11,9 +11,9 @@ from collections.abc import Callable, Mapping
 from typing import Any, NamedTuple
 
 from pat_core import PatError, load_instrument
-from pat_core.reports.result_page import render_result
-from pat_core.result_file import read_result, write_result
-from pat_core.scoring import score_answers
+from pat_core.files.result_file import read_result, write_result
+from pat_core.reports.person.result_page import render_result
+from pat_core.scoring.principles import score_answers
 from tools.bench_figures import Round
 
 __all__ = ["LENGTH", "SHAPES", "Shape", "add_texts", "is_read", "measure"]

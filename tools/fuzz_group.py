@@ -4,7 +4,7 @@ import json
 import zlib
 from typing import Any
 
-from pat_core import web_group
+from pat_core.browser import group as web_group
 from tools.fuzz_promises import call, check_sentence, promise
 from tools.fuzz_samples import MADE_AT, SAMPLES, TOKENS, as_file, split
 

@@ -11,8 +11,10 @@ from functools import cache
 from pathlib import Path
 from typing import Any
 
-from pat_core import load_instrument, web, web_group
-from pat_core.result_code import write_code
+from pat_core import load_instrument
+from pat_core.browser import group as web_group
+from pat_core.browser import person as web
+from pat_core.files.result_code import write_code
 from tools.fuzz_promises import promise
 
 __all__ = ["BETWEEN", "SAMPLES", "as_file", "ask", "split"]

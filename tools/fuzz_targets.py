@@ -10,12 +10,14 @@ import random
 from collections.abc import Callable
 from typing import Any, NamedTuple
 
-from pat_core import PatError, load_instrument, web, web_group
-from pat_core.profile import profile_document
-from pat_core.result_code import ALPHABET, CODE_LENGTH, TAGS, read_code, write_code
-from pat_core.result_file import read_result
-from pat_core.scoring import score_answers
-from pat_core.strict_json import parse_json
+from pat_core import PatError, load_instrument
+from pat_core.browser import group as web_group
+from pat_core.browser import person as web
+from pat_core.files.result_code import ALPHABET, CODE_LENGTH, TAGS, read_code, write_code
+from pat_core.files.result_file import read_result
+from pat_core.files.strict_json import parse_json
+from pat_core.scoring.principles import score_answers
+from pat_core.scoring.profile import profile_document
 from tools import fuzz_group
 from tools.fuzz_mutations import is_deep
 from tools.fuzz_promises import call, check_sentence, promise

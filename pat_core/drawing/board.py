@@ -17,8 +17,8 @@ from pat_core.drawing.svg import (
     draw_text,
     rounded,
 )
-from pat_core.markup import Child, Markup, element
 from pat_core.model import Band, Instrument
+from pat_core.text.markup import Child, Markup, element
 
 __all__ = [
     "PLATE_RADIUS",

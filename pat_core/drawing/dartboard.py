@@ -17,9 +17,9 @@ from pat_core.drawing.board import (
     point_at,
     sectors_of,
 )
-from pat_core.markup import Markup, element
 from pat_core.model import Instrument, Profile, ScoreCard
-from pat_core.scoring import band_for
+from pat_core.scoring.principles import band_for
+from pat_core.text.markup import Markup, element
 
 __all__ = ["describe_profile", "draw_blank_dartboard", "draw_dartboard", "figure_of"]
 

@@ -18,8 +18,8 @@ from pat_core.drawing.svg import (
     rounded,
     width_of,
 )
-from pat_core.markup import Markup, element
 from pat_core.model import Instrument
+from pat_core.text.markup import Markup, element
 
 __all__ = ["describe_answers", "draw_bar_key", "draw_diverging_bar"]
 

@@ -17,8 +17,8 @@ from pat_core.drawing.svg import (
     rounded,
     width_of,
 )
-from pat_core.markup import Markup, element
 from pat_core.model import Band
+from pat_core.text.markup import Markup, element
 
 __all__ = ["MOST_DOTS", "draw_dot_strip"]
 

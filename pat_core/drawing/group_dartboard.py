@@ -22,8 +22,8 @@ from pat_core.drawing.board import (
     sectors_of,
 )
 from pat_core.drawing.svg import INK, PAPER, rounded
-from pat_core.markup import Markup, element
 from pat_core.model import Instrument
+from pat_core.text.markup import Markup, element
 
 __all__ = ["describe_means", "draw_group_dartboard"]
 

@@ -15,8 +15,8 @@ from pat_core.drawing.svg import (
     draw_text,
     rounded,
 )
-from pat_core.markup import Markup, element
 from pat_core.model import Band, Instrument, Principle
+from pat_core.text.markup import Markup, element
 
 __all__ = ["draw_rank_chart", "ranked_principles"]
 

@@ -4,7 +4,7 @@ No picture carries a ``style``: classes and presentation attributes only, so tha
 with a style sheet in light and dark, and without one.
 """
 
-from pat_core.markup import Child, Markup, element
+from pat_core.text.markup import Child, Markup, element
 
 __all__ = [
     "INK",

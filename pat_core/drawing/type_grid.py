@@ -4,8 +4,8 @@ from collections.abc import Mapping
 from typing import Any
 
 from pat_core.drawing.svg import INK, LINE, PAPER, SHADES, draw_picture, draw_text, rounded
-from pat_core.markup import Markup, element
 from pat_core.model import Typology
+from pat_core.text.markup import Markup, element
 
 __all__ = ["draw_type_grid"]
 

@@ -14,7 +14,7 @@ from playwright.sync_api import (
 )
 
 from pat_core import Instrument, load_instrument
-from pat_core.checklists import Check, Checklist, load_checklists
+from pat_core.instrument.checklists import Check, Checklist, load_checklists
 from tests.browser.desk import Desk, shared_desk
 from tests.browser.last_look import last_look
 from tests.browser.notes import KEY, LIST, NOTE, PAGE, Notes

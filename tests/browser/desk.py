@@ -11,9 +11,9 @@ from typing import Any
 from playwright.sync_api import Browser, Locator, Page, expect
 
 from pat_core import Instrument
-from pat_core.group.document import GroupDetails, group_document
-from pat_core.group.entries import read_entries
-from pat_core.group.tally import GroupTally
+from pat_core.group.document.group_document import GroupDetails, group_document
+from pat_core.group.intake.entries import read_entries
+from pat_core.group.statistics.tally import GroupTally
 from tests.browser.pages import FormPage
 from tests.browser.sharing import shared_page
 from tests.core.samples import CODES, as_bytes, record

@@ -11,9 +11,9 @@ import pytest
 from bs4 import BeautifulSoup, Tag
 
 from pat_core import load_instrument
-from pat_core.reports.group_page import render_group
-from pat_core.reports.open_profiles import render_profiles
-from pat_core.scoring import score_answers
+from pat_core.reports.group.page import render_group
+from pat_core.reports.group.sections.open_profiles import render_profiles
+from pat_core.scoring.principles import score_answers
 from site_hooks import exercise
 from site_hooks.tracing import plan_exercise
 from tests.browser.cases import random_answers

@@ -4,7 +4,7 @@ import json
 
 from playwright.sync_api import expect
 
-from pat_core.result_file import read_result
+from pat_core.files.result_file import read_result
 from tests.browser.notes import KEY, LENGTHS, LIST, NOTE, OTHER, PAGE, Notes, dead_buttons
 from tests.browser.pages import Assess
 from tests.browser.paper import sheets, squeezed, words

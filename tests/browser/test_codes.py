@@ -4,7 +4,7 @@ import pytest
 from playwright.sync_api import expect
 
 from pat_core import Instrument
-from pat_core.result_code import read_code, tag_of
+from pat_core.files.result_code import read_code, tag_of
 from tests.browser.pages import Assess
 from tests.core.samples import all_answered
 

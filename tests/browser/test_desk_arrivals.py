@@ -6,7 +6,7 @@ from pathlib import Path
 from playwright.sync_api import Page, expect
 
 from pat_core import Instrument
-from pat_core.result_code import write_code
+from pat_core.files.result_code import write_code
 from tests.browser.desk import Desk, desk_with_group, divided_group, result
 from tests.browser.holding import held_back
 

@@ -6,7 +6,7 @@ from typing import Any
 import pytest
 from playwright.sync_api import expect
 
-from pat_core.result_code import write_code
+from pat_core.files.result_code import write_code
 from tests.browser.desk import Desk, Named, document_of, result, shared_desk
 from tests.core.samples import CODES, NUMBERS, as_bytes, record
 

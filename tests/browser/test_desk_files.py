@@ -10,9 +10,9 @@ from typing import Any
 import pytest
 from playwright.sync_api import expect
 
-from pat_core.group.group_file import read_group
-from pat_core.reports.group_csv import write_group_csv
-from pat_core.reports.group_report import write_report
+from pat_core.group.document.group_file import read_group
+from pat_core.reports.group.report import write_report
+from pat_core.reports.group.tables.csv_table import write_group_csv
 from tests.browser.desk import Desk, Named, document_of, result, shared_desk
 from tests.core.group_documents import as_read
 

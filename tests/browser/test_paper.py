@@ -7,7 +7,7 @@ from datetime import datetime
 import pytest
 from playwright.sync_api import expect
 
-from pat_core.reports.group_report import write_report
+from pat_core.reports.group.report import write_report
 from tests.browser.cases import BY_HAND
 from tests.browser.pages import Assess
 from tests.browser.paper import printed, sheets, squeezed, words

@@ -6,9 +6,9 @@ import pytest
 from playwright.sync_api import expect
 
 from pat_core import Instrument
-from pat_core.guided_path import load_path
-from pat_core.result_file import read_result
-from pat_core.typology import describe_gap
+from pat_core.files.result_file import read_result
+from pat_core.instrument.guided_path import load_path
+from pat_core.scoring.typology import describe_gap
 from tests.browser.notes import Notes, dead_buttons
 from tests.browser.pages import Assess
 from tests.browser.paper import printed, squeezed, words

@@ -6,11 +6,11 @@ from hashlib import sha256
 from typing import Any
 
 from pat_core import Instrument, PatError, score_answers
-from pat_core.group.group_file import read_group
-from pat_core.group.rounds import read_round
-from pat_core.group.workspace import read_workspace
-from pat_core.profile import profile_document
-from pat_core.result_file import read_result
+from pat_core.files.result_file import read_result
+from pat_core.group.desk.workspace import read_workspace
+from pat_core.group.document.group_file import read_group
+from pat_core.group.round.rounds import read_round
+from pat_core.scoring.profile import profile_document
 from tests.core.samples import SCHEMAS
 
 FOLDER = SCHEMAS / "cases"

@@ -8,7 +8,7 @@ from typing import Any
 import pytest
 
 from pat_core import Instrument, load_instrument
-from pat_core.cli import main
+from pat_core.cli.main import main
 from tests.core.combining import Combine, Run
 from tests.core.fuzz_counts import TRIED, count
 

@@ -5,9 +5,9 @@ import random
 from typing import Any
 
 from pat_core import Instrument
-from pat_core.group.document import GroupDetails, group_document
-from pat_core.group.tally import GroupTally
-from pat_core.sheet import Sheet
+from pat_core.files.sheet import Sheet
+from pat_core.group.document.group_document import GroupDetails, group_document
+from pat_core.group.statistics.tally import GroupTally
 from tests.core.samples import CODES
 
 MADE_AT = "2026-11-20T10:00:00Z"

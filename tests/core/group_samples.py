@@ -3,9 +3,9 @@
 from typing import Any
 
 from pat_core import Instrument
-from pat_core.group.document import GroupDetails, group_document
-from pat_core.group.tally import GroupTally
-from pat_core.sheet import Sheet
+from pat_core.files.sheet import Sheet
+from pat_core.group.document.group_document import GroupDetails, group_document
+from pat_core.group.statistics.tally import GroupTally
 
 MARKS = (
     ("444444", "333333", "222222", "111111", "4433?2", "-33333"),

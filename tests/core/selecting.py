@@ -5,11 +5,11 @@ from collections.abc import Iterable, Sequence
 from typing import Any
 
 from pat_core import Instrument
-from pat_core.group.desk import Desk, Line, wanted_values
-from pat_core.group.entries import Entry
-from pat_core.group.rounds import Round
-from pat_core.group.selection import Policy, select_entries
-from pat_core.sheet import Sheet
+from pat_core.files.sheet import Sheet
+from pat_core.group.desk.desk import Desk, Line, wanted_values
+from pat_core.group.intake.entries import Entry
+from pat_core.group.intake.selection import Policy, select_entries
+from pat_core.group.round.rounds import Round
 
 FULL = "432" * 12 + "12345?" + "3"
 OTHER = "1" * 36 + "-" * 7

@@ -3,7 +3,7 @@
 import random
 from collections.abc import Mapping
 
-from pat_core.sheet import Sheet
+from pat_core.files.sheet import Sheet
 from tests.core.samples import NUMBERS
 
 LEVELS = ("board", "management", "front_line", "none", "")

@@ -8,12 +8,14 @@ from pathlib import Path
 import pytest
 from hypothesis import HealthCheck, Phase, given, settings
 
-from pat_core import load_instrument, web, web_group
+from pat_core import load_instrument
+from pat_core.browser import group as web_group
+from pat_core.browser import person as web
 from pat_core.errors import GroupFileError, ResultFileError
-from pat_core.group.group_file import read_group
-from pat_core.group.rounds import read_round
-from pat_core.nesting import depth_of
-from pat_core.result_file import read_result
+from pat_core.files.result_file import read_result
+from pat_core.files.strict_json import depth_of
+from pat_core.group.document.group_file import read_group
+from pat_core.group.round.rounds import read_round
 from tests.core.fuzz_counts import count
 from tests.core.samples import as_bytes, record
 from tests.sampling import IS_LONG
@@ -93,7 +95,7 @@ def test_crash_is_not_mistaken_for_a_refusal(target: str, monkeypatch: pytest.Mo
     def crash(*_: object, **__: object) -> None:
         raise KeyError("answer")
 
-    for module in ("result_file", "group.rounds", "group.group_file"):
+    for module in ("files.result_file", "group.round.rounds", "group.document.group_file"):
         monkeypatch.setattr(f"pat_core.{module}.parse_json", crash)
     monkeypatch.setattr("tools.fuzz_targets.parse_json", crash)
     (broken,) = [each for each in TARGETS if each.name == target]

@@ -11,12 +11,12 @@ from hashlib import sha256
 import pytest
 
 from pat_core import Instrument, PatError, score_answers
-from pat_core.group.entries import entry_document, read_entries
-from pat_core.group.group_file import read_group, write_group
-from pat_core.group.rounds import read_round, round_document
-from pat_core.group.workspace import read_workspace, write_workspace
-from pat_core.profile import profile_document
-from pat_core.result_file import read_result, write_result
+from pat_core.files.result_file import read_result, write_result
+from pat_core.group.desk.workspace import read_workspace, write_workspace
+from pat_core.group.document.group_file import read_group, write_group
+from pat_core.group.intake.entries import entry_document, read_entries
+from pat_core.group.round.rounds import read_round, round_document
+from pat_core.scoring.profile import profile_document
 from tests.core.mutations import Chance, damaged
 from tests.core.samples import SCHEMAS, TESTS, as_bytes, compare_with_copy, example_document, record
 

@@ -15,7 +15,7 @@ Change = Callable[[Table, Table], object]
 
 def texts() -> tuple[str, str]:
     """Return facts and wording as they lie in the package."""
-    folder = Path(pat_core.__file__).parent / "data"
+    folder = Path(pat_core.__file__).parent / "instrument" / "data"
     names = ("instrument.toml", "wording.toml")
     facts, wording = ((folder / name).read_text(encoding="utf-8") for name in names)
     return facts, wording

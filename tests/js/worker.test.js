@@ -8,9 +8,9 @@ import { registerHooks } from "node:module";
 import { beforeEach, test } from "node:test";
 
 const LAYERS = [
-  { file: "library.zip", door: "pat_core.web", packages: [] },
-  { file: "group.zip", door: "pat_core.web_group", packages: ["pat_core"] },
-  { file: "workbook.zip", door: "pat_core.web_workbook", packages: [] },
+  { file: "library.zip", door: "pat_core.browser.person", packages: [] },
+  { file: "group.zip", door: "pat_core.browser.group", packages: ["pat_core"] },
+  { file: "workbook.zip", door: "pat_core.browser.workbook", packages: [] },
 ];
 
 /** What stands in for the runtime's scripts, by the name of each. */
@@ -135,12 +135,12 @@ beforeEach(async () => {
 
 test("a call of the first layer fetches nothing", async () => {
   const reply = await ask("show_result");
-  assert.deepEqual(reply, { type: "reply", id: 7, reply: "pat_core.web on show_result" });
+  assert.deepEqual(reply, { type: "reply", id: 7, reply: "pat_core.browser.person on show_result" });
   assert.deepEqual([said.length, fetched, added], [2, [], []]);
 });
 
 test("a call of a later layer brings the layers up to its own, once and in order", async () => {
-  assert.equal((await ask("write_workbook")).reply, "pat_core.web_workbook on write_workbook");
+  assert.equal((await ask("write_workbook")).reply, "pat_core.browser.workbook on write_workbook");
   assert.deepEqual(
     said.slice(1).map(({ type, fetching }) => [type, fetching]),
     [
@@ -153,7 +153,7 @@ test("a call of a later layer brings the layers up to its own, once and in order
   assert.deepEqual(fetched, [`${folder}group.zip`, `${folder}workbook.zip`]);
   assert.deepEqual(added, ["/lib/group.zip", "/lib/workbook.zip"]);
   await ask("write_workbook");
-  assert.equal((await ask("show_result")).reply, "pat_core.web on show_result");
+  assert.equal((await ask("show_result")).reply, "pat_core.browser.person on show_result");
   assert.equal(fetched.length, 2);
 });
 
@@ -162,14 +162,14 @@ test("a layer that cannot be fetched is an error reply; the next call tries agai
   const { error } = JSON.parse((await ask("write_workbook")).reply);
   assert.deepEqual([error.name, error.cause], ["BridgeError", "blocked"]);
   assert.match(error.message, /503/);
-  assert.equal((await ask("show_result")).reply, "pat_core.web on show_result");
+  assert.equal((await ask("show_result")).reply, "pat_core.browser.person on show_result");
   online = true;
-  assert.equal((await ask("write_workbook")).reply, "pat_core.web_workbook on write_workbook");
+  assert.equal((await ask("write_workbook")).reply, "pat_core.browser.workbook on write_workbook");
   assert.deepEqual(added, ["/lib/group.zip", "/lib/workbook.zip"]);
 });
 
 test("a call that no layer has is put to the first, which can say so", async () => {
-  assert.equal((await ask("no_such_call")).reply, "pat_core.web on no_such_call");
+  assert.equal((await ask("no_such_call")).reply, "pat_core.browser.person on no_such_call");
   assert.deepEqual(fetched, []);
 });
 

@@ -7,8 +7,8 @@ from typing import Any
 
 import pytest
 
-from pat_core.result_file import read_result
-from pat_core.strict_json import MAX_RESULT_BYTES
+from pat_core.files.result_file import read_result
+from pat_core.files.strict_json import MAX_RESULT_BYTES
 from tools import (
     bench,
     bench_cli,

@@ -13,7 +13,7 @@ from pat_core import load_instrument
 from site_hooks.bundle import build_bundle
 from tests.site.building import ROOT, derived_config, only_one_build, run_mkdocs
 
-WORDING = ROOT / "pat_core" / "data" / "wording.toml"
+WORDING = ROOT / "pat_core" / "instrument" / "data" / "wording.toml"
 OTHER_STATEMENT = "Mae gan y bartneriaeth lwyddiannau amlwg."
 
 
@@ -128,7 +128,7 @@ def test_other_wording_goes_to_the_browser(other_wording):
     with zipfile.ZipFile(library) as archive:
         texts = [name for name in archive.namelist() if "wording" in name]
         assert OTHER_STATEMENT in archive.read(texts[0]).decode("utf-8")
-    assert texts == ["pat_core/data/wording.toml"]
+    assert texts == ["pat_core/instrument/data/wording.toml"]
 
 
 def test_other_wording_changes_one_fingerprint_only(other_wording, site):

@@ -2,8 +2,8 @@
 
 import pytest
 
-from pat_core.checklists import CHECKLIST_IDS, load_checklists
-from pat_core.sources import load_sources
+from pat_core.instrument.checklists import CHECKLIST_IDS, load_checklists
+from pat_core.instrument.sources import load_sources
 from tests.core.samples import CODES
 from tests.site.reading import content, targets, words
 

@@ -7,7 +7,7 @@ from pathlib import Path
 
 import pytest
 
-from pat_core.scoring import score_answers
+from pat_core.scoring.principles import score_answers
 from site_hooks.checkup import READERS, STATUSES, load_checkup
 from tests.site.building import ROOT
 from tests.site.reading import words

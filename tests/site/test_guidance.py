@@ -4,7 +4,7 @@ import json
 
 import pytest
 
-from pat_core.sources import load_sources
+from pat_core.instrument.sources import load_sources
 from tests.core.samples import CODES
 from tests.site.reading import content, entries, section, targets, words
 

@@ -4,7 +4,7 @@ import re
 
 import pytest
 
-from pat_core.questions import load_questions
+from pat_core.instrument.questions import load_questions
 from tests.core.samples import CODES, NUMBERS
 from tests.site.reading import content, section, targets, words
 

@@ -8,7 +8,7 @@ from urllib.parse import unquote, urljoin, urlsplit
 import pytest
 from jsonschema import Draft202012Validator
 
-from pat_core.checklists import CHECKLIST_IDS
+from pat_core.instrument.checklists import CHECKLIST_IDS
 from tests.core.samples import NUMBERS
 
 PRINCIPLES = [f"/guidance/principle-{number}/" for number in NUMBERS]

@@ -10,9 +10,9 @@ import pytest
 import yaml
 from bs4 import BeautifulSoup
 
-from pat_core.checklists import load_checklists
-from pat_core.guided_path import load_path
-from pat_core.sources import load_sources
+from pat_core.instrument.checklists import load_checklists
+from pat_core.instrument.guided_path import load_path
+from pat_core.instrument.sources import load_sources
 from site_hooks.book import Book, Leaf, LinkError
 from site_hooks.cycle import draw_cycle
 from site_hooks.pages import fill_page

@@ -36,7 +36,7 @@ def answer(calls, name, payload):
 WEB = '''
 """A door with one call, which imports what it needs late."""
 
-from pat_core.door import answer
+from pat_core.browser.dispatch import answer
 
 CALLS = {"week": lambda payload: _week(payload)}
 
@@ -54,7 +54,7 @@ def _week(payload):
 WEB_MORE = '''
 """A door of a second layer."""
 
-from pat_core.door import answer
+from pat_core.browser.dispatch import answer
 
 CALLS = {"hue": lambda payload: _hue(payload)}
 
@@ -74,13 +74,13 @@ EXERCISE: dict[str, Any] = {
     "layers": [
         {
             "file": "library.zip",
-            "door": "pat_core.web",
+            "door": "pat_core.browser.person",
             "always_kept": {"traceback": "a reason"},
             "samples": [{"call": "week", "payload": {"day": "@a day"}}],
         },
         {
             "file": "more.zip",
-            "door": "pat_core.web_more",
+            "door": "pat_core.browser.more",
             "always_kept": {"encodings.cp037": "goes on with a package of the first layer"},
             "samples": [{"call": "hue", "payload": {"red": "@answer week number"}}],
         },
@@ -93,15 +93,17 @@ def small(tmp_path_factory):
     """Return what ``build_runtime`` takes, with a core, a wording and an exercise of our own."""
     folder = tmp_path_factory.mktemp("small")
     core = folder / "pat_core"
-    (core / "data" / "checklists").mkdir(parents=True)
+    (core / "instrument" / "data" / "checklists").mkdir(parents=True)
     (core / "__init__.py").write_text('"""A small core."""\n')
-    for name, text in {"door": DOOR, "web": WEB, "web_more": WEB_MORE}.items():
-        (core / f"{name}.py").write_text(text)
+    (core / "browser").mkdir()
+    modules = {"__init__": "", "dispatch": DOOR, "person": WEB, "more": WEB_MORE}
+    for name, text in modules.items():
+        (core / "browser" / f"{name}.py").write_text(text)
     (core / "cli.py").write_text("import argparse\n")
-    (core / "data" / "instrument.toml").write_text("pages = 1\n")
-    (core / "data" / "wording-en.toml").write_text('title = "English"\n')
+    (core / "instrument" / "data" / "instrument.toml").write_text("pages = 1\n")
+    (core / "instrument" / "data" / "wording-en.toml").write_text('title = "English"\n')
     for name in ("sources", "guided-path", "checklists/obstacles"):
-        (core / "data" / f"{name}.toml").write_text('title = "Only for the build"\n')
+        (core / "instrument" / "data" / f"{name}.toml").write_text('title = "Only for the build"\n')
     (folder / "other.toml").write_text('title = "Cymraeg"\n')
     (folder / "exercise.json").write_text(json.dumps(EXERCISE))
     return {
@@ -160,8 +162,8 @@ def test_lock_lists_the_layers_in_their_order(built):
     listed = re.search(r"LAYERS = (.*);", lock)
     assert listed
     assert json.loads(listed[1]) == [
-        {"file": "library.zip", "door": "pat_core.web", "packages": []},
-        {"file": "more.zip", "door": "pat_core.web_more", "packages": ["encodings", "pat_core"]},
+        {"file": "library.zip", "door": "pat_core.browser.person", "packages": []},
+        {"file": "more.zip", "door": "pat_core.browser.more", "packages": ["encodings", "pat_core"]},
     ]
 
 
@@ -220,15 +222,15 @@ def test_the_archive_is_sorted_and_without_times(built):
 
 def test_what_is_needed_is_there_and_the_rest_is_not(library):
     """Also what is imported late, or listed by hand; neither the command line nor tests."""
-    needed = {"pat_core/web.pyc", "calendar.pyc", "traceback.pyc", "encodings/utf_8.pyc"}
+    needed = {"pat_core/browser/person.pyc", "calendar.pyc", "traceback.pyc", "encodings/utf_8.pyc"}
     assert needed <= set(library)
-    needless = {"pat_core/cli.pyc", "argparse.pyc", "unittest/__init__.pyc", "turtle.pyc"}
+    needless = {"pat_core/cli/main.pyc", "argparse.pyc", "unittest/__init__.pyc", "turtle.pyc"}
     assert not needless & set(library)
 
 
 def test_a_later_layer_holds_what_is_new_and_no_more(library, more):
     """What its door needs beyond the first layer, the late imports and the listed ones too."""
-    needed = {"pat_core/web_more.pyc", "colorsys.pyc", "encodings/cp037.pyc"}
+    needed = {"pat_core/browser/more.pyc", "colorsys.pyc", "encodings/cp037.pyc"}
     assert set(more) == needed
     assert not needed & set(library)
 
@@ -247,9 +249,9 @@ def test_no_page_for_one_person_pays_for_groups(bundle):
 
 def test_only_the_chosen_wording_is_there(library):
     """Of the data the browser gets facts and wording; the rest is in the pages already."""
-    assert b"Cymraeg" in library["pat_core/data/wording.toml"]
+    assert b"Cymraeg" in library["pat_core/instrument/data/wording.toml"]
     data = {name for name in library if name.endswith(".toml")}
-    assert data == {"pat_core/data/instrument.toml", "pat_core/data/wording.toml"}
+    assert data == {"pat_core/instrument/data/instrument.toml", "pat_core/instrument/data/wording.toml"}
 
 
 def test_no_path_of_this_machine_is_in_an_archive(library, more, small):
@@ -273,7 +275,7 @@ def test_the_cache_keeps_only_the_newest(tmp_path):
 def test_page_doors_and_exercise_know_the_same_calls():
     """The closed lists stand in three places: where they are answered, asked and tried out."""
     protocol = (ROOT / "docs/assets/app/bridge/protocol.js").read_text(encoding="utf-8")
-    lists = re.findall(r'"(pat_core\.\w+)": \[(.*?)\]', protocol, re.DOTALL)
+    lists = re.findall(r'"(pat_core\.[\w.]+)": \[(.*?)\]', protocol, re.DOTALL)
     asked = [(door, set(re.findall(r'"(\w+)"', calls))) for door, calls in lists]
     exercise = json.loads((ROOT / "site_hooks/exercise.json").read_text(encoding="utf-8"))
     tried = [

@@ -5,8 +5,8 @@ from itertools import product
 
 import pytest
 
-from pat_core.guided_path import level_table, load_path
-from pat_core.typology import function_gap, level_gap
+from pat_core.instrument.guided_path import level_table, load_path
+from pat_core.scoring.typology import function_gap, level_gap
 from tests.site.reading import content, words
 
 LEVELS = ["cooperation", "coordination", "integration"]

@@ -4,7 +4,7 @@ from collections.abc import Callable
 
 import pytest
 
-from pat_core.checklists import CHECKLIST_IDS
+from pat_core.instrument.checklists import CHECKLIST_IDS
 from tests.site.reading import content, targets
 
 CONTENT = "article a[href]"

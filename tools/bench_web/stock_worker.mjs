@@ -11,7 +11,7 @@ import { loadPyodide } from "./pyodide.mjs";
 async function start() {
   const [pyodide, core] = await Promise.all([loadPyodide(), fetchCore()]);
   pyodide.unpackArchive(core, "zip");
-  return pyodide.pyimport("pat_core.web").answer_call;
+  return pyodide.pyimport("pat_core.browser.person").answer_call;
 }
 
 async function fetchCore() {

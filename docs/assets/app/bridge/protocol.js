@@ -10,8 +10,8 @@
  */
 export const CALLS = Object.freeze(
   /** @type {const} */ ({
-    "pat_core.web": ["show_result", "compare_results", "write_file", "read_file"],
-    "pat_core.web_group": [
+    "pat_core.browser.person": ["show_result", "compare_results", "write_file", "read_file"],
+    "pat_core.browser.group": [
       "read_results",
       "read_codes",
       "read_sheet",
@@ -28,7 +28,7 @@ export const CALLS = Object.freeze(
       "write_workspace",
       "read_workspace",
     ],
-    "pat_core.web_workbook": ["write_workbook"],
+    "pat_core.browser.workbook": ["write_workbook"],
   }),
 );
 

@@ -1,0 +1,255 @@
+"""The door for a group: what the facilitator's page asks, in the browser's second layer.
+
+Every call gets all that it needs and remembers nothing: what lies on the desk is the page's to
+keep, so that a fresh Python after a crash loses nothing.
+"""
+
+from collections.abc import Callable
+from dataclasses import asdict
+from typing import Any
+
+from pat_core.browser.dispatch import Payload, answer, content_in, name_in, text_in
+from pat_core.errors import CallError, GroupFileError
+from pat_core.files.json_reader import ForeignValue
+from pat_core.files.sheet import Sheet, check_marks
+from pat_core.group.desk.desk import Desk, desk_from
+from pat_core.group.desk.earlier_round import read_earlier
+from pat_core.group.desk.workspace import check_workspace, read_workspace, write_workspace
+from pat_core.group.document.change import change_since
+from pat_core.group.document.group_file import check_group, read_group, write_group
+from pat_core.group.document.recalculation import MAX_PEOPLE
+from pat_core.group.intake.comments import check_decisions, check_waiting, release_comments
+from pat_core.group.intake.entries import (
+    Entry,
+    code_entries,
+    entry_document,
+    paper_entry,
+    read_entries,
+    unreadable_entry,
+)
+from pat_core.group.intake.pasted_codes import find_codes
+from pat_core.group.round.plans import fill_counts
+from pat_core.group.round.rounds import read_round, round_document
+from pat_core.group.statistics.pairs import Marks, Pairs, check_tokens
+from pat_core.group.statistics.topics import workshop_order
+from pat_core.instrument.catalogue import load_instrument
+from pat_core.model import Instrument
+from pat_core.reports.group.page import render_group
+from pat_core.reports.group.report import write_report
+from pat_core.reports.group.sections.open_profiles import render_profiles
+from pat_core.reports.group.tables.csv_table import write_group_csv, write_plan_csv
+from pat_core.scoring.principles import score_answers
+from pat_core.scoring.profile import profile_document
+
+__all__ = ["CALLS", "answer_call"]
+
+
+def answer_call(name: str, payload_json: str) -> str:
+    """Return the JSON text of the reply to one call, as :func:`.dispatch.answer` does."""
+    return answer(CALLS, name, payload_json)
+
+
+def _read_results(payload: Payload) -> Payload:
+    """Return the entries in foreign files, in order; a refused file is an entry, too."""
+    instrument = load_instrument()
+    found = [entry for file in _files(payload) for entry in _entries_in(file, instrument)]
+    return {"entries": [entry_document(entry) for entry in found]}
+
+
+def _entries_in(file: Payload, instrument: Instrument) -> list[Entry]:
+    """Return what a file holds; one that the page could not read says so itself."""
+    if "unreadable" in file:
+        return [_unreadable(file)]
+    return read_entries(content_in(file), text_in(file, "name"), instrument)
+
+
+def _unreadable(file: Payload) -> Entry:
+    return unreadable_entry(text_in(file, "name"), text_in(file, "unreadable"))
+
+
+def _files(payload: Payload) -> list[Payload]:
+    """Return the files in *payload*: each has a name, and its content or why there is none."""
+    files = payload.get("files")
+    if not isinstance(files, list) or not all(isinstance(file, dict) for file in files):
+        raise CallError("files must be a list of objects")
+    return files
+
+
+def _read_codes(payload: Payload) -> Payload:
+    """Return an entry for each code in a text, numbered from "start" on, and what is no code.
+
+    "left" is that as it was written, a line each, for the page to put back.
+    """
+    instrument, text = load_instrument(), text_in(payload, "text")
+    start = ForeignValue(payload, "this page").at("start", 1).whole(1, MAX_PEOPLE)
+    left = [found.text for found in find_codes(text, instrument) if found.cause]
+    entries = [entry_document(entry) for entry in code_entries(text, instrument, start)]
+    return {"entries": entries, "left": "\n".join(left)}
+
+
+def _read_sheet(payload: Payload) -> Payload:
+    """Return a paper sheet's columns and scores, and its entry once a statement is answered."""
+    instrument = load_instrument()
+    marks = check_marks(text_in(payload, "marks"), instrument)
+    answers = Sheet(marks).answers(instrument)
+    labels = _object(payload, "labels")
+    entry = paper_entry(marks, text_in(payload, "name"), labels, instrument) if answers else None
+    return {
+        "entry": entry_document(entry) if entry else None,
+        "columns": profile_document(score_answers(answers, instrument))["principles"],
+    }
+
+
+def _sort_entries(payload: Payload) -> Payload:
+    """Return what becomes of each entry, a sentence on all, and the labels of those used."""
+    desk = _desk(payload)
+    return {
+        "lines": [asdict(line) for line in desk.lines],
+        "summary": desk.summary,
+        "rounds": list(desk.selection.agreed.tied_rounds),
+        "labels": desk.labels,
+    }
+
+
+def _show_group(payload: Payload) -> Payload:
+    """Return the group of all that is used: its document, HTML, topics and waiting comments.
+
+    Instead, a question: a small confidential group is shown only once that is confirmed.
+    """
+    instrument = load_instrument()
+    desk = _desk(payload)
+    if question := desk.selection.agreed.question:
+        raise GroupFileError(question)
+    if desk.is_too_few and payload.get("confirmed") is not True:
+        return {"question": desk.question}
+    made_at = ForeignValue(payload, "this page").at("made_at").moment()
+    document = desk.document(made_at, instrument)
+    people = desk.profiles(instrument) if document["mode"] == "open" else []
+    found = {"waiting": desk.comments, "tokens": desk.tokens}
+    return {
+        **_shown(document, {**payload, **found}, instrument),
+        **found,
+        "profiles": render_profiles(people, instrument) if people else "",
+        "used": [entry.digest for entry in desk.used],
+        "parts_shown": desk.mark_of_parts(document),
+        "question": "",
+    }
+
+
+def _show_document(payload: Payload) -> Payload:
+    """Return a group's document with what was decided since, and its HTML and topics."""
+    instrument = load_instrument()
+    document = check_group(payload.get("group"), "this page", instrument)
+    return _shown(document, payload, instrument)
+
+
+def _shown(document: Payload, payload: Payload, instrument: Instrument) -> Payload:
+    """Return *document* with released comments and the change since an earlier round."""
+    page = ForeignValue(payload, "this page")
+    waiting = check_waiting(page.at("waiting", []), instrument.codes)
+    if waiting:
+        decisions = check_decisions(page.at("comments"))
+        document = {**document, "comments": release_comments(waiting, decisions)}
+    if payload.get("earlier"):
+        earlier = check_group(payload["earlier"], "the earlier round", instrument)
+        pairs = Pairs(*(_tokens(page, key, instrument) for key in ("earlier_tokens", "tokens")))
+        document = {**document, "change": change_since(earlier, document, instrument, pairs)}
+    return {
+        "group": document,
+        "html": render_group(document, instrument),
+        "topics": workshop_order(document, instrument),
+    }
+
+
+def _tokens(page: ForeignValue, key: str, instrument: Instrument) -> Marks:
+    return check_tokens(page.at(key, {}), instrument)
+
+
+def _desk(payload: Payload) -> Desk:
+    return desk_from(payload, load_instrument())
+
+
+def _object(payload: Payload, key: str) -> dict[str, Any]:
+    value = payload.get(key)
+    if not isinstance(value, dict):
+        raise CallError(f"{key} must be an object")
+    return value
+
+
+def _group(payload: Payload) -> Payload:
+    """Return the page's own group, as it goes into files."""
+    return fill_counts(check_group(payload.get("group"), "this page", load_instrument()))
+
+
+def _write_group(payload: Payload) -> Payload:
+    """Return the text of a group file."""
+    return {"text": write_group(_group(payload))}
+
+
+def _write_csv(payload: Payload) -> Payload:
+    """Return the figures of a group as CSV, marked for spreadsheets."""
+    return {"text": write_group_csv(_group(payload), load_instrument())}
+
+
+def _write_plan(payload: Payload) -> Payload:
+    """Return the action plan of a group as CSV, marked for spreadsheets."""
+    return {"text": write_plan_csv(_group(payload))}
+
+
+def _write_report(payload: Payload) -> Payload:
+    """Return a group's report: one HTML page without script."""
+    return {"text": write_report(_group(payload), load_instrument())}
+
+
+def _read_group(payload: Payload) -> Payload:
+    """Return the document in a foreign group file, and what to remark on it."""
+    found = read_group(content_in(payload), name_in(payload), load_instrument())
+    return {"group": found.document, "remarks": found.remarks}
+
+
+def _read_earlier(payload: Payload) -> Payload:
+    """Return the document of an earlier round, its people with a token, and what to remark."""
+    files = _files(payload)
+    lost = [_unreadable(file) for file in files if "unreadable" in file]
+    read = [(text_in(file, "name"), content_in(file)) for file in files if "unreadable" not in file]
+    found = read_earlier(read, load_instrument(), lost)
+    told = {"summary": found.summary, "remarks": found.remarks}
+    return {"group": found.document, "tokens": found.tokens, **told}
+
+
+def _read_round(payload: Payload) -> Payload:
+    """Return the round in a foreign set-up file, and what was left out of it."""
+    found = read_round(content_in(payload), name_in(payload), load_instrument())
+    return {"round": round_document(found.round), "remarks": found.remarks}
+
+
+def _write_workspace(payload: Payload) -> Payload:
+    """Return the text of a workspace file: all that lies on the desk, if it opens again."""
+    state = check_workspace(_object(payload, "state"), "this desk", load_instrument())
+    return {"text": write_workspace(state)}
+
+
+def _read_workspace(payload: Payload) -> Payload:
+    """Return what a foreign workspace file puts on the desk, and what to remark on it."""
+    found = read_workspace(content_in(payload), name_in(payload), load_instrument())
+    return {"state": found.state, "remarks": found.remarks}
+
+
+CALLS: dict[str, Callable[[Payload], Payload]] = {
+    "read_results": _read_results,
+    "read_codes": _read_codes,
+    "read_sheet": _read_sheet,
+    "sort_entries": _sort_entries,
+    "show_group": _show_group,
+    "show_document": _show_document,
+    "write_group": _write_group,
+    "write_csv": _write_csv,
+    "write_plan": _write_plan,
+    "write_report": _write_report,
+    "read_group": _read_group,
+    "read_earlier": _read_earlier,
+    "read_round": _read_round,
+    "write_workspace": _write_workspace,
+    "read_workspace": _read_workspace,
+}
+"""Every call about a group that the page may make, by name."""

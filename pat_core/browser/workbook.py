@@ -1,0 +1,34 @@
+"""The door for workbooks: the call that the browser's third layer answers.
+
+It stands apart from the door for a group, so that only who wants a workbook loads what writes it.
+"""
+
+import base64
+from collections.abc import Callable
+
+from pat_core.browser.dispatch import Payload, answer
+from pat_core.group.document.group_file import check_group
+from pat_core.group.round.plans import fill_counts
+from pat_core.instrument.catalogue import load_instrument
+from pat_core.reports.group.tables.workbook import write_workbook
+
+__all__ = ["CALLS", "answer_call"]
+
+
+def answer_call(name: str, payload_json: str) -> str:
+    """Return the JSON text of the reply to one call, as :func:`.dispatch.answer` does."""
+    return answer(CALLS, name, payload_json)
+
+
+def _write_workbook(payload: Payload) -> Payload:
+    """Return a group's workbook, as Base64."""
+    instrument = load_instrument()
+    document = fill_counts(check_group(payload.get("group"), "this page", instrument))
+    content = write_workbook(document, instrument)
+    return {"base64": base64.b64encode(content).decode("ascii")}
+
+
+CALLS: dict[str, Callable[[Payload], Payload]] = {
+    "write_workbook": _write_workbook,
+}
+"""Every call about a workbook that the page may make, by name."""

@@ -1,0 +1,278 @@
+"""The command ``pat combine``: many results in; a group file out, and a report or tables of it."""
+
+import argparse
+import sys
+import time
+from collections.abc import Callable, Iterator, Sequence
+from dataclasses import replace
+from datetime import UTC, datetime
+from importlib.util import find_spec
+from pathlib import Path
+from typing import Any, NamedTuple, TypeVar
+
+from pat_core.cli.inputs import count_inputs, is_input, is_same_file
+from pat_core.cli.outputs import Outputs, check_output
+from pat_core.cli.run import (
+    ALL_USED,
+    NOTHING_USABLE,
+    WRONG_USAGE,
+    Run,
+    filled,
+    print_json,
+    tell,
+)
+from pat_core.cli.stopping import CANNOT_WRITE
+from pat_core.errors import ResultFileError
+from pat_core.group.desk.desk import NO_OPTIONS, Desk
+from pat_core.group.desk.earlier_round import too_few
+from pat_core.group.document.change import change_since
+from pat_core.group.document.group_document import FORMAT, MAX_FILES
+from pat_core.group.document.group_file import MAX_GROUP_BYTES, read_group, says_format, write_group
+from pat_core.group.intake.comments import release_comments
+from pat_core.group.intake.packed import PackedEntries
+from pat_core.group.intake.selection import Policy, select_entries
+from pat_core.group.statistics.pairs import Marks, Pairs
+from pat_core.group.statistics.tally import LABEL_KINDS
+from pat_core.model import Instrument
+from pat_core.reports.group.report import write_report
+from pat_core.reports.group.tables.csv_table import write_group_csv
+
+__all__ = ["add_options", "combine"]
+
+Document = dict[str, Any]
+_Item = TypeVar("_Item")
+
+_NO_PARTS = "none"
+_OUTPUTS = {
+    "out": "write the group file there",
+    "report": "write a report as one HTML page",
+    "csv": "write the figures as CSV",
+    "xlsx": "write a workbook (needs XlsxWriter)",
+}
+_BAR_WIDTH = 30
+_AS_IS = {"state": "as-is"}
+
+
+def add_options(parser: argparse.ArgumentParser) -> None:
+    """Give *parser* the options of the command."""
+    parser.add_argument(
+        "--threshold",
+        type=int,
+        choices=range(3, 11),
+        default=5,
+        metavar="3…10",
+        help="fewest people behind a figure of a part (default 5)",
+    )
+    parser.add_argument(
+        "--by",
+        choices=(*LABEL_KINDS, _NO_PARTS),
+        default="level",
+        help="the kind of label that makes the parts (default level)",
+    )
+    parser.add_argument(
+        "--admit",
+        action="store_true",
+        help="use what names another partnership, round, purpose, mode or wording than most, too;"
+        " what was given in confidence never enters another kind of round",
+    )
+    parser.add_argument("--round", metavar="NAME", help="the round that is meant")
+    parser.add_argument("--strict-round", action="store_true", help=argparse.SUPPRESS)
+    parser.add_argument(
+        "--comments", action="store_true", help="put all comments in, as they are: read them first"
+    )
+    parser.add_argument(
+        "--since",
+        type=filled,
+        metavar="EARLIER",
+        help="an earlier round: its group file, or the folder with its results",
+    )
+    for option, what in _OUTPUTS.items():
+        parser.add_argument(f"--{option}", type=filled, metavar="FILE", help=what)
+
+
+def combine(options: argparse.Namespace, run: Run) -> int:
+    """Combine the results of *run* and write what *options* ask for; return the exit status."""
+    if status := _refuse_outputs(options):
+        return status
+    if options.strict_round:
+        tell("--strict-round is not needed any more: what does not fit is held in any case")
+    earlier = _read_earlier(options, run.instrument) if options.since else None
+    desk = _desk(options, run, options.files, options.round or "")
+    if question := desk.selection.agreed.question:
+        tell(f"{question} Name it with --round.")
+        return NOTHING_USABLE
+    if not desk.people:
+        return NOTHING_USABLE
+    document, status = _document(desk, options, run.instrument), run.status
+    if earlier:
+        pairs = Pairs(earlier.tokens, desk.tokens)
+        document["change"] = change_since(earlier.document, document, run.instrument, pairs)
+        status = max(status, earlier.status)
+    if desk.is_too_few:
+        number = f"{desk.people} {'person' if desk.people == 1 else 'people'}"
+        tell(
+            f"{number} answered, fewer than the threshold of {options.threshold}:"
+            " what each answered can be worked out from the figures"
+        )
+    _write(document, options, run.instrument)
+    return status
+
+
+class _Earlier(NamedTuple):
+    """The round that this one is compared with, and the exit status that reading it asks for."""
+
+    document: Document
+    tokens: Marks
+    status: int
+
+
+def _outputs(options: argparse.Namespace) -> dict[str, str]:
+    """Return where each output goes that was asked for, by its option."""
+    return {each: place for each in _OUTPUTS if (place := getattr(options, each))}
+
+
+def _refuse_outputs(options: argparse.Namespace) -> int:
+    """Tell what cannot be written, before anything is read; return 0 or the exit status.
+
+    Raises:
+        CannotWriteError: an output cannot be written where it is to go.
+    """
+    inputs = [*options.files, *([options.since] if options.since else [])]
+    status, seen = ALL_USED, list[str]()
+    for place in _outputs(options).values():
+        is_again = any(is_same_file(place, other) for other in seen)
+        if is_again or is_input(place, inputs):
+            use = "named for two outputs" if is_again else "one of the files to read"
+            tell(f"{place}: is {use}; name another")
+            status = WRONG_USAGE
+        seen.append(place)
+    if status:
+        return status
+    for place in seen:
+        check_output(place)
+    if options.xlsx and find_spec("xlsxwriter") is None:
+        tell("--xlsx needs XlsxWriter, which is not installed; leave it out, or install that")
+        status = CANNOT_WRITE
+    return status
+
+
+def _desk(options: argparse.Namespace, run: Run, places: Sequence[str], name: str = "") -> Desk:
+    """Return all that the files of *run* hold, and which of it counts; tell what does not.
+
+    *name* is that of the round, where several are named.
+    """
+    entries = PackedEntries()
+    for found in _with_progress(run.entries(), lambda: count_inputs(places)):
+        # What should be known of a file has been told; comments may be long.
+        entries.add(replace(found, remarks=(), comments=found.comments if options.comments else ()))
+    policy = Policy(wanted={"round": name}, admit=options.admit, now=_now())
+    selection = select_entries(entries, policy, run.instrument)
+    kind = "" if options.by == _NO_PARTS else options.by
+    desk = Desk(entries, selection, {**NO_OPTIONS, "kind": kind, "threshold": options.threshold})
+    for place, verdict in enumerate(selection.verdicts):
+        if verdict.reason and verdict.status != "refused":
+            tell(f"{entries[place].name}: {verdict.status}: {verdict.reason}")
+        if verdict.remark:
+            tell(f"{entries[place].name}: {verdict.remark}")
+        if verdict.status == "held":
+            run.note_trouble()
+    return desk
+
+
+def _document(desk: Desk, options: argparse.Namespace, instrument: Instrument) -> Document:
+    """Return the group file, with what the command line says of comments and files."""
+    comments = desk.comments if options.comments else []
+    return {
+        **desk.document(_now(), instrument),
+        "comments": release_comments(comments, {each["id"]: _AS_IS for each in comments}),
+        "files": [
+            {"name": desk.entries[place].name, "status": each.status, "reason": each.reason}
+            for place, each in enumerate(desk.selection.verdicts)
+            if place < MAX_FILES or each.status == "refused"
+        ],
+    }
+
+
+def _now() -> str:
+    return f"{datetime.now(UTC):%Y-%m-%dT%H:%M:%SZ}"
+
+
+def _read_earlier(options: argparse.Namespace, instrument: Instrument) -> _Earlier:
+    """Return the earlier round in a group file, or in the results at that place.
+
+    Raises:
+        PatError: it cannot be read, or holds nothing that can be used.
+    """
+    place = options.since
+    if not Path(place).is_dir():
+        raw = _content(place)
+        if says_format(raw, FORMAT):
+            group = read_group(raw, place, instrument)
+            for remark in group.remarks:
+                tell(f"{place}: {remark}")
+            return _Earlier(group.document, {}, ALL_USED)
+    run = Run([place], instrument)
+    desk = _desk(options, run, [place])
+    if question := desk.selection.agreed.question:
+        raise ResultFileError(f"{place}: {question} Put the files of one round into a folder.")
+    if not desk.people:
+        raise ResultFileError(f"{place}: holds no group file, and no result that can be used")
+    if desk.is_too_few:
+        raise ResultFileError(f"{place}: {too_few(desk.people, options.threshold)}")
+    return _Earlier(_document(desk, options, instrument), desk.tokens, run.status)
+
+
+def _content(place: str) -> bytes:
+    try:
+        with Path(place).open("rb") as file:
+            return file.read(MAX_GROUP_BYTES + 1)
+    except OSError as error:
+        raise ResultFileError(f"{place}: cannot be read: {error.strerror}") from error
+
+
+def _write(document: Document, options: argparse.Namespace, instrument: Instrument) -> None:
+    """Write every file that was asked for, or none; without one for the group, print that.
+
+    Raises:
+        CannotWriteError: one cannot be written; then all files are as they were.
+    """
+    makers: dict[str, Callable[[Document, Instrument], str]] = {
+        "out": lambda document, _: write_group(document),
+        "report": write_report,
+        "csv": write_group_csv,
+    }
+    places = _outputs(options)
+    with Outputs() as outputs:
+        for name, make in makers.items():
+            if name in places:
+                outputs.write(places[name], make(document, instrument).encode())
+        if "xlsx" in places:
+            # Loaded on demand: it brings the one library from elsewhere.
+            from pat_core.reports.group.tables.workbook import write_workbook  # noqa: PLC0415
+
+            outputs.write(places["xlsx"], write_workbook(document, instrument))
+        outputs.complete()
+        if "out" not in places:
+            print_json(write_group(document))
+            sys.stdout.flush()
+        outputs.keep()
+
+
+def _with_progress(items: Iterator[_Item], count: Callable[[], int]) -> Iterator[_Item]:
+    """Yield *items*; on a terminal, draw how far it is once it takes longer than a second."""
+    if not sys.stderr.isatty():
+        yield from items
+        return
+    total, began = count(), time.monotonic()
+    drawn = began + 0.9
+    try:
+        for done, item in enumerate(items, 1):
+            yield item
+            if time.monotonic() - drawn > 0.1:
+                drawn = time.monotonic()
+                full = round(_BAR_WIDTH * done / max(total, done))
+                bar = "#" * full + "." * (_BAR_WIDTH - full)
+                print(f"\r[{bar}] {done:,} of {max(total, done):,} files", end="", file=sys.stderr)
+    finally:
+        if drawn <= time.monotonic():
+            print("\r\x1b[K", end="", file=sys.stderr)

@@ -1,0 +1,254 @@
+"""What lies on the facilitator's desk: entries with choices, the round, and how to look at them.
+
+The page hands all of it in with every question, the command line once; here it becomes lines, a
+tally and a document.
+"""
+
+from collections import Counter
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import dataclass, replace
+from functools import cached_property
+from hashlib import sha256
+from typing import Any
+
+from pat_core.files.json_reader import ForeignValue
+from pat_core.files.sheet import Sheet
+from pat_core.group.desk.workspace import check_options
+from pat_core.group.disclosure.suppression import SHOWN_ONCE, has_shown_parts
+from pat_core.group.document.group_document import GroupDetails, group_document
+from pat_core.group.intake.comments import collect_comments
+from pat_core.group.intake.entries import Entry, EntryCheck
+from pat_core.group.intake.round_matching import COMPARED, OPEN
+from pat_core.group.intake.selection import CHOICES, Policy, Selection, select_entries
+from pat_core.group.intake.versions import written_at
+from pat_core.group.round.rounds import DEFAULT_THRESHOLD, Round, round_from
+from pat_core.group.statistics.pairs import Marks, marks_by_token
+from pat_core.group.statistics.tally import LABEL_KINDS, NOT_GIVEN, GroupTally
+from pat_core.model import Instrument, Profile
+from pat_core.scoring.principles import score_answers
+from pat_core.text.name_key import name_key, spellings
+
+__all__ = ["NO_OPTIONS", "Desk", "Line", "desk_from", "wanted_values"]
+
+NO_OPTIONS: Mapping[str, Any] = {
+    "kind": "",
+    "merged": {},
+    "partners": {},
+    "threshold": DEFAULT_THRESHOLD,
+}
+"""How a group is looked at where nobody has said it."""
+
+_WORDS = {
+    "used": "used",
+    "duplicate": "left out as a duplicate",
+    "held": "held aside",
+    "refused": "refused",
+}
+
+
+@dataclass(frozen=True, slots=True)
+class Line:
+    """What the list of entries says of one of them; see ``selection.Verdict``."""
+
+    name: str
+    status: str
+    reason: str = ""
+    remarks: tuple[str, ...] = ()
+    choices: tuple[str, ...] = ()
+    asks: str = ""
+
+
+@dataclass(frozen=True)
+class Desk:
+    """All entries, and which of them count; and what they come to."""
+
+    entries: Sequence[Entry]
+    selection: Selection
+    options: Mapping[str, Any]
+    """Kind of label for parts, labels that were merged, and threshold; see ``workspace``."""
+    round: Round | None = None
+    parts_shown: str = ""
+    """Whose parts were shown: :attr:`mark` of that time; empty before any was."""
+
+    @classmethod
+    def of(cls, entries: Sequence[Entry], instrument: Instrument) -> "Desk":
+        """Return a desk with *entries* on it, and nothing set up or chosen."""
+        return cls(entries, select_entries(entries, Policy(), instrument), NO_OPTIONS)
+
+    @property
+    def lines(self) -> Iterator[Line]:
+        """What the list says of each entry, in order."""
+        return map(self.line, range(len(self.entries)))
+
+    def line(self, place: int) -> Line:
+        """Return what the list says of the entry at *place*."""
+        entry, verdict = self.entries[place], self.selection.verdicts[place]
+        remarks = (*entry.remarks, *([verdict.remark] if verdict.remark else []))
+        status, reason = verdict.status, verdict.reason
+        return Line(entry.name, status, reason, remarks, verdict.choices, verdict.asks)
+
+    @property
+    def used(self) -> Iterator[Entry]:
+        """The entries that count, one after the other."""
+        return (self.entries[place] for place in self.selection.used)
+
+    @property
+    def sheets(self) -> Iterator[Sheet]:
+        """The sheets that count; an organisation is spelled as it was written first."""
+        for entry in self.used:
+            if entry.sheet:
+                name = entry.sheet.organisation
+                shown = self._organisations.get(name_key(name), name)
+                yield replace(entry.sheet, organisation=shown) if shown != name else entry.sheet
+
+    @cached_property
+    def _organisations(self) -> Mapping[str, str]:
+        return spellings(
+            (written_at(entry.saved_at), entry.sheet.organisation)
+            for entry in self.used
+            if entry.sheet and entry.sheet.organisation
+        )
+
+    @cached_property
+    def _merged_partners(self) -> Mapping[str, str]:
+        """Organisations that count as another, by their spelling here, and that other."""
+        shown = self._organisations
+        return {
+            shown.get(name_key(each), each): shown.get(name_key(other), other)
+            for each, other in self.options.get("partners", {}).items()
+        }
+
+    @cached_property
+    def people(self) -> int:
+        """How many entries count."""
+        return sum(1 for _ in self.selection.used)
+
+    @property
+    def values(self) -> Mapping[str, str]:
+        """Partnership, round, purpose, mode and wording of the group."""
+        return self.selection.agreed.values
+
+    @property
+    def is_too_few(self) -> bool:
+        """Whether a confidential group as a whole stays below the threshold."""
+        return self.values["mode"] != OPEN and self.people < self.options["threshold"]
+
+    @property
+    def question(self) -> str:
+        """What must be confirmed before so small a group is shown."""
+        number = (
+            "Only one person's answers are"
+            if self.people == 1
+            else f"Only {self.people} people's answers are"
+        )
+        return (
+            f"{number} used, fewer than the threshold of {self.options['threshold']}. With so few,"
+            " what each person answered can be worked out. Show the group only if all of them know"
+            " this and agree."
+        )
+
+    @property
+    def summary(self) -> str:
+        """How many entries there are of each status, as a sentence; and what must be answered."""
+        counts = self.selection.counts
+        parts = [f"{n:,} {_WORDS[status]}" for status, n in counts.items() if n or status == "used"]
+        return " ".join(filter(None, [f"{', '.join(parts)}.", self.selection.agreed.question]))
+
+    @property
+    def labels(self) -> dict[str, dict[str, int]]:
+        """For each kind of label, each label with its people; of those used, by name."""
+        found = {}
+        for kind in LABEL_KINDS:
+            given = Counter(getattr(sheet, kind) or NOT_GIVEN for sheet in self.sheets)
+            found[kind] = dict(sorted(given.items()))
+        return found
+
+    @property
+    def mark(self) -> str:
+        """What tells this set of used entries from every other: a SHA-256 over their digests."""
+        digests = sorted(entry.digest for entry in self.used)
+        return sha256(" ".join(digests).encode()).hexdigest()
+
+    @property
+    def has_shown_other_parts(self) -> bool:
+        """Whether the parts of another set of entries have been shown."""
+        return bool(self.parts_shown) and self.parts_shown != self.mark
+
+    def mark_of_parts(self, document: Mapping[str, Any]) -> str:
+        """Return whose parts have been shown once *document* is shown."""
+        return self.parts_shown or (self.mark if has_shown_parts(document["by"]) else "")
+
+    @property
+    def tokens(self) -> Marks:
+        """The marks of those used who gave a random token of their own, by that token."""
+        given = ((each.pairing_token, each.sheet) for each in self.used if each.pairing_token)
+        return marks_by_token((token, sheet) for token, sheet in given if sheet)
+
+    @property
+    def comments(self) -> list[dict[str, str]]:
+        """The comments of those used, none of which was released yet."""
+        return collect_comments(self.used)
+
+    def profiles(self, instrument: Instrument) -> list[tuple[str, str, Profile]]:
+        """Return name, organisation and profile of each person, for an open round."""
+        return [
+            (
+                entry.respondent or entry.name,
+                self._merged_partners.get(sheet.organisation, sheet.organisation),
+                score_answers(sheet.answers(instrument), instrument),
+            )
+            for entry, sheet in zip(self.used, self.sheets, strict=True)
+        ]
+
+    def document(self, made_at: str, instrument: Instrument) -> dict[str, Any]:
+        """Return the group file; no name of a file goes into it, and no comment yet."""
+        kind, merged = self.options["kind"], self.options["merged"]
+        tally = GroupTally(instrument, kind, merged, self._merged_partners)
+        for sheet in self.sheets:
+            tally.add(sheet)
+        invited = self.round.invited if self.round else ()
+        partners = [each for each in invited if each.partner]
+        is_other = self.values["mode"] != OPEN and self.has_shown_other_parts
+        details = GroupDetails(
+            made_at=made_at,
+            partnership=self.values["partnership"],
+            round=self.values["round"],
+            purpose=self.values["purpose"],
+            mode=self.values["mode"] or "confidential",
+            threshold=self.options["threshold"],
+            invited_people=sum(each.people for each in invited) or None,
+            invited_partners=len(partners) or None,
+            file_counts=self.selection.counts,
+            parts_withheld=SHOWN_ONCE if is_other else "",
+        )
+        return group_document(tally, details, instrument)
+
+
+def wanted_values(set_up: Round | None, round_name: str = "") -> dict[str, str]:
+    """Return what a set-up says of the group; *round_name* says which round where it does not."""
+    found = {key: getattr(set_up, key, "") for key in COMPARED}
+    return {**found, "round": found["round"] or round_name}
+
+
+def desk_from(payload: Mapping[str, Any], instrument: Instrument) -> Desk:
+    """Return the desk in *payload*: entries with choices, round, revealed, options, parts_shown.
+
+    With ``now``, the page's time, dates that lie ahead are told.
+
+    Raises:
+        GroupFileError: something is not of its kind; the message names the place.
+    """
+    page = ForeignValue(payload, "this page")
+    given, check = page.at("entries").list(), EntryCheck(instrument)
+    entries = tuple([check.entry(each) for each in given])
+    options, set_up = check_options(page.at("options", {})), page.at("round", None)
+    round_ = None if set_up.is_null() else round_from(set_up.raw, instrument, "this page: round")
+    policy = Policy(
+        wanted=wanted_values(round_, options["round"]),
+        choices=[each.at("choice", "").choice(CHOICES) for each in given],
+        revealed=[each.text() for each in page.at("revealed", []).list()],
+        threshold=options["threshold"],
+        now=page.at("now", "").moment(),
+    )
+    selection = select_entries(entries, policy, instrument)
+    return Desk(entries, selection, options, round_, page.at("parts_shown", "").text())

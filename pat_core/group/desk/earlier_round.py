@@ -1,0 +1,98 @@
+"""An earlier round, from whatever is left of it: its group file, its results, or its workspace."""
+
+from collections.abc import Sequence
+from itertools import islice
+from typing import Any, NamedTuple
+
+from pat_core.errors import GroupFileError
+from pat_core.group.desk.desk import Desk, desk_from
+from pat_core.group.desk.workspace import WORKSPACE_FORMAT, read_workspace
+from pat_core.group.document.discrepancies import shortened
+from pat_core.group.document.group_document import FORMAT
+from pat_core.group.document.group_file import read_group, says_format
+from pat_core.group.intake.entries import Entry, read_entries
+from pat_core.group.statistics.pairs import Marks
+from pat_core.model import Instrument
+from pat_core.text.display import MAX_NAME, visible
+
+__all__ = ["Earlier", "read_earlier", "too_few"]
+
+
+class Earlier(NamedTuple):
+    """What this round is compared with."""
+
+    document: dict[str, Any]
+    tokens: Marks
+    """Those of its people who gave a token; none from a group file, which holds no sheets."""
+    summary: str = ""
+    """What became of its results, as a sentence; empty for a group file."""
+    remarks: Sequence[str] = ()
+    """What should be known of its files, in sentences."""
+
+
+def read_earlier(
+    files: Sequence[tuple[str, bytes]], instrument: Instrument, lost: Sequence[Entry] = ()
+) -> Earlier:
+    """Return the earlier round in *files*, pairs of name and content: one file, or many results.
+
+    *lost* are the refused entries of files that came with them and could not be read.
+
+    Raises:
+        GroupFileError: no file can be used, or so few that single people would be shown; or the
+            one group file or workspace cannot be read.
+    """
+    name, content = files[0] if len(files) == 1 else ("", b"")
+    name = visible(name, MAX_NAME)
+    if says_format(content, FORMAT):
+        group = read_group(content, name, instrument)
+        return Earlier(group.document, {}, remarks=[*group.remarks, *_causes(lost)])
+    if says_format(content, WORKSPACE_FORMAT):
+        state, remarks = read_workspace(content, name, instrument)
+        read = _from_desk(desk_from(state, instrument), instrument, state["plan"])
+        remarks = [*remarks, *read.remarks, *_causes(lost)]
+        return read._replace(remarks=shortened(remarks))
+    found = [entry for name, raw in files for entry in read_entries(raw, name, instrument)]
+    return _from_desk(Desk.of([*found, *lost], instrument), instrument, {})
+
+
+def _causes(lost: Sequence[Entry]) -> list[str]:
+    return [_told(entry.name, entry.refused) for entry in lost]
+
+
+def too_few(people: int, threshold: int) -> str:
+    """Return why a confidential round of so few *people* is not compared with."""
+    return (
+        f"the earlier round has {people} {'result' if people == 1 else 'results'}, fewer than the"
+        f" threshold of {threshold}: to compare would show what each of them answered"
+    )
+
+
+def _from_desk(desk: Desk, instrument: Instrument, plan: dict[str, Any]) -> Earlier:
+    if question := desk.selection.agreed.question:
+        raise GroupFileError(f"{question} Open the files of one round.")
+    if not desk.people:
+        first = islice(desk.lines, 3)
+        causes = "; ".join(_told(line.name, line.reason) for line in first)
+        told = causes or "no results are in it"
+        raise GroupFileError(f"none of these files can be used for an earlier round: {told}")
+    if desk.is_too_few:
+        raise GroupFileError(too_few(desk.people, desk.options["threshold"]))
+    made_at = max(entry.saved_at for entry in desk.used)
+    document = {**desk.document(made_at, instrument), "plan": plan}
+    return Earlier(document, desk.tokens, desk.summary, _remarks(desk))
+
+
+def _remarks(desk: Desk) -> list[str]:
+    """Return why files were not used, and what is odd in those that were."""
+    return shortened(
+        [
+            _told(line.name, remark)
+            for line in desk.lines
+            for remark in (line.reason, *line.remarks)
+            if remark
+        ]
+    )
+
+
+def _told(name: str, what: str) -> str:
+    return f"{visible(name, MAX_NAME)}: {what}"

@@ -1,0 +1,1 @@
+"""What a group may show without giving one of its members away."""

@@ -1,0 +1,40 @@
+"""What a group sees, as HTML: from its group file alone, in the order of a discussion.
+
+Whether it may be shown is decided before; every sentence and figure here comes from the document or
+the instrument. Headings start at level 3, under the page's own.
+"""
+
+from pat_core.model import Instrument
+from pat_core.reports.group.sections.change import render_change
+from pat_core.reports.group.sections.comments import render_comments
+from pat_core.reports.group.sections.parts import render_parts
+from pat_core.reports.group.sections.picture import render_picture
+from pat_core.reports.group.sections.principles import render_aggregate, render_principles
+from pat_core.reports.group.sections.scenario import render_scenario
+from pat_core.reports.group.sections.significance import render_significance, render_success
+from pat_core.reports.group.sections.summary import render_summary
+from pat_core.reports.group.sections.topics import render_topics
+from pat_core.reports.group.sections.types import render_types
+from pat_core.reports.group.sections.words import Figures
+from pat_core.text.markup import Markup, element, join
+
+__all__ = ["render_group"]
+
+
+def render_group(document: Figures, instrument: Instrument) -> Markup:
+    """Return all that a group sees of its *document*, the group file."""
+    return join(
+        render_summary(document, instrument),
+        render_topics(document, instrument),
+        render_picture(document, instrument),
+        render_aggregate(document, instrument),
+        render_principles(document, instrument),
+        render_significance(document, instrument),
+        render_success(document, instrument),
+        render_types(document, instrument),
+        render_parts(document, instrument),
+        render_change(document, instrument),
+        render_comments(document, instrument),
+        render_scenario(document, instrument),
+        element("p", instrument.texts.notice, class_="pat-notice"),
+    )

@@ -1,0 +1,157 @@
+"""What has changed since an earlier round: counts first, then medians, and what is clear."""
+
+from collections.abc import Iterable, Sequence
+
+from pat_core.group.document.change import FRANKER
+from pat_core.group.round.plans import counts_for
+from pat_core.model import Band, Instrument
+from pat_core.reports.group.sections.paired_change import render_paired
+from pat_core.reports.group.sections.plan_table import plan_table
+from pat_core.reports.group.sections.words import (
+    NONE,
+    Figures,
+    code_mark,
+    counted,
+    day_of,
+    figure_of,
+    fold,
+    part,
+    plain_table,
+    rising,
+)
+from pat_core.text.markup import Child, Markup, element, isolated
+
+__all__ = ["render_change"]
+
+_ARROW = " → "
+_CLEAR = "clear change"
+
+
+def render_change(document: Figures, instrument: Instrument) -> Markup | None:
+    """Return the change since the earlier round, if the document holds one."""
+    change = document.get("change")
+    if not change:
+        return None
+    return part(
+        "change",
+        "Change since the earlier round",
+        _head(change, document),
+        [element("p", remark, class_="pat-warning") for remark in change.get("remarks", ())],
+        element("p", change["withheld"], class_="pat-withheld")
+        if change["withheld"]
+        else _figures(change, instrument),
+        render_paired(change["paired"], instrument) if change.get("paired") else None,
+        _plan(change, document, instrument),
+    )
+
+
+def _head(change: Figures, document: Figures) -> Markup:
+    """Say with which round this one is compared."""
+    return element(
+        "p",
+        "Earlier: ",
+        [isolated(change["round"]), ", "] if change["round"] else None,
+        day_of(change["made_at"]),
+        f", {counted(change['respondents'])}. Now: {counted(document['respondents'])}.",
+    )
+
+
+def _figures(change: Figures, instrument: Instrument) -> list[Markup]:
+    statements = {
+        **change["statements"],
+        **({"success": change["success"]} if change.get("success") else {}),
+    }
+    texts: dict[str, Child] = {
+        s.code: [code_mark(s.code), " ", s.text] for s in instrument.statements
+    }
+    texts["success"] = instrument.success.statement
+    clear = [code for code, each in statements.items() if each["clear"]]
+    others = [code for code in statements if code not in clear]
+    return [
+        element("p", FRANKER),
+        element(
+            "p",
+            "A change is called clear only where it is larger than what chance makes likely in"
+            " groups of this size. That rule is ours.",
+            class_="pat-rule",
+        ),
+        _scores(change, instrument),
+        _answers("Statements with a clear change", clear, statements, texts)
+        if clear
+        else element("p", "No statement has a clear change."),
+        fold(
+            "All other statements",
+            _answers("Statements without a clear change", others, statements, texts),
+        ),
+    ]
+
+
+def _answers(
+    caption: str, codes: Sequence[str], statements: Figures, texts: dict[str, Child]
+) -> Markup:
+    rows = [
+        (
+            texts[code],
+            _steps(f"{agree} of {n}" for agree, n in statements[code]["agree"]),
+            _medians(statements[code]["median"]),
+        )
+        for code in codes
+    ]
+    return plain_table(caption, ("Statement", "Agree", "Median"), rows)
+
+
+def _scores(change: Figures, instrument: Instrument) -> Markup:
+    """Return complete scores, band counts and medians of principles and aggregate."""
+    rows = [
+        _score_row(f"{p.number}. {p.name}", change["principles"][p.number], p.bands)
+        for p in instrument.principles
+    ]
+    name = instrument.texts.aggregate_name
+    rows.append(_score_row(name, change["aggregate"], instrument.aggregate_bands))
+    headings = ("Principle", "Scores in each band", "Complete", "Median", "Change")
+    return plain_table("Scores, earlier and now", headings, rows)
+
+
+def _score_row(name: str, figures: Figures, bands: Sequence[Band]) -> list[Child]:
+    return [
+        name,
+        [
+            element("div", f"{when}: ", _in_bands(counts, bands))
+            for when, counts in zip(("earlier", "now"), figures["band_counts"], strict=True)
+        ],
+        _steps(str(n) for n in figures["n"]),
+        _medians(figures["median"]),
+        element("strong", _CLEAR) if figures["clear"] else "not clear",
+    ]
+
+
+def _in_bands(counts: Sequence[int], bands: Sequence[Band]) -> Child:
+    """Return how many scores lie in each band that holds one, the highest first."""
+    pairs = reversed(list(zip(rising(bands), counts, strict=True)))
+    words = [f"{times} in {band.span}" for band, times in pairs if times]
+    return [
+        [", " if place else None, element("span", each, class_="pat-keep")]
+        for place, each in enumerate(words)
+    ] or NONE
+
+
+def _medians(pair: Sequence[float | None]) -> Markup:
+    return _steps(figure_of(median) for median in pair)
+
+
+def _steps(words: Iterable[str]) -> Markup:
+    """Return what was and what is, with an arrow between, on one line."""
+    return element("span", _ARROW.join(words), class_="pat-keep")
+
+
+def _plan(change: Figures, document: Figures, instrument: Instrument) -> Markup | None:
+    """Return the plan of the earlier round, each action beside the counts it meant to move."""
+    plan = change.get("plan") or {}
+    if not plan.get("rows"):
+        return None
+    now = [counts_for(row["topic"], document) for row in plan["rows"]]
+    return element(
+        "section",
+        element("h4", "What the earlier plan was to move"),
+        plan_table(plan, instrument, now=now),
+    )

@@ -1,0 +1,77 @@
+"""The five lists of a group's page: where to start the discussion, each with its rule."""
+
+from pat_core.group.statistics.topics import FEWEST_FOR_CONSENSUS, RULES, split_answers
+from pat_core.model import Instrument
+from pat_core.reports.group.sections.words import Figures, code_mark, part, two_decimals
+from pat_core.text.markup import Markup, element
+
+__all__ = ["render_topics"]
+
+
+def render_topics(document: Figures, instrument: Instrument) -> Markup:
+    """Return the lists in the order of the rules, in numbers first; empty ones are there, too."""
+    return part(
+        "topics",
+        "Where to start the discussion",
+        element("dl", (_count(name, document) for name in RULES), class_="pat-tiles pat-glance"),
+        element("div", (_list(name, document, instrument) for name in RULES), class_="pat-lists"),
+    )
+
+
+def _count(name: str, document: Figures) -> Markup:
+    """Return how many statements are on a list, and which."""
+    codes = document["lists"][name]
+    return element(
+        "div",
+        element("dt", RULES[name].heading),
+        element("dd", element("strong", str(len(codes))), element("span", " ".join(codes))),
+    )
+
+
+def _list(name: str, document: Figures, instrument: Instrument) -> Markup:
+    codes = document["lists"][name]
+    texts = {statement.code: statement.text for statement in instrument.statements}
+    items = [
+        element(
+            "li",
+            code_mark(code),
+            " ",
+            element("span", texts[code], lang=instrument.texts.language),
+            " ",
+            element("span", _why(name, document["statements"][code]), class_="pat-why"),
+        )
+        for code in codes
+    ]
+    return element(
+        "section",
+        element("h4", RULES[name].heading),
+        element("p", RULES[name].rule, class_="pat-rule"),
+        element("ul", items, class_="pat-topics") if codes else element("p", _nothing(name)),
+        data_list=name,
+    )
+
+
+def _why(name: str, figures: Figures) -> str:
+    """Return the counts that put a statement on a list."""
+    agree, disagree = split_answers(figures)
+    n, unknown = figures["n"], figures["cant_say"] + figures["blank"]
+    if name == "not_known":
+        return f"{unknown} of {n + unknown} can't say or gave no answer"
+    if name == "strengths":
+        return f"{agree} of {n} agree"
+    if name == "concerns":
+        return f"{disagree} of {n} disagree"
+    words = f"{agree} agree, {disagree} disagree"
+    if name == "least_agreed":
+        return f"{words}; consensus {two_decimals(figures['consensus'])}"
+    values = sorted(figures["counts"], key=int)
+    low, high = figures["counts"][values[0]], figures["counts"][values[-1]]
+    return (
+        words if figures["divided"] else f"{words}; {high} strongly agree, {low} strongly disagree"
+    )
+
+
+def _nothing(name: str) -> str:
+    if name == "least_agreed":
+        return f"No statement has {FEWEST_FOR_CONSENSUS} answers."
+    return "No statement."

@@ -1,0 +1,90 @@
+"""The types of partnership that people chose, now and needed, and whether they see the same."""
+
+from pat_core.drawing.type_grid import draw_type_grid
+from pat_core.model import Instrument, Typology
+from pat_core.reports.group.sections.words import Figures, bullets, counted, part
+from pat_core.scoring.typology import describe_gap
+from pat_core.text.markup import Markup, element
+
+__all__ = ["render_types"]
+
+_QUESTIONS = (("now", "As it is now"), ("needed", "As it needs to be"))
+
+
+def render_types(document: Figures, instrument: Instrument) -> Markup:
+    """Return a grid for each of the two questions, and what lies between two shared pictures."""
+    typology, chosen = instrument.typology, document["typology"]
+    shared = [_shared_type(chosen[when]) for when, _ in _QUESTIONS]
+    gap: tuple[str, ...] = ()
+    if all(shared):
+        now, needed = (
+            dict(zip(("collaboration", "function"), each.split("/"), strict=True))
+            for each in shared
+        )
+        gap = describe_gap(now, needed, typology)
+    return part(
+        "types",
+        "Type of partnership",
+        element(
+            "div",
+            (_grid(when, heading, chosen[when], typology) for when, heading in _QUESTIONS),
+            class_="pat-grids",
+        ),
+        [element("p", sentence) for sentence in gap],
+        led=1,
+    )
+
+
+def _grid(when: str, heading: str, figures: Figures, typology: Typology) -> Markup:
+    n = figures["n"]
+    body = [
+        element(
+            "figure",
+            draw_type_grid(
+                figures, typology, name=f"pat-types-{when}", title=f"Type: {heading.lower()}"
+            ),
+            class_="pat-figure-types",
+        ),
+        bullets(
+            f"{_label(cell, typology)}: {times} of {n}"
+            for cell, times in sorted(
+                figures["cells"].items(), key=lambda pair: (-pair[1], pair[0])
+            )
+        ),
+    ]
+    return element(
+        "section",
+        element("h4", heading),
+        element("p", _picture(figures)),
+        body if n else None,
+        data_types=when,
+    )
+
+
+def _picture(figures: Figures) -> str:
+    """Say whether those who chose share one picture. Our rule: two thirds chose the same type."""
+    n, cells = figures["n"], figures["cells"]
+    if not n:
+        return "Nobody chose a type."
+    if n == 1:
+        return "One person chose a type."
+    if len(cells) == 1:
+        return f"All {n} who chose see the same type."
+    if _shared_type(figures):
+        most, others = max(cells.values()), counted(len(cells) - 1, "other type", "other types")
+        return f"Most see the same type: {most} of the {n} who chose. The rest see {others}."
+    return f"People do not share one picture: the {n} who chose see {len(cells)} types."
+
+
+def _shared_type(figures: Figures) -> str:
+    """Return the type that two thirds of those who chose see; empty where there is none."""
+    found = [cell for cell, times in figures["cells"].items() if 3 * times >= 2 * figures["n"]]
+    return found[0] if found else ""
+
+
+def _label(cell: str, typology: Typology) -> str:
+    level, function = cell.split("/")
+    labels = {
+        choice.code: choice.label for choice in (*typology.collaborations, *typology.functions)
+    }
+    return f"{labels[level]} · {labels[function]}"

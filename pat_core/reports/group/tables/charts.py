@@ -1,0 +1,105 @@
+"""The charts of a group's workbook as plain values: what they show, and the same in words."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+from pat_core.model import Instrument
+from pat_core.reports.group.tables.rows import Row
+
+__all__ = ["Chart", "Series", "principle_chart", "statement_chart"]
+
+_COLOURS = ("#8A3206", "#E8A66F", "#86B3D6", "#12436D")
+"""From strong disagreement to strong agreement; they differ in lightness too."""
+
+
+@dataclass(frozen=True, slots=True)
+class Series:
+    """One row of bars: the column that holds its values, its name, and colours."""
+
+    column: str
+    name: str
+    colour: str
+    label_colour: str
+    """Of the number that stands in the bar."""
+
+
+@dataclass(frozen=True, slots=True)
+class Chart:
+    """A chart of lying bars, stacked, over the first rows of a sheet; the first row is on top."""
+
+    title: str
+    description: str
+    """What the chart shows, for those who do not see it."""
+    sheet: str
+    """The sheet with its figures."""
+    rows: int
+    categories: str
+    """The column that names the bars."""
+    series: Sequence[Series]
+    axis: str
+    """What the values are."""
+    ends: tuple[int, int] | None = None
+    """Where the axis starts and ends; None leaves it to the program."""
+    unit: int | None = None
+    """How far apart the lines across the bars are."""
+    labels: str = "0;;;"
+    """Format of the numbers in the bars; this one leaves out noughts."""
+
+
+def principle_chart(rows: Sequence[Row], instrument: Instrument) -> Chart:
+    """Return the means of the principles in *rows*, with lines where bands end.
+
+    Bands of the 2003 instrument are equally wide but for the lowest, so that the lines of the axis
+    are their edges.
+    """
+    count = len(instrument.principles)
+    bands = instrument.principles[0].bands
+    edges = sorted(band.high for band in bands)
+    means = [
+        f"{row['code']} {row['label']}: "
+        + (
+            f"{row['mean']:.1f} of {edges[-1]} ({row['n']} of {row['respondents']} complete)"
+            if row["n"]
+            else "no complete score"
+        )
+        for row in rows[:count]
+    ]
+    lines = ", ".join(str(edge) for edge in edges)
+    return Chart(
+        title="Mean score of each principle, with lines at band edges",
+        description=f"Bar chart of the mean score of each principle. Lines at {lines} are the upper"
+        f" edges of the bands. {'. '.join(means)}. The sheet Principles holds the same figures.",
+        sheet="Principles",
+        rows=count,
+        categories="label",
+        series=[Series("mean", "Mean score", _COLOURS[-1], "#FFFFFF")],
+        axis="Mean of complete scores",
+        ends=(edges[0], edges[-1]),
+        unit=edges[-1] - edges[-2],
+        labels="0.0",
+    )
+
+
+def statement_chart(rows: Sequence[Row], instrument: Instrument) -> Chart:
+    """Return the counts of each answer to the statements in *rows*, stacked."""
+    count = len(instrument.codes)
+    points = sorted(instrument.scale, key=lambda point: point.value)
+    colours = zip(points, _COLOURS, ("#FFFFFF", "#000000", "#000000", "#FFFFFF"), strict=True)
+    counts = [
+        f"{row['code']}: " + " ".join(str(row[f"count_{point.value}"]) for point in points)
+        for row in rows[:count]
+    ]
+    order = ", ".join(point.label.lower() for point in points)
+    return Chart(
+        title="Answers to each statement",
+        description="Stacked bars, one a statement: how many people gave each answer. Counts in the"
+        f" order {order}. {'. '.join(counts)}. The sheet Statements holds the same figures.",
+        sheet="Statements",
+        rows=count,
+        categories="code",
+        series=[
+            Series(f"count_{point.value}", point.label, colour, label)
+            for point, colour, label in colours
+        ],
+        axis="People",
+    )

@@ -1,0 +1,64 @@
+"""A group as CSV: one tidy table with a row for each set of figures, and the action plan as one.
+
+Made for spreadsheets and statistics programs alike. The text starts with the byte-order mark, by
+which spreadsheets know UTF-8, and lines end as they expect. Texts are always quoted and go through
+``safe_text``, so that nothing in them is run, however a program splits the lines.
+"""
+
+from collections.abc import Iterable, Mapping, Sequence
+from itertools import chain
+from typing import Any
+
+from pat_core.model import Instrument
+from pat_core.reports.group.tables import rows as group_rows
+from pat_core.reports.group.tables.columns import group_columns, plan_columns
+from pat_core.reports.group.tables.overview import note_rows, overview_rows
+from pat_core.reports.group.tables.rows import Cell, Row
+from pat_core.text.csv_safety import safe_text
+
+__all__ = ["BYTE_ORDER_MARK", "write_group_csv", "write_plan_csv"]
+
+BYTE_ORDER_MARK = "\ufeff"
+
+
+def write_group_csv(document: Mapping[str, Any], instrument: Instrument) -> str:
+    """Return the group file *document* as CSV, to be saved as UTF-8 as it is.
+
+    The column ``kind`` says what a row is about; comments, released ones only, come last.
+    """
+    rows = chain(
+        note_rows(document),
+        map(_with_words_as_text, overview_rows(document, instrument)),
+        group_rows.statement_rows(document, instrument),
+        group_rows.principle_rows(document, instrument),
+        group_rows.significance_rows(document, instrument),
+        group_rows.type_rows(document, instrument),
+        group_rows.part_rows(document, instrument),
+        group_rows.change_rows(document, instrument),
+        group_rows.comment_rows(document, instrument),
+    )
+    return _written(list(group_columns(instrument)), rows)
+
+
+def write_plan_csv(document: Mapping[str, Any]) -> str:
+    """Return the action plan in the group file *document* as CSV, and the earlier round's if any.
+
+    The date of the next assessment is a row without a topic.
+    """
+    return _written([column.name for column in plan_columns()], group_rows.plan_rows(document))
+
+
+def _with_words_as_text(row: Row) -> Row:
+    """Move a value that is words into the column for them, so that ``value`` holds numbers."""
+    return {**row, "value": None, "text": row["value"]} if isinstance(row["value"], str) else row
+
+
+def _written(names: Sequence[str], rows: Iterable[Row]) -> str:
+    table = chain((names,), ([row.get(name) for name in names] for row in rows))
+    return BYTE_ORDER_MARK + "".join(",".join(map(_quoted, cells)) + "\r\n" for cells in table)
+
+
+def _quoted(cell: Cell) -> str:
+    if isinstance(cell, str):
+        return '"' + safe_text(cell).replace('"', '""') + '"' if cell else ""
+    return "" if cell is None else repr(cell)

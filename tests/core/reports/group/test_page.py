@@ -1,0 +1,333 @@
+"""What a group sees, as HTML."""
+
+import json
+import re
+from pathlib import Path
+from typing import Any
+
+import pytest
+
+from pat_core import Instrument, load_instrument, score_answers
+from pat_core.group.disclosure.suppression import SHOWN_ONCE
+from pat_core.group.document.change import change_since
+from pat_core.group.statistics.pairs import Pairs
+from pat_core.group.statistics.scenario import ADVICE
+from pat_core.group.statistics.topics import RULES
+from pat_core.reports.group.page import render_group
+from pat_core.reports.group.sections.open_profiles import render_profiles
+from pat_core.reports.group.sections.plan_table import plan_table
+from tests.core.group_samples import group, sheets
+from tests.core.html_tree import Node, parse_html
+from tests.core.samples import CODES, ROOT, all_answered
+
+HOSTILE = "</bdi></p><script>alert(1)</script>\u202e<img src=x onerror=alert(2)>"
+PLAN = {
+    "rows": [
+        {"topic": "2B", "what": "Agree aims", "who": "Chair", "by": "2027-01-15", "know": "Signed"},
+        {"topic": "principle-4", "what": HOSTILE, "state": "dropped", "counts": "median: 6"},
+    ],
+    "next_assessment": "2027-10-01",
+}
+
+
+def _page(document: dict[str, Any]) -> Node:
+    return parse_html(render_group(document, load_instrument()))
+
+
+def _marked(page: Node, name: str) -> dict[str | None, Node]:
+    """Return every element that carries a data attribute, by its value."""
+    key = f"data-{name}"
+    return {node.attributes[key]: node for node in page.walk() if key in node.attributes}
+
+
+def _part(page: Node, name: str) -> str:
+    return _marked(page, "part")[name].text
+
+
+@pytest.fixture(scope="module")
+def found(instrument: Instrument) -> dict[str, Any]:
+    """Return the group file of the six people."""
+    return group(instrument, invited_people=12, invited_partners=7)
+
+
+def test_parts_stand_in_the_order_of_a_discussion(found: dict[str, Any]) -> None:
+    """Who took part comes first, the scenario last, and what is not there leaves no heading."""
+    names = "summary topics picture aggregate principles significance success types scenario"
+    assert list(_marked(_page(found), "part")) == names.split()
+
+
+def test_summary_says_who_took_part(found: dict[str, Any]) -> None:
+    """People and partners of those invited, how complete, and what it is not for."""
+    words = _part(_page(found), "summary")
+    for each in ("6 of 12", "2 of 7", "1 person named none", "99% answered", "not for ranking"):
+        assert each in words
+    assert "One partner gives over half of the answers: 4 of 6 people." in words
+    fewer = {**found, "invited": {"people": 5, "partners": 1}}
+    for each in ("6 (5 invited)", "2 (1 invited)"):
+        assert each in _part(_page(fewer), "summary")
+    even = {**found, "partners": {**found["partners"], "over_half": False}}
+    assert "over half" not in _part(_page(even), "summary")
+
+
+def test_scores_are_means_to_one_decimal(found: dict[str, Any]) -> None:
+    """Each marked figure is the mean of those who have a complete score."""
+    means = {key: node.text for key, node in _marked(_page(found), "score").items()}
+    typed = ["22.8", "15.2", "12.2", "6.3", "16.8", "18.2", "91.0"]
+    assert means == dict(zip([*"123456", "aggregate"], typed, strict=True))
+
+
+def test_a_mean_between_two_bands_is_above_the_lower_one(found: dict[str, Any]) -> None:
+    """18.2 is above 18 and has the band that starts at 19."""
+    rows = _marked(_page(found), "part")["picture"].all("tr")
+    bands = [row.elements[2].text for row in rows]
+    typed = ["19–24", "13–18", "above 12 (13–18)", "above 6 (7–12)", "13–18", "above 18 (19–24)"]
+    assert bands == ["Band of the mean", *typed, "73–108"]
+
+
+def test_readings_are_as_the_figures_allow(found: dict[str, Any], instrument: Instrument) -> None:
+    """A band's reading where two thirds lie in it, else none; "borderline" where one decides."""
+    found = json.loads(json.dumps(found))
+    found["principles"]["5"]["reading"] = {"kind": "incomplete", "band": None, "borderline": False}
+    principles = _marked(_page(found), "principle")
+    shown = {number: node.all("p", "pat-reading")[0] for number, node in principles.items()}
+    kinds = [node.attributes["data-reading"] for node in shown.values()]
+    assert kinds == ["band", "band", "spread", "spread", "incomplete", "spread"]
+    assert instrument.principles[0].bands[0].reading in shown["1"].text
+    assert "Read the statements" in shown["5"].text
+    assert ["Borderline" in node.text for node in shown.values()] == [
+        *(False, False, True, False, False, True)
+    ]
+
+
+def test_principle_says_its_counts_in_words(found: dict[str, Any]) -> None:
+    """Complete scores, share of can't say, median, bands and the possible mean."""
+    (five,) = [
+        n
+        for n in _page(found).all("section", "pat-group-principle")
+        if n.attributes["data-principle"] == "5"
+    ]
+    for each in (
+        "5 of 6 people have a complete score. Of all 36 answers, 3% can't say.",
+        "Median 18, mean 16.8.",
+        "4 score 13–18 and 1 scores 7–12.",
+        "Possible mean of all 6: 16.8 to 17.3",
+    ):
+        assert each in five.text
+
+
+def test_every_statement_has_its_figures(found: dict[str, Any]) -> None:
+    """A block a statement, with its text, its counts in words and its bar."""
+    blocks = _marked(_page(found), "statement")
+    assert list(blocks) == [*CODES, "success"]
+    words = blocks["6A"].text
+    assert "4 of 6 answered" in words
+    assert (
+        "Strongly disagree 0, disagree 0, agree 4, strongly agree 0, can't say 1, no answer 1."
+        in words
+    )
+    assert len(blocks["6A"].all("svg")) == 1
+    assert "median 2.5" in blocks["2C"].text
+
+
+def test_agreement_is_shown_from_five_answers_on(found: dict[str, Any]) -> None:
+    """With four answers there is no consensus, no "divided" and no word on chance."""
+    found = json.loads(json.dumps(found))
+    found["statements"]["6A"]["divided"] = True
+    page = _page(found)
+    blocks = _marked(page, "statement")
+    assert "consensus" not in blocks["6A"].text
+    assert "divided" not in blocks["6A"].text
+    assert "consensus 0.68" in blocks["2B"].text
+    assert blocks["2B"].all("strong", "pat-divided")
+    folds = [node for node in page.all("details") if "principle 6?" in node.text]
+    assert [row.elements[0].text for row in folds[0].all("tr")[1:]] == CODES[31:]
+
+
+def test_lists_are_counted_before_they_are_read(found: dict[str, Any]) -> None:
+    """At a glance: how many statements are on each list, and which."""
+    topics = _marked(_page(found), "part")["topics"]
+    tiles = [[each.text for each in tile.elements] for tile in topics.all("dl")[0].elements]
+    assert [name for name, _ in tiles] == [rule.heading for rule in RULES.values()]
+    for (_, words), codes in zip(tiles, found["lists"].values(), strict=True):
+        assert words == f"{len(codes)}{' '.join(codes)}"
+
+
+def test_lists_hold_their_statements_and_rules(found: dict[str, Any]) -> None:
+    """Five lists, each with its rule, in the order of the group file; an empty one says so."""
+    lists = _marked(_page({**found, "lists": {**found["lists"], "concerns": []}}), "list")
+    assert list(lists) == list(RULES)
+    for name, node in lists.items():
+        assert RULES[str(name)].rule in node.text
+    assert [each.text for each in lists["least_agreed"].all("span", "pat-code")] == found["lists"][
+        "least_agreed"
+    ]
+    assert lists["concerns"].all("li") == []
+    assert "No statement." in lists["concerns"].text
+
+
+def test_agreement_on_significance_needs_five_raters(found: dict[str, Any]) -> None:
+    """Kendall's W stands beside its average by chance, and not for four people."""
+    words = _part(_page(found), "significance")
+    assert "(Kendall's W): 0.96 over the 5 people" in words
+    assert "0.20 on average" in words
+    few = {**found, "significance_agreement": {"n": 4, "kendall_w": 0.9, "by_chance": 0.25}}
+    assert "0.90" not in _part(_page(few), "significance")
+
+
+def test_types_say_whether_people_share_one_picture(found: dict[str, Any]) -> None:
+    """One type for all, one for two thirds, or several."""
+    now, needed = _marked(_page(found), "types").values()
+    assert "All 5 who chose see the same type." in now.text
+    assert "do not share one picture: the 6 who chose see 2 types" in needed.text
+    assert "Co-ordination · Delivery: 5 of 5" in now.text
+
+
+def test_withheld_parts_are_named_and_empty(instrument: Instrument) -> None:
+    """A part below the threshold has its name and no figure."""
+    people = sheets("bbmmmm") + sheets("mmmmmm")
+    words = _part(_page(group(instrument, people, "level")), "parts")
+    assert "Withheld: Board or elected member, Senior or middle management." in words
+    assert "fewer than 5 people" in words
+    assert "The facilitator holds the files" in words
+    assert "Principle" not in words
+
+
+def test_parts_stand_side_by_side(instrument: Instrument) -> None:
+    """Shown parts have a column each; a figure that is withheld says so."""
+    people = sheets("bbbbbb") + sheets("mmmmmm")
+    node = _marked(_page(group(instrument, people, "level")), "part")["parts"]
+    first = node.all("tr")[1]
+    assert [cell.text for cell in first.elements[1:]] == [
+        "Board or elected member (6): 22.8 (n 6)",
+        "Senior or middle management (6): 22.8 (n 6)",
+    ]
+    assert "withheld" in node.all("details")[0].text
+
+
+def test_change_gives_counts_first(instrument: Instrument) -> None:
+    """Agree then and now, medians, what is clear, and that a fall may be frankness."""
+    earlier = group(instrument, plan={"rows": PLAN["rows"][:1], "next_assessment": ""})
+    better = [sheet.__class__("4" * 36 + sheet.marks[36:]) for sheet in sheets()]
+    found = group(instrument, better)
+    found["change"] = change_since(earlier, found, instrument)
+    words = _part(_page(found), "change")
+    assert "0 of 6 → 6 of 6" in words
+    assert "A fall may mean that people are franker" in words
+    assert "Agree aims" in words
+    found["change"] = {**found["change"], "withheld": "Too few joined.", "statements": {}}
+    words = _part(_page(found), "change")
+    assert "Too few joined." in words
+    assert "→" not in words
+
+
+def test_same_people_stand_below_the_change(instrument: Instrument) -> None:
+    """Pairs have a row a figure: up, same, down and how many; one that is withheld says so."""
+    earlier, found = group(instrument), group(instrument, sheets()[::-1])
+    pairs = Pairs({str(n): each.marks for n, each in enumerate(sheets())}, {})
+    pairs = pairs._replace(now=dict(zip("012345", reversed(pairs.earlier.values()), strict=True)))
+    found["change"] = change_since(earlier, found, instrument, pairs)
+    scores, answers = _marked(_page(found), "part")["change"].all("section")[0].all("table")
+    rows = {
+        row.elements[0].text[:2]: [cell.text for cell in row.elements[1:]]
+        for row in scores.all("tr")
+    }
+    assert rows["2."] == ["2", "2", "2", "6"]
+    assert rows["5."] == ["–", "–", "–", "withheld"]
+    assert "1F" in answers.text
+    assert "6 people" in _part(_page(found), "change")
+
+
+def test_parts_of_other_people_stay_out(instrument: Instrument) -> None:
+    """Once parts were shown, a group that was counted anew says why it has none."""
+    people = sheets("bbbbbb")
+    words = _part(_page(group(instrument, people, "level", parts_withheld=SHOWN_ONCE)), "parts")
+    assert SHOWN_ONCE in words
+    assert "Withheld:" not in words
+
+
+def test_scenario_is_last_and_for_discussion(found: dict[str, Any]) -> None:
+    """It says that it is ours, why, and what the source advises; or why there is none."""
+    words = _part(_page(found), "scenario")
+    assert "The rule that suggests one here is ours" in words
+    for each in (*found["scenario"]["because"], *ADVICE["B"].points):
+        assert each in words
+    none = {"letter": None, "because": [], "blocked": ["Too few."]}
+    words = _part(_page({**found, "scenario": none}), "scenario")
+    assert "No scenario is suggested." in words
+    assert "Too few." in words
+
+
+def test_hostile_text_is_only_text(instrument: Instrument) -> None:
+    """Markup in labels, names and comments comes out as text, kept in its own direction."""
+    people = [sheet.__class__(sheet.marks, organisation=HOSTILE) for sheet in sheets()]
+    comments = [{"place": "1A", "text": HOSTILE, "reworded": True}]
+    given = {"partnership": HOSTILE, "round": HOSTILE, "comments": comments}
+    page = _page(group(instrument, people, "organisation", **given))
+    assert not page.all("script")
+    assert not page.all("img")
+    assert [node.text for node in page.all("bdi")].count(HOSTILE) >= 4
+    assert "In the facilitator's words." in _part(page, "comments")
+
+
+def test_only_what_the_page_lets_in_is_used(instrument: Instrument) -> None:
+    """Every element and attribute is on the list of the page's script; ids are there once."""
+    script = (ROOT / "docs/assets/app/lib/adopt.js").read_text("utf-8")
+    elements, marks, attributes = (
+        set("".join(re.findall(r'"([^"]*)"', each)).split())
+        for each in re.findall(r"new Set\((.*?)\.split", script, re.DOTALL)
+    )
+    found = group(instrument, sheets("bbbbbb") + sheets("mmmmmm"), "level", plan=PLAN)
+    found["change"] = change_since(found, found, instrument)
+    page = _page(found)
+    ids = []
+    for node in page.walk():
+        assert node.name in elements
+        for name in node.attributes:
+            assert name.lower() in attributes | marks, name
+        ids += [node.attributes["id"]] if "id" in node.attributes else []
+    assert len(ids) == len(set(ids))
+
+
+def test_a_group_of_one_and_of_nobody_is_shown(instrument: Instrument) -> None:
+    """Without answers, too, every part is there and every element closed."""
+    blank = sheets()[0].__class__("-" * 43)
+    for people in ([blank], sheets()[:1], []):
+        assert len(_marked(_page(group(instrument, people)), "score")) == 7
+
+
+def test_open_profiles_stand_in_the_order_of_the_alphabet(instrument: Instrument) -> None:
+    """Names decide, never scores; hostile ones are text."""
+    low, high = (score_answers(all_answered(n), instrument) for n in (1, 4))
+    named = [("Zoe", "Quay", high), ("Ann", "Quay", low), (HOSTILE, "abbey", low), ("", "", high)]
+    page = parse_html(render_profiles(named, instrument))
+    rows = [row.elements[0].text for row in page.all("tr")[1:]]
+    assert rows == ["Not named", f"abbey, {HOSTILE}", "Quay, Ann", "Quay, Zoe"]
+    assert page.all("tr")[4].elements[-1].text == "144"
+    assert len(page.all("svg")) == 4
+
+
+def test_plan_has_a_row_for_each_action(instrument: Instrument) -> None:
+    """Topics have their names, dates are written out, empty columns are left out."""
+    table = plan_table(PLAN, instrument)
+    assert table is not None
+    page = parse_html(table)
+    first, second = ([cell.text for cell in row.elements] for row in page.all("tr")[1:])
+    assert first[:5] == [
+        "2B Set clear joint aims and objectives",
+        "Agree aims",
+        "Chair",
+        "15 January 2027",
+        "Signed",
+    ]
+    assert second[0] == "Principle 4: Develop and maintain trust"
+    assert (second[1], second[-2:]) == (HOSTILE, ["dropped", "median: 6"])
+    assert "Review" not in page.text
+    assert "Next assessment: 1 October 2027." in page.text
+    assert plan_table({}, instrument) is None
+
+
+def test_pages_use_no_forbidden_word() -> None:
+    """What is ours is never called anonymous."""
+    folder = Path(ROOT / "pat_core" / "reports")
+    for path in folder.glob("*.py"):
+        assert "anonym" not in path.read_text("utf-8").lower(), path.name
