@@ -34,10 +34,10 @@ test-long: setup-test ## run the same, with the long checks whole
 	@$(RUN) tools/check.py --long
 
 bench: setup-test ## measure, print a table and write build/bench.json
-	@$(RUN) tools/bench.py
+	@$(RUN) -m tools.bench
 
 fuzz: setup-test ## give a million malformed files to all readers (CASES=, SEED= change that)
-	@$(RUN) tools/fuzz.py $(if $(CASES),--cases $(CASES)) $(if $(SEED),--seed $(SEED))
+	@$(RUN) -m tools.fuzz $(if $(CASES),--cases $(CASES)) $(if $(SEED),--seed $(SEED))
 
 audit: setup ## look for known holes in the dependencies (needs the internet)
 	@$(RUN) tools/audit.py

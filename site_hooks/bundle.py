@@ -14,11 +14,11 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from pathlib import Path
 
-from site_hooks.runtime import Runtime, build_runtime
+from site_hooks.runtime.build import Runtime, build_runtime
 
 __all__ = ["BUILD_NOTE", "Bundle", "build_bundle", "list_files", "write_note"]
 
-BUILD_NOTE = "app/lib/build.js"
+BUILD_NOTE = "app/shared/build.js"
 """The module that names the build and lists what the page looks at before it is used."""
 
 KEPT_BUNDLES = 4
@@ -74,10 +74,12 @@ def build_bundle(root: Path, wording: Path) -> Bundle:
     _copy_qr_module(root / "node_modules" / "lean-qr", folder / "lean-qr")
     _copy_hash_module(root / "node_modules" / "@noble" / "hashes", folder / "noble-hashes")
     name = write_note(folder)
-    starts = sorted(app.glob("*.js"))
-    modules = {path.stem: _imported(path, app) for path in starts}
+    starts = sorted(app.glob("*/page.js"))
+    modules = {path.parent.name: _imported(path, app) for path in starts}
     integrity = {
-        path.stem: {each: _integrity(app / each) for each in _imported(path, app, later=True)}
+        path.parent.name: {
+            each: _integrity(app / each) for each in _imported(path, app, later=True)
+        }
         for path in starts
     }
     return Bundle(name, _keep(folder, work / "bundles" / name), modules, integrity, runtime)
@@ -171,7 +173,7 @@ def write_note(folder: Path) -> str:
     files = {name: file for name, file in list_files(folder).items() if name != BUILD_NOTE}
     build = hashlib.sha256(_compact(files).encode()).hexdigest()[:16]
     app = folder / "app"
-    worker = [f"app/{name}" for name in _imported(app / "bridge" / "worker.js", app)]
+    worker = [f"app/{name}" for name in _imported(app / "python" / "worker.js", app)]
     worker.remove(BUILD_NOTE)
     listed = {
         name: file

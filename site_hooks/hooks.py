@@ -18,18 +18,18 @@ from pat_core import InstrumentError, build_instrument  # noqa: E402
 from pat_core.instrument.checklists import load_checklists  # noqa: E402
 from pat_core.instrument.guided_path import load_path  # noqa: E402
 from pat_core.instrument.sources import load_sources  # noqa: E402
-from site_hooks.book import Book, Leaf  # noqa: E402
 from site_hooks.bundle import Bundle, build_bundle  # noqa: E402
 from site_hooks.commit import fix_time  # noqa: E402
-from site_hooks.headers import write_headers  # noqa: E402
 from site_hooks.navigation import name_navigation  # noqa: E402
 from site_hooks.offline import write_offline  # noqa: E402
-from site_hooks.pages import fill_page  # noqa: E402
-from site_hooks.parts import PartError, Parts  # noqa: E402
-from site_hooks.policy import PolicyError, write_policies  # noqa: E402
-from site_hooks.sbom import write_bill  # noqa: E402
-from site_hooks.shipped import shipped_parts, write_licences  # noqa: E402
-from site_hooks.written import written_pages  # noqa: E402
+from site_hooks.pages.fill import fill_page  # noqa: E402
+from site_hooks.pages.generated_pages import written_pages  # noqa: E402
+from site_hooks.pages.page_index import Book, Leaf  # noqa: E402
+from site_hooks.pages.parts import PartError, Parts  # noqa: E402
+from site_hooks.policy.headers import write_headers  # noqa: E402
+from site_hooks.policy.page_policy import PolicyError, write_policies  # noqa: E402
+from site_hooks.software.sbom import write_bill  # noqa: E402
+from site_hooks.software.shipped import shipped_parts, write_licences  # noqa: E402
 
 if TYPE_CHECKING:
     import jinja2

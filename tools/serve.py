@@ -22,7 +22,7 @@ from typing import Any
 from urllib.parse import quote, unquote, urlsplit
 from weakref import WeakSet
 
-from site_hooks.headers import OTHER_TYPE, TYPES, headers_for
+from site_hooks.policy.headers import OTHER_TYPE, TYPES, headers_for
 
 ROOT = Path(__file__).resolve().parent.parent
 

@@ -3,7 +3,7 @@
 Two things reach us inside a text and can leave in no file: NUL, which some programs put on the
 clipboard, and half of a character, left where a field or a program cut a whole one in two. Other
 controls are odd, but a file can hold them: they stay, and are shown as what they are
-(see ``visible``). The page takes those out where they are typed in (``lib/clean-text.js``).
+(see ``visible``). The page takes those out where they are typed in (``shared/clean-text.js``).
 """
 
 import re

@@ -2,7 +2,7 @@
 
 from playwright.sync_api import Frame, Page
 
-from site_hooks.checkup import READERS, load_checkup
+from site_hooks.pages.checkup import READERS, load_checkup
 from tests.browser.pages import FormPage
 
 MOST = 120_000

@@ -23,8 +23,8 @@ from tests.browser.sharing import PATIENCE, SharedPage, make_context, shared_pag
 from tests.browser.workshops import in_workshop, shared_workshop
 from tests.sampling import SAMPLES, sample
 from tests.site.building import built_site
-from tools import browser as chromium
 from tools import serve
+from tools.browsers import chromium
 
 expect.set_options(timeout=PATIENCE)
 

@@ -148,7 +148,7 @@ def test_form_without_scripts(new_context, scheme, faults):
     """Nor has the form as paper sees it; only axe itself is a script here."""
     context = new_context(color_scheme=scheme)
     script = {"body": "", "content_type": "text/javascript"}
-    context.route("**/assess.js", lambda route: route.fulfill(**script))
+    context.route("**/assess/page.js", lambda route: route.fulfill(**script))
     page = context.new_page()
     page.goto("assess/")
     expect_none(violations(page, "form"))

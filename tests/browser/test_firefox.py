@@ -9,7 +9,7 @@ import pytest
 from tests.browser.sharing import PATIENCE
 from tests.browser.traitor.acts import Visit
 from tests.core.samples import all_answered
-from tools import firefox
+from tools.browsers import firefox
 
 ANSWERS = {code: str(answer) for code, answer in all_answered(2).items()}
 

@@ -5,7 +5,7 @@ from urllib.parse import urlsplit
 import pytest
 from playwright.sync_api import Error, expect
 
-from site_hooks.policy import write_policies
+from site_hooks.policy.page_policy import write_policies
 from tests.browser.cases import of_every_kind
 from tests.browser.pages import STEPS, Assess
 from tests.core.samples import all_answered

@@ -17,7 +17,8 @@ from tests.browser.traitor.elsewhere import BARE, Elsewhere, listening
 from tests.browser.traitor.replies import MARKUPS, SHAPES
 from tests.core.samples import all_answered
 from tests.site.building import ROOT
-from tools import firefox, serve
+from tools import serve
+from tools.browsers import firefox
 
 NewPage = Callable[[], Page]
 ANSWERS = {code: str(answer) for code, answer in all_answered(3).items()}

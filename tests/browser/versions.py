@@ -10,7 +10,7 @@ from pathlib import Path
 
 from site_hooks.bundle import BUILD_NOTE
 from site_hooks.offline import write_offline
-from site_hooks.policy import write_policies
+from site_hooks.policy.page_policy import write_policies
 from tools import serve
 
 _POLICY = re.compile(r'\n  <meta (?:http-equiv="Content-Security-Policy"|name="referrer")[^>]*>')

@@ -19,11 +19,11 @@ from pat_core.group.round.rounds import read_round
 from tests.core.fuzz_counts import count
 from tests.core.samples import as_bytes, record
 from tests.sampling import IS_LONG
-from tools.fuzz_finds import kept_cases
-from tools.fuzz_hypothesis import cases_for
-from tools.fuzz_mutations import mutate
-from tools.fuzz_promises import BrokenPromiseError, check_sentence
-from tools.fuzz_targets import TARGETS, Target, check_case
+from tools.fuzz.finds import kept_cases
+from tools.fuzz.mutations import mutate
+from tools.fuzz.promises import BrokenPromiseError, check_sentence
+from tools.fuzz.targets import TARGETS, Target, check_case
+from tools.fuzz.with_hypothesis import cases_for
 
 pytestmark = pytest.mark.same_everywhere
 
@@ -97,7 +97,7 @@ def test_crash_is_not_mistaken_for_a_refusal(target: str, monkeypatch: pytest.Mo
 
     for module in ("files.result_file", "group.round.rounds", "group.document.group_file"):
         monkeypatch.setattr(f"pat_core.{module}.parse_json", crash)
-    monkeypatch.setattr("tools.fuzz_targets.parse_json", crash)
+    monkeypatch.setattr("tools.fuzz.targets.parse_json", crash)
     (broken,) = [each for each in TARGETS if each.name == target]
     with pytest.raises(KeyError):
         broken.run(b"{}")

@@ -11,17 +11,17 @@ from typing import Any
 import pytest
 
 from tests.core.samples import ROOT
-from tools import fuzz
-from tools.fuzz_finds import Find, Job, kept_cases, shorten, tell
-from tools.fuzz_hypothesis import search
-from tools.fuzz_targets import Target
+from tools.fuzz import __main__ as fuzz
+from tools.fuzz.finds import Find, Job, kept_cases, shorten, tell
+from tools.fuzz.targets import Target
+from tools.fuzz.with_hypothesis import search
 
 PLANTED = """
 import sys
 from pathlib import Path
-from tools.fuzz_atheris import start
-from tools.fuzz_finds import Job
-from tools.fuzz_targets import Target
+from tools.fuzz.with_atheris import start
+from tools.fuzz.finds import Job
+from tools.fuzz.targets import Target
 
 def break_on_nan(case):
     if b"NaN" in case:
@@ -120,7 +120,7 @@ def test_planted_fault_is_found_by_atheris(tmp_path: Path) -> None:
 def test_run_tells_what_it_tried(tmp_path: Path) -> None:
     """Each target and engine has a line with its number of cases; the seed is printed."""
     options = ["--cases", "400", "--seed", "7", "--only", "json", "--keep", str(tmp_path)]
-    done = _run("tools/fuzz.py", *options)
+    done = _run("-m", "tools.fuzz", *options)
     assert done.returncode == 0, done.stdout + done.stderr
     assert "400 cases with seed 7" in done.stdout
     assert "json        hypothesis" in done.stdout

@@ -7,8 +7,8 @@ import "fake-indexeddb/auto";
 
 import { forceCloseDatabase, IDBFactory } from "fake-indexeddb";
 
-import { toRecords } from "../../docs/assets/app/lib/records.js";
-import { Session } from "../../docs/assets/app/lib/session.js";
+import { toRecords } from "../../docs/assets/app/storage/records.js";
+import { Session } from "../../docs/assets/app/storage/session.js";
 
 export const MARK = {
   id: "pat",

@@ -54,15 +54,15 @@ def test_bundle_is_named_after_its_content(bundle):
     files = {}
     for path in sorted(bundle.rglob("*")):
         name = path.relative_to(bundle).as_posix()
-        if path.is_file() and name != "app/lib/build.js":
+        if path.is_file() and name != "app/shared/build.js":
             raw = path.read_bytes()
             files[name] = {"size": len(raw), "sha256": hashlib.sha256(raw).hexdigest()}
     text = json.dumps(files, separators=(",", ":"))
     assert bundle.name == hashlib.sha256(text.encode()).hexdigest()[:16]
-    note = (bundle / "app" / "lib" / "build.js").read_text("utf-8")
+    note = (bundle / "app" / "shared" / "build.js").read_text("utf-8")
     assert f'BUILD = "{bundle.name}"' in note
     for name, file in files.items():
-        is_python = name.startswith(("runtime/", "app/bridge/worker")) and name[-4:] != ".txt"
+        is_python = name.startswith(("runtime/", "app/python/worker")) and name[-4:] != ".txt"
         assert (file["sha256"] in note) >= is_python, name
 
 

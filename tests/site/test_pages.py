@@ -183,11 +183,11 @@ def _imports(module, app) -> set[str]:
 @pytest.mark.parametrize(
     ("name", "start"),
     [
-        ("/assess/", "assess.js"),
-        ("/facilitate/", "facilitate.js"),
-        ("/checkup/", "checkup.js"),
-        ("/privacy/", "privacy.js"),
-        *((n, "notes.js") for n in NOTES),
+        ("/assess/", "assess/page.js"),
+        ("/facilitate/", "facilitate/page.js"),
+        ("/checkup/", "checkup/page.js"),
+        ("/privacy/", "privacy/page.js"),
+        *((n, "checklists/page.js") for n in NOTES),
     ],
 )
 def test_page_of_the_app_loads_its_modules_early(pages, bundle, name, start):
@@ -205,7 +205,7 @@ def test_every_module_is_loaded_by_a_page(pages, bundle):
     """Nothing lies idle: what no page loads early is the worker's, or a script of its own."""
     modules = {path.relative_to(bundle / "app").as_posix() for path in bundle.glob("app/**/*.js")}
     early = {module for page in pages.values() for module in _early(page)}
-    late = {"bridge/worker.js", "bridge/bound.js", "bridge/layers.js", "checkup/echo.js"}
+    late = {"python/worker.js", "python/worker-lockdown.js", "python/layers.js", "checkup/echo.js"}
     late |= {"reading/offline.js", "reading/search.js"}
     assert modules - early == late
 
@@ -213,7 +213,7 @@ def test_every_module_is_loaded_by_a_page(pages, bundle):
 def test_only_pages_that_work_out_scores_load_the_bridge_to_python(pages):
     """Pages with notes, and those that are only read, ask for nothing that starts Python."""
     with_bridge = {
-        name for name, page in pages.items() if any(m.startswith("bridge/") for m in _early(page))
+        name for name, page in pages.items() if any(m.startswith("python/") for m in _early(page))
     }
     assert with_bridge == {"/assess/", "/facilitate/", "/checkup/"}
     others = {*NOTES, "/privacy/"}

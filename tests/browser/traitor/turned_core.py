@@ -340,7 +340,7 @@ def _service_worker(host, name):
 @way("service worker of this site")
 def _own_service_worker(host, name):
     return js.navigator.serviceWorker.register(
-        script_address(f"{own_folder()}app/bridge/worker.js")
+        script_address(f"{own_folder()}app/python/worker.js")
     )
 
 
@@ -357,7 +357,7 @@ async def _unbound_runtime(host, name):
     """Start the site's own worker by its address: no page's policy binds it then."""
     folder = own_folder()
     module = options(type="module")
-    worker = js.Worker.new(script_address(f"{folder}app/bridge/worker.js"), module)
+    worker = js.Worker.new(script_address(f"{folder}app/python/worker.js"), module)
     found = listened(worker)
     wasm = await (await js.fetch(f"{folder}runtime/pyodide.asm.wasm")).arrayBuffer()
     library = await (await js.fetch(f"{folder}runtime/library.zip")).arrayBuffer()

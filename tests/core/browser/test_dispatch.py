@@ -11,7 +11,7 @@ from pat_core.browser import person as web
 from pat_core.browser import workbook as web_workbook
 from tests.core.samples import ROOT
 
-PROTOCOL = ROOT / "docs" / "assets" / "app" / "bridge" / "protocol.js"
+PROTOCOL = ROOT / "docs" / "assets" / "app" / "python" / "protocol.js"
 DOORS = [web, web_group, web_workbook]
 
 

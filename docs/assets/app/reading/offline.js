@@ -3,8 +3,8 @@
  * that is dropped on them is not opened.
  */
 
-import { catchDrops } from "../lib/drops.js";
-import { keepOffline } from "../lib/offline.js";
+import { catchDrops } from "../shared/drops.js";
+import { keepOffline } from "../shared/offline.js";
 
 catchDrops();
 keepOffline();

@@ -271,7 +271,7 @@ def test_hostile_text_is_only_text(instrument: Instrument) -> None:
 
 def test_only_what_the_page_lets_in_is_used(instrument: Instrument) -> None:
     """Every element and attribute is on the list of the page's script; ids are there once."""
-    script = (ROOT / "docs/assets/app/lib/adopt.js").read_text("utf-8")
+    script = (ROOT / "docs/assets/app/shared/safe-insert.js").read_text("utf-8")
     elements, marks, attributes = (
         set("".join(re.findall(r'"([^"]*)"', each)).split())
         for each in re.findall(r"new Set\((.*?)\.split", script, re.DOTALL)

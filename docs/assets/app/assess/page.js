@@ -1,0 +1,89 @@
+/**
+ * Starts the assessment.
+ */
+
+import { followPython } from "../python/python-status.js";
+import { catchDrops } from "../shared/drops.js";
+import { find, onActions } from "../shared/elements.js";
+import { wasReloaded } from "../shared/load-again.js";
+import { formOf, startModules } from "../shared/modules.js";
+import { Notices } from "../shared/notices.js";
+import { keepOffline } from "../shared/offline.js";
+import { TypeGap } from "../shared/type-gap.js";
+import { markOf } from "../storage/instrument-mark.js";
+import { Session } from "../storage/session.js";
+import { Kept } from "../storage/storage-status.js";
+import { AnswerForm } from "./answer-form.js";
+import { Explanations } from "./explanations.js";
+import { Pairing } from "./pairing.js";
+import { ResultView } from "./result-view.js";
+import { Keeping } from "./resume-and-erase.js";
+import { Steps } from "./steps.js";
+import { TermsView } from "./terms-view.js";
+import { Transfer } from "./transfer.js";
+
+/** @param {HTMLElement} root - the assessment */
+async function startAssessment(root) {
+  const form = formOf(root);
+  const session = await Session.open(markOf(form));
+  // What nothing keeps would be gone with the page.
+  const isKept = () => session.kind !== "page" && !session.isUnsaved;
+  const python = followPython(() => isKept() || !session.hasEntries);
+  const steps = new Steps();
+  const notices = new Notices(form);
+  steps.addEventListener("step", () => notices.clearProblem());
+  session.addEventListener("change", (event) => {
+    const [part] = /** @type {CustomEvent<string[]>} */ (event).detail;
+    // People answer for minutes before they want a score: time enough to fetch Python now.
+    if (part === "responses") {
+      python.start();
+    }
+  });
+  const parts = { session, steps, python, notices };
+  new Kept(form, parts);
+  // Before a link is taken in: so it can tell that the link brings other terms.
+  new TermsView(form, session, steps);
+  new Keeping(form, parts);
+  new AnswerForm(form, session, steps);
+  new Pairing(form, parts);
+  new TypeGap(form, session);
+  const resultView = new ResultView(form, parts);
+  new Transfer(form, { ...parts, resultView });
+  new Explanations(form);
+  onActions({
+    start: () => steps.goTo("1"),
+    next: () => steps.next(),
+    back: () => steps.back(),
+    "show-result": () => steps.goTo("result"),
+  });
+  catchDrops(({ files }) => takeDropped(files, form, notices));
+  steps.begin();
+  const { keepRuntime } = keepOffline(() => session.hasEntries);
+  python.addEventListener("statechange", () => python.state === "ready" && keepRuntime());
+  if (wasReloaded) {
+    notices.say(
+      "This page was loaded once more, since a part of it was missing or out of date. Whatever you had entered is still here.",
+    );
+  }
+}
+
+/**
+ * Take a file that was dropped as if it had been chosen.
+ *
+ * @param {FileList} files - that were dropped at once
+ * @param {HTMLFormElement} form - the assessment
+ * @param {Notices} notices - where it is said that one is enough
+ */
+function takeDropped(files, form, notices) {
+  if (files.length !== 1) {
+    notices.tellProblem(
+      `You dropped ${files.length} files, and this page loads one person’s file at a time. The files of a group belong on the page Facilitate.`,
+    );
+    return;
+  }
+  const input = find(form, "input[name=load]", HTMLInputElement);
+  input.files = files;
+  input.dispatchEvent(new Event("change", { bubbles: true }));
+}
+
+startModules({ assessment: startAssessment });

@@ -1,0 +1,154 @@
+/**
+ * Shows the result that Python worked out, or says in plain words why there is none.
+ */
+
+import { explain } from "../python/failures.js";
+import { find, make } from "../shared/elements.js";
+import { adopt } from "../shared/safe-insert.js";
+
+/** @import { PythonClient, PythonError } from "../python/client.js" */
+/** @import { FailureCause } from "../python/protocol.js" */
+/** @import { Document } from "../storage/records.js" */
+/** @import { Session } from "../storage/session.js" */
+/** @import { Steps } from "./steps.js" */
+
+/** @type {Record<FailureCause, string>} */
+const CAUSES = {
+  "no-wasm":
+    "This browser has WebAssembly switched off, and the result is worked out with it. A strict security setting often does this.",
+  blocked:
+    "A part of the program did not arrive: the connection failed, or a filter on the way blocks it.",
+  mixed:
+    "A part of the program is not the one that belongs to this page, so it was not used. Either the site has been renewed since you opened this page, or a filter on the way changes it. Load the page again. If you then read this once more, wait a few minutes or try another network.",
+  timeout: "Working out the result took too long on this device.",
+  crashed: "The program that works out the result stopped. The device may be short of memory.",
+};
+
+const STILL_WORKS =
+  "Your answers are safe. You can still download your file below and print this page. The file can be scored elsewhere: on another computer with this page, or by whoever leads the assessment.";
+
+const ON_THIS_PAGE_ONLY =
+  "This browser keeps nothing, so your answers are on this page only: download your copy before you load the page again. You can then load the copy here, or on another computer with this page. You can also print this page.";
+
+export class ResultView {
+  #place;
+
+  #comparison;
+
+  #codePart;
+
+  #session;
+
+  #python;
+
+  #steps;
+
+  /**
+   * An earlier result to set beside this one.
+   *
+   * @type {Document | null}
+   */
+  #earlier = null;
+
+  /** Id of the result that it is set beside; another result drops the comparison. */
+  #comparedId = "";
+
+  /** Counts requests, so that a late reply to an old one is dropped. */
+  #request = 0;
+
+  /**
+   * @param {HTMLFormElement} form - the assessment
+   * @param {{ session: Session, steps: Steps, python: PythonClient }} parts - that it works with
+   */
+  constructor(form, { session, steps, python }) {
+    this.#place = find(form, "#pat-result", HTMLElement);
+    this.#comparison = find(form, "#pat-compare", HTMLElement);
+    this.#codePart = find(form, "[data-code-part]", HTMLElement);
+    this.#session = session;
+    this.#python = python;
+    this.#steps = steps;
+    steps.addEventListener("step", () => this.#refresh());
+    session.addEventListener("change", () => this.#refresh());
+    session.addEventListener("replaced", () => {
+      if (session.get("result_id") !== this.#comparedId) {
+        this.#earlier = null;
+      }
+      this.#refresh();
+    });
+  }
+
+  /**
+   * Set an earlier result beside this one.
+   *
+   * @param {Document} earlier - as read from its file
+   */
+  compareWith(earlier) {
+    this.#earlier = earlier;
+    this.#comparedId = this.#session.get("result_id");
+    this.#steps.goTo("result");
+  }
+
+  async #refresh() {
+    if (this.#steps.current !== "result") {
+      return;
+    }
+    this.#request += 1;
+    const request = this.#request;
+    this.#place.setAttribute("aria-busy", "true");
+    if (!this.#place.hasChildNodes()) {
+      this.#place.append(make("p", "Working out your result. The first time takes a few seconds."));
+    }
+    try {
+      const record = this.#session.document();
+      const shown = await this.#ask("show_result", { record });
+      const compared = this.#earlier
+        ? await this.#ask("compare_results", { record, earlier: this.#earlier })
+        : { html: "" };
+      if (request === this.#request) {
+        adopt(shown.html, this.#place);
+        adopt(compared.html, this.#comparison);
+        this.#showCode(shown.code);
+      }
+    } catch (error) {
+      if (request === this.#request) {
+        this.#tellFailure(/** @type {PythonError} */ (error));
+      }
+    }
+    if (request === this.#request) {
+      this.#place.setAttribute("aria-busy", "false");
+    }
+  }
+
+  /**
+   * @param {"show_result" | "compare_results"} name - of the call
+   * @param {object} payload - for it
+   * @returns {Promise<{ html: string, code?: string }>}
+   */
+  async #ask(name, payload) {
+    return /** @type {{ html: string, code?: string }} */ (await this.#python.call(name, payload));
+  }
+
+  /** @param {string} [code] - that stands for the result; none hides the part */
+  #showCode(code = "") {
+    find(this.#codePart, "[data-result-code]", HTMLElement).textContent = code;
+    this.#codePart.hidden = code === "";
+  }
+
+  /** @param {PythonError} error - from the bridge, or from Python */
+  #tellFailure(error) {
+    const cause = explain(error, CAUSES);
+    const retry = make("button", "Try again");
+    retry.type = "button";
+    retry.className = "md-button";
+    retry.addEventListener("click", () => {
+      this.#place.replaceChildren();
+      this.#python.retry();
+      this.#refresh();
+    });
+    const heading = make("h3", "The result cannot be worked out here");
+    const still = this.#session.kind === "page" ? ON_THIS_PAGE_ONLY : STILL_WORKS;
+    this.#place.replaceChildren(heading, make("p", cause), make("p", still), retry);
+    this.#comparison.replaceChildren();
+    this.#showCode();
+  }
+}

@@ -1,0 +1,208 @@
+/**
+ * Coming back to answers that are kept here, or with a link for others; and deleting them.
+ */
+
+import { find, findAll, onActions } from "../shared/elements.js";
+import { termsFrom } from "../shared/terms.js";
+import { takeSetup } from "./setup-link.js";
+
+/** @import { Notices } from "../shared/notices.js" */
+/** @import { Session } from "../storage/session.js" */
+/** @import { Setup } from "./setup-link.js" */
+/** @import { Terms } from "../shared/terms.js" */
+/** @import { Steps } from "./steps.js" */
+
+const NOT_DELETED =
+  "Your answers are gone from this page, but the browser did not delete them from its store. Try again, or delete this site's data in the browser's settings.";
+
+const NOT_REACHED =
+  "Your answers have been deleted from this tab. The browser does not open its store now. What it may hold from before is deleted as soon as this tab can open it. If you close the tab first, delete this site's data in the browser's settings.";
+
+export class Keeping {
+  #form;
+
+  #session;
+
+  #steps;
+
+  #notices;
+
+  /**
+   * What a link brought while answers for something else were there.
+   *
+   * @type {Setup | null}
+   */
+  #waiting = null;
+
+  /**
+   * @param {HTMLFormElement} form - the assessment
+   * @param {{ session: Session, steps: Steps, notices: Notices }} parts - that it works with
+   */
+  constructor(form, { session, steps, notices }) {
+    this.#form = form;
+    this.#session = session;
+    this.#steps = steps;
+    this.#notices = notices;
+    session.addEventListener("replaced", () => this.#showReturn());
+    window.addEventListener("hashchange", () => this.#takeLink());
+    onActions({
+      continue: () => this.#continue(),
+      "start-again": () => this.#startAgain(),
+      erase: () => this.#askErase(true),
+      "cancel-erase": () => this.#askErase(false),
+      "confirm-erase": () => this.#erase(),
+    });
+    this.#takeLink();
+    this.#showReturn();
+  }
+
+  #takeLink() {
+    const setup = takeSetup();
+    if (!setup) {
+      return;
+    }
+    const isOther = this.#isOtherRound(setup) || this.#isOtherMode(setup);
+    if (isOther && this.#session.hasAnswers) {
+      this.#waiting = setup;
+      this.#showReturn();
+      this.#steps.goTo("intro");
+    } else {
+      this.#apply(setup);
+      if (setup.terms?.damage && this.#steps.current !== "intro") {
+        // What is not known stands there.
+        this.#steps.goTo("intro");
+      }
+    }
+  }
+
+  /** @param {Setup} setup - from a link */
+  #isOtherRound({ partnership, round }) {
+    return (
+      isAnother(partnership, this.#session.get("partnership")) ||
+      isAnother(round, this.#session.get("round"))
+    );
+  }
+
+  /**
+   * Tell whether answers would be shown in another way than people knew when they gave them.
+   *
+   * @param {Setup} setup - from a link
+   */
+  #isOtherMode({ mode }) {
+    const known = this.#session.get("mode") || "confidential";
+    return mode !== undefined && mode !== known;
+  }
+
+  /** @param {Setup} setup - from a link */
+  #apply(setup) {
+    const { mode, terms, ...others } = this.#session.document();
+    // What another round promised is no promise of this one.
+    const former = this.#isOtherRound(setup)
+      ? { terms: setup.terms }
+      : { mode, terms: termsAfter(setup.terms, terms) };
+    this.#session.replace(
+      withoutUndefined({ ...others, ...former, ...setup, terms: former.terms }),
+    );
+  }
+
+  /** Offer to go on with the answers that are here, or to begin afresh. */
+  #showReturn() {
+    const box = find(this.#form, "[data-return]", HTMLElement);
+    box.hidden = !this.#session.hasAnswers;
+    const items = findAll(this.#form, "[data-check]").length;
+    const saved = this.#session.savedAt ? new Date(this.#session.savedAt).toLocaleString() : "";
+    let text = `${this.#session.count().answered} of ${items} statements are answered`;
+    text += saved ? `, last on ${saved}.` : ".";
+    if (this.#waiting) {
+      const { partnership = "a partnership", round = "" } = this.#waiting;
+      const isOpened = this.#waiting.mode === "open" && this.#session.get("mode") !== "open";
+      const mine = this.#session.get("partnership") || "another partnership";
+      text += ` They are for ${mine}, ${this.#session.get("round") || "no round named"}. The link is`;
+      text += ` for ${partnership}${round ? `, ${round}` : ""}.`;
+      text += isOpened ? " That round is open: each partner's profile is shown by name." : "";
+      text += " To answer for that, save a copy of these";
+      text += " answers if you want to keep them, and start again.";
+    }
+    find(box, "[data-return-text]", HTMLElement).textContent = text;
+  }
+
+  #continue() {
+    this.#waiting = null;
+    const unfinished = findAll(this.#form, "[data-check]").find(
+      (row) =>
+        !Object.hasOwn(this.#session.get("responses", row.dataset.check ?? "") ?? {}, "answer"),
+    );
+    const [step] = unfinished?.dataset.check ?? "";
+    this.#steps.goTo(/** @type {import("./steps.js").Step} */ (step ?? "check"));
+  }
+
+  /**
+   * Begin a new result for the same partnership, or for the one that the link is for. Checklists are
+   * no part of a round, so they stay; and a token is there to be the same in the next one.
+   */
+  async #startAgain() {
+    const all = this.#session.document();
+    const { partnership, round, purpose, mode, terms, checklists, pairing_token } = all;
+    const former = { partnership, round, purpose, mode, terms };
+    const kept = { ...(this.#waiting ?? former), checklists, pairing_token };
+    // What the link promises has not been read yet.
+    const isNew = this.#waiting?.mode !== undefined || this.#waiting?.terms !== undefined;
+    this.#waiting = null;
+    await this.#session.replace(withoutUndefined(kept));
+    this.#steps.goTo(isNew ? "intro" : "1");
+  }
+
+  /** @param {boolean} ask - whether the question shows */
+  #askErase(ask) {
+    const question = find(this.#form, "[data-erase-choice]", HTMLElement);
+    question.hidden = !ask;
+    const focus = ask ? "confirm-erase" : "erase";
+    find(this.#form, `[data-action="${focus}"]`, HTMLElement).focus();
+  }
+
+  async #erase() {
+    const erased = this.#session.erase();
+    find(this.#form, "[data-erase-choice]", HTMLElement).hidden = true;
+    this.#steps.goTo("intro");
+    if ((await erased) && !this.#session.isDeviceRefused) {
+      this.#notices.say("Your answers have been deleted from this browser.");
+    } else {
+      // "Saved" would stand there, of the empty form.
+      this.#notices.say("");
+      this.#notices.tellProblem((await erased) ? NOT_REACHED : NOT_DELETED);
+    }
+  }
+}
+
+/**
+ * Return the terms of a round after one more link to it. A whole one counts alone; a damaged one
+ * takes away nothing that is known, and one without any leaves all but the damage of the last.
+ *
+ * @param {Terms | undefined} given - by the link
+ * @param {unknown} kept - with the answers
+ * @returns {Terms | undefined}
+ */
+function termsAfter(given, kept) {
+  if (given && given.damage === undefined) {
+    return given;
+  }
+  const { damage: _, ...known } = termsFrom(kept);
+  const terms = { ...known, ...given };
+  return Object.keys(terms).length > 0 ? terms : undefined;
+}
+
+/**
+ * @param {string | undefined} given - by the link
+ * @param {unknown} kept - with the answers
+ */
+function isAnother(given, kept) {
+  return given !== undefined && given !== String(kept ?? "");
+}
+
+/**
+ * @param {Record<string, unknown>} entries - some of them undefined
+ * @returns {Record<string, unknown>} the others
+ */
+function withoutUndefined(entries) {
+  return Object.fromEntries(Object.entries(entries).filter(([, value]) => value !== undefined));
+}

@@ -1,0 +1,111 @@
+/**
+ * The guided path to a partnership type. Python worked out the closest level for every set of answers
+ * when the page was built; this looks it up and shows the text that belongs to it.
+ */
+
+import { find, findAll, make, onActions } from "../shared/elements.js";
+
+/** @import { Session } from "../storage/session.js" */
+
+export class GuidedPath {
+  #root;
+
+  #session;
+
+  /** @type {Record<string, string>} */
+  #levels;
+
+  /** What the answers lead to: "none", "open", or a level and a function. */
+  #outcome = "open";
+
+  /**
+   * @param {HTMLFormElement} form - with the questions and every outcome
+   * @param {Session} session - takes over the type, if a person wants that
+   */
+  constructor(form, session) {
+    this.#root = find(form, "[data-path]", HTMLElement);
+    this.#session = session;
+    const levels = find(this.#root, "[data-levels]", HTMLElement);
+    this.#levels = JSON.parse(levels.textContent ?? "{}");
+    // Listening on the form, this comes after what clears an answer on a click.
+    form.addEventListener("change", () => this.#follow());
+    form.addEventListener("click", () => this.#follow());
+    onActions({
+      "show-type": () => this.#tell(),
+      "take-type": () => this.#take(),
+    });
+    this.#follow();
+  }
+
+  /** Bring the page into step with the answers. */
+  #follow() {
+    const ends = this.#chosen().some((radio) => radio.hasAttribute("data-ends"));
+    find(this.#root, "[data-beyond-gates]", HTMLElement).hidden = ends;
+    this.#outcome = ends ? "none" : this.#type();
+    if (!this.#frame.hidden) {
+      this.#show();
+    }
+  }
+
+  get #frame() {
+    return find(this.#root, "[data-outcome-frame]", HTMLElement);
+  }
+
+  /** @returns {HTMLInputElement[]} the answers given, in the page's order */
+  #chosen() {
+    return [...this.#root.querySelectorAll("input:checked")].filter(
+      (radio) => radio instanceof HTMLInputElement,
+    );
+  }
+
+  /** @returns {string} the closest type, or "open" */
+  #type() {
+    const given = (/** @type {string} */ kind) =>
+      findAll(this.#root, `[${kind}]`).map((set) => {
+        const radio = set.querySelector("input:checked");
+        return radio instanceof HTMLInputElement ? radio.value : "";
+      });
+    const level = this.#levels[given("data-level-question").join(",")];
+    const [use] = given("data-function-question");
+    return level && use ? `${level}/${use}` : "open";
+  }
+
+  /** Show what the answers lead to, and go there. */
+  #tell() {
+    this.#frame.hidden = false;
+    this.#show();
+    const heading = find(this.#frame, "section:not([hidden]) > h3", HTMLElement);
+    heading.focus({ preventScroll: true });
+    heading.scrollIntoView();
+  }
+
+  #show() {
+    for (const section of findAll(this.#frame, "[data-outcome]")) {
+      section.hidden = section.dataset.outcome !== this.#outcome;
+    }
+    const isType = this.#outcome.includes("/");
+    // Where the path ends early, only what ended it is a reason.
+    const told = this.#chosen().filter(
+      (radio) => this.#outcome !== "none" || radio.hasAttribute("data-ends"),
+    );
+    find(this.#frame, "[data-reasons]", HTMLElement).replaceChildren(
+      ...told.map((radio) => make("li", radio.dataset.because ?? "")),
+    );
+    find(this.#frame, "[data-outcome-why]", HTMLElement).hidden =
+      this.#outcome === "open" || told.length === 0;
+    find(this.#frame, "[data-outcome-take]", HTMLElement).hidden = !isType;
+  }
+
+  /** Keep the closest type as the one that the partnership needs. */
+  async #take() {
+    const [level = "", use = ""] = this.#outcome.split("/");
+    await this.#session.setAll([
+      [["typology", "needed", "collaboration"], level],
+      [["typology", "needed", "function"], use],
+    ]);
+    const heading = find(document, "#now-and-needed", HTMLElement);
+    heading.tabIndex = -1;
+    heading.focus({ preventScroll: true });
+    heading.scrollIntoView();
+  }
+}

@@ -1,0 +1,77 @@
+/**
+ * What a page with notes offers for them: a copy of everything, print filled or blank, and clearing.
+ */
+
+import { find, onActions } from "../shared/elements.js";
+import { tooLarge } from "../shared/file-size.js";
+import { download } from "../shared/files.js";
+import { fileNameOf } from "../storage/records.js";
+
+/** @import { Notices } from "../shared/notices.js" */
+/** @import { Session } from "../storage/session.js" */
+
+export class OwnCopy {
+  #root;
+
+  #session;
+
+  #notices;
+
+  #path;
+
+  /**
+   * @param {HTMLElement} root - the page's form
+   * @param {{ session: Session, notices: Notices, path: string[] }} parts - that it works with; *path*
+   *   leads to the records that clearing takes away
+   */
+  constructor(root, { session, notices, path }) {
+    this.#root = root;
+    this.#session = session;
+    this.#notices = notices;
+    this.#path = path;
+    onActions({
+      "download-copy": () => this.#download(),
+      print: () => window.print(),
+      "print-blank": () => this.#printBlank(),
+      clear: () => this.#ask(true),
+      "cancel-clear": () => this.#ask(false),
+      "confirm-clear": () => this.#clear(),
+    });
+    window.addEventListener("afterprint", () => {
+      delete document.documentElement.dataset.patPrint;
+    });
+  }
+
+  /** A copy needs no Python: whoever reads it works its scores out anew. */
+  async #download() {
+    const document_ = this.#session.document(await this.#session.raiseRevision());
+    const text = JSON.stringify(document_, null, 1);
+    const fault = tooLarge(text, document_, this.#root);
+    if (fault) {
+      this.#notices.tellProblem(fault.text, fault.items);
+      return;
+    }
+    download(fileNameOf(document_), text);
+    this.#notices.say("Your copy is in your downloads. Nothing has been sent.");
+  }
+
+  #printBlank() {
+    document.documentElement.dataset.patPrint = "blank";
+    window.print();
+  }
+
+  /** @param {boolean} isAsked - whether the question shows */
+  #ask(isAsked) {
+    find(this.#root, "[data-clear-choice]", HTMLElement).hidden = !isAsked;
+    const focus = isAsked ? "confirm-clear" : "clear";
+    find(this.#root, `[data-action="${focus}"]`, HTMLElement).focus();
+  }
+
+  async #clear() {
+    const isCleared = await this.#session.clear(this.#path);
+    this.#ask(false);
+    if (isCleared) {
+      this.#notices.say("Cleared.");
+    }
+  }
+}

@@ -1,0 +1,71 @@
+/**
+ * Starts the pages with ticks, notes and types: checklists, their list, and the typology.
+ */
+
+import { catchDrops } from "../shared/drops.js";
+import { findAll } from "../shared/elements.js";
+import { formOf, startModules } from "../shared/modules.js";
+import { Notices } from "../shared/notices.js";
+import { keepOffline } from "../shared/offline.js";
+import { TypeGap } from "../shared/type-gap.js";
+import { Fields } from "../storage/fields.js";
+import { markOf } from "../storage/instrument-mark.js";
+import { Session } from "../storage/session.js";
+import { Kept } from "../storage/storage-status.js";
+import { Checklist } from "./checklist.js";
+import { GuidedPath } from "./guided-path.js";
+import { OwnCopy } from "./own-copy.js";
+import { progressOf } from "./progress.js";
+
+/**
+ * Start what every form of notes has.
+ *
+ * @param {HTMLElement} root - the form
+ * @param {string[]} path - to the records that its "Clear" takes away
+ */
+async function startNotes(root, path) {
+  const form = formOf(root);
+  const session = await Session.open(markOf(form));
+  const parts = { session, notices: new Notices(form) };
+  new Fields(form, session);
+  new Kept(form, parts);
+  new OwnCopy(form, { ...parts, path });
+  document.documentElement.dataset.patNotes = "";
+  keepOffline(() => session.hasEntries);
+  return { form, session };
+}
+
+/** @param {HTMLElement} root - the checklist */
+async function startChecklist(root) {
+  const { form, session } = await startNotes(root, ["checklists", root.dataset.checklist ?? ""]);
+  new Checklist(form, session);
+}
+
+/** @param {HTMLElement} root - the form on types */
+async function startTypology(root) {
+  const { form, session } = await startNotes(root, ["typology"]);
+  new TypeGap(form, session);
+  new GuidedPath(form, session);
+}
+
+/** @param {HTMLElement} root - the list of checklists */
+async function startIndex(root) {
+  const session = await Session.open(markOf(root));
+  const show = () => {
+    for (const place of findAll(root, "[data-checklist-status]")) {
+      const { checklistStatus = "", checks } = place.dataset;
+      place.textContent = progressOf(session, checklistStatus, Number(checks));
+    }
+  };
+  session.addEventListener("replaced", show);
+  keepOffline();
+  document.documentElement.dataset.patNotes = "";
+  show();
+}
+
+catchDrops();
+startModules({
+  checklist: startChecklist,
+  typology: startTypology,
+  "checklist-index": startIndex,
+});

@@ -1,0 +1,228 @@
+/**
+ * Names what has arrived, each with its status, and takes the facilitator's choice where there is
+ * one. What a status is and why comes from Python.
+ */
+
+import { explain } from "../../python/failures.js";
+import { find, make } from "../../shared/elements.js";
+import { now } from "../../storage/ids-and-times.js";
+
+/** @import { PythonClient } from "../../python/client.js" */
+/** @import { Desk } from "../desk.js" */
+/** @import { Notices } from "../../shared/notices.js" */
+
+/**
+ * What Python says of one entry.
+ *
+ * @typedef {object} Line
+ * @property {string} name - of the file, code, sheet or row
+ * @property {"used" | "duplicate" | "held" | "refused"} status - what becomes of it
+ * @property {string} reason - why
+ * @property {string[]} remarks - on what is in it
+ * @property {("use" | "leave")[]} choices - that the facilitator has
+ */
+
+/**
+ * @typedef {object} Sorted
+ * @property {Line[]} lines - one for each entry, in order
+ * @property {string} summary - how many of each, in words; and what must be answered
+ * @property {string[]} rounds - that equally many people name, while nobody has said which it is
+ * @property {Record<string, Record<string, number>>} labels - by kind, each label with its people
+ */
+
+/** More names than this nobody reads; those refused are always named. */
+const MOST_LINES = 1_000;
+
+/** Sorting ten thousand entries on an old machine may take this long, in milliseconds. */
+const SORT_LIMIT = 120_000;
+
+/** @type {Sorted} */
+const NOTHING = Object.freeze({ lines: [], summary: "", rounds: [], labels: {} });
+
+const CHOICES = Object.freeze({ use: "Use it", leave: "Leave it out" });
+
+/**
+ * Fires `sorted` when the lines have changed.
+ */
+export class FileList extends EventTarget {
+  #place;
+
+  #desk;
+
+  #python;
+
+  #notices;
+
+  /** Counts requests, so that a late reply to an old one is dropped. */
+  #request = 0;
+
+  /** @type {Sorted} */
+  #sorted = NOTHING;
+
+  /** Settled when the lines are those of all that is on the desk. */
+  #sorting = Promise.resolve();
+
+  /**
+   * @param {HTMLElement} root - the facilitator's desk
+   * @param {{ desk: Desk, python: PythonClient, notices: Notices }} parts - that it works with
+   */
+  constructor(root, { desk, python, notices }) {
+    super();
+    this.#place = find(root, "#pat-file-list", HTMLElement);
+    this.#desk = desk;
+    this.#python = python;
+    this.#notices = notices;
+    desk.follow(["entries", "round", "revealed", "options"], () => this.#refresh());
+  }
+
+  /** @returns {Promise<boolean>} whether something is used, of all that has arrived */
+  async hasUsed() {
+    await this.#sorting;
+    return this.#sorted.lines.some((line) => line.status === "used");
+  }
+
+  /** @returns {Readonly<Sorted>} */
+  get sorted() {
+    return this.#sorted;
+  }
+
+  #refresh() {
+    this.#sorting = this.#sort();
+  }
+
+  async #sort() {
+    const { entries, round, revealed, options } = this.#desk.state;
+    this.#request += 1;
+    const request = this.#request;
+    if (entries.length === 0) {
+      this.#take(NOTHING);
+      return;
+    }
+    try {
+      const payload = { entries, round, revealed, options, now: now() };
+      const reply = await this.#python.call("sort_entries", payload, { timeLimit: SORT_LIMIT });
+      if (request === this.#request) {
+        this.#take(/** @type {Sorted} */ (reply));
+      }
+    } catch (error) {
+      if (request === this.#request) {
+        this.#notices.tellProblem(explain(error));
+        this.#offerToSortAgain(entries.length);
+      }
+    }
+  }
+
+  /** @param {number} number - of entries, none of which is lost */
+  #offerToSortAgain(number) {
+    const words = `${number.toLocaleString("en-GB")} arrived and could not be listed.`;
+    const again = make("button", "Try again");
+    again.type = "button";
+    again.className = "md-button";
+    again.addEventListener("click", () => {
+      this.#notices.clearProblem();
+      this.#python.retry();
+      this.#refresh();
+    });
+    this.#take(NOTHING);
+    this.#place.replaceChildren(make("p", words), again);
+  }
+
+  /** @param {Sorted} sorted - what Python says */
+  #take(sorted) {
+    this.#sorted = sorted;
+    const shown = sorted.lines
+      .map((line, index) => ({ line, index }))
+      .filter(({ line, index }) => index < MOST_LINES || line.status === "refused");
+    const rest = sorted.lines.length - shown.length;
+    const list = make("ul");
+    list.append(...shown.map(({ line, index }) => this.#item(line, index)));
+    const more = rest > 0 ? [make("p", `And ${rest.toLocaleString("en-GB")} more.`)] : [];
+    const told = [make("p", sorted.summary), ...this.#roundChoice(sorted.rounds)];
+    const parts = sorted.lines.length > 0 ? [...told, list, ...more] : [];
+    this.#place.replaceChildren(...parts);
+    this.dispatchEvent(new Event("sorted"));
+  }
+
+  /**
+   * Ask which of several rounds this is; or say what was answered, and let it be changed.
+   *
+   * @param {string[]} rounds - that equally many people name
+   * @returns {HTMLElement[]}
+   */
+  #roundChoice(rounds) {
+    const { options, round } = this.#desk.state;
+    const chosen = round?.round ? "" : (options.round ?? "");
+    const asked = rounds.map((name) => this.#roundButton(`This is the round “${name}”`, name));
+    if (!chosen) {
+      return asked.length > 0 ? [inParagraph(asked)] : [];
+    }
+    const words = `You said that this is the round “${chosen}”.`;
+    return [inParagraph([words, this.#roundButton("Take that back", "")])];
+  }
+
+  /**
+   * @param {string} words - on the button
+   * @param {string} name - of the round; empty where nobody says it any more
+   */
+  #roundButton(words, name) {
+    const button = make("button", words);
+    button.type = "button";
+    button.className = "pat-link";
+    button.addEventListener("click", () => {
+      this.#desk.set({ options: { ...this.#desk.state.options, round: name } });
+      this.#notices.say(name ? `The round is “${name}”.` : "The round is open again.");
+    });
+    return button;
+  }
+
+  /**
+   * @param {Line} line - of the entry
+   * @param {number} index - of the entry
+   */
+  #item(line, index) {
+    const item = make("li");
+    item.dataset.status = line.status;
+    const words = line.reason ? ` ${line.reason}` : "";
+    item.append(make("bdi", line.name), " ", make("strong", line.status), words);
+    if (line.remarks.length > 0) {
+      const remarks = make("ul");
+      remarks.append(...line.remarks.map((remark) => make("li", remark)));
+      item.append(remarks);
+    }
+    for (const choice of line.choices) {
+      const button = make("button", CHOICES[choice]);
+      button.type = "button";
+      button.className = "pat-link";
+      button.append(hiddenWords(line.name));
+      button.addEventListener("click", () => this.#choose(index, choice));
+      item.append(" ", button);
+    }
+    return item;
+  }
+
+  /**
+   * @param {number} index - of the entry
+   * @param {"use" | "leave"} choice - the facilitator's
+   */
+  #choose(index, choice) {
+    const entries = this.#desk.state.entries.map((entry, place) =>
+      place === index ? { ...entry, choice } : entry,
+    );
+    this.#desk.set({ entries });
+    this.#notices.say(choice === "use" ? "It is used." : "It is left out.");
+  }
+}
+
+/** @param {(Node | string)[]} parts - one after the other */
+function inParagraph(parts) {
+  const paragraph = make("p");
+  paragraph.append(...parts.flatMap((part) => [part, " "]));
+  return paragraph;
+}
+
+/** @param {string} name - of what the button is about */
+function hiddenWords(name) {
+  const words = make("span", `: ${name}`);
+  words.className = "pat-hidden";
+  return words;
+}

@@ -1,0 +1,305 @@
+/**
+ * Closes the collection and shows the group; opens it again. Until it is closed nothing is shown:
+ * whoever could look before and after one more file would know what that file holds.
+ */
+
+import { explain } from "../../python/failures.js";
+import { cleanText } from "../../shared/clean-text.js";
+import { find, findAll, make, onActions } from "../../shared/elements.js";
+import { adopt } from "../../shared/safe-insert.js";
+import { now } from "../../storage/ids-and-times.js";
+
+/** @import { PythonClient } from "../../python/client.js" */
+/** @import { Desk, GroupDocument, Topic, WaitingComment } from "../desk.js" */
+/** @import { Notices } from "../../shared/notices.js" */
+/** @import { FileList } from "../intake/file-list.js" */
+
+/**
+ * The group as Python worked it out.
+ *
+ * @typedef {object} Shown
+ * @property {string} html - to look at
+ * @property {string} profiles - in an open round, each partner's profile to look at
+ * @property {GroupDocument} group - the document, for files
+ * @property {Topic[]} topics - what to speak about, in order
+ * @property {WaitingComment[]} waiting - comments that nobody sees until they are released
+ * @property {string[]} used - digests of what was counted
+ * @property {string} parts_shown - tells whose parts have been shown
+ * @property {Record<string, string>} tokens - marks of those who gave one, by that
+ * @property {string} question - to be confirmed first; then nothing else is there
+ */
+
+/** Ten thousand files on an old machine may take this long, in milliseconds. */
+const SHOW_LIMIT = 180_000;
+
+/** The kind of label that makes partners. */
+const ORGANISATION = "organisation";
+
+export class GroupView {
+  #root;
+
+  #place;
+
+  #desk;
+
+  #python;
+
+  #notices;
+
+  #fileList;
+
+  /** Whether the facilitator has said that all know what a small group gives away. */
+  #isConfirmed = false;
+
+  /** Counts requests, so that a late reply to an old one is dropped. */
+  #lastRequest = 0;
+
+  /**
+   * @param {HTMLElement} root - the facilitator's desk
+   * @param {{ desk: Desk, python: PythonClient, notices: Notices, fileList: FileList }} parts -
+   *   that it works with
+   */
+  constructor(root, { desk, python, notices, fileList }) {
+    this.#root = root;
+    this.#place = find(root, "#pat-group", HTMLElement);
+    this.#desk = desk;
+    this.#python = python;
+    this.#notices = notices;
+    this.#fileList = fileList;
+    onActions({
+      reveal: () => this.#reveal(),
+      "confirm-reveal": () => this.#confirm(),
+      "cancel-reveal": () => this.#ask(""),
+      reopen: () => this.reopen(),
+    });
+    fileList.addEventListener("sorted", () => this.#follow());
+    desk.follow(["comments", "earlier", "opened"], () => this.#showAnew());
+    desk.follow(["isClosed", "group", "options", "revealed"], () => this.#follow());
+    root.addEventListener("change", (event) => this.#takeOption(event.target));
+    this.#follow();
+  }
+
+  async #reveal() {
+    this.#notices.clearProblem();
+    if (!(await this.#fileList.hasUsed())) {
+      const { summary } = this.#fileList.sorted;
+      const why = summary || "Add at least one file or code.";
+      this.#notices.tellProblem(`There is nothing to show yet. ${why}`);
+      return;
+    }
+    const { entries, round, revealed, options, parts_shown, ...state } = this.#desk.state;
+    const { comments, earlier, earlier_tokens } = state;
+    const shown = await this.#request("show_group", {
+      ...{ entries, round, revealed, options, parts_shown, comments, earlier, earlier_tokens },
+      confirmed: this.#isConfirmed,
+      made_at: now(),
+    });
+    if (shown?.question) {
+      this.#place.replaceChildren();
+      this.#ask(shown.question);
+    } else if (shown) {
+      this.#take(shown);
+      this.#goToGroup();
+    }
+  }
+
+  #goToGroup() {
+    const heading = find(this.#root, "#see", HTMLElement);
+    heading.tabIndex = -1;
+    heading.focus({ preventScroll: true });
+    heading.scrollIntoView();
+  }
+
+  #confirm() {
+    this.#isConfirmed = true;
+    this.#ask("");
+    this.#reveal();
+  }
+
+  /** Take the group away, and what is being drawn of it, until the collection is closed again. */
+  reopen() {
+    this.#isConfirmed = false;
+    this.#lastRequest += 1;
+    this.#place.setAttribute("aria-busy", "false");
+    this.#place.replaceChildren();
+    find(this.#root, "#pat-profiles", HTMLElement).replaceChildren();
+    const nothing = { group: null, opened: null, waiting: [], topics: [], tokens: {} };
+    this.#desk.set({ isClosed: false, ...nothing });
+    this.#notices.say("The collection is open again. The group is hidden until you close it.");
+  }
+
+  /** Show the group once more, with what was chosen since: it is not counted again. */
+  async #showAnew() {
+    const { opened, group, waiting, comments, ...state } = this.#desk.state;
+    const document_ = group ?? opened;
+    if (document_) {
+      const { earlier, earlier_tokens, tokens } = state;
+      const shown = await this.#request("show_document", {
+        ...{ group: document_, waiting, comments, earlier, earlier_tokens, tokens },
+      });
+      if (shown) {
+        const open = this.#folds.map((fold) => fold.open);
+        adopt(shown.html, this.#place);
+        for (const [place, fold] of this.#folds.entries()) {
+          fold.open = open[place] ?? fold.open;
+        }
+        const { group: group_, topics } = shown;
+        this.#desk.set({ isClosed: true, group: group_, topics });
+      }
+    }
+  }
+
+  get #folds() {
+    return [...this.#place.querySelectorAll("details")];
+  }
+
+  /**
+   * Put a question to Python; what has been shown stays until the reply is there.
+   *
+   * @param {"show_group" | "show_document"} call - its name
+   * @param {object} payload - for it
+   * @returns {Promise<Shown | null>} nothing where it failed, or where a later question was put
+   */
+  async #request(call, payload) {
+    this.#lastRequest += 1;
+    const request = this.#lastRequest;
+    this.#python.retry();
+    this.#place.setAttribute("aria-busy", "true");
+    if (!this.#place.hasChildNodes()) {
+      this.#place.append(make("p", "Working it out. The first time takes a few seconds."));
+    }
+    try {
+      const reply = await this.#python.call(call, payload, { timeLimit: SHOW_LIMIT });
+      return request === this.#lastRequest ? /** @type {Shown} */ (reply) : null;
+    } catch (error) {
+      if (request === this.#lastRequest) {
+        if (!this.#desk.state.group) {
+          this.#place.replaceChildren();
+        }
+        this.#notices.tellProblem(explain(error));
+      }
+      return null;
+    } finally {
+      if (request === this.#lastRequest) {
+        this.#place.setAttribute("aria-busy", "false");
+      }
+    }
+  }
+
+  /** @param {Shown} shown - from Python */
+  #take({ html, profiles, group, topics, waiting, used, ...shown }) {
+    adopt(html, this.#place);
+    adopt(profiles, find(this.#root, "#pat-profiles", HTMLElement));
+    const { parts_shown, tokens } = shown;
+    this.#desk.set({
+      ...{ isClosed: true, opened: null, group, topics, waiting, tokens },
+      ...{ revealed: used, parts_shown },
+    });
+  }
+
+  /** @param {string} question - to put before the group is shown; empty takes it away */
+  #ask(question) {
+    const box = find(this.#root, "[data-reveal-choice]", HTMLElement);
+    box.hidden = question === "";
+    find(box, "[data-reveal-question]", HTMLElement).textContent = question;
+    if (question) {
+      find(box, '[data-action="cancel-reveal"]', HTMLElement).focus();
+    }
+  }
+
+  /** Bring buttons, options and hints into step with where things stand. */
+  #follow() {
+    const { isClosed, group, revealed } = this.#desk.state;
+    find(this.#root, '[data-action="reveal"]', HTMLElement).hidden = isClosed;
+    find(this.#root, '[data-action="reopen"]', HTMLElement).hidden = !isClosed;
+    find(this.#root, "[data-group-hint]", HTMLElement).hidden = isClosed;
+    for (const part of findAll(this.#root, "[data-with-group]")) {
+      part.hidden = group === null;
+    }
+    for (const field of findAll(this.#root, "fieldset[data-options]")) {
+      // Once the group was shown, looking at it in another way would give parts of it away.
+      field.toggleAttribute("disabled", isClosed || revealed.length > 0);
+    }
+    find(this.#root, "[data-group-stale]", HTMLElement).hidden = !(isClosed && this.#isStale());
+    this.#showOptions();
+    this.#offerMerging();
+  }
+
+  /** Whether something else is used now than what was shown. */
+  #isStale() {
+    const { entries, revealed, opened } = this.#desk.state;
+    const { lines } = this.#fileList.sorted;
+    const used = entries.filter((_, place) => lines[place]?.status === "used");
+    const shown = new Set(revealed);
+    return (
+      !opened &&
+      lines.length > 0 &&
+      (used.length !== revealed.length || used.some(({ digest }) => !shown.has(digest)))
+    );
+  }
+
+  #showOptions() {
+    const { kind, threshold } = this.#desk.state.options;
+    find(this.#root, `[data-options] [name="kind"][value="${kind}"]`, HTMLInputElement).checked =
+      true;
+    find(this.#root, "[data-options] [name=threshold]", HTMLSelectElement).value = `${threshold}`;
+  }
+
+  /** @param {EventTarget | null} target - what was changed */
+  #takeOption(target) {
+    const { options } = this.#desk.state;
+    if (!(target instanceof Element && target.closest("[data-options]"))) {
+      return;
+    }
+    if (target instanceof HTMLInputElement && target.name === "kind") {
+      this.#desk.set({ options: { ...options, kind: target.value, merged: {} } });
+    } else if (target instanceof HTMLSelectElement && target.name === "threshold") {
+      this.#desk.set({ options: { ...options, threshold: Number(target.value) } });
+    } else if (target instanceof HTMLInputElement && target.dataset.merge !== undefined) {
+      const label = target.dataset.merge;
+      const part = target.dataset.kind === ORGANISATION ? "partners" : "merged";
+      const { [label]: _, ...others } = options[part];
+      const other = cleanText(target.value).trim();
+      const merged = other && other !== label ? { ...others, [label]: other } : others;
+      this.#desk.set({ options: { ...options, [part]: merged } });
+    }
+  }
+
+  /**
+   * Offer to count labels as one: those of the kind that is looked at, and always organisations, of
+   * which each is a partner.
+   */
+  #offerMerging() {
+    const { kind, merged, partners } = this.#desk.state.options;
+    const place = find(this.#root, "[data-merging]", HTMLElement);
+    const fields = [
+      ...(kind === ORGANISATION ? [] : this.#mergeFields(kind, merged)),
+      ...this.#mergeFields(ORGANISATION, partners),
+    ];
+    place.hidden = fields.length === 0;
+    find(place, "[data-merge-fields]", HTMLElement).replaceChildren(...fields);
+  }
+
+  /**
+   * @param {string} kind - of labels
+   * @param {Record<string, string>} merged - those that count as another
+   * @returns {HTMLElement[]} a field for each label, with how many people stand behind it
+   */
+  #mergeFields(kind, merged) {
+    const labels = Object.entries(this.#fileList.sorted.labels[kind] ?? {});
+    return labels.length < 2
+      ? []
+      : labels.map(([label, people]) => {
+          const field = make("label");
+          const input = make("input");
+          field.className = "pat-merge";
+          input.type = "text";
+          input.dataset.merge = label;
+          input.dataset.kind = kind;
+          input.value = merged[label] ?? label;
+          input.autocomplete = "off";
+          field.append(make("bdi", label), ` (${people}) counts as `, input);
+          return field;
+        });
+  }
+}

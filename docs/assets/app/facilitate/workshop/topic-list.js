@@ -1,0 +1,179 @@
+/**
+ * The list of a workshop's topics: each can be dragged, moved by buttons, opened, given minutes, and
+ * taken off. It shows what it is given, and only tells what is wished.
+ */
+
+import { find, make } from "../../shared/elements.js";
+import { MOST_MINUTES } from "./agenda.js";
+import { RowDrag } from "./row-drag.js";
+
+/** @import { Statements } from "../statements.js" */
+
+/**
+ * What is wished for a topic.
+ *
+ * @typedef {object} Wishes
+ * @property {(code: string) => void} open - it is to be spoken about
+ * @property {(code: string, place: number) => void} move - it goes to that place, from 0
+ * @property {(code: string, minutes: number) => void} give - it gets so many minutes; NaN for none
+ * @property {(code: string) => void} takeOff - it goes
+ */
+
+export class TopicList {
+  #place;
+
+  #statements;
+
+  #wishes;
+
+  #drag;
+
+  /**
+   * The topics as they stand in the list.
+   *
+   * @type {string[]}
+   */
+  #codes = [];
+
+  /**
+   * @param {HTMLElement} place - where the list stands
+   * @param {HTMLElement} scroller - what scrolls when the list is long
+   * @param {Statements} statements - of the page
+   * @param {Wishes} wishes - who fulfils them shows the list anew
+   */
+  constructor(place, scroller, statements, wishes) {
+    this.#place = place;
+    this.#statements = statements;
+    this.#wishes = wishes;
+    this.#drag = new RowDrag(place, scroller, (row, to) =>
+      wishes.move(row.dataset.topic ?? "", to),
+    );
+  }
+
+  /**
+   * Bring the list into step; a field in which somebody types stays as it is.
+   *
+   * @param {Map<string, number>} minutes - of each topic, in order
+   */
+  show(minutes) {
+    const codes = [...minutes.keys()];
+    if (codes.join() !== this.#codes.join()) {
+      this.#drag.cancel();
+      this.#codes = codes;
+      this.#place.replaceChildren(...codes.map((code, place) => this.#item(code, place)));
+    }
+    for (const [code, each] of minutes) {
+      const field = find(this.#itemOf(code), "input", HTMLInputElement);
+      if (field !== document.activeElement) {
+        field.value = String(each);
+      }
+    }
+  }
+
+  /**
+   * @param {number} place - of a topic; what lies outside is the nearest one
+   * @returns {HTMLElement | null} its button for taking it off; nothing in an empty list
+   */
+  offButtonAt(place) {
+    const code = this.#codes[Math.min(place, this.#codes.length - 1)];
+    return code === undefined ? null : this.#buttonOf(code, "off");
+  }
+
+  /** @param {string} code - of a topic */
+  #itemOf(code) {
+    return find(this.#place, `[data-topic="${code}"]`, HTMLElement);
+  }
+
+  /**
+   * @param {string} code - of a topic
+   * @param {string} what - its button does
+   */
+  #buttonOf(code, what) {
+    return find(this.#itemOf(code), `[data-move="${what}"]`, HTMLButtonElement);
+  }
+
+  /**
+   * @param {string} code - of a topic
+   * @param {number} place - where it stands
+   */
+  #item(code, place) {
+    const item = make("li");
+    const name = linkButton(`${code} ${this.#statements[code]?.text ?? ""}`);
+    const grip = make("span", "⠿");
+    const tools = make("span");
+    const up = this.#mover("up", code, place - 1);
+    const down = this.#mover("down", code, place + 1);
+    item.dataset.topic = code;
+    name.className += " pat-topic-name";
+    name.addEventListener("click", () => this.#wishes.open(code));
+    grip.className = "pat-grip";
+    grip.setAttribute("aria-hidden", "true");
+    this.#drag.addGrip(grip, item);
+    up.disabled = place === 0;
+    down.disabled = place === this.#codes.length - 1;
+    tools.className = "pat-topic-tools";
+    tools.append(this.#minutesField(code), up, down, this.#offButton(code));
+    item.append(grip, name, tools);
+    return item;
+  }
+
+  /**
+   * @param {"up" | "down"} way - in which the button moves
+   * @param {string} code - of the topic
+   * @param {number} to - place where it goes
+   */
+  #mover(way, code, to) {
+    const button = toolButton(way === "up" ? "Up" : "Down", way, code);
+    button.addEventListener("click", () => {
+      this.#wishes.move(code, to);
+      // At an end of the list the button is of no more use: the focus goes to the other one.
+      const ways = [way, "up", "down"].map((each) => this.#buttonOf(code, each));
+      ways.find(({ disabled }) => !disabled)?.focus();
+    });
+    return button;
+  }
+
+  /** @param {string} code - of the topic */
+  #offButton(code) {
+    const button = toolButton("Take off", "off", code);
+    button.addEventListener("click", () => this.#wishes.takeOff(code));
+    return button;
+  }
+
+  /** @param {string} code - of a topic */
+  #minutesField(code) {
+    const label = make("label", "Minutes ");
+    const field = make("input");
+    field.type = "number";
+    field.min = "0";
+    field.max = String(MOST_MINUTES);
+    field.className = "pat-minutes";
+    field.autocomplete = "off";
+    field.setAttribute("aria-label", `Minutes for ${code}`);
+    field.addEventListener("input", () => this.#wishes.give(code, field.valueAsNumber));
+    label.append(field);
+    return label;
+  }
+}
+
+/**
+ * @param {string} words - on the button
+ * @param {string} what - it does
+ * @param {string} code - of the topic that it does it to
+ */
+function toolButton(words, what, code) {
+  const button = linkButton(words);
+  const to = make("span", `: ${code}`);
+  to.className = "pat-hidden";
+  button.dataset.move = what;
+  button.append(to);
+  return button;
+}
+
+/** @param {string} words - on the button */
+function linkButton(words) {
+  const button = make("button", words);
+  button.type = "button";
+  button.className = "pat-link";
+  return button;
+}

@@ -1,0 +1,243 @@
+/**
+ * Runs Python; the only file that knows Pyodide.
+ *
+ * It never falls silent: whatever goes wrong becomes a message. For that reason nothing is awaited
+ * at the top level, where a failure would leave no trace on the page.
+ */
+
+import "./worker-lockdown.js";
+
+import { BUILD } from "../shared/build.js";
+import { addLayer } from "./layers.js";
+import { CALLS, RUNTIME_FILES, RUNTIME_FOLDER, StartError, wordsOf } from "./protocol.js";
+import { addressOf, fetchGenuine } from "./verified-fetch.js";
+
+/** @import { AnswerCall, Extensible, Layer } from "./layers.js" */
+/** @import { CallMessage, FailureCause, PageMessage, StartMessage, WorkerMessage } from "./protocol.js" */
+
+/**
+ * What of Pyodide is used here; `ffi` has the class of its errors.
+ *
+ * @typedef {Extensible & { ffi: { PythonError: new () => Error & { type: string } } }} Pyodide
+ * @typedef {(options: Record<string, unknown>) => Promise<Pyodide>} LoadPyodide
+ * @typedef {{ PYODIDE: string, PYTHON: string, LOCK: object, LAYERS: [Layer, ...Layer[]] }} Lock
+ */
+
+const folder = addressOf(RUNTIME_FOLDER);
+
+/** @type {Record<string, readonly string[]>} */
+const callsBehind = CALLS;
+
+/** The scripts travel while the page still fetches the two large files. */
+const scripts = loadScripts();
+// Whoever awaits it sees a failure; until then it must not count as unhandled.
+scripts.catch(() => {});
+
+/** @type {{ pyodide: Pyodide, layers: Layer[] } | null} */
+let python = null;
+
+/**
+ * What answers a call, for each layer that Python has, in their order.
+ *
+ * @type {AnswerCall[]}
+ */
+const doors = [];
+
+self.addEventListener("message", (/** @type {MessageEvent<PageMessage>} */ { data }) => {
+  if (data.type === "start") {
+    startPython(data).catch((error) => {
+      reportFailure(error instanceof StartError ? error.failure : "crashed", error);
+    });
+  } else {
+    answer(data);
+  }
+});
+
+/**
+ * @param {WorkerMessage} message - to the page
+ */
+function post(message) {
+  self.postMessage(message);
+}
+
+/**
+ * @param {FailureCause} cause - machine-readable
+ * @param {unknown} error - what was thrown
+ */
+function reportFailure(cause, error) {
+  post({ type: "failed", cause, message: wordsOf(error) });
+}
+
+/**
+ * Import Pyodide's entry, its glue and our lock, once all three are seen to be genuine. The glue
+ * leaves a global function, which the entry takes instead of importing the glue itself, later.
+ *
+ * @returns {Promise<{ loadPyodide: LoadPyodide, lock: Lock }>}
+ */
+async function loadScripts() {
+  const { entry, glue, lock } = RUNTIME_FILES;
+  const paths = [entry, lock, glue].map((name) => RUNTIME_FOLDER + name);
+  await Promise.all(paths.map((path) => fetchGenuine(path)));
+  const address = (/** @type {string} */ name) => new URL(name, folder).href;
+  try {
+    const [{ loadPyodide }, versions] = await Promise.all([
+      import(address(entry)),
+      import(address(lock)),
+      import(address(glue)),
+    ]);
+    return { loadPyodide, lock: versions };
+  } catch (error) {
+    throw new StartError("blocked", `a script of the runtime cannot be loaded: ${wordsOf(error)}`);
+  }
+}
+
+/**
+ * @param {StartMessage} message - holds what the page fetched
+ */
+async function startPython(message) {
+  if (message.build !== BUILD) {
+    throw new StartError("mixed", `the page is of build ${message.build}, its worker of ${BUILD}`);
+  }
+  const { loadPyodide, lock } = await scripts;
+  const loan = lendToPyodide(message);
+  try {
+    const options = {
+      indexURL: folder.href,
+      packageBaseUrl: folder.href,
+      stdLibURL: new URL(RUNTIME_FILES.library, folder).href,
+      lockFileContents: lock.LOCK,
+      packages: [],
+    };
+    const pyodide = await Promise.race([loadPyodide(options), loan.failure]);
+    python = { pyodide, layers: lock.LAYERS };
+    doors.push(pyodide.pyimport(lock.LAYERS[0].door).answer_call);
+  } finally {
+    loan.end();
+  }
+  post({ type: "ready", build: BUILD, pyodide: lock.PYODIDE, python: lock.PYTHON });
+}
+
+/**
+ * Give Pyodide what the page already has. It fetches its two large files by `fetch` and starts
+ * the first by `WebAssembly.instantiateStreaming`, and has no option for either; so both answer
+ * from memory until it has started. A Pyodide that asked in another way would still start, only
+ * later. A failed start of the WebAssembly leaves `loadPyodide` waiting for ever (pyodide#6296),
+ * hence `failure`.
+ *
+ * @param {StartMessage} message - holds what the page fetched
+ * @returns {{ failure: Promise<never>, end: () => void }}
+ */
+function lendToPyodide({ wasm, library }) {
+  const { fetch } = self;
+  const { instantiateStreaming } = WebAssembly;
+  const wasmAddress = new URL(RUNTIME_FILES.wasm, folder).href;
+  const libraryAddress = new URL(RUNTIME_FILES.library, folder).href;
+  const { promise: failure, reject } = rejectable();
+  self.fetch = async (input, init) => {
+    const address = input instanceof Request ? input.url : String(input);
+    if (address === wasmAddress || address === libraryAddress) {
+      return new Response(address === libraryAddress ? library : null);
+    }
+    return fetch(input, init);
+  };
+  WebAssembly.instantiateStreaming = async (_response, imports) => {
+    try {
+      return { module: wasm, instance: await WebAssembly.instantiate(wasm, imports) };
+    } catch (error) {
+      reject(error);
+      throw error;
+    }
+  };
+  const end = () => {
+    self.fetch = fetch;
+    WebAssembly.instantiateStreaming = instantiateStreaming;
+  };
+  return { failure, end };
+}
+
+/**
+ * @returns {{ promise: Promise<never>, reject: (reason: unknown) => void }}
+ */
+function rejectable() {
+  /** @type {(reason: unknown) => void} */
+  let reject = () => {};
+  /** @type {Promise<never>} */
+  const promise = new Promise((_resolve, rejectIt) => {
+    reject = rejectIt;
+  });
+  promise.catch(() => {});
+  return { promise, reject };
+}
+
+/**
+ * Put one question to Python. An exception that Python itself raised is an answer, and so is a
+ * layer that cannot be fetched; anything else has broken the runtime.
+ *
+ * @param {CallMessage} call - from the page
+ */
+async function answer({ id, name, payload }) {
+  try {
+    if (!python) {
+      throw new Error("a call came before Python was ready");
+    }
+    const answerCall = await openDoor(python, id, name);
+    post({ type: "reply", id, reply: answerCall(name, payload) });
+  } catch (error) {
+    if (error instanceof StartError) {
+      const refusal = { name: "BridgeError", message: error.message, cause: error.failure };
+      post({ type: "reply", id, reply: JSON.stringify({ error: refusal }) });
+    } else if (python && isAnswer(error, python.pyodide)) {
+      post({ type: "reply", id, reply: JSON.stringify({ error: describe(error) }) });
+    } else {
+      reportFailure("crashed", error);
+    }
+  }
+}
+
+/**
+ * Return what answers a call, and load the layers up to its own where Python lacks them. Of a call
+ * that no layer has, the first says so.
+ *
+ * @param {{ pyodide: Pyodide, layers: Layer[] }} python - that runs
+ * @param {number} id - of the question
+ * @param {string} name - of the call
+ * @returns {Promise<AnswerCall>} rejected with a StartError where a layer cannot be fetched
+ */
+async function openDoor({ pyodide, layers }, id, name) {
+  const number = layers.findIndex(({ door }) => callsBehind[door]?.includes(name));
+  const missing = layers.slice(doors.length, number + 1);
+  if (missing.length > 0) {
+    post({ type: "fetching", id, fetching: true });
+    const paths = missing.map(({ file }) => RUNTIME_FOLDER + file);
+    const contents = await Promise.all(paths.map((path) => fetchGenuine(path)));
+    post({ type: "fetching", id, fetching: false });
+    for (const [place, layer] of missing.entries()) {
+      addLayer(pyodide, layer, new Uint8Array(/** @type {ArrayBuffer} */ (contents[place])));
+      doors.push(pyodide.pyimport(layer.door).answer_call);
+    }
+  }
+  return /** @type {AnswerCall} */ (doors[Math.max(number, 0)]);
+}
+
+/**
+ * Tell whether an exception came from Python, and Python can go on. One that has run out of memory
+ * cannot: WebAssembly never gives memory back.
+ *
+ * @param {unknown} error - thrown by a call
+ * @param {Pyodide} pyodide - that was called
+ * @returns {error is Error & { type: string }}
+ */
+function isAnswer(error, { ffi }) {
+  return error instanceof ffi.PythonError && error.type !== "MemoryError";
+}
+
+/**
+ * Return the last line of a Python error, without the way to it, which goes to the console.
+ *
+ * @param {Error & { type: string }} error - an exception that `answer_call` did not catch: a bug
+ * @returns {{ name: string, message: string }}
+ */
+function describe(error) {
+  console.error(error);
+  return { name: error.type, message: error.message.trim().split("\n").at(-1) ?? "" };
+}

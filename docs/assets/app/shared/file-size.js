@@ -1,0 +1,63 @@
+/**
+ * Whether a file will be read again: told before it is written, while that can be mended.
+ */
+
+import { nameOf } from "../storage/record-names.js";
+import { toRecords } from "../storage/records.js";
+
+/** @import { Document } from "../storage/records.js" */
+
+/** Most bytes of a result that are read, here and on the command line. */
+export const MOST_BYTES = 2_000_000;
+
+const MOST_NAMED = 3;
+
+/** What is shorter than this is not what makes a file too large. */
+const LEAST_NAMED = 10_000;
+
+/**
+ * @param {string} text - of a file
+ * @returns {number} its bytes
+ */
+export function bytesIn(text) {
+  return new TextEncoder().encode(text).length;
+}
+
+/**
+ * @param {number} number - of bytes or characters
+ * @returns {string} as people write it
+ */
+export function counted(number) {
+  return number.toLocaleString("en-GB");
+}
+
+/**
+ * Tell that a file would be refused when somebody opens it.
+ *
+ * @param {string} text - of the file
+ * @param {Document} document_ - that it holds
+ * @param {ParentNode} root - the form with its fields
+ * @returns {{ text: string, items: string[] } | null} what to tell; null where the file is all right
+ */
+export function tooLarge(text, document_, root) {
+  const bytes = bytesIn(text);
+  if (bytes <= MOST_BYTES) {
+    return null;
+  }
+  const sizes = [...toRecords(document_)].map(([key, value]) => ({
+    key,
+    size: bytesIn(JSON.stringify(value) ?? ""),
+  }));
+  const largest = sizes.filter(({ size }) => size >= LEAST_NAMED).sort((a, b) => b.size - a.size);
+  return {
+    text: `The file would have ${counted(bytes)} bytes. A result file is read up to ${counted(MOST_BYTES)}, so this one is ${counted(bytes - MOST_BYTES)} too large, and was not written. What you entered is still here. Shorten the longest texts, and try again.`,
+    items: largest
+      .slice(0, MOST_NAMED)
+      .map(({ key, size }) => `${capital(nameOf(key, root))}: ${counted(size)} bytes`),
+  };
+}
+
+/** @param {string} text - that becomes the start of a line */
+function capital(text) {
+  return `${text.charAt(0).toUpperCase()}${text.slice(1)}`;
+}

@@ -1,0 +1,40 @@
+/**
+ * Shows what lies between the type that a partnership has and the one that it needs. The sentences
+ * for every pair stand in the page; this picks those that fit.
+ */
+
+import { find, findAll } from "./elements.js";
+
+/** @import { Session } from "../storage/session.js" */
+
+export class TypeGap {
+  #frame;
+
+  #session;
+
+  /**
+   * @param {HTMLElement} root - with the sentences
+   * @param {Session} session - with the choices
+   */
+  constructor(root, session) {
+    this.#frame = find(root, "[data-gap]", HTMLElement);
+    this.#session = session;
+    session.addEventListener("change", () => this.#show());
+    session.addEventListener("replaced", () => this.#show());
+    this.#show();
+  }
+
+  #show() {
+    let shown = 0;
+    for (const half of ["collaboration", "function"]) {
+      const [now, needed] = ["now", "needed"].map((when) =>
+        this.#session.get("typology", when, half),
+      );
+      for (const sentences of findAll(this.#frame, `[data-gap-${half}]`)) {
+        sentences.hidden = sentences.getAttribute(`data-gap-${half}`) !== `${now} ${needed}`;
+        shown += sentences.hidden ? 0 : 1;
+      }
+    }
+    this.#frame.hidden = shown === 0;
+  }
+}

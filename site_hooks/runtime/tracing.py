@@ -1,0 +1,170 @@
+"""Finds out what the runtime imports, by running it at build time with all that a page can ask.
+
+The library is loaded in layers: each is an archive, and what it holds beyond the earlier ones is
+what its door needs. So the plan has a step for each layer: ``{"file": …, "door": module,
+"imports": [module, …], "samples": [{"call": …, "payload": …}, …]}``. ``trace_runtime.mjs`` starts
+the runtime in Node and adds the layers, ``exercise.py`` carries the steps out in it.
+"""
+
+import ast
+import base64
+import json
+import subprocess
+import sys
+import tempfile
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import asdict, dataclass
+from pathlib import Path
+from typing import Any
+
+from site_hooks.runtime.archive import CORE_NAME
+
+__all__ = ["Layer", "Step", "Trace", "plan_exercise", "trace_runtime"]
+
+HERE = Path(__file__).parent
+
+
+@dataclass(frozen=True)
+class Layer:
+    """An archive of the library, and the module of the core that answers what is asked of it."""
+
+    file: str
+    door: str
+    packages: tuple[str, ...] = ()
+    """Packages that began in an earlier layer and go on in this one."""
+
+
+@dataclass(frozen=True)
+class Step:
+    """What the exercise of one layer showed; *files* are those imported up to its end."""
+
+    files: frozenset[str]
+    replies: tuple[str, ...]
+
+
+@dataclass(frozen=True)
+class Trace:
+    """What one run of the whole exercise showed: versions, and a step for each layer."""
+
+    pyodide: str
+    python: str
+    magic: bytes
+    steps: tuple[Step, ...]
+
+
+def plan_exercise(sources: Mapping[str, bytes], exercise: Path) -> list[dict[str, Any]]:
+    """Return the plan: what *exercise* lists for each layer, and every import behind its door.
+
+    Imports inside functions count too, where perhaps no sample comes by. Modules of the core that
+    no door can reach, such as the command line, are not in the plan and so not in the site.
+    """
+    listed = json.loads(exercise.read_text(encoding="utf-8"))
+    return [
+        {
+            "file": layer["file"],
+            "door": layer["door"],
+            "imports": sorted({*layer["always_kept"], *_imports_behind(layer["door"], sources)}),
+            "samples": _fill(layer["samples"], listed["parts"]),
+        }
+        for layer in listed["layers"]
+    ]
+
+
+def _fill(value: object, parts: Mapping[str, object]) -> object:
+    """Return *value* with each text ``@name`` replaced by that part.
+
+    ``@file name`` is replaced by the part as a file: its JSON in UTF-8, in base64. ``@answer call
+    key`` stays: what an earlier sample was answered is known only in the runtime.
+    """
+    if isinstance(value, dict):
+        return {key: _fill(inner, parts) for key, inner in value.items()}
+    if isinstance(value, list):
+        return [_fill(inner, parts) for inner in value]
+    if not isinstance(value, str) or value.startswith("@answer"):
+        return value
+    if value.startswith("@file "):
+        content = json.dumps(parts[value.removeprefix("@file ")])
+        return base64.b64encode(content.encode()).decode()
+    return parts[value.removeprefix("@")] if value.startswith("@") else value
+
+
+def _imports_behind(door: str, sources: Mapping[str, bytes]) -> set[str]:
+    """Return the modules that *door* can come to import: the core's, and what those import."""
+    found: set[str] = set()
+    waiting = [door]
+    while waiting:
+        module = waiting.pop()
+        path = module.replace(".", "/")
+        name = next((n for n in (f"{path}.py", f"{path}/__init__.py") if n in sources), None)
+        in_core = module.partition(".")[0] == CORE_NAME
+        if module in found or (name is None and (in_core or not _is_in_library(module))):
+            continue
+        found.add(module)
+        if in_core and name is not None:
+            waiting += _imports_in(ast.parse(sources[name], name))
+    return found
+
+
+def _is_in_library(module: str) -> bool:
+    return module.partition(".")[0] in sys.stdlib_module_names
+
+
+def _imports_in(node: ast.AST) -> Iterator[str]:
+    """Yield what each import names, and what may be a module under that.
+
+    What is imported for type checkers alone is never imported in the browser.
+    """
+    if isinstance(node, ast.If) and "TYPE_CHECKING" in ast.dump(node.test):
+        return
+    if isinstance(node, ast.Import):
+        yield from (alias.name for alias in node.names)
+    if isinstance(node, ast.ImportFrom) and node.module and not node.level:
+        yield node.module
+        if node.module.partition(".")[0] == CORE_NAME:
+            yield from (f"{node.module}.{alias.name}" for alias in node.names)
+    for child in ast.iter_child_nodes(node):
+        yield from _imports_in(child)
+
+
+def trace_runtime(
+    library: Path,
+    plan: Sequence[Mapping[str, Any]],
+    layers: Sequence[Layer] = (),
+    *,
+    pyodide: Path,
+    node: Path,
+) -> Trace:
+    """Run *plan* in the runtime on the archive *library* and return what happened.
+
+    *layers* are all layers of a library that is cut, the first of which is *library* itself and
+    the others lie beside it; each is added right before its step. Without them *library* is whole.
+
+    Raises:
+        RuntimeError: the runtime did not start, or the exercise failed; its own words follow.
+    """
+    steps = [
+        {"step": step, "layer": asdict(layers[number]) if number and layers else None}
+        for number, step in enumerate(plan)
+    ]
+    with tempfile.TemporaryDirectory() as folder:
+        plan_path, report_path = Path(folder, "plan.json"), Path(folder, "report.json")
+        plan_path.write_text(json.dumps(steps), encoding="utf-8")
+        command = [node, HERE / "trace_runtime.mjs", pyodide, library, HERE / "exercise.py"]
+        done = subprocess.run(  # noqa: S603 - our own command
+            [*map(str, command), str(plan_path), str(report_path)],
+            capture_output=True,
+            text=True,
+            check=False,
+        )
+        if done.returncode != 0 or not report_path.exists():
+            raise RuntimeError(f"the runtime could not do the exercise: {done.stderr.strip()}")
+        report = json.loads(report_path.read_text(encoding="utf-8"))
+    return Trace(
+        pyodide=report["pyodide"],
+        python=report["python"],
+        magic=bytes.fromhex(report["magic"]),
+        steps=tuple(
+            Step(frozenset(step["modules"].values()), tuple(step["replies"]))
+            for step in report["steps"]
+        ),
+    )

@@ -1,0 +1,1 @@
+"""Lists what a browser is sent: parts, versions, licences and the bill of materials."""

@@ -1,0 +1,38 @@
+/**
+ * Ids and tokens: random, in their form, and fair.
+ */
+
+import assert from "node:assert/strict";
+import { test } from "node:test";
+
+import { newId, newToken } from "../../../docs/assets/app/storage/ids-and-times.js";
+
+test("a new id is a UUID of version 4, and no other is like it", () => {
+  const made = new Set(Array.from({ length: 200 }, newId));
+  assert.equal(made.size, 200);
+  for (const id of made) {
+    assert.match(id, /^[0-9a-f]{8}-[0-9a-f]{4}-4[0-9a-f]{3}-[89ab][0-9a-f]{3}-[0-9a-f]{12}$/);
+  }
+});
+
+test("a token is three groups of four signs that cannot be taken for each other", () => {
+  const made = new Set(Array.from({ length: 200 }, newToken));
+  assert.equal(made.size, 200);
+  for (const token of made) {
+    assert.match(token, /^([ACDEFHJKMNPRTVWXY2-9]{4}-){2}[ACDEFHJKMNPRTVWXY2-9]{4}$/);
+  }
+});
+
+test("each sign of a token is as likely as any other, whatever bytes come", (context) => {
+  let next = 0;
+  context.mock.method(crypto, "getRandomValues", (/** @type {Uint8Array} */ bytes) =>
+    bytes.map(() => next++ % 256),
+  );
+  const signs = Array.from({ length: 256 }, newToken).join("").replaceAll("-", "");
+  const counts = new Map();
+  for (const sign of signs) {
+    counts.set(sign, (counts.get(sign) ?? 0) + 1);
+  }
+  assert.equal(counts.size, 25);
+  assert.ok(Math.max(...counts.values()) - Math.min(...counts.values()) <= 13);
+});

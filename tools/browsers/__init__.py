@@ -1,0 +1,1 @@
+"""Finds, or installs, the browsers in which the site is tested."""

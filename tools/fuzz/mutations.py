@@ -1,0 +1,227 @@
+"""Makes a malformed file from a good one, guided by a source of chance.
+
+The source is a ``random.Random``: an ordinary one with a seed, or one that Hypothesis controls, so
+that the same edits serve both engines and Hypothesis can make a find smaller.
+"""
+
+import json
+import random
+from collections.abc import Callable, Sequence
+from copy import deepcopy
+from typing import Any
+
+from tools.fuzz.samples import BETWEEN, split
+
+__all__ = ["is_deep", "mutate"]
+
+_TWIN = "\x01"
+"""A key that ends with this is written without it: so an object gets a key twice."""
+_BARE = "\x02"
+"""A text between two of these is written without quotes: so a number can be an odd one."""
+
+_TEXTS = (
+    *("", " ", "1A", "1a", "7A", "1A\n", "A" * 300, "é€😀", "\u202eabc", "\u2028", "\x1b[31m"),
+    *("<script>alert(1)</script>", "=1+1", '"', "\\", "__proto__", "constructor", "null", "NaN"),
+    *("pat-result", "pat-group", "pat-round", "pat-workspace", "confidential", "open", "board"),
+    *("2026-02-30", "2026-10-06T09:40:00Z", "0001-01-01", "2026-W01-1", "12:00", "20261006"),
+    *("\t", "a/b", "../x", "a" * 101, "\ud800", "\0", "\ufeff", "ß", "İ", "ﬁ", "½", "²", "٣"),
+)
+_BARES = (
+    *("NaN", "Infinity", "-Infinity", "1e999", "-1e999", "1e308", "1e-400", "-0", "-0.0", "01"),
+    *("12345678901234567", "9007199254740993", "9" * 400, "1.0", "3.0000000000000001", "+1", ".5"),
+    *("tru", "'a'", "[", "}", "/**/1", "1,", "\ud83d"),
+)
+_VALUES: tuple[Any, ...] = (
+    *(None, True, False, 0, 1, 2, 3, 4, 5, 7, -1, 2.5, 3.0, 1e16, 10**15, [], {}, [[]], {"": 0}),
+    *([1, 2], {"answer": 3}, {"answer": None, "comment": 5}, {"n": 1}, [None], "3", "x"),
+)
+_TOKENS = (
+    *(b"\0", b"\xff", b"\xc3", b"\xed\xa0\x80", b"\xef\xbb\xbf", b'"', b"\\", b"{", b"}", b"["),
+    *(b"]", b",", b";", b"\t", b"\n", b"\r", b"\r\n", b":", b"\\u0000", b"\\ud83d", b"\\u001b"),
+    *(b"NaN", b"1e999", b"-", b"0", b"9" * 30, b"'", b"=", b"?", b"PK\x03\x04", b'"":', b"null"),
+    *(b"\xe2\x80\xa8", b"\xe2\x80\xae", b"\xcc\x81", b"1A", b"success", b"comment", b"\x1b"),
+    *(b"[" * 20_000, b'{"a":' * 5_000, BETWEEN),
+)
+
+
+def mutate(case: bytes, chance: random.Random, others: Sequence[bytes] = ()) -> bytes:
+    """Return *case* with one of its files changed; *others* are cases to take pieces from."""
+    files = split(case)
+    place = chance.randrange(len(files))
+    if len(files) > 1 and chance.randrange(4) == 0:
+        _rearrange(files, place, chance)
+    else:
+        donor = split(chance.choice(others))[0] if others else b""
+        for _ in range(chance.choice((1, 1, 1, 2))):
+            files[place] = _change(files[place], donor, chance)
+    return BETWEEN.join(files)
+
+
+def is_deep(raw: bytes) -> bool:
+    """Whether *raw* may be nested so deep that Python's own reader of JSON cannot be asked."""
+    return raw.count(b"[") + raw.count(b"{") > 4_000
+
+
+def _rearrange(files: list[bytes], place: int, chance: random.Random) -> None:
+    """Leave a file out, put it in twice, or put it elsewhere."""
+    file = files.pop(place)
+    for _ in range(chance.randrange(3)):
+        files.insert(chance.randint(0, len(files)), file)
+
+
+def _change(raw: bytes, donor: bytes, chance: random.Random) -> bytes:
+    """Change *raw* as JSON, where it is any, or as bytes."""
+    if chance.randrange(5) and not is_deep(raw):
+        try:
+            document = json.loads(raw)
+        except ValueError:
+            return _change_bytes(raw, donor, chance)
+        for _ in range(chance.choice((1, 1, 1, 2, 3))):
+            document = _change_value(document, donor, chance)
+        return _written(document, chance)
+    return _change_bytes(raw, donor, chance)
+
+
+def _written(document: object, chance: random.Random) -> bytes:
+    """Return a JSON text in which marked keys are twins, and marked texts are bare."""
+    text = json.dumps(document, ensure_ascii=chance.randrange(2) == 0)
+    for mark in ('"\\u0002', '\\u0002"', "\\u0001"):
+        text = text.replace(mark, "")
+    return text.encode("utf-8", "surrogatepass" if chance.randrange(2) else "replace")
+
+
+def _change_value(document: Any, donor: bytes, chance: random.Random) -> Any:
+    """Change a value somewhere in *document*, and return the document."""
+    parent, key = _place_in(document, chance)
+    if parent is None:
+        return _odd_value(document, donor, chance)
+    edit = chance.choice(_EDITS[type(parent)])
+    edit(parent, key, donor, chance)
+    return document
+
+
+def _place_in(document: Any, chance: random.Random) -> tuple[Any, Any]:
+    """Return an object or a list somewhere in *document*, and a key of it; None where none is."""
+    parent, key, inner = None, None, document
+    while isinstance(inner, dict | list) and inner:
+        parent = inner
+        key = (
+            chance.choice(list(inner)) if isinstance(inner, dict) else chance.randrange(len(inner))
+        )
+        inner = inner[key]
+        if chance.randrange(4) == 0:
+            break
+    return parent, key
+
+
+def _odd_value(value: Any, donor: bytes, chance: random.Random) -> Any:
+    """Return what may stand in place of *value*."""
+    kind = chance.randrange(8)
+    if kind == 0:
+        return _BARE + chance.choice(_BARES) + _BARE
+    if kind in (1, 2):
+        return deepcopy(chance.choice(_VALUES))
+    if kind == 3:
+        return chance.choice(_TEXTS)
+    if kind == 4:
+        return _nested(value, chance.choice((1, 2, 8, 28, 30, 31, 32, 33, 200)), chance)
+    if kind == 5:
+        return _piece_of(donor, chance)
+    return _nudged(value, chance)
+
+
+def _nudged(value: Any, chance: random.Random) -> Any:
+    """Return a value of the same kind that is a little different."""
+    if isinstance(value, bool) or value is None:
+        return not value
+    if isinstance(value, int):
+        return value + chance.choice((-1, 1, 10, 10**15))
+    if isinstance(value, float):
+        return chance.choice((-value, value + 0.125, value // 1, value * 1e300))
+    if isinstance(value, str):
+        place = chance.randint(0, len(value))
+        return value[:place] + chance.choice(_TEXTS) + value[place + chance.randrange(2) :]
+    return value
+
+
+def _nested(value: Any, depth: int, chance: random.Random) -> Any:
+    as_list = chance.randrange(2) == 0
+    for _ in range(depth):
+        value = [value] if as_list else {"a": value}
+    return value
+
+
+def _piece_of(donor: bytes, chance: random.Random) -> Any:
+    """Return a value from somewhere in another file."""
+    try:
+        parent, key = _place_in({} if is_deep(donor) else json.loads(donor), chance)
+    except ValueError:
+        return donor[:50].decode("utf-8", "replace")
+    return parent[key] if parent is not None else None
+
+
+def _replace(parent: Any, key: Any, donor: bytes, chance: random.Random) -> None:
+    parent[key] = _odd_value(parent[key], donor, chance)
+
+
+def _leave_out(parent: Any, key: Any, _donor: bytes, _chance: random.Random) -> None:
+    del parent[key]
+
+
+def _rename(parent: dict[str, Any], key: str, donor: bytes, chance: random.Random) -> None:
+    """Put the value under another key, which may be there already."""
+    other = chance.choice((key.lower(), key + " ", str(_nudged(key, chance)), *parent))
+    parent[other] = parent.pop(key)
+
+
+def _add(parent: dict[str, Any], key: str, donor: bytes, chance: random.Random) -> None:
+    """Put in a key that was not there."""
+    parent[chance.choice(_TEXTS)] = _odd_value(parent[key], donor, chance)
+
+
+def _double(parent: dict[str, Any], key: str, donor: bytes, chance: random.Random) -> None:
+    """Put the key in twice, or another value of the same object under it."""
+    if chance.randrange(3) == 0:
+        parent[key + _TWIN] = _odd_value(parent[key], donor, chance)
+    else:
+        parent[key] = deepcopy(parent[chance.choice(list(parent))])
+
+
+def _repeat(parent: list[Any], key: int, donor: bytes, chance: random.Random) -> None:
+    """Put an entry of a list in again, as it is or changed."""
+    again = parent[key] if chance.randrange(2) else _odd_value(parent[key], donor, chance)
+    parent[key:key] = [deepcopy(again) for _ in range(chance.choice((1, 1, 2, 40)))]
+
+
+_Edit = Callable[[Any, Any, bytes, random.Random], None]
+_EDITS: dict[type, tuple[_Edit, ...]] = {
+    dict: (_replace, _replace, _replace, _leave_out, _rename, _add, _double),
+    list: (_replace, _replace, _leave_out, _repeat),
+}
+
+
+def _change_bytes(raw: bytes, donor: bytes, chance: random.Random) -> bytes:
+    """Return *raw* with a slip of the bytes: one wrong, some missing, some put in."""
+    start = chance.randint(0, len(raw))
+    end = min(len(raw), start + chance.choice((0, 1, 1, 2, 5, 40)))
+    kind = chance.randrange(8)
+    if kind == 0:
+        return raw[:start]
+    if kind == 1 and start < len(raw):
+        return raw[:start] + bytes([raw[start] ^ 1 << chance.randrange(8)]) + raw[start + 1 :]
+    if kind == 2:
+        return raw[:start] + raw[end:]
+    if kind == 3:
+        return raw[:end] + raw[start:]
+    if kind == 4:
+        return raw[:start] + donor[start : start + 60] + raw[end:]
+    if kind == 5:
+        return _encoded(raw, chance)
+    return raw[:start] + chance.choice(_TOKENS) + raw[end:]
+
+
+def _encoded(raw: bytes, chance: random.Random) -> bytes:
+    """Return *raw* in another encoding."""
+    text = raw.decode("utf-8", "replace")
+    code = chance.choice(("utf-16", "utf-16-le", "utf-32", "utf-8-sig", "latin-1", "cp1252"))
+    return text.encode(code, "replace")
