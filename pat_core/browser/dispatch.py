@@ -1,6 +1,6 @@
-"""What the doors for the browser share: a call by its name, JSON text in, JSON text out.
+"""What the entry points for the browser share: a call by its name, JSON text in, JSON text out.
 
-Each door is a module with a closed list ``CALLS`` and a function ``answer_call(name, payload)``.
+Each is a module with a closed list ``CALLS`` and a function ``answer_call(name, payload)``.
 The page's worker knows nothing else of this package.
 """
 

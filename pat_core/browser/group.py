@@ -1,4 +1,4 @@
-"""The door for a group: what the facilitator's page asks, in the browser's second layer.
+"""The entry point for a group: what the facilitator's page asks, in the browser's second layer.
 
 Every call gets all that it needs and remembers nothing: what lies on the desk is the page's to
 keep, so that a fresh Python after a crash loses nothing.

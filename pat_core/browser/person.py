@@ -1,4 +1,4 @@
-"""The door for one person's assessment: the calls that the browser's first layer answers."""
+"""The entry point for one person's assessment: the calls that the browser's first layer answers."""
 
 from collections.abc import Callable
 

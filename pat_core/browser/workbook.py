@@ -1,6 +1,7 @@
-"""The door for workbooks: the call that the browser's third layer answers.
+"""The entry point for workbooks: the call that the browser's third layer answers.
 
-It stands apart from the door for a group, so that only who wants a workbook loads what writes it.
+It is apart from the calls for a group, so that the code that writes workbooks is loaded only when
+somebody wants one.
 """
 
 import base64

@@ -1,4 +1,4 @@
-"""The door for the command line: ``pat score``, ``validate``, ``combine`` and ``table``.
+"""The entry point for the command line: ``pat score``, ``validate``, ``combine`` and ``table``.
 
 It loads the commands only once a Ctrl-C is taken care of, since loading them takes a while.
 """

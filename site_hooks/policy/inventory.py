@@ -65,8 +65,8 @@ class Inventory:
                 return script
         words = " ".join(text.split())[:_FIRST_WORDS]
         raise InventoryError(
-            f"the inline script {words!r} is not in site_hooks/policy/{FILE.name}. If it must be inline,"
-            f' add a [[script]] there with sha256 = "{digest}"'
+            f"the inline script {words!r} is not in site_hooks/policy/{FILE.name}. If it must be"
+            f' inline, add a [[script]] there with sha256 = "{digest}"'
             f"{' and varies = true' if varies else ''}, and say where it comes from, what it does"
             " and why; else move it into a file"
         )

@@ -125,11 +125,11 @@ def _build_library(
         check_magic(library, trace.magic)
         write_archive(folder / step["file"], library)
         packages = _continued(needed) if layers else ()
-        layers.append(Layer(step["file"], step["door"], packages))
+        layers.append(Layer(step["file"], step["module"], packages))
     proof = trace_runtime(folder / layers[0].file, plan, layers, pyodide=pyodide, node=node)
     for layer, cut, full in zip(layers, proof.steps, trace.steps, strict=True):
         if cut.replies != full.replies:
-            raise RuntimeError(f"with the library cut, {layer.door} answers otherwise")
+            raise RuntimeError(f"with the library cut, {layer.module} answers otherwise")
     note = asdict(Runtime(trace.pyodide, trace.python, tuple(layers)))
     (folder / NOTE).write_text(json.dumps(note), encoding="utf-8")
 
@@ -137,7 +137,8 @@ def _build_library(
 def _read_note(path: Path) -> Runtime:
     fields = json.loads(path.read_text(encoding="utf-8"))
     layers = (
-        Layer(layer["file"], layer["door"], tuple(layer["packages"])) for layer in fields["layers"]
+        Layer(layer["file"], layer["module"], tuple(layer["packages"]))
+        for layer in fields["layers"]
     )
     return Runtime(fields["pyodide"], fields["python"], tuple(layers))
 

@@ -23,7 +23,7 @@ def run_step(step_text: str) -> str:
     step = json.loads(step_text)
     for name in step["imports"]:
         importlib.import_module(name)
-    replies = _answer_samples(step["door"], step["samples"])
+    replies = _answer_samples(step["module"], step["samples"])
     return json.dumps(
         {
             "magic": importlib._bootstrap_external.MAGIC_NUMBER.hex(),
@@ -34,9 +34,9 @@ def run_step(step_text: str) -> str:
     )
 
 
-def _answer_samples(door: str, samples: Iterable[Mapping[str, object]]) -> list[str]:
-    """Send each sample, and each wrong payload to each call, through the browser's door."""
-    web = importlib.import_module(door)
+def _answer_samples(module: str, samples: Iterable[Mapping[str, object]]) -> list[str]:
+    """Send each sample, and each wrong payload to each call, through the browser's entry point."""
+    web = importlib.import_module(module)
     replies = []
     answered = set()
     for sample in samples:

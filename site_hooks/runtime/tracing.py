@@ -1,7 +1,7 @@
 """Finds out what the runtime imports, by running it at build time with all that a page can ask.
 
 The library is loaded in layers: each is an archive, and what it holds beyond the earlier ones is
-what its door needs. So the plan has a step for each layer: ``{"file": …, "door": module,
+what its entry point needs. So the plan has a step for each layer: ``{"file": …, "module": module,
 "imports": [module, …], "samples": [{"call": …, "payload": …}, …]}``. ``trace_runtime.mjs`` starts
 the runtime in Node and adds the layers, ``exercise.py`` carries the steps out in it.
 """
@@ -29,7 +29,7 @@ class Layer:
     """An archive of the library, and the module of the core that answers what is asked of it."""
 
     file: str
-    door: str
+    module: str
     packages: tuple[str, ...] = ()
     """Packages that began in an earlier layer and go on in this one."""
 
@@ -53,17 +53,17 @@ class Trace:
 
 
 def plan_exercise(sources: Mapping[str, bytes], exercise: Path) -> list[dict[str, Any]]:
-    """Return the plan: what *exercise* lists for each layer, and every import behind its door.
+    """Return the plan: what *exercise* lists for each layer, and all imports of its entry point.
 
     Imports inside functions count too, where perhaps no sample comes by. Modules of the core that
-    no door can reach, such as the command line, are not in the plan and so not in the site.
+    no entry point can reach, such as the command line, are not in the plan and so not in the site.
     """
     listed = json.loads(exercise.read_text(encoding="utf-8"))
     return [
         {
             "file": layer["file"],
-            "door": layer["door"],
-            "imports": sorted({*layer["always_kept"], *_imports_behind(layer["door"], sources)}),
+            "module": layer["module"],
+            "imports": sorted({*layer["always_kept"], *_imports_behind(layer["module"], sources)}),
             "samples": _fill(layer["samples"], listed["parts"]),
         }
         for layer in listed["layers"]
@@ -88,10 +88,10 @@ def _fill(value: object, parts: Mapping[str, object]) -> object:
     return parts[value.removeprefix("@")] if value.startswith("@") else value
 
 
-def _imports_behind(door: str, sources: Mapping[str, bytes]) -> set[str]:
-    """Return the modules that *door* can come to import: the core's, and what those import."""
+def _imports_behind(module: str, sources: Mapping[str, bytes]) -> set[str]:
+    """Return the modules that *module* may import: the core's, and what those import."""
     found: set[str] = set()
-    waiting = [door]
+    waiting = [module]
     while waiting:
         module = waiting.pop()
         path = module.replace(".", "/")

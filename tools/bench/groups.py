@@ -1,6 +1,6 @@
 """Measures how many results become one group: in the browser, and in Python on this machine.
 
-Both go the same steps, through the same door of the core: files are read in lots, all are sorted,
+Both go the same steps, through the same calls of the core: files are read in lots, all are sorted,
 and the group is worked out and written as HTML. The browser does more, which counts: it reads files
 through the page, hands everything to its worker and back, and lays the result out.
 """

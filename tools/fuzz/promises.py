@@ -1,4 +1,4 @@
-"""What holds for every reader, whatever it is given: how a refusal reads, and what a door replies.
+"""What every reader promises, whatever it is given: how a refusal reads, and what a reply holds.
 
 A promise that is broken raises. So does any exception that a reader lets through: both are a find.
 """
@@ -23,7 +23,7 @@ class BrokenPromiseError(AssertionError):
 
 
 class Reply(NamedTuple):
-    """A door's reply: either what was asked for, or the sentence that refuses it."""
+    """An entry point's reply: either what was asked for, or the sentence that refuses it."""
 
     ok: dict[str, Any] | None
     refusal: str
@@ -48,13 +48,13 @@ def check_sentence(text: str, name: str = "") -> None:
     promise(len(text) <= LONGEST, f"the refusal has {len(text):,} characters: {text[:200]!r}")
 
 
-def call(door: ModuleType, name: str, payload: object) -> Reply:
-    """Ask a door as the page does; *payload* is a JSON value, or its text.
+def call(module: ModuleType, name: str, payload: object) -> Reply:
+    """Ask an entry point as the page does; *payload* is a JSON value, or its text.
 
     The reply is promised to be JSON, with one of two keys, in text that a file can hold.
     """
     text = payload if isinstance(payload, str) else json.dumps(payload, ensure_ascii=False)
-    answer: str = door.answer_call(name, text)
+    answer: str = module.answer_call(name, text)
     answer.encode()
     reply = json.loads(answer, parse_constant=_refuse_constant)
     promise(list(reply) in (["ok"], ["error"]), f"{name}: neither ok nor error: {answer[:200]}")

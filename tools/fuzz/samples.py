@@ -46,8 +46,8 @@ def as_file(name: str, content: bytes) -> Document:
 
 def ask(call: str, **payload: Any) -> Document:
     """Return the reply to a call that must be good."""
-    door = web if call in web.CALLS else web_group
-    reply: Document = json.loads(door.answer_call(call, json.dumps(payload)))
+    module = web if call in web.CALLS else web_group
+    reply: Document = json.loads(module.answer_call(call, json.dumps(payload)))
     promise("ok" in reply, f"{call} refuses what the program itself made: {reply}")
     found: Document = reply["ok"]
     return found

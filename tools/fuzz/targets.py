@@ -2,7 +2,7 @@
 
 A target returns whether the bytes were read. It raises where a promise is broken: a reader either
 refuses in one plain sentence, or gives what is written and read back the same. Targets that go
-through the browser's doors ask what the page asks, in the same order.
+through the browser's entry points ask what the page asks, in the same order.
 """
 
 import json
@@ -141,8 +141,8 @@ def _check_aggregate(responses: dict[str, Any], aggregate: dict[str, Any]) -> No
 def read_one_code(case: bytes) -> bool:
     """Read a result code: what is read is written the same, and every slip of it is refused.
 
-    The same text goes to the door that reads many codes. Few texts are codes by chance, so that
-    each case also decides on a sheet of which a code is made.
+    The same text goes to the call that reads many codes. Few texts are codes by chance, so each
+    case also decides on a sheet of which a code is made.
     """
     text = case.decode("utf-8", "replace")
     fuzz_group.read_codes(text)
@@ -183,15 +183,15 @@ def _promise_refused(code: str) -> None:
 
 
 def make_call(case: bytes) -> bool:
-    """Make one call of a door; its name stands before its payload, which is nearly any text.
+    """Make one call as the page does; its name stands before its payload, which is nearly any text.
 
     A payload is what the page wrote out of what Python gave it, so that it is never very deep.
     """
     if is_deep(case):
         return False
     name, *rest = (part.decode("utf-8", "replace") for part in split(case))
-    door = web if name in web.CALLS else web_group
-    return call(door, name, "".join(rest)).ok is not None
+    module = web if name in web.CALLS else web_group
+    return call(module, name, "".join(rest)).ok is not None
 
 
 TARGETS = (

@@ -13,7 +13,7 @@ from tests.site.building import NAMED, ROOT, SOURCES, copy_sources, only_one_bui
 
 HERE = Path(__file__).parent
 KEPT = ROOT / "build" / "traitor"
-DOOR = Path("pat_core", "web.py")
+ENTRY_POINT = Path("pat_core", "browser", "person.py")
 POLICY = re.compile(r'<meta http-equiv="Content-Security-Policy"[^>]*>')
 LAST_LINES = """
 
@@ -71,15 +71,15 @@ def _copy_sources(folder: Path) -> None:
 
 
 def _turn(folder: Path) -> None:
-    """Put the traitor behind the door; until a mark comes it does what the door does."""
+    """Put the traitor behind the entry point; until a mark comes, it does what is asked."""
     texts = {"BAD_REPLIES": REPLIES, "EVERYWHERE": script("everywhere.js")}
     texts["HELPERS"] = script("helpers.js")
     lines = [f"{name} = {value!r}\n" for name, value in texts.items()]
     core = folder / "pat_core"
     (core / "turned_texts.py").write_text("".join(lines), "utf-8")
     shutil.copyfile(HERE / "turned_core.py", core / "turned.py")
-    with (folder / DOOR).open("a", encoding="utf-8") as door:
-        door.write(LAST_LINES)
+    with (folder / ENTRY_POINT).open("a", encoding="utf-8") as module:
+        module.write(LAST_LINES)
 
 
 def _build(folder: Path) -> None:

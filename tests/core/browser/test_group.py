@@ -1,4 +1,4 @@
-"""The door for a group: every call of the facilitator's page, and what goes wrong."""
+"""The entry point for a group: every call of the facilitator's page, and what goes wrong."""
 
 import base64
 import json
@@ -354,7 +354,7 @@ def test_workspace_opens_as_it_was_saved() -> None:
 def test_page_and_command_line_make_one_group_file(
     tmp_path: Path, capsys: pytest.CaptureFixture[str]
 ) -> None:
-    """From the same files, the door and ``pat combine`` make the same figures and details."""
+    """From the same files, the page and ``pat combine`` make the same figures and details."""
     files = [
         *_results(6, partnership="Harbour", round="Autumn", mode="confidential", purpose="routine"),
         *_results(7, 2, respondent={"level": "board", "organisation": "Quay"}),

@@ -1,4 +1,4 @@
-"""The door for the browser: every call, and what goes wrong."""
+"""The entry point for the browser: every call, and what goes wrong."""
 
 import base64
 import json

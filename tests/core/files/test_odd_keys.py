@@ -27,9 +27,9 @@ WORDS = [
 NUMBERS = ["1e999", "-1e999", "1e308", "5e-324", "-0.0"]
 
 
-def _call(door: Any, call: str, /, **payload: Any) -> Document:
+def _call(module: Any, call: str, /, **payload: Any) -> Document:
     """Return a reply as JavaScript reads it: strictly."""
-    text = door.answer_call(call, json.dumps(payload))
+    text = module.answer_call(call, json.dumps(payload))
     found: Document = json.loads(text, parse_constant=pytest.fail)
     return found
 

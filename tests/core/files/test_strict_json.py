@@ -60,7 +60,7 @@ def test_too_large_file_is_refused() -> None:
 
 
 def test_limit_can_be_another() -> None:
-    """A door that expects larger files hands in its own limit."""
+    """An entry point that expects larger files hands in its own limit."""
     assert parse_json(b"[1]", "a", limit=3).value == [1]
     with pytest.raises(ResultFileError, match="more than 2 bytes"):
         parse_json(b"[1]", "a", limit=2)

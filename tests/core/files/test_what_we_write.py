@@ -35,16 +35,16 @@ quick = settings(max_examples=30)
 texts = st.lists(odd_texts, min_size=8, max_size=8)
 
 
-def _call(door: Any, name: str, payload: Document) -> Document:
+def _call(module: Any, name: str, payload: Document) -> Document:
     """Return the reply to a call, as the page makes it: half a character is an escape, too."""
-    reply = json.loads(door.answer_call(name, json.dumps(payload)))
+    reply = json.loads(module.answer_call(name, json.dumps(payload)))
     assert "ok" in reply, reply
     found: Document = reply["ok"]
     return found
 
 
-def _refusal(door: Any, name: str, payload: Document) -> str:
-    message: str = json.loads(door.answer_call(name, json.dumps(payload)))["error"]["message"]
+def _refusal(module: Any, name: str, payload: Document) -> str:
+    message: str = json.loads(module.answer_call(name, json.dumps(payload)))["error"]["message"]
     return message
 
 

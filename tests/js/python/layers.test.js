@@ -23,7 +23,11 @@ test("the archive lies among Python's files, and packages that go on in it look 
       answer_call: () => "",
     }),
   };
-  addLayer(pyodide, { file: "a.zip", door: "core.more", packages: ["core", "core.part"] }, ARCHIVE);
+  addLayer(
+    pyodide,
+    { file: "a.zip", module: "core.more", packages: ["core", "core.part"] },
+    ARCHIVE,
+  );
   assert.deepEqual(done, [
     ["file", "/lib/a.zip"],
     ["sys.path", "/lib/a.zip"],

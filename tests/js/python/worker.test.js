@@ -8,9 +8,9 @@ import { registerHooks } from "node:module";
 import { beforeEach, test } from "node:test";
 
 const LAYERS = [
-  { file: "library.zip", door: "pat_core.browser.person", packages: [] },
-  { file: "group.zip", door: "pat_core.browser.group", packages: ["pat_core"] },
-  { file: "workbook.zip", door: "pat_core.browser.workbook", packages: [] },
+  { file: "library.zip", module: "pat_core.browser.person", packages: [] },
+  { file: "group.zip", module: "pat_core.browser.group", packages: ["pat_core"] },
+  { file: "workbook.zip", module: "pat_core.browser.workbook", packages: [] },
 ];
 
 /** What stands in for the runtime's scripts, by the name of each. */

@@ -22,8 +22,8 @@ ROOT = Path(__file__).parents[3]
 PYODIDE = ROOT / "node_modules" / "pyodide"
 NODE = Path(sys.executable).with_name("node")
 
-DOOR = '''
-"""What both doors share."""
+DISPATCH = '''
+"""What both entry points share."""
 
 import json
 
@@ -36,7 +36,7 @@ def answer(calls, name, payload):
 '''
 
 WEB = '''
-"""A door with one call, which imports what it needs late."""
+"""An entry point with one call, which imports what it needs late."""
 
 from pat_core.browser.dispatch import answer
 
@@ -54,7 +54,7 @@ def _week(payload):
 '''
 
 WEB_MORE = '''
-"""A door of a second layer."""
+"""An entry point of a second layer."""
 
 from pat_core.browser.dispatch import answer
 
@@ -76,13 +76,13 @@ EXERCISE: dict[str, Any] = {
     "layers": [
         {
             "file": "library.zip",
-            "door": "pat_core.browser.person",
+            "module": "pat_core.browser.person",
             "always_kept": {"traceback": "a reason"},
             "samples": [{"call": "week", "payload": {"day": "@a day"}}],
         },
         {
             "file": "more.zip",
-            "door": "pat_core.browser.more",
+            "module": "pat_core.browser.more",
             "always_kept": {"encodings.cp037": "goes on with a package of the first layer"},
             "samples": [{"call": "hue", "payload": {"red": "@answer week number"}}],
         },
@@ -98,7 +98,7 @@ def small(tmp_path_factory):
     (core / "instrument" / "data" / "checklists").mkdir(parents=True)
     (core / "__init__.py").write_text('"""A small core."""\n')
     (core / "browser").mkdir()
-    modules = {"__init__": "", "dispatch": DOOR, "person": WEB, "more": WEB_MORE}
+    modules = {"__init__": "", "dispatch": DISPATCH, "person": WEB, "more": WEB_MORE}
     for name, text in modules.items():
         (core / "browser" / f"{name}.py").write_text(text)
     (core / "cli.py").write_text("import argparse\n")
@@ -159,13 +159,13 @@ def test_the_folder_holds_what_the_worker_asks_for(built):
 
 
 def test_lock_lists_the_layers_in_their_order(built):
-    """Each with its door, and the packages of which an earlier one holds the beginning."""
+    """Each with its entry point, and the packages of which an earlier one holds the beginning."""
     lock = (built[0] / "lock.js").read_text(encoding="utf-8")
     listed = re.search(r"LAYERS = (.*);", lock)
     assert listed
     assert json.loads(listed[1]) == [
-        {"file": "library.zip", "door": "pat_core.browser.person", "packages": []},
-        {"file": "more.zip", "door": "pat_core.browser.more", "packages": ["encodings", "pat_core", "pat_core.browser"]},
+        {"file": "library.zip", "module": "pat_core.browser.person", "packages": []},
+        {"file": "more.zip", "module": "pat_core.browser.more", "packages": ["encodings", "pat_core", "pat_core.browser"]},
     ]
 
 
@@ -231,7 +231,7 @@ def test_what_is_needed_is_there_and_the_rest_is_not(library):
 
 
 def test_a_later_layer_holds_what_is_new_and_no_more(library, more):
-    """What its door needs beyond the first layer, the late imports and the listed ones too."""
+    """What its entry point needs beyond the first layer, the late imports and the listed ones too."""
     needed = {"pat_core/browser/more.pyc", "colorsys.pyc", "encodings/cp037.pyc"}
     assert set(more) == needed
     assert not needed & set(library)
@@ -278,16 +278,16 @@ def test_page_doors_and_exercise_know_the_same_calls():
     """The closed lists stand in three places: where they are answered, asked and tried out."""
     protocol = (ROOT / "docs/assets/app/python/protocol.js").read_text(encoding="utf-8")
     lists = re.findall(r'"(pat_core\.[\w.]+)": \[(.*?)\]', protocol, re.DOTALL)
-    asked = [(door, set(re.findall(r'"(\w+)"', calls))) for door, calls in lists]
+    asked = [(module, set(re.findall(r'"(\w+)"', calls))) for module, calls in lists]
     exercise = json.loads((ROOT / "site_hooks/runtime/exercise.json").read_text(encoding="utf-8"))
     tried = [
-        (layer["door"], {sample["call"] for sample in layer["samples"]})
+        (layer["module"], {sample["call"] for sample in layer["samples"]})
         for layer in exercise["layers"]
     ]
-    answered = [(door, set(importlib.import_module(door).CALLS)) for door, _ in tried]
+    answered = [(module, set(importlib.import_module(module).CALLS)) for module, _ in tried]
     assert asked == tried == answered
     names = [name for _, calls in answered for name in calls]
-    assert len(names) == len(set(names)), "a call has one door"
+    assert len(names) == len(set(names)), "a call has one entry point"
 
 
 def test_a_wrong_magic_number_is_refused_in_words():

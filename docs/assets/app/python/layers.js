@@ -7,7 +7,7 @@
  * A layer as `lock.js` lists it: the archive's name, the Python module that answers its calls, and
  * the packages that began in an earlier layer and go on in this one.
  *
- * @typedef {{ file: string, door: string, packages: string[] }} Layer
+ * @typedef {{ file: string, module: string, packages: string[] }} Layer
  */
 
 /**

@@ -41,7 +41,7 @@ let python = null;
  *
  * @type {AnswerCall[]}
  */
-const doors = [];
+const loaded = [];
 
 self.addEventListener("message", (/** @type {MessageEvent<PageMessage>} */ { data }) => {
   if (data.type === "start") {
@@ -110,7 +110,7 @@ async function startPython(message) {
     };
     const pyodide = await Promise.race([loadPyodide(options), loan.failure]);
     python = { pyodide, layers: lock.LAYERS };
-    doors.push(pyodide.pyimport(lock.LAYERS[0].door).answer_call);
+    loaded.push(pyodide.pyimport(lock.LAYERS[0].module).answer_call);
   } finally {
     loan.end();
   }
@@ -204,8 +204,8 @@ async function answer({ id, name, payload }) {
  * @returns {Promise<AnswerCall>} rejected with a StartError where a layer cannot be fetched
  */
 async function openDoor({ pyodide, layers }, id, name) {
-  const number = layers.findIndex(({ door }) => callsBehind[door]?.includes(name));
-  const missing = layers.slice(doors.length, number + 1);
+  const number = layers.findIndex(({ module }) => callsBehind[module]?.includes(name));
+  const missing = layers.slice(loaded.length, number + 1);
   if (missing.length > 0) {
     post({ type: "fetching", id, fetching: true });
     const paths = missing.map(({ file }) => RUNTIME_FOLDER + file);
@@ -213,10 +213,10 @@ async function openDoor({ pyodide, layers }, id, name) {
     post({ type: "fetching", id, fetching: false });
     for (const [place, layer] of missing.entries()) {
       addLayer(pyodide, layer, new Uint8Array(/** @type {ArrayBuffer} */ (contents[place])));
-      doors.push(pyodide.pyimport(layer.door).answer_call);
+      loaded.push(pyodide.pyimport(layer.module).answer_call);
     }
   }
-  return /** @type {AnswerCall} */ (doors[Math.max(number, 0)]);
+  return /** @type {AnswerCall} */ (loaded[Math.max(number, 0)]);
 }
 
 /**
