@@ -7,16 +7,8 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from math import cos, radians, sin
 
-from pat_core.drawing.svg import (
-    INK,
-    PAPER,
-    SHADES,
-    Point,
-    draw_picture,
-    draw_plate,
-    draw_text,
-    rounded,
-)
+from pat_core.drawing.palette import INK, PAPER, SHADES
+from pat_core.drawing.svg import Point, draw_picture, draw_plate, draw_text, rounded
 from pat_core.model import Band, Instrument
 from pat_core.text.markup import Child, Markup, element
 
@@ -93,7 +85,7 @@ def draw_open_ring(sector: Sector, ring: int, hatch: str) -> Markup:
 def draw_hatch(name: str) -> Markup:
     """Return the definition of the pattern that stands for "not decided"."""
     line = element(
-        "line", x1=0, y1=0, x2=0, y2=8, class_="pat-hatch-line", stroke="#12436d", stroke_width=3
+        "line", x1=0, y1=0, x2=0, y2=8, class_="pat-hatch-line", stroke=SHADES[-1], stroke_width=3
     )
     pattern = element(
         "pattern",

@@ -7,17 +7,8 @@ same place. What stands out more is stronger. "Can't say" is apart, dashed, at t
 from collections.abc import Mapping
 from typing import Any
 
-from pat_core.drawing.svg import (
-    INK,
-    LINE,
-    PAPER,
-    SHADES,
-    draw_line,
-    draw_picture,
-    draw_text,
-    rounded,
-    width_of,
-)
+from pat_core.drawing.palette import INK, LINE, PAPER, SHADES, STRONG_AGAINST, WEAK_AGAINST
+from pat_core.drawing.svg import draw_line, draw_picture, draw_text, rounded, width_of
 from pat_core.model import Instrument
 from pat_core.text.markup import Markup, element
 
@@ -30,7 +21,7 @@ _SIDE = 150
 _ZERO = _MARGIN + _SIDE
 _END = _WIDTH - _MARGIN
 _TOP, _HEIGHT = 17, 24
-_AGAINST = ("#f3c9a5", "#8a3206")
+_AGAINST = (WEAK_AGAINST, STRONG_AGAINST)
 _FOR = (SHADES[1], SHADES[3])
 _CLASS = "pat-chart pat-answers-bar"
 

@@ -7,16 +7,8 @@ from collections.abc import Iterator, Mapping, Sequence
 from itertools import pairwise
 from typing import Any
 
-from pat_core.drawing.svg import (
-    INK,
-    LINE,
-    SHADES,
-    draw_line,
-    draw_picture,
-    draw_text,
-    rounded,
-    width_of,
-)
+from pat_core.drawing.palette import INK, LINE, SHADES
+from pat_core.drawing.svg import draw_line, draw_picture, draw_text, rounded, width_of
 from pat_core.model import Band
 from pat_core.text.markup import Markup, element
 

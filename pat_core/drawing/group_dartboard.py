@@ -21,7 +21,8 @@ from pat_core.drawing.board import (
     radius_of,
     sectors_of,
 )
-from pat_core.drawing.svg import INK, PAPER, rounded
+from pat_core.drawing.palette import INK, PAPER
+from pat_core.drawing.svg import rounded
 from pat_core.model import Instrument
 from pat_core.text.markup import Markup, element
 

@@ -7,14 +7,8 @@ from collections.abc import Mapping, Sequence
 from itertools import pairwise
 from typing import Any
 
-from pat_core.drawing.svg import (
-    INK,
-    SHADES,
-    draw_line,
-    draw_picture,
-    draw_text,
-    rounded,
-)
+from pat_core.drawing.palette import INK, SHADES
+from pat_core.drawing.svg import draw_line, draw_picture, draw_text, rounded
 from pat_core.model import Band, Instrument, Principle
 from pat_core.text.markup import Markup, element
 

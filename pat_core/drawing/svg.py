@@ -4,13 +4,10 @@ No picture carries a ``style``: classes and presentation attributes only, so tha
 with a style sheet in light and dark, and without one.
 """
 
+from pat_core.drawing.palette import INK, LINE, PAPER
 from pat_core.text.markup import Child, Markup, element
 
 __all__ = [
-    "INK",
-    "LINE",
-    "PAPER",
-    "SHADES",
     "Point",
     "draw_line",
     "draw_picture",
@@ -19,12 +16,6 @@ __all__ = [
     "rounded",
     "width_of",
 ]
-
-PAPER = "#ffffff"
-INK = "#3a3a3a"
-LINE = "#6b7785"
-SHADES = ("#c8dcee", "#86b3d6", "#3f7fb5", "#12436d")
-"""Lowest band first; each is told from the next by its place and its printed range, too."""
 
 Point = tuple[float, float]
 

@@ -3,7 +3,8 @@
 from collections.abc import Mapping
 from typing import Any
 
-from pat_core.drawing.svg import INK, LINE, PAPER, SHADES, draw_picture, draw_text, rounded
+from pat_core.drawing.palette import INK, LINE, PAPER, SHADES
+from pat_core.drawing.svg import draw_picture, draw_text, rounded
 from pat_core.model import Typology
 from pat_core.text.markup import Markup, element
 

@@ -3,12 +3,13 @@
 from collections.abc import Sequence
 from dataclasses import dataclass
 
+from pat_core.drawing.palette import SHADES, STRONG_AGAINST
 from pat_core.model import Instrument
 from pat_core.reports.group.tables.rows import Row
 
 __all__ = ["Chart", "Series", "principle_chart", "statement_chart"]
 
-_COLOURS = ("#8A3206", "#E8A66F", "#86B3D6", "#12436D")
+_COLOURS = (STRONG_AGAINST, "#e8a66f", SHADES[1], SHADES[3])
 """From strong disagreement to strong agreement; they differ in lightness too."""
 
 

@@ -11,6 +11,7 @@ from datetime import UTC, date, datetime
 from io import BytesIO
 from typing import Any
 
+from pat_core.drawing.palette import LINE, SHADES
 from pat_core.errors import PatError
 from pat_core.model import Instrument
 from pat_core.reports.group.tables.charts import Chart
@@ -97,7 +98,7 @@ class _Writer:
                 "valign": "bottom",
                 "align": "left",
                 "indent": 1,
-                "bg_color": "#12436D",
+                "bg_color": SHADES[3],
                 "font_color": "#FFFFFF",
             }
         )
@@ -184,7 +185,7 @@ class _Writer:
             )
         drawn.set_title({"name": chart.title, "overlay": False, "name_font": {"size": 12}})
         axis: dict[str, Any] = {"name": chart.axis, "num_format": "0"}
-        axis["major_gridlines"] = {"visible": True, "line": {"color": "#6B7785"}}
+        axis["major_gridlines"] = {"visible": True, "line": {"color": LINE}}
         if chart.ends:
             axis |= {"min": chart.ends[0], "max": chart.ends[1], "major_unit": chart.unit}
         drawn.set_x_axis(axis)
