@@ -1,6 +1,6 @@
 """What the browser's entry points share: finding a call by its name, and reading its payload.
 
-The page's worker knows nothing of this package but the function ``answer_call`` of each entry point.
+The page's worker knows nothing of this package but each entry point's ``answer_call``.
 """
 
 import base64
