@@ -7,7 +7,7 @@ the instrument. Headings start at level 3, under the page's own.
 from pat_core.model import Instrument
 from pat_core.reports.group.sections.change import render_change
 from pat_core.reports.group.sections.comments import render_comments
-from pat_core.reports.group.sections.parts import render_parts
+from pat_core.reports.group.sections.subgroups import render_subgroups
 from pat_core.reports.group.sections.picture import render_picture
 from pat_core.reports.group.sections.principles import render_aggregate, render_principles
 from pat_core.reports.group.sections.scenario import render_scenario
@@ -32,7 +32,7 @@ def render_group(document: Figures, instrument: Instrument) -> Markup:
         render_significance(document, instrument),
         render_success(document, instrument),
         render_types(document, instrument),
-        render_parts(document, instrument),
+        render_subgroups(document, instrument),
         render_change(document, instrument),
         render_comments(document, instrument),
         render_scenario(document, instrument),

@@ -17,7 +17,7 @@ from pat_core.model import Instrument
 from pat_core.reports.group.tables.charts import Chart
 from pat_core.reports.group.tables.columns import Column
 from pat_core.reports.group.tables.rows import Cell
-from pat_core.reports.group.tables.sheets import Sheet, group_sheets
+from pat_core.reports.group.tables.worksheets import Sheet, group_sheets
 from pat_core.text.csv_safety import looks_like_formula, without_controls
 
 __all__ = ["MAX_CELL", "write_workbook"]

@@ -13,7 +13,7 @@ import pytest
 
 from pat_core import Instrument, PatError
 from pat_core.files.sheet import Sheet
-from pat_core.reports.group.tables.sheets import group_sheets
+from pat_core.reports.group.tables.worksheets import group_sheets
 from pat_core.reports.group.tables.workbook import write_workbook
 from tests.core.group_documents import group_of, marks
 

@@ -9,8 +9,8 @@ from pat_core import Instrument
 from pat_core.files.sheet import Sheet
 from pat_core.group.document.change import change_since
 from pat_core.group.statistics.pairs import Pairs
-from pat_core.reports.group.tables.sheets import Sheet as Page
-from pat_core.reports.group.tables.sheets import group_sheets
+from pat_core.reports.group.tables.worksheets import Sheet as Page
+from pat_core.reports.group.tables.worksheets import group_sheets
 from tests.core.group_documents import group_of, marks
 from tests.core.samples import CODES
 
