@@ -1,39 +1,56 @@
-"""The parts of a group by one kind of label: what may be shown of each, and what is withheld."""
+"""The section on subgroups by one kind of label: what may be shown of each, what is withheld."""
 
-from collections.abc import Callable, Sequence
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
 
 from pat_core.group.statistics.tally import NOT_GIVEN
 from pat_core.group.statistics.topics import split_answers
-from pat_core.model import Instrument
 from pat_core.reports.group.sections.words import (
     NONE,
-    Figures,
     choices_of,
     code_mark,
     fold,
-    label_of,
+    label_words,
     one_decimal,
-    part,
+    page_section,
     plain_table,
 )
 from pat_core.text.markup import Child, Markup, element
 
-__all__ = ["render_parts"]
+if TYPE_CHECKING:
+    from collections.abc import Mapping, Sequence
+
+    from pat_core.documents.figures import (
+        LabelKind,
+        SubgroupFigures,
+        SubgroupScores,
+        SubgroupStatement,
+        Withheld,
+    )
+    from pat_core.documents.group import GroupDocument
+    from pat_core.model import Instrument
+
+__all__ = ["render_subgroups"]
 
 _KINDS = {"level": "By level", "sector": "By sector", "organisation": "By organisation"}
 _WITHHELD = "withheld"
 
 
-def render_parts(document: Figures, instrument: Instrument) -> Markup | None:
-    """Return the parts side by side; nothing where the group was not looked at by a label."""
-    for kind, parts in document["by"].items():
-        shown = [label for label in parts if _WITHHELD not in parts[label]]
-        return part(
+def render_subgroups(document: GroupDocument, instrument: Instrument) -> Markup | None:
+    """Return the subgroups side by side; nothing where there are none."""
+    for kind, subgroups in document["by"].items():
+        shown = {
+            label: subgroups[label]
+            for label in _ordered(list(subgroups), kind, instrument)
+            if "withheld" not in subgroups[label]
+        }
+        return page_section(
             "parts",
             _KINDS[kind],
             _rule(document["threshold"]),
             _withheld(kind, document, instrument),
-            _tables(kind, parts, _ordered(shown, kind, instrument), instrument) if shown else None,
+            _tables(kind, shown, instrument) if shown else None,
         )
     return None
 
@@ -47,17 +64,17 @@ def _rule(threshold: int) -> Markup:
     )
 
 
-def _withheld(kind: str, document: Figures, instrument: Instrument) -> Markup | None:
-    """Name the parts of which nothing is shown, with the reason that covers each."""
-    parts, fewest = document["by"][kind], document["threshold"]
-    labels = [label for label in parts if _WITHHELD in parts[label]]
+def _withheld(kind: LabelKind, document: GroupDocument, instrument: Instrument) -> Markup | None:
+    """Name the subgroups of which nothing is shown, and say why."""
+    subgroups, fewest = document["by"][kind], document["threshold"]
+    labels = [label for label, subgroup in subgroups.items() if "withheld" in subgroup]
     if document["parts_withheld"]:
         return element("p", document["parts_withheld"], class_="pat-withheld")
     if not labels:
         return None
     names: list[Child] = []
     for place, label in enumerate(_ordered(labels, kind, instrument)):
-        names += [", " if place else None, label_of(label, kind, instrument)]
+        names += [", " if place else None, label_words(label, kind, instrument)]
     return element(
         "p",
         element("strong", "Withheld: "),
@@ -71,7 +88,7 @@ def _withheld(kind: str, document: Figures, instrument: Instrument) -> Markup | 
 
 
 def _ordered(labels: Sequence[str], kind: str, instrument: Instrument) -> list[str]:
-    """Return codes in the order of the instrument, names as they come, and "not given" last."""
+    """Return codes in the order of the instrument, names as they are, and "not given" last."""
     codes = [choice.code for choice in choices_of(kind, instrument)]
 
     def place(label: str) -> tuple[bool, int]:
@@ -81,25 +98,27 @@ def _ordered(labels: Sequence[str], kind: str, instrument: Instrument) -> list[s
 
 
 def _tables(
-    kind: str, parts: Figures, shown: Sequence[str], instrument: Instrument
+    kind: LabelKind, shown: Mapping[str, SubgroupFigures], instrument: Instrument
 ) -> list[Markup]:
-    """Return the means of each principle, and behind a fold who agrees with each statement."""
-    columns: list[tuple[Child, Figures]] = [
-        ([label_of(label, kind, instrument), f" ({parts[label]['n']})"], parts[label])
-        for label in shown
+    """Return the means of each principle and, in a fold, how many agree with each statement."""
+    headings: list[Child] = [
+        [label_words(label, kind, instrument), f" ({subgroup['n']})"]
+        for label, subgroup in shown.items()
     ]
     principles = [
-        [f"{p.number}. {p.name}", *_cells(columns, "principles", p.number, _mean)]
+        [
+            f"{p.number}. {p.name}",
+            *_cells(headings, [_mean(s["principles"][p.number]) for s in shown.values()]),
+        ]
         for p in instrument.principles
     ]
     statements = [
         [
-            [code_mark(s.code), " ", s.text],
-            *_cells(columns, "statements", s.code, _agree),
+            [code_mark(statement.code), " ", statement.text],
+            *_cells(headings, [_agree(s["statements"][statement.code]) for s in shown.values()]),
         ]
-        for s in instrument.statements
+        for statement in instrument.statements
     ]
-    headings = [heading for heading, _ in columns]
     means = "Mean score, and how many have a complete one"
     agree = "How many agree, of those who answered"
     return [
@@ -111,30 +130,21 @@ def _tables(
     ]
 
 
-def _cells(
-    columns: Sequence[tuple[Child, Figures]],
-    place: str,
-    key: str,
-    words: Callable[[Figures], str],
-) -> list[Markup]:
-    """Return a figure of each part; on a narrow screen the cell itself says of which."""
+def _cells(headings: Sequence[Child], figures: Sequence[str]) -> list[Markup]:
+    """Return a cell for each subgroup; on a narrow screen it names the subgroup itself."""
     return [
-        element(
-            "td",
-            element("span", heading, ": ", class_="pat-cell-label"),
-            words(figures[place][key]),
-        )
-        for heading, figures in columns
+        element("td", element("span", heading, ": ", class_="pat-cell-label"), figure)
+        for heading, figure in zip(headings, figures, strict=True)
     ]
 
 
-def _mean(figures: Figures) -> str:
-    if _WITHHELD in figures:
+def _mean(figures: SubgroupScores | Withheld) -> str:
+    if "withheld" in figures:
         return _WITHHELD
     return f"{one_decimal(figures['mean'])} (n {figures['n']})" if figures["n"] else NONE
 
 
-def _agree(figures: Figures) -> str:
-    if _WITHHELD in figures:
+def _agree(figures: SubgroupStatement | Withheld) -> str:
+    if "withheld" in figures:
         return _WITHHELD
     return f"{split_answers(figures)[0]} of {figures['n']}" if figures["n"] else NONE
