@@ -11,7 +11,9 @@ from pat_core.documents.plan import PlanDocument
 
 __all__ = [
     "ChangeDocument",
+    "ChangeFigures",
     "CountsChange",
+    "MiddleChange",
     "NoChange",
     "Paired",
     "PairedChange",
@@ -29,20 +31,24 @@ class CountsChange(TypedDict):
     clear: bool
 
 
+class MiddleChange(CountsChange):
+    """What the changes of answers and of scores have in common."""
+
+    median: list[float | None]
+
+
 @final
-class StatementChange(CountsChange):
+class StatementChange(MiddleChange):
     """The change in one statement, or in the one on success."""
 
     agree: list[list[int]]
     """How many agree, and of how many."""
-    median: list[float | None]
 
 
 @final
-class ScoreChange(CountsChange):
+class ScoreChange(MiddleChange):
     """The change in one principle, or over all."""
 
-    median: list[float | None]
     n: list[int]
     band_counts: list[list[int]]
 
@@ -76,7 +82,19 @@ class PairedChange(TypedDict):
     success: Paired
 
 
-class ChangeDocument(TypedDict):
+class ChangeFigures(TypedDict):
+    """The figures of both rounds."""
+
+    statements: dict[str, StatementChange]
+    """By statement code; empty where the change is withheld."""
+    principles: dict[str, ScoreChange]
+    """By principle number; empty where the change is withheld."""
+    aggregate: ScoreChange | NoChange
+    success: StatementChange | NoChange
+    paired: NotRequired[PairedChange]
+
+
+class ChangeDocument(ChangeFigures):
     """The change since an earlier round."""
 
     made_at: str
@@ -86,12 +104,5 @@ class ChangeDocument(TypedDict):
     withheld: str
     """Why nothing is compared; empty where it is."""
     remarks: list[str]
-    statements: dict[str, StatementChange]
-    """By statement code; empty where the change is withheld."""
-    principles: dict[str, ScoreChange]
-    """By principle number; empty where the change is withheld."""
-    aggregate: ScoreChange | NoChange
-    success: StatementChange | NoChange
-    paired: NotRequired[PairedChange]
     plan: PlanDocument
     """That of the earlier round."""

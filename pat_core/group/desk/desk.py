@@ -14,7 +14,7 @@ from typing import Any
 from pat_core.files.json_reader import ForeignValue
 from pat_core.files.sheet import Sheet
 from pat_core.group.desk.workspace import check_options
-from pat_core.group.disclosure.suppression import SHOWN_ONCE, has_shown_parts
+from pat_core.group.disclosure.suppression import SHOWN_ONCE, has_shown_subgroups
 from pat_core.group.document.group_document import GroupDetails, group_document
 from pat_core.group.intake.comments import collect_comments
 from pat_core.group.intake.entries import Entry, EntryCheck
@@ -176,7 +176,7 @@ class Desk:
 
     def mark_of_parts(self, document: Mapping[str, Any]) -> str:
         """Return whose parts have been shown once *document* is shown."""
-        return self.parts_shown or (self.mark if has_shown_parts(document["by"]) else "")
+        return self.parts_shown or (self.mark if has_shown_subgroups(document["by"]) else "")
 
     @property
     def tokens(self) -> Marks:

@@ -13,9 +13,9 @@ from pat_core.group.document.recalculation import MAX_PEOPLE, ends_of
 from pat_core.group.intake.round_matching import OPEN
 from pat_core.group.round.plans import check_plan
 from pat_core.group.statistics.pairs import Pairs, check_paired, paired_figures
-from pat_core.group.statistics.topics import split_answers
 from pat_core.model import Band, Instrument
 from pat_core.scoring.agreement import cliffs_delta, is_clear_change
+from pat_core.scoring.sides import split_answers
 from pat_core.text.name_key import name_key
 
 __all__ = ["FRANKER", "change_since", "check_change"]
@@ -155,7 +155,7 @@ def _compared(earlier: Figures, now: Figures, instrument: Instrument) -> dict[st
 
 def _statement_change(earlier: Figures, now: Figures) -> dict[str, Any]:
     return {
-        "agree": [[split_answers(each)[0], each["n"]] for each in (earlier, now)],
+        "agree": [[split_answers(each["counts"])[0], each["n"]] for each in (earlier, now)],
         "median": [earlier["median"], now["median"]],
         **_compare_counts(earlier["counts"], now["counts"]),
     }
@@ -194,7 +194,9 @@ def check_change(found: ForeignValue, now: Figures, instrument: Instrument) -> d
     others = found.object()
     if others.pop("paired", None) is not None and not withheld:
         fewest = 0 if now["mode"] == OPEN else now["threshold"]
-        change["paired"] = check_paired(found.at("paired"), change, now, fewest, instrument)
+        change["paired"] = check_paired(
+            found.at("paired"), pairs, (people, now["respondents"]), fewest, instrument
+        )
     return {
         **others,
         "made_at": found.at("made_at").text(),
@@ -235,7 +237,7 @@ def _checked_statement(
     before = n.whole(0, people)
     return {
         **found.object(),
-        "agree": [[agree.whole(0, before), before], [split_answers(now)[0], now["n"]]],
+        "agree": [[agree.whole(0, before), before], [split_answers(now["counts"])[0], now["n"]]],
         **_checked_middle(found, before, now, ends),
     }
 

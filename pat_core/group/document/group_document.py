@@ -8,9 +8,10 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 from typing import Any
 
-from pat_core.group.disclosure.suppression import WITHHELD, part_figures
+from pat_core.group.disclosure.suppression import WITHHELD, subgroup_figures
 from pat_core.group.statistics.figures import (
     aggregate_figures,
+    chance_figures,
     completeness_figures,
     group_principles,
     group_statements,
@@ -18,11 +19,10 @@ from pat_core.group.statistics.figures import (
     significance_figures,
     statement_figures,
     type_figures,
-    with_chance,
 )
-from pat_core.group.statistics.partners import add_partner_means, partner_figures
+from pat_core.group.statistics.partners import partner_figures, partner_means
 from pat_core.group.statistics.scenario import follow_up
-from pat_core.group.statistics.tally import GroupTally, Tally
+from pat_core.group.statistics.tally import GroupTally
 from pat_core.group.statistics.topics import topic_lists
 from pat_core.model import Instrument
 
@@ -61,18 +61,7 @@ def group_document(
     tally: GroupTally, details: GroupDetails, instrument: Instrument
 ) -> dict[str, Any]:
     """Return the group file of what was counted in *tally*."""
-    statements = group_statements(tally.whole, instrument)
-    others = _other_figures(tally.whole, instrument)
-    document: dict[str, Any] = {
-        **_heading(tally, details, instrument),
-        "partners": partner_figures(tally),
-        "completeness": completeness_figures(statements, others["aggregate"]),
-        "statements": {code: with_chance(figures) for code, figures in statements.items()},
-        **others,
-        "by": _parts(tally, details, instrument),
-        "parts_withheld": details.parts_withheld if tally.kind else "",
-    }
-    add_partner_means(document, tally, instrument)
+    document: Any = _figures(tally, details, instrument)
     document["lists"] = topic_lists(document["statements"])
     document["scenario"] = follow_up(document, instrument)
     return {
@@ -108,20 +97,43 @@ def _parts(tally: GroupTally, details: GroupDetails, instrument: Instrument) -> 
     if not tally.kind:
         return {}
     if details.parts_withheld:
-        return {tally.kind: {label: dict(WITHHELD) for label in sorted(tally.parts)}}
-    return {tally.kind: part_figures(tally.parts, details.threshold, instrument)}
+        return {tally.kind: {label: dict(WITHHELD) for label in sorted(tally.subgroups)}}
+    return {tally.kind: subgroup_figures(tally.subgroups, details.threshold, instrument)}
 
 
-def _other_figures(whole: Tally, instrument: Instrument) -> dict[str, Any]:
-    """Return the figures of the whole group besides those of the statements."""
+def _figures(tally: GroupTally, details: GroupDetails, instrument: Instrument) -> dict[str, Any]:
+    """Return the figures of the group, with what says whose they are."""
+    whole = tally.whole
+    statements = group_statements(whole, instrument)
     principles = group_principles(whole, instrument)
+    aggregate = aggregate_figures(whole, principles, instrument)
+    success = statement_figures(whole.success, instrument.values)
+    ratings = significance_figures(whole, instrument)
+    by = _parts(tally, details, instrument)
+    organisations = by.get("organisation", {})
+    means = partner_means(tally, details.mode, details.threshold, organisations, instrument)
     return {
-        "principles": principles,
-        "aggregate": aggregate_figures(whole, principles, instrument),
-        "significance": significance_figures(whole, instrument),
+        **_heading(tally, details, instrument),
+        "partners": partner_figures(tally),
+        "completeness": completeness_figures(statements, aggregate),
+        "statements": {
+            code: {**figures, **chance_figures(figures), **means["statements", code]}
+            for code, figures in statements.items()
+        },
+        "principles": {
+            number: {**figures, **means["principles", number]}
+            for number, figures in principles.items()
+        },
+        "aggregate": {**aggregate, **means["aggregate", ""]},
+        "significance": {
+            number: {**figures, **means["significance", number]}
+            for number, figures in ratings.items()
+        },
         "significance_agreement": rating_agreement(whole),
-        "success": with_chance(statement_figures(whole.success, instrument.values)),
+        "success": {**success, **chance_figures(success), **means["success", ""]},
         "typology": type_figures(whole),
+        "by": by,
+        "parts_withheld": details.parts_withheld if tally.kind else "",
     }
 
 

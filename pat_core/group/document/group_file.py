@@ -12,7 +12,7 @@ from pat_core.errors import GroupFileError, ResultFileError
 from pat_core.files.json_reader import ForeignValue
 from pat_core.files.json_writer import FileKind, write_json
 from pat_core.files.strict_json import MAX_DEPTH, ParsedJson, depth_of, parse_json, shown
-from pat_core.group.disclosure.suppression import has_shown_parts
+from pat_core.group.disclosure.suppression import has_shown_subgroups
 from pat_core.group.document.change import check_change
 from pat_core.group.document.discrepancies import remarks_on
 from pat_core.group.document.group_document import FORMAT, FORMAT_VERSION
@@ -159,7 +159,7 @@ def check_group(document: object, name: str, instrument: Instrument) -> Document
 
 def _why_withheld(found: ForeignValue, by: Mapping[str, Any]) -> str:
     """Return why no part is shown; refuse the reason where one is."""
-    if found.text() and has_shown_parts(by):
+    if found.text() and has_shown_subgroups(by):
         found.fail("says why no part is shown, but there are some")
     return found.text()
 

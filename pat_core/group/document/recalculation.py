@@ -7,18 +7,21 @@ is possible.
 """
 
 from collections.abc import Mapping, Sequence
+from typing import Any
 
 from pat_core.files.json_reader import ForeignValue
 from pat_core.files.sheet import BLANK, CANT_SAY
 from pat_core.group.statistics.figures import (
-    Figures,
+    MissingAnswers,
+    chance_figures,
     score_figures,
     significance_figures,
     statement_figures,
-    with_chance,
 )
 from pat_core.group.statistics.tally import Tally
 from pat_core.model import Band, Instrument
+
+Figures = dict[str, Any]
 
 __all__ = [
     "MAX_PEOPLE",
@@ -67,9 +70,9 @@ def recount_statement(
 
     The one on aims has the same.
     """
-    figures = with_chance(recount_marks(found, people, instrument.values))
+    figures = recount_marks(found, people, instrument.values)
     ends = min(instrument.values), max(instrument.values)
-    return {**figures, **_partner_mean(found, partners, ends)}
+    return {**figures, **chance_figures(figures), **_partner_mean(found, partners, ends)}
 
 
 def _partner_mean(found: ForeignValue, partners: int, ends: tuple[int, int]) -> Figures:
@@ -130,11 +133,11 @@ def _recount_scores(
     most = min(each["n"] for each in statements)
     counts = _counted(found, "scores", [str(score) for score in range(low, high + 1)], most)
     scores = {int(score): times for score, times in counts.items()}
-    missing = {key: sum(each[key] for each in statements) for key in ("cant_say", "blank")}
+    missing = MissingAnswers.of(statements)
     answered = sum(
         int(value) * times for each in statements for value, times in each["counts"].items()
     )
-    gaps = sum(missing.values())
+    gaps = sum(missing)
     possible = answered + gaps * min(values), answered + gaps * max(values)
     return {**found.object(), **score_figures(scores, bands, missing, possible, people)}
 

@@ -10,11 +10,13 @@ from typing import Any
 from pat_core.files.json_reader import ForeignValue
 from pat_core.group.disclosure.suppression import WITHHELD
 from pat_core.group.document.recalculation import ends_of, recount_marks
-from pat_core.group.statistics.figures import Figures, band_of_mean
+from pat_core.group.statistics.figures import band_of_mean
 from pat_core.group.statistics.tally import LABEL_KINDS
 from pat_core.model import Instrument, Principle
 
 __all__ = ["check_parts"]
+
+Figures = dict[str, Any]
 
 
 def check_parts(

@@ -3,7 +3,6 @@
 from collections.abc import Callable, Sequence
 
 from pat_core.group.statistics.tally import NOT_GIVEN
-from pat_core.group.statistics.topics import split_answers
 from pat_core.model import Instrument
 from pat_core.reports.group.sections.words import (
     NONE,
@@ -16,6 +15,7 @@ from pat_core.reports.group.sections.words import (
     part,
     plain_table,
 )
+from pat_core.scoring.sides import split_answers
 from pat_core.text.markup import Child, Markup, element
 
 __all__ = ["render_parts"]
@@ -137,4 +137,4 @@ def _mean(figures: Figures) -> str:
 def _agree(figures: Figures) -> str:
     if _WITHHELD in figures:
         return _WITHHELD
-    return f"{split_answers(figures)[0]} of {figures['n']}" if figures["n"] else NONE
+    return f"{split_answers(figures['counts'])[0]} of {figures['n']}" if figures["n"] else NONE

@@ -11,7 +11,6 @@ from pat_core.reports.group.sections.words import (
     bullets,
     counted,
     figure_of,
-    listed,
     one_decimal,
     part,
     percent,
@@ -20,6 +19,7 @@ from pat_core.reports.group.sections.words import (
     together,
 )
 from pat_core.text.markup import Child, Markup, element
+from pat_core.text.sentences import listed
 
 __all__ = ["render_aggregate", "render_principles"]
 

@@ -1,8 +1,9 @@
 """The five lists of a group's page: where to start the discussion, each with its rule."""
 
-from pat_core.group.statistics.topics import FEWEST_FOR_CONSENSUS, RULES, split_answers
+from pat_core.group.statistics.topics import FEWEST_FOR_CONSENSUS, RULES
 from pat_core.model import Instrument
 from pat_core.reports.group.sections.words import Figures, code_mark, part, two_decimals
+from pat_core.scoring.sides import split_answers
 from pat_core.text.markup import Markup, element
 
 __all__ = ["render_topics"]
@@ -53,7 +54,7 @@ def _list(name: str, document: Figures, instrument: Instrument) -> Markup:
 
 def _why(name: str, figures: Figures) -> str:
     """Return the counts that put a statement on a list."""
-    agree, disagree = split_answers(figures)
+    agree, disagree = split_answers(figures["counts"])
     n, unknown = figures["n"], figures["cant_say"] + figures["blank"]
     if name == "not_known":
         return f"{unknown} of {n + unknown} can't say or gave no answer"

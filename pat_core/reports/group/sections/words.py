@@ -20,7 +20,6 @@ __all__ = [
     "figure_of",
     "fold",
     "label_of",
-    "listed",
     "one_decimal",
     "part",
     "percent",
@@ -40,11 +39,6 @@ Figures = Mapping[str, Any]
 def counted(n: int, one: str = "person", many: str = "people") -> str:
     """Return a number with its noun: "1 person", "8 people"."""
     return f"{n:,} {one if n == 1 else many}"
-
-
-def listed(parts: Sequence[str]) -> str:
-    """Return *parts* as a sentence lists them: "a, b and c"."""
-    return " and ".join([", ".join(parts[:-1]), parts[-1]] if len(parts) > 1 else parts)
 
 
 def percent(part: int, whole: int) -> str:
