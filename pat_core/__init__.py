@@ -1,14 +1,15 @@
 """The core of the Partnership Assessment Tool: instrument, scoring, result files.
 
-Standard library only; the same code runs under CPython and in the reader's browser. It reads no
-clock, no network and no file but its own ``instrument/data/``; only the command line opens files.
+It needs only the standard library, and the same code runs in CPython and in the user's browser. It
+reads no clock, no network and no file but its own ``instrument/data/``; only the command line opens
+files.
 
-A name is loaded when it is first asked for: so the command line can answer from its first moment.
+A public name is loaded when it is first used, so the command line starts quickly.
 """
 
 from importlib import import_module
 
-# Typing takes longer to load than everything else here; type checkers know the name by itself.
+# Loading typing would take longer than everything else here; type checkers know this name anyway.
 TYPE_CHECKING = False
 if TYPE_CHECKING:
     from pat_core.errors import (
@@ -68,15 +69,15 @@ _MODULES = (
     *("instrument.catalogue", "scoring.principles", "scoring.profile"),
     *("files.result_validation", "files.result_file"),
 )
-"""The modules whose names are public here."""
+"""The modules that define the public names."""
 
 if not TYPE_CHECKING:
 
     def __getattr__(name: str) -> object:
-        """Return a public name out of the module that has it."""
+        """Return a public name from the module that defines it."""
         if name in __all__:
-            for each in _MODULES:
-                module = import_module(f"pat_core.{each}")
+            for module_name in _MODULES:
+                module = import_module(f"pat_core.{module_name}")
                 if name in module.__all__:
                     return getattr(module, name)
         raise AttributeError(f"module 'pat_core' has no attribute {name!r}")

@@ -1,4 +1,4 @@
-"""Lets ``python -m pat_core`` do what ``pat`` does."""
+"""Makes ``python -m pat_core`` do what ``pat`` does."""
 
 import sys
 
@@ -8,7 +8,7 @@ if __name__ == "__main__":
 
         status = main()
     except KeyboardInterrupt:
-        # It came before the program could take care of it; see ``stopping``.
+        # It came before the program could handle it; see ``stopping``.
         print("pat: stopped before it was done", file=sys.stderr)
         status = 130
     sys.exit(status)

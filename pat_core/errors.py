@@ -1,7 +1,7 @@
 """The errors that callers may expect.
 
-Each says what was found, where, and what is allowed. Any other exception is a fault in this
-package and is shown as one.
+Each says what was found, where, and what is allowed. Any other exception is a bug in this package
+and is shown as one.
 """
 
 __all__ = [
@@ -20,7 +20,7 @@ class PatError(Exception):
 
 
 class InstrumentError(PatError, ValueError):
-    """The facts or the wording of an instrument, or what is published beside it, break a rule."""
+    """The facts or the wording of an instrument, or its companion data, break a rule."""
 
 
 class ScoreRangeError(PatError, ValueError):
@@ -28,7 +28,7 @@ class ScoreRangeError(PatError, ValueError):
 
 
 class ResultFileError(PatError, ValueError):
-    """A file is not a result that this version can read."""
+    """A file is not a result that this version can read, or a result cannot be written."""
 
 
 class ResultCodeError(PatError, ValueError):

@@ -1,16 +1,24 @@
 """What an instrument and a profile are: frozen values that refuse what breaks their rules.
 
-Reading files is the work of ``catalogue`` and ``result_file``; arithmetic that of ``scoring``.
+The rooms ``instrument`` and ``files`` read them from files; ``scoring`` does the arithmetic.
 """
+
+from __future__ import annotations
 
 from collections.abc import Mapping
 from dataclasses import dataclass
-from typing import Any
+from typing import TYPE_CHECKING
 
 from pat_core.errors import InstrumentError
 from pat_core.text.cleaning import plain_lines
 
+if TYPE_CHECKING:
+    from pat_core.documents.group import InstrumentMark
+    from pat_core.documents.result import ResponseDocument, ResultDocument, TypologyDocument
+
 __all__ = [
+    "CONFIDENTIAL",
+    "OPEN",
     "Answers",
     "Band",
     "Choice",
@@ -29,6 +37,9 @@ __all__ = [
     "Texts",
     "Typology",
 ]
+
+OPEN, CONFIDENTIAL = "open", "confidential"
+"""The mode of a round in which profiles are shown by name, and of one in which none is."""
 
 Answers = Mapping[str, int | None]
 """Answers by statement code: 4 to 1, None for "can't say"; an unanswered statement is absent."""
@@ -171,7 +182,7 @@ class Texts:
     title: str
     notice: str
     stem: str
-    """Holds the place ``{partnership}`` for the partnership's name."""
+    """``{partnership}`` in it stands for the partnership's name."""
     stem_unnamed: str
     knowing_hint: str
     agreeing_note: str
@@ -206,8 +217,8 @@ class Instrument:
     pages: Mapping[str, int]
 
     @property
-    def mark(self) -> dict[str, str]:
-        """What a file says of the instrument that it rests on."""
+    def mark(self) -> InstrumentMark:
+        """What a file says about the instrument that it rests on."""
         return {
             "id": self.id,
             "version": self.version,
@@ -233,7 +244,7 @@ class Instrument:
 
 @dataclass(frozen=True, slots=True)
 class ScoreCard:
-    """The sheet of one principle, or of all: column scores, total, and what is still open."""
+    """The scores of one principle, or of all: columns, total, and what is still open."""
 
     answered: int
     items: int
@@ -256,7 +267,7 @@ class ScoreCard:
 
 @dataclass(frozen=True, slots=True)
 class Profile:
-    """What one respondent's answers come to: a card for each principle, and one for all."""
+    """The scores of one respondent: a card for each principle, and one for all statements."""
 
     principles: tuple[tuple[str, ScoreCard], ...]
     """Pairs of principle number and card, in the order of the instrument."""
@@ -268,34 +279,46 @@ class Profile:
 class Result:
     """All responses of one respondent, with their details, as checked by ``result_file``.
 
-    The document keeps the shape of the result file, unknown keys included, so that they are
-    handed on; the properties are what rules and reports need of it.
+    The document has the shape of the result file and keeps unknown keys, so that they are handed
+    on when it is written again. The properties are what rules and reports need from it.
     """
 
-    document: Mapping[str, Any]
+    document: ResultDocument
 
     @property
     def answers(self) -> dict[str, int | None]:
         """Answers by code: 4 to 1, None for "can't say"; an unanswered statement is absent."""
         responses = self.document.get("responses", {})
-        return {code: entry["answer"] for code, entry in responses.items() if "answer" in entry}
+        return {
+            code: response["answer"] for code, response in responses.items() if "answer" in response
+        }
 
     @property
     def comments(self) -> dict[str, str]:
         """Comments that hold a visible character, by statement code."""
         responses = self.document.get("responses", {})
-        found = {code: _comment_in(entry) for code, entry in responses.items()}
-        return {code: comment for code, comment in found.items() if comment}
+        comments = {code: _comment_in(response) for code, response in responses.items()}
+        return {code: comment for code, comment in comments.items() if comment}
+
+    @property
+    def success(self) -> ResponseDocument:
+        """The response to the statement on aims; empty where there is none."""
+        return self.document.get("success", {})
 
     @property
     def success_comment(self) -> str:
         """The comment on the statement on aims; empty where there is none."""
-        return _comment_in(self.document.get("success", {}))
+        return _comment_in(self.success)
 
     @property
     def significance(self) -> dict[str, int | None]:
         """Significance by principle number: 1 to 5, None for "can't say"."""
         return dict(self.document.get("significance", {}))
+
+    @property
+    def typology(self) -> TypologyDocument:
+        """The types that the partnership has and needs; empty where none was chosen."""
+        return self.document.get("typology", {})
 
     @property
     def has_answers(self) -> bool:
@@ -311,6 +334,6 @@ class Result:
         return str(self.document.get("respondent", {}).get(key, "")).strip()
 
 
-def _comment_in(response: Mapping[str, Any]) -> str:
-    """Return the comment in a response, its lines ended alike on every system."""
+def _comment_in(response: ResponseDocument) -> str:
+    """Return the comment in a response, with a line feed at every line end."""
     return plain_lines(str(response.get("comment", ""))).strip()

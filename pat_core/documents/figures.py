@@ -4,9 +4,10 @@ JSON Schema: ``docs/schemas/pat-group-1.json``, mostly ``$defs``. Contract: "Gro
 group may show".
 """
 
-from typing import Literal, NotRequired, TypedDict, final
+from typing import Literal, TypedDict, final
 
 __all__ = [
+    "ChanceFigures",
     "CompletenessFigures",
     "FollowUp",
     "GroupReading",
@@ -15,7 +16,9 @@ __all__ = [
     "PartnerFigures",
     "PartnerMean",
     "RatingAgreement",
+    "RatingCounts",
     "ScenarioLetter",
+    "ScoreCounts",
     "ScoreFigures",
     "SignificanceFigures",
     "StatementCounts",
@@ -23,7 +26,6 @@ __all__ = [
     "Subgroup",
     "SubgroupFigures",
     "SubgroupScores",
-    "SubgroupStatement",
     "TypeFigures",
     "TypeTime",
     "Withheld",
@@ -43,16 +45,25 @@ class Withheld(TypedDict):
 
 
 class PartnerMean(TypedDict):
-    """A mean with each partner counted once, which is added to figures of the whole group."""
+    """A mean with each partner counted once, which only figures of the whole group have."""
 
-    partners: NotRequired[int]
+    partners: int
     """How many partners have the figure."""
-    partner_mean: NotRequired[float | None]
+    partner_mean: float | None
 
 
-class StatementCounts(TypedDict):
-    """How a statement was answered."""
+class ChanceFigures(TypedDict):
+    """Figures on agreement beside the consensus, which only statements of the whole group have."""
 
+    agreement_a: float | None
+    """-1 to 1."""
+    chance: float | None
+    """A probability, 0 to 1."""
+    consensus_without_one: tuple[float, float] | None
+    """The lowest and the highest if any one answer were left out."""
+
+
+class _StatementCounts(TypedDict):
     n: int
     counts: dict[str, int]
     """By answer value, "1" to "4"."""
@@ -67,15 +78,14 @@ class StatementCounts(TypedDict):
     divided: bool
 
 
-class StatementFigures(StatementCounts, PartnerMean):
-    """How the whole group answered a statement, or the one on success."""
+@final
+class StatementCounts(_StatementCounts):
+    """How a statement was answered, by the group or by a subgroup."""
 
-    agreement_a: float | None
-    """-1 to 1."""
-    chance: float | None
-    """A probability, 0 to 1."""
-    consensus_without_one: tuple[float, float] | None
-    """The lowest and the highest if any one answer were left out."""
+
+@final
+class StatementFigures(_StatementCounts, ChanceFigures, PartnerMean):
+    """How the whole group answered a statement, or the one on success."""
 
 
 class GroupReading(TypedDict):
@@ -87,8 +97,8 @@ class GroupReading(TypedDict):
     """Whether one person decides it."""
 
 
-class ScoreFigures(PartnerMean):
-    """The scores of the whole group in one principle, or over all."""
+class ScoreCounts(TypedDict):
+    """The scores of several people in one principle, or over all."""
 
     n: int
     """How many have a complete score."""
@@ -112,7 +122,12 @@ class ScoreFigures(PartnerMean):
     reading: GroupReading
 
 
-class SignificanceFigures(PartnerMean):
+@final
+class ScoreFigures(ScoreCounts, PartnerMean):
+    """The scores of the whole group in one principle, or over all."""
+
+
+class RatingCounts(TypedDict):
     """How people rated the significance of a principle."""
 
     n: int
@@ -123,6 +138,10 @@ class SignificanceFigures(PartnerMean):
     median: float | None
     rank: float | None
     """1 for the highest mean."""
+
+
+class SignificanceFigures(RatingCounts, PartnerMean):
+    """How the whole group rated the significance of a principle."""
 
 
 class RatingAgreement(TypedDict):
@@ -165,11 +184,6 @@ class CompletenessFigures(TypedDict):
 
 
 @final
-class SubgroupStatement(StatementCounts):
-    """How a subgroup answered a statement."""
-
-
-@final
 class SubgroupScores(TypedDict):
     """The scores of a subgroup in one principle, without what points at single people."""
 
@@ -187,7 +201,7 @@ class SubgroupFigures(TypedDict):
     """What is shown of a subgroup: the people who share a label."""
 
     n: int
-    statements: dict[str, SubgroupStatement | Withheld]
+    statements: dict[str, StatementCounts | Withheld]
     """By statement code."""
     principles: dict[str, SubgroupScores | Withheld]
     """By principle number."""

@@ -25,6 +25,7 @@ from pat_core.drawing.board import (
 from pat_core.drawing.palette import INK, PAPER
 from pat_core.drawing.svg import rounded
 from pat_core.text.markup import Markup, element
+from pat_core.group.statistics.figures import has_band
 
 if TYPE_CHECKING:
     from collections.abc import Mapping, Sequence
@@ -75,7 +76,7 @@ def describe_means(principles: Mapping[str, ScoreFigures], instrument: Instrumen
 
 def _shown_band(figures: ScoreFigures) -> Sequence[int] | None:
     """Return the ends of the band of the mean, if enough people have a complete score."""
-    return figures["band"] if figures["reading"]["kind"] != "incomplete" else None
+    return figures["band"] if has_band(figures) else None
 
 
 def _draw_sector(sector: Sector, figures: ScoreFigures, hatch: str) -> Markup:

@@ -11,6 +11,7 @@ from typing import TYPE_CHECKING
 from pat_core.drawing.palette import INK, SHADES
 from pat_core.drawing.svg import draw_line, draw_picture, draw_text, rounded
 from pat_core.text.markup import Markup, element
+from pat_core.group.statistics.figures import has_band
 
 if TYPE_CHECKING:
     from collections.abc import Mapping, Sequence
@@ -114,7 +115,7 @@ def _draw_row(
         for x in [_x((lower.high + band.low) / 2, _of(bands), _SCORED)]
     ]
     name = f"{principle.number}. {principle.name}"
-    shown = scored["mean"] if scored["reading"]["kind"] != "incomplete" else None
+    shown = scored["mean"] if has_band(scored) else None
     return element(
         "g",
         draw_text(name, (_RATED[0] - 6, top + 11), 12, "start"),
@@ -162,6 +163,6 @@ def _mean(figures: SignificanceFigures) -> str:
 
 
 def _shown_mean(figures: ScoreFigures) -> str:
-    if figures["reading"]["kind"] == "incomplete":
+    if not has_band(figures):
         return "not shown, too few are complete"
     return f"{figures['mean']:.1f}"

@@ -1,8 +1,9 @@
-"""Files of other kinds: what a file is that holds no text of ours, and what to do about it.
+"""Files of other kinds: what a file is if it is not one of ours, and what to do about it.
 
-A result on its way by mail is packed, wrapped, photographed, or kept behind a sign-in page. Such a
-file is told by its content, since its name may say anything. Each kind has one sentence, the same
-on the page and on the command line. No JSON and no plain text with a heading row is of any kind.
+On its way by mail, a result may be packed, wrapped, photographed, or kept behind a sign-in page.
+Such a file is recognised by its content, since its name may say anything. There is one sentence for
+each kind, the same on the page and on the command line. JSON, and plain text with a heading row, is
+never taken for one of these kinds.
 """
 
 import re
@@ -93,25 +94,25 @@ _KINDS: tuple[tuple[bytes, str], ...] = (
     (_START + rb"(?i:(?>(?><\?xml\b[^>]*>|<!--.*?-->)\s*)*+" + _TAG + rb")", _WEB_PAGE),
     (_START + rb"<\?xml\b|" + _START + rb"<svg\b", _XML),
 )
-"""How files of a kind start, in the order in which they are told apart.
+"""How the files of each kind start, in the order in which they are tried.
 
-The expressions are compiled when the first file is looked at that is not JSON at once: a page's
-start is the wrong time.
+The expressions are compiled when the first file comes that is not obviously JSON, because that
+would slow down the start of a page.
 """
 _HEAD = 4_096
-"""How many bytes at the start are looked at, but for the parts of an Office file."""
+"""How many bytes at the start are examined, except for the parts of an Office file."""
 
-_AFTER_BRACKET = tuple(bytes([each]) for each in b'"{[]} \t\r\n')
-"""What may stand behind the first bracket of JSON; then nothing else is looked at."""
+_AFTER_BRACKET = tuple(bytes([byte]) for byte in b'"{[]} \t\r\n')
+"""What may follow the first bracket of JSON; such a file is not examined any further."""
 
 _ZIP = (b"PK\x03\x04", b"PK\x05\x06", b"PK\x07\x08")
 _ZIP_NAME = 30
-"""Where in a ZIP the name of its first part stands."""
-_OFFICE_PARTS = (
+"""Where in a ZIP the name of its first member starts."""
+_OFFICE_MEMBERS = (
     *(b"[Content_Types].xml", b"_rels/", b"docProps/", b"customXml/", b"xl/", b"word/", b"ppt/"),
     *(b"mimetype", b"Index/", b"Metadata/", b"Data/", b"preview"),
 )
-"""With one of these an Office file starts."""
+"""The first member of an Office file has one of these names."""
 _IN_ZIP = (
     (b"xl/workbook.", _WORKBOOK),
     (b"word/document.", _DOCUMENT),
@@ -137,44 +138,44 @@ _ON_THE_WAY |= {"content-type", "content-transfer-encoding"}
 _SUBJECT = {"subject", "betreff", "objet", "onderwerp", "asunto", "oggetto"}
 _PEOPLE = {"from", "to", "von", "an", "de", "van", "aan", "para", "da"}
 _SAVED_PAGE = {"snapshot-content-location"}
-"""Lines with which an e-mail starts; programs that save one as text use words of their country."""
+"""Lines with which an e-mail starts; programs that save one as text use the local language."""
 
 
 def container_cause(raw: bytes) -> str:
     """Return what kind of file *raw* is and what to do, as a sentence; empty for plain text.
 
-    The start of a file is enough, if it was not read whole.
+    If a file was not read completely, its start is enough.
     """
     if raw[:1] in (b"{", b"[") and raw[1:2] in _AFTER_BRACKET:
         return ""
     if raw.startswith(_ZIP):
-        return _part_of_zip(raw)
+        return _zip_cause(raw)
     if raw.startswith(_OLE):
-        found = (cause for part, cause in _IN_OLE if _wide(part) in raw)
-        return next(found, _OLD_OFFICE)
+        causes = (cause for name, cause in _IN_OLE if _wide(name) in raw)
+        return next(causes, _OLD_OFFICE)
     head = raw[:_HEAD]
     for pattern, cause in _KINDS:
         if re.match(pattern, head, re.DOTALL):
             return cause
     if raw and not head.strip(b"\0") and not raw.strip(b"\0"):
         return _ZEROS
-    return _mail(head)
+    return _mail_cause(head)
 
 
 def _wide(name: str) -> bytes:
-    """Return how an OLE file writes a *name* of ASCII letters: two bytes for each."""
+    """Return a *name* of ASCII letters as an OLE file writes it: two bytes for each letter."""
     return b"".join(bytes([ord(letter), 0]) for letter in name)
 
 
-def _part_of_zip(raw: bytes) -> str:
-    """Return what a ZIP is: an Office file by its parts, or one in which files are packed."""
-    if raw.startswith(_OFFICE_PARTS, _ZIP_NAME):
-        return next((cause for part, cause in _IN_ZIP if part in raw), _ZIP_OF_WHAT)
+def _zip_cause(raw: bytes) -> str:
+    """Return what a ZIP is: an Office file, by its members, or a container for other files."""
+    if raw.startswith(_OFFICE_MEMBERS, _ZIP_NAME):
+        return next((cause for name, cause in _IN_ZIP if name in raw), _ZIP_OF_WHAT)
     return _packed("ZIP") if len(raw) > _ZIP_NAME else _ZIP_OF_WHAT
 
 
-def _mail(head: bytes) -> str:
-    """Return what is said of an e-mail, if *head* starts with lines such as "Subject: …"."""
+def _mail_cause(head: bytes) -> str:
+    """Return the sentence on an e-mail if *head* starts with lines such as "Subject: …"."""
     start, names = re.match(_MAIL_START, head), []
     head = head[start.end() if start else 0 :]
     while line := re.match(_MAIL_LINE, head):

@@ -1,8 +1,11 @@
 """Where a text stops being JSON, and why: in our own words, the same in every Python.
 
-Python's reader says it in other words, and at other places, from version to version. So it is only
-asked whether a text is JSON. If not, this walk finds the first place that JSON does not allow.
+Python's own reader reports errors in other words and at other places from one version to the next.
+So it only decides whether a text is JSON; if not, this module finds the first place that JSON does
+not allow.
 """
+
+from __future__ import annotations
 
 import re
 from typing import NamedTuple
@@ -11,13 +14,13 @@ __all__ = ["Fault", "find_fault"]
 
 
 class Fault(NamedTuple):
-    """What is wrong at which character of a text, counted from 0."""
+    """What is wrong, and at which character of the text, counted from 0."""
 
     place: int
     cause: str
 
 
-# Nothing that was matched is given back, so that every text costs one pass.
+# Possessive quantifiers never backtrack, so every text costs one pass.
 _S = r"[ \t\n\r]*+"
 _TEXT = r'"(?:[^"\\\x00-\x1f]++|\\(?:["\\/bfnrt]|u[0-9a-fA-F]{4}))*+'
 _PLAIN = r"(?:-?(?:0|[1-9][0-9]*+)(?:\.[0-9]++)?+(?:[eE][-+]?[0-9]++)?+|true|false|null)"
@@ -31,7 +34,7 @@ _RUNS = {
     "[": re.compile(rf"(?:{_S}{_SIMPLE})*+"),
     "{": re.compile(rf"(?:{_S}{_PAIR}{_SIMPLE})*+"),
 }
-"""Members of a list or an object that hold no bracket but those of one flat list or object."""
+"""Runs of members of a list or an object, each plain or one flat list or object."""
 
 _CLOSING = {"{": "}", "[": "]"}
 _FIRST = {"{": "key", "[": "value"}
@@ -40,8 +43,8 @@ _FIRST = {"{": "key", "[": "value"}
 def find_fault(text: str) -> Fault | None:
     """Return the first fault of *text*; None for JSON.
 
-    A comma before a closing bracket is a fault at the comma. Depth is no fault, nor is a number
-    that is too large.
+    A comma before a closing bracket is a fault at the comma. Neither depth nor a number that is too
+    large is a fault here.
     """
     walk = _Walk(text)
     steps = {"value": walk.value, "key": walk.key, "after": walk.after}
@@ -51,18 +54,18 @@ def find_fault(text: str) -> Fault | None:
 
 
 class _Walk:
-    """One pass over a text; nesting is kept in a list, so that no depth can end the program."""
+    """One pass over a text; open brackets are kept in a list, so no depth can end the program."""
 
     def __init__(self, text: str) -> None:
         self.fault: Fault | None = None
         self.awaits = "value"
-        """What must come next: a value, a key, what follows a value; empty at the end."""
+        """What must come next: "value", "key", or "after" a value; empty at the end."""
         self._text = text
         self._at = 0
         self._open: list[str] = []
 
     def value(self) -> None:
-        """Walk over a plain value, or into an object or a list."""
+        """Step over a plain value, or into an object or a list."""
         sign = self._next()
         if sign == '"':
             self._string()
@@ -71,14 +74,14 @@ class _Walk:
             self._at += 1
             self._open.append(sign)
             self.awaits = "after" if self._next() == _CLOSING[sign] else self._member()
-        elif found := _WORD.match(self._text, self._at):
-            self._at = found.end()
+        elif word := _WORD.match(self._text, self._at):
+            self._at = word.end()
             self.awaits = "after"
         else:
             self._blame("a value is missing, or is none that JSON knows")
 
     def key(self) -> None:
-        """Walk over a key and its colon."""
+        """Step over a key and its colon."""
         if self._next() != '"':
             self._blame("a key in double quotes is missing")
             return
@@ -89,7 +92,7 @@ class _Walk:
         self.awaits = "value"
 
     def after(self) -> None:
-        """Walk over what follows a value: a comma, a closing bracket, or the end."""
+        """Step over what follows a value: a comma, a closing bracket, or the end."""
         sign, inside = self._next(), self._open[-1] if self._open else ""
         if not inside:
             self.awaits = ""
@@ -109,18 +112,18 @@ class _Walk:
             self._blame(f'a comma or "{_CLOSING[inside]}" is missing')
 
     def _next(self) -> str:
-        """Step over spaces and return the character after them; nothing at the end."""
+        """Step over spaces and return the character after them; empty at the end."""
         self._at = _end(_SPACE, self._text, self._at)
         return self._text[self._at : self._at + 1]
 
     def _member(self) -> str:
-        """Step over the simple members of what is open, and return what must come then."""
+        """Step over simple members of the open list or object; return what must come next."""
         inside = self._open[-1]
         self._at = _end(_RUNS[inside], self._text, self._at)
         return _FIRST[inside]
 
     def _string(self) -> None:
-        """Walk over a text in double quotes."""
+        """Step over a text in double quotes."""
         start = self._at
         self._at = _end(_STRING, self._text, start)
         stop = self._text[self._at : self._at + 1]
@@ -134,12 +137,12 @@ class _Walk:
         self._at += 1
 
     def _blame(self, cause: str) -> None:
-        """Note the fault at the present place, unless there was one before."""
+        """Record the fault at the present place, unless there was one before."""
         if self.fault is None:
             cause = cause if self._at < len(self._text) else "the text ends too early"
             self.fault = Fault(self._at, cause)
 
 
 def _end(pattern: re.Pattern[str], text: str, at: int) -> int:
-    found = pattern.match(text, at)
-    return found.end() if found else at
+    match = pattern.match(text, at)
+    return match.end() if match else at

@@ -1,33 +1,38 @@
-"""A foreign JSON value with the place where it stands, asked for what it must be.
+"""Foreign JSON values that know where they stand, and are read as the type they must have.
 
-Each question either gives the value or refuses it in one sentence: where it stands, what was
-found, and what is allowed. What the values mean is the work of those who ask.
+Each method either returns the value or refuses it in one sentence: where it stands, what was
+found, and what is allowed. What the values mean is up to the callers.
 """
 
-from collections.abc import Collection, Iterator
-from typing import Any, NoReturn
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, Any, NoReturn, TypeVar, cast
 
 from pat_core.errors import GroupFileError
 from pat_core.files.result_validation import is_time, whole_number
 from pat_core.files.strict_json import MAX_KEY, shown
 from pat_core.text.display import visible
 
+if TYPE_CHECKING:
+    from collections.abc import Collection, Iterator
+
 __all__ = ["ForeignValue"]
 
 _MISSING = object()
+_Code = TypeVar("_Code", bound=str)
 
 
 class ForeignValue:
-    """A JSON value, the name of what it came with, and its place there, keys joined by "/".
+    """A JSON value, the name of what it came in, and its place there: keys joined by "/".
 
-    Thousands are made for each look at a group, so that the place is put together only when a
+    Thousands of them are made each time a group is shown, so the place is put together only when a
     message needs it.
     """
 
     __slots__ = ("_above", "_key", "name", "raw")
 
     def __init__(
-        self, value: object, name: str, key: str = "", above: "ForeignValue | None" = None
+        self, value: object, name: str, key: str = "", above: ForeignValue | None = None
     ) -> None:
         self.raw = value
         self.name = name
@@ -36,7 +41,7 @@ class ForeignValue:
 
     @property
     def place(self) -> str:
-        """Where the value stands, as a message says it; empty for the whole."""
+        """Where the value stands, for messages; empty for the whole."""
         if self._above is None:
             return self._key
         # A key of a foreign file must not steer the terminal that a message is printed on.
@@ -44,8 +49,11 @@ class ForeignValue:
         above = self._above.place
         return f"{above}/{key}" if above else key
 
-    def at(self, key: str, default: object = _MISSING) -> "ForeignValue":
-        """Return what an object holds under *key*; *default*, if given, where there is nothing."""
+    def at(self, key: str, default: object = _MISSING) -> ForeignValue:
+        """Return the value under *key* of an object, or *default* where there is none.
+
+        Without a default, a missing value is refused as soon as it is read.
+        """
         return ForeignValue(self._members.get(key, default), self.name, key, self)
 
     def has(self, key: str) -> bool:
@@ -59,20 +67,20 @@ class ForeignValue:
         """
         return dict(self._members)
 
-    def items(self, keys: Collection[str] | None = None) -> Iterator[tuple[str, "ForeignValue"]]:
+    def items(self, keys: Collection[str] | None = None) -> Iterator[tuple[str, ForeignValue]]:
         """Yield the keys and values of an object; with *keys*, it may hold no others."""
         for key, value in self._members.items():
             if keys is not None and key not in keys:
                 self.refuse_key(key, _one_of(keys))
             yield key, ForeignValue(value, self.name, key, self)
 
-    def all_of(self, keys: Collection[str]) -> Iterator[tuple[str, "ForeignValue"]]:
-        """Yield the values of an object by *keys*, in their order; all are there, and no other."""
-        found = dict(self.items(keys))
-        return ((key, found.get(key, self.at(key))) for key in keys)
+    def all_of(self, keys: Collection[str]) -> Iterator[tuple[str, ForeignValue]]:
+        """Yield the keys and values of an object that has exactly these *keys*, in their order."""
+        values = dict(self.items(keys))
+        return ((key, values.get(key, self.at(key))) for key in keys)
 
-    def list(self, most: int | None = None) -> list["ForeignValue"]:
-        """Return the values of a list, at most as many as *most*."""
+    def list(self, most: int | None = None) -> list[ForeignValue]:
+        """Return the values of a list of at most *most*."""
         if not isinstance(self.raw, list):
             self.refuse("a list")
         if most is not None and len(self.raw) > most:
@@ -81,7 +89,7 @@ class ForeignValue:
             ForeignValue(value, self.name, str(index), self) for index, value in enumerate(self.raw)
         ]
 
-    def pair(self) -> tuple["ForeignValue", "ForeignValue"]:
+    def pair(self) -> tuple[ForeignValue, ForeignValue]:
         """Return the two values of a list of two."""
         if not isinstance(self.raw, list) or len(self.raw) != 2:
             self.refuse("a list of two")
@@ -90,21 +98,21 @@ class ForeignValue:
 
     def whole(self, low: int, high: int) -> int:
         """Return a whole number from *low* to *high*."""
-        found = whole_number(self.raw)
-        if found is None or not low <= found <= high:
+        number = whole_number(self.raw)
+        if number is None or not low <= number <= high:
             self.refuse(f"a whole number from {low:,} to {high:,}")
-        return found
+        return number
 
     def number(self, low: float, high: float) -> float:
         """Return a number from *low* to *high*."""
-        found = self.raw
+        number = self.raw
         if (
-            isinstance(found, bool)
-            or not isinstance(found, int | float)
-            or not low <= found <= high
+            isinstance(number, bool)
+            or not isinstance(number, int | float)
+            or not low <= number <= high
         ):
             self.refuse(f"a number from {low:g} to {high:g}")
-        return found
+        return number
 
     def text(self, most: int | None = None) -> str:
         """Return a text that a file can hold, at most *most* characters long."""
@@ -115,17 +123,17 @@ class ForeignValue:
         return self.raw
 
     def moment(self) -> str:
-        """Return a date, or a date and time, by ISO 8601; or an empty text."""
+        """Return a date, or a date and time, in ISO 8601; or an empty text."""
         text = self.text()
         if text and not is_time(text):
             self.refuse("a date and time by ISO 8601")
         return text
 
-    def choice(self, allowed: Collection[str]) -> str:
-        """Return a text that is one of *allowed*."""
+    def choice(self, allowed: Collection[_Code]) -> _Code:
+        """Return a text that is one of *allowed*, in their type."""
         if not isinstance(self.raw, str) or self.raw not in allowed:
             self.refuse(_one_of(allowed))
-        return self.raw
+        return cast("_Code", self.raw)
 
     @property
     def _members(self) -> dict[str, Any]:
@@ -136,26 +144,26 @@ class ForeignValue:
         return self.raw if isinstance(self.raw, bool) else self.refuse("true or false")
 
     def is_null(self) -> bool:
-        """Return whether null stands there."""
+        """Return whether the value is null."""
         return self.raw is None
 
     def refuse(self, allowed: str) -> NoReturn:
-        """Refuse what stands here, with what is allowed instead."""
+        """Refuse the value, saying what is *allowed* instead."""
         if self.raw is _MISSING:
             self.fail(f"is missing; allowed is {allowed}")
         self.fail(f"is {shown(self.raw)}; allowed is {allowed}")
 
     def refuse_key(self, key: str, allowed: str) -> NoReturn:
-        """Refuse a key of the object that stands here."""
+        """Refuse a *key* of this object."""
         self.fail(f"has the key {shown(key)}; allowed is {allowed}")
 
     def fail(self, fault: str) -> NoReturn:
-        """Refuse what stands here in words of one's own, which follow its place."""
+        """Refuse the value with a *fault* in the caller's own words, which follow its place."""
         raise GroupFileError(f"{self.name}: {self.place or 'the content'} {fault}")
 
 
 def _is_writable(text: str) -> bool:
-    """Whether a file can hold *text*: no NUL, no half of a character."""
+    """Return whether a file can hold *text*: no NUL and no half of a character."""
     if text.isascii():
         return "\0" not in text
     try:
@@ -166,4 +174,4 @@ def _is_writable(text: str) -> bool:
 
 
 def _one_of(allowed: Collection[str]) -> str:
-    return "one of " + ", ".join(each or "nothing" for each in allowed)
+    return "one of " + ", ".join(code or "nothing" for code in allowed)

@@ -1,22 +1,28 @@
 """A result as a code that a person can read out: 32 characters in place of a file.
 
-It holds the marks of a sheet (see ``sheet``), a version and a tag that tells two people with the
-same answers apart; no comment, name or label. Three check characters find every single wrong
-character, and every two that changed places. Codes of a version keep their meaning for good:
-people have them on paper.
+It holds the marks of a sheet (see ``sheet``), a version, and a tag that tells two people with the
+same answers apart; no comment, name or label. Three check characters detect every single wrong
+character, and every two that changed places. The meaning of a version's codes never changes,
+because people have them on paper.
 
-The first 29 characters spell the number (marks · tags + tag) · 8 + version in base 25. The marks
-in it are digits of their own, success last: each counts through what can stand in its place, which
-is blank, "can't say", and the points of its scale from the lowest up.
+The first 29 characters spell the number (marks · tags + tag) · 8 + version in base 25. In it the
+marks are digits, success last. A digit numbers what may stand in its place, in this order: blank,
+"can't say", and the points of its scale from the lowest up.
 """
+
+from __future__ import annotations
 
 import hashlib
 import re
-from collections.abc import Sequence
+from typing import TYPE_CHECKING
 
 from pat_core.errors import ResultCodeError
 from pat_core.files.sheet import BLANK, CANT_SAY, check_marks
-from pat_core.model import Instrument, ScalePoint
+
+if TYPE_CHECKING:
+    from collections.abc import Sequence
+
+    from pat_core.model import Instrument, ScalePoint
 
 __all__ = [
     "ALPHABET",
@@ -29,12 +35,12 @@ __all__ = [
 ]
 
 ALPHABET = "ACDEFHJKMNPRTVWXY23456789"
-"""What a code is written in. Of each set of look-alikes it holds one at most."""
+"""The characters of a code. Of each set of look-alikes it holds at most one."""
 
 CODE_LENGTH = 32
 
 TAGS = 2**18
-"""How many tags there are; two people in a group of forty share one once in 336 groups."""
+"""How many tags there are. In one of 336 groups of forty, two people share a tag."""
 
 _BASE = len(ALPHABET)
 _GROUP = 4
@@ -44,19 +50,21 @@ _CHECKS = _BASE**3
 _PRIME = 15_619
 """A code, read as one number in base 25, is a multiple of this prime.
 
-A wrong character changes the number by d · 25^i, two that changed places by d · 25^i · (25^k - 1),
-with d below 25 and k below 32. The prime divides neither: it is no factor of 25^k - 1 for any k
-below 7,809. It is the largest below 25³, so that three characters are enough.
+A wrong character changes the number by d · 25^i, and two that changed places by
+d · 25^i · (25^k - 1), with d below 25 and k below 32. The prime divides neither, since it is no
+factor of 25^k - 1 for any k below 7,809. It is the largest prime below 25³, so three check
+characters are enough.
 """
 _FORGIVEN = str.maketrans(f"ZSBGUzsbgu{ALPHABET.lower()}", f"2586V2586V{ALPHABET}", "-‐‑‒–—−")
-"""Small letters, look-alikes of which the alphabet holds one, and hyphens of every kind."""
+"""From small letters, look-alikes and hyphens of every kind to the characters of the alphabet."""
 UNSEEN = (
     "\xad\u034f\u061c\u115f\u1160\u17b4\u17b5\u180b-\u180f\u200b-\u200f\u202a-\u202e\u2060-\u206f"
     "\u3164\ufe00-\ufe0f\ufeff\uffa0\U000e0000-\U000e0fff"
 )
-"""The inside of a character class: what comes along with a copy and leaves no trace on a screen.
+"""The inside of a character class: characters that are copied along and are invisible on a screen.
 
-Zero width, soft hyphens, marks of direction, fillers and variants; no control characters.
+They are zero-width characters, soft hyphens, direction marks, fillers and variation selectors, but
+no control characters.
 """
 _UNSEEN = re.compile(f"[{UNSEEN}]")
 _AROUND = re.compile(r"^[\W_]+|[\W_]+$")
@@ -67,10 +75,10 @@ _DO_NOT_FIT = (
 
 
 def tag_of(result_id: str) -> int | None:
-    """Return the tag of the result with this id, below :data:`TAGS`; None where it has no id."""
-    if not (known := result_id.strip()):
+    """Return the tag of the result with this id, from 0 to TAGS - 1; None for an empty id."""
+    if not (id_ := result_id.strip()):
         return None
-    return int.from_bytes(hashlib.sha256(known.encode("utf-8")).digest(), "big") % TAGS
+    return int.from_bytes(hashlib.sha256(id_.encode("utf-8")).digest(), "big") % TAGS
 
 
 def write_code(marks: str, tag: int, instrument: Instrument) -> str:
@@ -78,7 +86,8 @@ def write_code(marks: str, tag: int, instrument: Instrument) -> str:
 
     Raises:
         ScoreRangeError: the marks are not those of a sheet of the instrument.
-        ResultCodeError: the tag is out of range, or the instrument asks more than a code holds.
+        ResultCodeError: the tag is out of range, or the instrument has more answers than a code
+            can hold.
     """
     if not 0 <= tag < TAGS:
         raise ResultCodeError(f"tag {tag} is out of range; tags run from 0 to {TAGS - 1}")
@@ -102,11 +111,11 @@ def write_code(marks: str, tag: int, instrument: Instrument) -> str:
 def read_code(text: str, instrument: Instrument) -> tuple[str, int]:
     """Return the marks and the tag that a code holds.
 
-    Small letters, spaces, hyphens and look-alikes are forgiven, and so is what came along with a
-    copy: characters that nobody sees, and quotation marks, brackets or a full stop around it.
+    Small letters, spaces, hyphens and look-alikes are accepted, and so is what was copied along:
+    invisible characters, and quotation marks, brackets or a full stop around the code.
 
     Raises:
-        ResultCodeError: the text is no code, is mistyped, or is of another version.
+        ResultCodeError: the text is not a code, is mistyped, or has another version.
     """
     number = 0
     for place in _places(text):
@@ -129,7 +138,7 @@ def read_code(text: str, instrument: Instrument) -> tuple[str, int]:
 
 
 def _places(text: str) -> list[int]:
-    """Return the place of each character of a code in the alphabet."""
+    """Return the index in the alphabet of each character of a code."""
     characters = "".join(_AROUND.sub("", _UNSEEN.sub("", text)).split()).translate(_FORGIVEN)
     for place, character in enumerate(characters, 1):
         if character not in ALPHABET:
@@ -146,7 +155,7 @@ def _places(text: str) -> list[int]:
 
 
 def _states(instrument: Instrument) -> list[str]:
-    """Return what each mark of a sheet can be; the order is that of the version."""
+    """Return the marks that each place of a sheet allows, in the order that the version fixes."""
 
     def marks(scale: Sequence[ScalePoint]) -> str:
         return BLANK + CANT_SAY + "".join(str(value) for value in sorted(p.value for p in scale))

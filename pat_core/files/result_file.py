@@ -1,30 +1,39 @@
 """Result files: read, check, bring up to date, and write.
 
 A file is foreign until it has been read here. What cannot be read at all is refused in one
-sentence; what can be read in part is used in part (see ``result_entries``).
+sentence; what can be read in part is used in part (see ``result_validation``).
 """
 
-from collections.abc import Callable, Iterable, Mapping
+from __future__ import annotations
+
 from dataclasses import dataclass
-from typing import Any
+from typing import TYPE_CHECKING, Any, Final
 
 from pat_core.errors import ResultFileError
 from pat_core.files.json_writer import FileKind, write_json
 from pat_core.files.result_validation import Problem, check_entries, whole_number
-from pat_core.files.strict_json import MAX_RESULT_BYTES, Remark, parse_json, shown
-from pat_core.model import Instrument, Result
+from pat_core.files.strict_json import MAX_RESULT_BYTES, parse_json, shown
+from pat_core.model import Result
 from pat_core.scoring.principles import score_answers
 from pat_core.scoring.profile import profile_document
 
+if TYPE_CHECKING:
+    from collections.abc import Callable, Iterable, Iterator, Mapping
+
+    from pat_core.documents.result import ResultDocument, ScoreCardDocument
+    from pat_core.files.strict_json import Remark
+    from pat_core.model import Instrument
+
 __all__ = ["FORMAT", "FORMAT_VERSION", "ReadResult", "check_result", "read_result", "write_result"]
 
-FORMAT = "pat-result"
-FORMAT_VERSION = 1
+FORMAT: Final = "pat-result"
+FORMAT_VERSION: Final = 1
 
-Document = dict[str, Any]
+ForeignObject = dict[str, Any]
+"""The JSON object in a file, or a section of it, that is not checked yet."""
 
-_UPGRADES: Mapping[int, Callable[[Document], Document]] = {}
-"""From a format version to the function that makes the next one of it."""
+_UPGRADES: Mapping[int, Callable[[ForeignObject], ForeignObject]] = {}
+"""For each older format version, the function that turns it into the next one."""
 
 _ORDER = (
     *("format", "format_version", "notice", "scoring_version", "instrument"),
@@ -37,12 +46,12 @@ _OTHER_FORMATS = {
     "pat-group": "it is the file of a whole group, not of one person",
 }
 _KIND = FileKind("result file", MAX_RESULT_BYTES, "shorten what stands there", ResultFileError)
-_COMPARED = ("answered", "columns", "score", "possible", "band")
+_COMPARED: Final = ("answered", "columns", "score", "possible", "band")
 
 
 @dataclass(frozen=True, slots=True)
 class ReadResult:
-    """A result that was read, with what its reader must tell."""
+    """A result that was read, with what its reader must report."""
 
     name: str
     result: Result
@@ -57,10 +66,10 @@ class ReadResult:
 def read_result(raw: bytes, name: str, instrument: Instrument) -> ReadResult:
     """Return the result in *raw*, the content of a file that messages call *name*.
 
-    A result without any answer is read too: it is a sheet that nobody has filled in yet.
+    A result without any answer is read too: it is a sheet that has not been filled in yet.
 
     Raises:
-        ResultFileError: the file is no result, or one of a later format or another instrument;
+        ResultFileError: the file is not a result, or has a later format or another instrument;
             the message names the file, the place and what is allowed.
     """
     parsed = parse_json(raw, name)
@@ -68,26 +77,26 @@ def read_result(raw: bytes, name: str, instrument: Instrument) -> ReadResult:
 
 
 def check_result(
-    document: object, name: str, instrument: Instrument, told: Iterable[Remark] = ()
+    document: object, name: str, instrument: Instrument, remarks: Iterable[Remark] = ()
 ) -> ReadResult:
     """Return the result in *document*, a JSON value; for errors see :func:`read_result`.
 
-    *told* is what was changed already, in reading the JSON.
+    *remarks* say what was changed already while the JSON was read.
     """
     if not isinstance(document, dict):
         raise ResultFileError(
             f"{name}: holds {_kind(document)}; a result file holds one JSON object"
         )
     current = _bring_up_to_date(document, name)
-    remarks = _check_instrument(current, name, instrument)
+    about_instrument = _check_instrument(current, name, instrument)
     if not isinstance(current.get("responses"), dict):
-        found = _kind(current["responses"]) if "responses" in current else "nothing"
-        raise ResultFileError(f"{name}: responses holds {found}; it must hold an object by code")
-    claimed = current.pop("scores", None)
-    cleaned, problems = check_entries(current, instrument)
-    result = Result(cleaned)
-    problems += remarks + _compare_scores(claimed, result, instrument)
-    changed = [Problem(*each, is_unread=False) for each in told]
+        kind = _kind(current["responses"]) if "responses" in current else "nothing"
+        raise ResultFileError(f"{name}: responses holds {kind}; it must hold an object by code")
+    stated = current.pop("scores", None)
+    checked, problems = check_entries(current, instrument)
+    result = Result(checked)
+    problems += about_instrument + _compare_scores(stated, result, instrument)
+    changed = [Problem(*remark, is_unread=False) for remark in remarks]
     return ReadResult(name, result, (*changed, *problems))
 
 
@@ -97,34 +106,34 @@ def write_result(result: Result, instrument: Instrument) -> str:
     Raises:
         ResultFileError: it would be larger than a result file may be.
     """
-    read_from = result.document.get("instrument", {})
-    document: Document = {
+    answered = result.document.get("instrument", {})
+    current: ResultDocument = {
         **result.document,
         "format": FORMAT,
         "format_version": FORMAT_VERSION,
         "notice": instrument.texts.notice,
         "scoring_version": instrument.scoring_version,
         "instrument": {
-            **read_from,
+            **answered,
             **instrument.mark,
-            # What was answered in another wording stays so, whoever writes it out again.
-            "wording": read_from.get("wording", instrument.wording_fingerprint),
+            # The wording stays the one that was answered, whoever writes the file again.
+            "wording": answered.get("wording", instrument.wording_fingerprint),
         },
+        "scores": profile_document(score_answers(result.answers, instrument)),
     }
-    known = {key: document.pop(key) for key in _ORDER if key in document}
-    scores = profile_document(score_answers(result.answers, instrument))
-    return write_json({**known, **document, "scores": scores}, _KIND)
+    unordered: dict[str, object] = {**current}
+    ordered = {key: unordered.pop(key) for key in _ORDER if key in unordered}
+    return write_json({**ordered, **unordered}, _KIND)
 
 
-def _bring_up_to_date(document: Document, name: str) -> Document:
-    """Return *document* in the present format, or refuse it by its format."""
-    found = document.get("format")
-    if found != FORMAT:
-        known = _OTHER_FORMATS.get(found, "") if isinstance(found, str) else ""
-        cause = known or f'format is {shown(found)}; a result file says "{FORMAT}" there'
+def _bring_up_to_date(document: ForeignObject, name: str) -> ForeignObject:
+    """Return *document* in the present format, or refuse it because of its format."""
+    format_ = document.get("format")
+    if format_ != FORMAT:
+        known = _OTHER_FORMATS.get(format_, "") if isinstance(format_, str) else ""
+        cause = known or f'format is {shown(format_)}; a result file says "{FORMAT}" there'
         raise ResultFileError(f"{name}: {cause}")
-    found = document.get("format_version")
-    version = whole_number(found)
+    version = whole_number(document.get("format_version"))
     if version is None or version not in (*_UPGRADES, FORMAT_VERSION):
         if version is not None and version > FORMAT_VERSION:
             raise ResultFileError(
@@ -132,7 +141,8 @@ def _bring_up_to_date(document: Document, name: str) -> Document:
                 f" {FORMAT_VERSION}; use the site or program that wrote the file"
             )
         raise ResultFileError(
-            f"{name}: format_version is {shown(found)}; allowed is {FORMAT_VERSION}"
+            f"{name}: format_version is {shown(document.get('format_version'))};"
+            f" allowed is {FORMAT_VERSION}"
         )
     current = dict(document)
     for older in range(version, FORMAT_VERSION):
@@ -140,14 +150,14 @@ def _bring_up_to_date(document: Document, name: str) -> Document:
     return current
 
 
-def _check_instrument(document: Document, name: str, instrument: Instrument) -> list[Problem]:
-    """Refuse another instrument or other scoring rules; remark another wording."""
+def _check_instrument(document: ForeignObject, name: str, instrument: Instrument) -> list[Problem]:
+    """Refuse another instrument or other scoring rules; return a remark on another wording."""
     section = document.get("instrument")
     if not isinstance(section, dict) or section.get("id") != instrument.id:
-        found = f"instrument is {shown(section)}; allowed is an object with the id"
+        cause = f"instrument is {shown(section)}; allowed is an object with the id"
         if isinstance(section, dict):
-            found = f"instrument/id is {shown(section.get('id'))}; this program scores"
-        raise ResultFileError(f'{name}: {found} "{instrument.id}"')
+            cause = f"instrument/id is {shown(section.get('id'))}; this program scores"
+        raise ResultFileError(f'{name}: {cause} "{instrument.id}"')
     scoring = section.get("scoring", instrument.scoring_fingerprint)
     if scoring != instrument.scoring_fingerprint:
         raise ResultFileError(
@@ -161,42 +171,46 @@ def _check_instrument(document: Document, name: str, instrument: Instrument) -> 
     return []
 
 
-def _compare_scores(claimed: object, result: Result, instrument: Instrument) -> list[Problem]:
-    """Return a remark for each figure in the file that its answers do not give.
+def _compare_scores(stated: object, result: Result, instrument: Instrument) -> list[Problem]:
+    """Return a remark for each figure that the file states and its answers do not give.
 
     Only figures of the same scoring version are compared, and never a reading.
     """
-    if not isinstance(claimed, dict):
+    if not isinstance(stated, dict):
         return []
-    if claimed.get("scoring_version", instrument.scoring_version) != instrument.scoring_version:
+    if stated.get("scoring_version", instrument.scoring_version) != instrument.scoring_version:
         return []
     own = profile_document(score_answers(result.answers, instrument))
-    if claimed == own:
+    if stated == own:
         return []
-    cards = {f"principles/{n}": card for n, card in own["principles"].items()}
+    cards = {f"principles/{number}": card for number, card in own["principles"].items()}
     cards["aggregate"] = own["aggregate"]
-    remarks = []
-    for place, card in cards.items():
-        other = _at(claimed, place)
-        for key in _COMPARED:
-            if isinstance(other, dict) and key in other and other[key] != card[key]:
-                message = (
-                    f"the file says {shown(other[key])}, its answers give {shown(card[key])};"
-                    " the answers are believed"
-                )
-                remarks.append(Problem(f"scores/{place}/{key}", message, is_unread=False))
-    return remarks
+    return [
+        remark for place, card in cards.items() for remark in _compare_card(stated, place, card)
+    ]
+
+
+def _compare_card(stated: ForeignObject, place: str, card: ScoreCardDocument) -> Iterator[Problem]:
+    """Yield a remark for each figure of one card that is stated otherwise."""
+    other = _at(stated, place)
+    for key in _COMPARED:
+        if isinstance(other, dict) and key in other and other[key] != card[key]:
+            message = (
+                f"the file says {shown(other[key])}, its answers give {shown(card[key])};"
+                " the answers are believed"
+            )
+            yield Problem(f"scores/{place}/{key}", message, is_unread=False)
 
 
 def _at(document: object, place: str) -> object:
-    """Return what stands at *place*, keys joined by "/"; None where nothing does."""
+    """Return the value at *place*, keys joined by "/"; None where there is none."""
     for key in place.split("/"):
         document = document.get(key) if isinstance(document, dict) else None
     return document
 
 
 def _kind(value: object) -> str:
-    """Return what a JSON value is called in a sentence."""
+    """Return what the type of a JSON value is called in a sentence."""
     names = {list: "a list", str: "text", bool: "true or false", dict: "an object"}
     if value is None:
         return "null"

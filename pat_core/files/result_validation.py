@@ -1,32 +1,39 @@
-"""The rules for what stands inside a result: each entry is good, or is set aside and named.
+"""The rules for the entries of a result: each is used, or is moved to ``unread`` and reported.
 
-An entry that cannot be read is left blank and moves to ``unread`` as it came, so that one bad
+An entry that cannot be read counts as blank and is kept unchanged under ``unread``, so one bad
 answer loses neither the others nor itself. Keys that this version does not know are kept, except
 among the responses and the significances, where every key is a code.
 """
 
+from __future__ import annotations
+
 import json
 import re
-from collections.abc import Callable, Collection
 from dataclasses import dataclass
 from datetime import datetime
-from typing import Any
+from typing import TYPE_CHECKING, Any, cast
 
 from pat_core.files.strict_json import MAX_DEPTH, depth_of, shown
-from pat_core.model import Instrument
 from pat_core.text.display import MAX_NAME, visible
+
+if TYPE_CHECKING:
+    from collections.abc import Callable, Collection
+
+    from pat_core.documents.result import ResultDocument
+    from pat_core.model import Instrument
 
 __all__ = ["MAX_REVISION", "Problem", "check_entries", "is_time", "whole_number"]
 
-Document = dict[str, Any]
+ForeignObject = dict[str, Any]
+"""A JSON object, or one of its sections, that is not checked yet."""
 
 MAX_REVISION = 1_000_000
-"""Highest revision of a result: nobody downloads one so often."""
+"""Highest revision of a result: nobody downloads one that often."""
 MAX_PROBLEMS = 100
-"""How many entries that cannot be read are named one by one."""
+"""How many entries that cannot be read are reported one by one."""
 
 _HOUR = r"(?:[01]\d|2[0-3]):[0-5]\d"
-# Hours are spelled out, because later versions of Python take 24:00 for a time.
+# Hours are spelled out, because later versions of Python accept 24:00.
 _TIME = re.compile(
     rf"\d{{4}}-\d\d-\d\d(T{_HOUR}(:[0-5]\d(\.\d{{1,6}})?)?(Z|[+-]{_HOUR})?)?", re.ASCII
 )
@@ -34,7 +41,7 @@ _TIME = re.compile(
 
 @dataclass(frozen=True, slots=True)
 class Problem:
-    """Something that a reader must tell: where it stands and what it is, in one sentence."""
+    """Something that a reader must report: where it stands and what it is, in one sentence."""
 
     place: str
     message: str
@@ -45,42 +52,47 @@ class Problem:
         return f"{self.place}: {self.message}"
 
 
-def check_entries(document: Document, instrument: Instrument) -> tuple[Document, list[Problem]]:
-    """Return a copy of *document* with good entries only, and a problem for each set aside."""
-    sieve = _Sieve(document, instrument)
-    sieve.check_details()
-    sieve.check_responses()
-    sieve.check_success()
-    sieve.check_typology()
-    sieve.check_checklists()
-    return sieve.finish()
+def check_entries(
+    document: ForeignObject, instrument: Instrument
+) -> tuple[ResultDocument, list[Problem]]:
+    """Return a copy of *document* with valid entries only, and a problem for each other one.
+
+    Its format and its instrument must have been checked already; here they are kept as they are.
+    """
+    check = _ResultCheck(document, instrument)
+    check.check_details()
+    check.check_responses()
+    check.check_success()
+    check.check_typology()
+    check.check_checklists()
+    return check.finish()
 
 
-class _Sieve:
-    """One pass over one document; what it takes out lands in ``unread``."""
+class _ResultCheck:
+    """One pass over one document, which moves what cannot be read to ``unread``."""
 
-    def __init__(self, document: Document, instrument: Instrument) -> None:
+    def __init__(self, document: ForeignObject, instrument: Instrument) -> None:
         self._document = dict(document)
         self._instrument = instrument
         self._problems: list[Problem] = []
         earlier = self._document.pop("unread", {})
-        is_kept = isinstance(earlier, dict)
-        self._earlier = dict(earlier) if is_kept else {"unread": _shallow(earlier)}
-        self._unread: Document = dict(self._earlier)
+        is_object = isinstance(earlier, dict)
+        self._unread_before = dict(earlier) if is_object else {"unread": _shallow(earlier)}
+        self._unread: ForeignObject = dict(self._unread_before)
 
-    def finish(self) -> tuple[Document, list[Problem]]:
-        """Return what is left, with ``unread`` only where it holds something."""
-        told = [
+    def finish(self) -> tuple[ResultDocument, list[Problem]]:
+        """Return what is left, with ``unread`` only if it holds something, and all problems."""
+        still_unread = [
             Problem(visible(key, MAX_NAME), f"{shown(value)} could not be read before. It is kept")
-            for key, value in self._earlier.items()
+            for key, value in self._unread_before.items()
             if not _is_given(self._document, key.rstrip("+"))
         ]
         if self._unread:
             self._document["unread"] = self._unread
-        return self._document, _few(told + self._problems)
+        return cast("ResultDocument", self._document), _shortened(still_unread + self._problems)
 
     def check_details(self) -> None:
-        """Check what says whose result this is, and of which round."""
+        """Check the entries that say whose result this is, and from which round."""
         instrument = self._instrument
         self._check(self._document, "result_id", _is_id, "a text of 1 to 100 characters")
         self._check(self._document, "pairing_token", _is_id, "a text of 1 to 100 characters")
@@ -99,7 +111,7 @@ class _Sieve:
         self._check_code(respondent, "level", levels, "respondent/")
 
     def check_responses(self) -> None:
-        """Check the responses and the significances; there every key must be a code."""
+        """Check the responses and the significances, where every key must be a code."""
         values = self._instrument.values
         self._document["responses"] = self._codes_only(
             self._section("responses"),
@@ -122,10 +134,10 @@ class _Sieve:
                 entry["answer"] = whole_number(entry["answer"])
 
     def check_success(self) -> None:
-        """Check the statement on aims, which is answered like any other."""
+        """Check the response to the statement on aims, which is like any other response."""
         entry = self._section("success")
         if fault := _response_fault(entry, self._instrument.values):
-            self._set_aside("success", "the statement on aims", entry, fault)
+            self._move("success", "the statement on aims", entry, fault)
             entry = {}
         if "answer" in entry:
             entry["answer"] = whole_number(entry["answer"])
@@ -164,23 +176,25 @@ class _Sieve:
             else:
                 allowed = f"a whole number from 1 to {MAX_REVISION:,}"
                 fault = f"{shown(value)} stands there; allowed: {allowed}"
-                self._set_aside("revision", "revision", value, fault)
+                self._move("revision", "revision", value, fault)
 
-    def _section(self, key: str, parent: Document | None = None, above: str = "") -> Document:
-        """Put a copy of the object under *key* in its place; what is no object moves out."""
+    def _section(
+        self, key: str, parent: ForeignObject | None = None, above: str = ""
+    ) -> ForeignObject:
+        """Return a copy of the object under *key*, put in its place; move anything else away."""
         parent = self._document if parent is None else parent
         value = parent.get(key, {})
         if not isinstance(value, dict):
             fault = f"{shown(value)} stands there; allowed is an object"
-            self._set_aside(above + key, above + key, value, fault)
+            self._move(above + key, above + key, value, fault)
             del parent[key]
             return {}
         if key in parent:
             parent[key] = value = dict(value)
         return value
 
-    def _replace(self, key: str, value: Document) -> None:
-        """Put *value* under *key*, or take the key away where nothing is left."""
+    def _replace(self, key: str, value: ForeignObject) -> None:
+        """Put *value* under *key*, or remove the key if nothing is left."""
         if value:
             self._document[key] = value
         else:
@@ -188,44 +202,52 @@ class _Sieve:
 
     def _codes_only(
         self,
-        entries: Document,
+        entries: ForeignObject,
         codes: Collection[str],
         fault_of: Callable[[object], str],
         place: str,
         unread: str,
-    ) -> Document:
-        """Return the entries that are good, in the order of *codes*; set the others aside."""
-        good: Document = {}
+    ) -> ForeignObject:
+        """Return the valid entries, in the order of *codes*; move the others away.
+
+        Args:
+            entries: by what should be a code.
+            codes: those of the instrument.
+            fault_of: says what is wrong with an entry; nothing for a valid one.
+            place: a format string that makes the place for messages from a code.
+            unread: a format string that makes the key under ``unread`` from a code.
+        """
+        valid: ForeignObject = {}
         for code, entry in entries.items():
             fault = fault_of(entry) if code in codes else "this is no code of this instrument"
             if fault:
                 key = unread.format(code)
-                self._set_aside(key, place.format(code), entry, fault)
+                self._move(key, place.format(code), entry, fault)
             else:
-                good[code] = dict(entry) if isinstance(entry, dict) else entry
-        return {code: good[code] for code in codes if code in good}
+                valid[code] = dict(entry) if isinstance(entry, dict) else entry
+        return {code: valid[code] for code in codes if code in valid}
 
     def _check_code(
-        self, parent: Document, key: str, codes: Collection[str], above: str = ""
+        self, parent: ForeignObject, key: str, codes: Collection[str], above: str = ""
     ) -> None:
         """Check that a code is one of *codes*; an empty text says "not given"."""
         self._check(parent, key, lambda value: value in ("", *codes), ", ".join(codes), above)
 
     def _check(
         self,
-        parent: Document,
+        parent: ForeignObject,
         key: str,
-        is_good: Callable[[Any], bool],
+        is_valid: Callable[[Any], bool],
         allowed: str,
         above: str = "",
     ) -> None:
-        if key in parent and not (isinstance(parent[key], str | bool) and is_good(parent[key])):
+        if key in parent and not (isinstance(parent[key], str | bool) and is_valid(parent[key])):
             value = parent.pop(key)
-            self._set_aside(
+            self._move(
                 above + key, above + key, value, f"{shown(value)} stands there; allowed: {allowed}"
             )
 
-    def _set_aside(self, key: str, place: str, value: object, fault: str) -> None:
+    def _move(self, key: str, place: str, value: object, fault: str) -> None:
         while key in self._unread:
             key += "+"
         self._unread[key] = _shallow(value)
@@ -234,15 +256,15 @@ class _Sieve:
 
 
 def _shallow(value: object) -> object:
-    """Return *value*, or its JSON text where it is so deep that ``unread`` could not hold it.
+    """Return *value*, or its JSON text if it is nested too deep to be kept under ``unread``.
 
-    What stood at the top of a file stands one level deeper there, and a file must open again.
+    There it stands up to one level deeper than it did in the file, and the file must open again.
     """
     return json.dumps(value) if depth_of(value) > MAX_DEPTH - 2 else value
 
 
-def _few(problems: list[Problem]) -> list[Problem]:
-    """Return *problems*, the last as a count where there are more than anybody reads."""
+def _shortened(problems: list[Problem]) -> list[Problem]:
+    """Return the first of *problems*, and if there are too many to read, how many more."""
     more = len(problems) - MAX_PROBLEMS
     if more <= 0:
         return problems
@@ -250,18 +272,18 @@ def _few(problems: list[Problem]) -> list[Problem]:
     return [*problems[:MAX_PROBLEMS], rest]
 
 
-def _is_given(document: Document, key: str) -> bool:
-    """Whether what an earlier reader set aside under *key* has been given since."""
+def _is_given(document: ForeignObject, key: str) -> bool:
+    """Return whether an entry that an earlier reader moved to ``unread`` has been given since."""
     if key.startswith("significance-"):
         return key.removeprefix("significance-") in document.get("significance", {})
     if key == "success":
         return "answer" in document.get("success", {})
     if "answer" in document["responses"].get(key, {}):
         return True
-    place: object = document
-    for part in key.split("/"):
-        place = place.get(part) if isinstance(place, dict) else None
-    return place is not None
+    value: object = document
+    for step in key.split("/"):
+        value = value.get(step) if isinstance(value, dict) else None
+    return value is not None
 
 
 def _response_fault(entry: object, values: Collection[int]) -> str:
@@ -282,7 +304,7 @@ def _answer_fault(value: object, values: Collection[int]) -> str:
 
 
 def whole_number(value: object) -> int | None:
-    """Return a whole number as int, 3.0 too; None for anything else, and for True."""
+    """Return a whole number, such as 3 or 3.0, as int; None for anything else, also for True."""
     if type(value) is int:
         return value
     if isinstance(value, bool) or not isinstance(value, int | float):
@@ -303,7 +325,7 @@ def _is_bool(value: Any) -> bool:
 
 
 def is_time(value: Any) -> bool:
-    """Whether *value* is a date, or a date and time, in the one common form of ISO 8601."""
+    """Return whether *value* is a date, or a date and time, in the common form of ISO 8601."""
     if not isinstance(value, str) or not _TIME.fullmatch(value):
         return False
     try:

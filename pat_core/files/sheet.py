@@ -1,16 +1,21 @@
-"""One person's answers in the least space: what a group is counted from, and what a code holds.
+"""One person's answers in little space: what a group is counted from, and what a code holds.
 
-A sheet keeps no comment and no name. Reading files is the work of ``result_file``; counting that
-of the room ``group``.
+A sheet keeps no comment and no name. ``result_file`` reads files; ``group`` counts sheets.
 """
 
+from __future__ import annotations
+
 import re
-from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
-from typing import Any
+from typing import TYPE_CHECKING
 
 from pat_core.errors import ScoreRangeError
-from pat_core.model import Answers, Instrument, Result
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable, Mapping
+
+    from pat_core.documents.result import AnswersDocument, TypeDocument
+    from pat_core.model import Answers, Instrument, Result
 
 __all__ = ["BLANK", "CANT_SAY", "Sheet", "check_marks", "document_of", "marks_pattern", "sheet_of"]
 
@@ -23,11 +28,13 @@ class Sheet:
     """The marks of one respondent, the types that they chose, and their labels."""
 
     marks: str
-    """A character an answer: the statements, then the significances, then success. It is the digit
-    that was chosen, "?" for "can't say", "-" for blank: 43 characters for the 2003 instrument."""
+    """One character per answer: of the statements, then the significances, then success. It is the
+    digit that was chosen, "?" for "can't say" or "-" for blank: 43 characters for the 2003
+    instrument."""
     now: str = ""
-    """The type that the partnership has, as "coordination/delivery"; empty where not chosen."""
+    """The type that the partnership has, as "coordination/delivery"; empty if none was chosen."""
     needed: str = ""
+    """The type that it needs."""
     level: str = ""
     sector: str = ""
     organisation: str = ""
@@ -41,13 +48,12 @@ class Sheet:
 def sheet_of(result: Result, instrument: Instrument) -> Sheet:
     """Return the sheet of a result that was read and checked."""
     numbers = [principle.number for principle in instrument.principles]
-    success = result.document.get("success", {})
+    success, typology = result.success, result.typology
     marks = [
         *_marks(result.answers, instrument.codes),
         *_marks(result.significance, numbers),
-        *_marks(success, ["answer"]),
+        _mark(success["answer"]) if "answer" in success else BLANK,
     ]
-    typology = result.document.get("typology", {})
     return Sheet(
         "".join(marks),
         _type(typology.get("now", {})),
@@ -58,26 +64,28 @@ def sheet_of(result: Result, instrument: Instrument) -> Sheet:
     )
 
 
-def document_of(marks: str, instrument: Instrument) -> dict[str, Any]:
-    """Return what the *marks* of a sheet say as it stands in a result file."""
+def document_of(marks: str, instrument: Instrument) -> AnswersDocument:
+    """Return what the *marks* of a sheet say, in the shape of a result file."""
     codes, numbers = instrument.codes, [principle.number for principle in instrument.principles]
     given = {
         key: _answer(mark)
         for key, mark in zip([*codes, *numbers, "success"], marks, strict=True)
         if mark != BLANK
     }
-    return {
+    document: AnswersDocument = {
         "responses": {code: {"answer": given[code]} for code in codes if code in given},
         "significance": {number: given[number] for number in numbers if number in given},
-        **({"success": {"answer": given["success"]}} if "success" in given else {}),
     }
+    if "success" in given:
+        document["success"] = {"answer": given["success"]}
+    return document
 
 
 def check_marks(marks: str, instrument: Instrument) -> str:
-    """Return *marks* if each is one that its place allows.
+    """Return *marks* if each of them is allowed where it stands.
 
     Raises:
-        ScoreRangeError: there are too many or too few, or one is not allowed.
+        ScoreRangeError: there are too many or too few marks, or one is not allowed.
     """
     answers = frozenset(str(value) for value in instrument.values)
     points = frozenset(str(point.value) for point in instrument.significance.scale)
@@ -94,9 +102,9 @@ def check_marks(marks: str, instrument: Instrument) -> str:
 
 
 def marks_pattern(instrument: Instrument) -> re.Pattern[str]:
-    """Return what :func:`check_marks` accepts as one expression, if a statement is answered.
+    """Return a pattern for what :func:`check_marks` accepts, with one statement answered at least.
 
-    Made once, it is asked for thousands of sheets.
+    Compiled once, it checks thousands of sheets quickly.
     """
     none = re.escape(CANT_SAY + BLANK)
     answers = "".join(str(value) for value in instrument.values)
@@ -108,15 +116,18 @@ def marks_pattern(instrument: Instrument) -> re.Pattern[str]:
 
 
 def _marks(given: Mapping[str, int | None], keys: Iterable[str]) -> list[str]:
-    marks = {key: CANT_SAY if answer is None else str(answer) for key, answer in given.items()}
-    return [marks.get(key, BLANK) for key in keys]
+    return [_mark(given[key]) if key in given else BLANK for key in keys]
+
+
+def _mark(answer: int | None) -> str:
+    return CANT_SAY if answer is None else str(answer)
 
 
 def _answer(mark: str) -> int | None:
     return None if mark == CANT_SAY else int(mark)
 
 
-def _type(chosen: dict[str, str]) -> str:
-    """Return a type as one text; a type is chosen only where level and function both are."""
+def _type(chosen: TypeDocument) -> str:
+    """Return a type as one text; empty unless both its level and its function are chosen."""
     collaboration, function = chosen.get("collaboration", ""), chosen.get("function", "")
     return f"{collaboration}/{function}" if collaboration and function else ""

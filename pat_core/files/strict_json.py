@@ -1,21 +1,25 @@
-"""Bytes of a foreign file to JSON values, or a sentence that says why not.
+"""From the bytes of a foreign file to JSON values, or to a sentence that says why not.
 
-JSON is read more strictly than Python's reader does by itself: one key once, finite numbers, whole
-numbers that every spreadsheet and browser can hold. Size and depth are looked at before anything is
-parsed, because a deeply nested text ends the runtime in a browser. What no text can hold is taken
-out of the texts, and told: it is no reason to lose a file.
+JSON is read more strictly than by Python's own reader: no key twice, finite numbers, and whole
+numbers that every spreadsheet and browser can hold. Size and depth are checked before anything is
+parsed, because a deeply nested text ends the runtime in a browser. Characters that no file can hold
+are removed from the texts and reported: they are no reason to lose a file.
 """
+
+from __future__ import annotations
 
 import json
 import re
-from collections.abc import Callable
-from typing import Any, NamedTuple, NoReturn
+from typing import TYPE_CHECKING, Any, NamedTuple, NoReturn
 
 from pat_core.errors import ResultFileError
 from pat_core.files.containers import container_cause
 from pat_core.files.json_diagnostics import find_fault
 from pat_core.text.cleaning import clean_text, what_is_cleaned
 from pat_core.text.display import visible
+
+if TYPE_CHECKING:
+    from collections.abc import Callable
 
 __all__ = [
     "MAX_DEPTH",
@@ -35,13 +39,13 @@ MAX_RESULT_BYTES = 2_000_000
 MAX_DEPTH = 32
 """Deepest nesting of objects and lists that is read."""
 MAX_DIGITS = 16
-"""Most digits of a whole number that is read; longer ones are surely rounded by other programs."""
+"""Most digits of a whole number that is read; other programs would round longer ones."""
 MAX_KEY = 60
 """Most characters of a key that a sentence shows."""
-MAX_TOLD = 8
-"""How many texts with something that no text can hold are told one by one."""
+MAX_REMARKS = 8
+"""How many texts with characters that no file can hold are reported one by one."""
 
-# The quantifiers give nothing back, so that an unclosed string costs one pass and not many.
+# Possessive quantifiers never backtrack, so an unclosed string costs one pass and not many.
 _STRING = r'"(?:[^"\\]++|\\.)*+"?'
 _STRINGS = re.compile(_STRING, re.DOTALL)
 _BRACKETS_OUTSIDE_TEXT = re.compile(_STRING + r"|[\[{]|[\]}]", re.DOTALL)
@@ -49,13 +53,13 @@ _ONLY_BRACKETS = dict.fromkeys(range(128)) | str.maketrans("[{]}", "(())")
 _DIGITS_ALIKE = str.maketrans("123456789", "000000000")
 _LONG_NUMBER = "0" * (MAX_DIGITS + 1)
 _MAY_NOT_HOLD = re.compile(r"\\u(?:0000|[dD][89a-fA-F])")
-"""NUL, or a half of a character that its other half may follow: what only an escape can say."""
+"""An escape for NUL or for half of a character, the only ways in which JSON can contain them."""
 _UTF8_MARK = b"\xef\xbb\xbf"
 _UTF16_MARKS = (b"\xff\xfe", b"\xfe\xff")
 
 
 class Remark(NamedTuple):
-    """Something that was changed in reading: where it stands, and what became of it."""
+    """Something that was changed in reading: where it stands, and what was done to it."""
 
     place: str
     message: str
@@ -65,7 +69,7 @@ class Remark(NamedTuple):
 
 
 class ParsedJson(NamedTuple):
-    """A JSON value, with what its reader must tell."""
+    """A JSON value, with what its reader must report."""
 
     value: Any
     remarks: tuple[Remark, ...] = ()
@@ -74,7 +78,7 @@ class ParsedJson(NamedTuple):
 def parse_json(raw: bytes, name: str, *, limit: int = MAX_RESULT_BYTES) -> ParsedJson:
     """Return the JSON value in *raw*, UTF-8 with or without a byte-order mark.
 
-    What no text can hold is taken out of its texts and keys, and is told in the remarks.
+    Characters that no file can hold are removed from its texts and keys, with a remark on each.
 
     Args:
         raw: the content of the file.
@@ -82,8 +86,8 @@ def parse_json(raw: bytes, name: str, *, limit: int = MAX_RESULT_BYTES) -> Parse
         limit: the largest size in bytes.
 
     Raises:
-        ResultFileError: the bytes are too many, are no UTF-8, no JSON, or JSON that is not read
-            here; the message names the file, the place and what is allowed.
+        ResultFileError: the bytes are too many, are not UTF-8 or not JSON, or break a rule of this
+            module; the message names the file, the place and what is allowed.
     """
     text = _decode(raw, name, limit)
     outside = _without_strings(text)
@@ -104,7 +108,7 @@ def parse_json(raw: bytes, name: str, *, limit: int = MAX_RESULT_BYTES) -> Parse
         return ParsedJson(value)
     remarks: list[Remark] = []
     value = cleaned_value(value, hooks.pairs, remarks)
-    return ParsedJson(value, _few(remarks))
+    return ParsedJson(value, _shortened(remarks))
 
 
 def shown(value: object) -> str:
@@ -114,7 +118,7 @@ def shown(value: object) -> str:
 
 
 def _fault(text: str) -> str:
-    """Return where and why *text* is no JSON; Python's own words differ between its versions."""
+    """Return where and why *text* is not JSON; Python's own words differ between its versions."""
     fault = find_fault(text)
     if fault is None:
         return "this is no JSON"
@@ -148,14 +152,14 @@ def _decode(raw: bytes, name: str, limit: int) -> str:
 
 
 def _without_strings(text: str) -> str:
-    """Return *text* without what stands in quotation marks; an unclosed string runs to the end."""
+    """Return *text* without its quoted strings; one that is not closed runs to the end."""
     return _STRINGS.sub("", text) if "\\" in text else "".join(text.split('"')[::2])
 
 
 def _is_flat(outside: str) -> bool:
-    """Whether the brackets pair off within the depth that is read, the innermost ones first.
+    """Return whether all brackets can be removed in pairs, in no more rounds than MAX_DEPTH.
 
-    Quicker than counting. Where they do not pair off, they must be counted.
+    This is faster than counting. Where brackets are left, they must be counted.
     """
     brackets = outside.translate(_ONLY_BRACKETS)
     for _ in range(MAX_DEPTH):
@@ -181,23 +185,24 @@ def _refuse_depth(text: str, name: str) -> None:
 
 
 class _Hooks:
-    """What the JSON reader calls for each object and number; each refuses in the file's name."""
+    """What the JSON reader calls for each object and number; errors name the file."""
 
     def __init__(self, name: str) -> None:
         self._name = name
 
     def pairs(self, pairs: list[tuple[str, Any]]) -> dict[str, Any]:
-        """Return the object; one key may stand once."""
-        found = dict(pairs)
-        if len(found) < len(pairs):
-            # A dict keeps the order of first comings: where the two part, a key comes again.
+        """Return the object with these *pairs*; refuse one that has a key twice."""
+        members = dict(pairs)
+        if len(members) < len(pairs):
+            # A dict keeps keys in the order in which they came first, so the two lists differ
+            # from where a key comes again.
             keys = [key for key, _ in pairs]
-            twice = next(k for k, first in zip(keys, [*found, None], strict=False) if k != first)
+            twice = next(k for k, first in zip(keys, [*members, None], strict=False) if k != first)
             self._refuse(f"the key {shown(twice)} stands twice in one object; it may stand once")
-        return found
+        return members
 
     def whole(self, digits: str) -> int:
-        """Return the whole number, if others can hold it exactly."""
+        """Return the whole number, if other programs can hold it exactly."""
         if len(digits.lstrip("-")) > MAX_DIGITS:
             self._refuse(
                 f"the number {digits[:20]}… has more than {MAX_DIGITS} digits; fewer are allowed"
@@ -212,7 +217,7 @@ class _Hooks:
         return value
 
     def constant(self, word: str) -> NoReturn:
-        """Refuse NaN and the infinities, which are no JSON."""
+        """Refuse NaN and the infinities, which are not JSON."""
         self._refuse(f"{word} is no JSON number")
 
     def _refuse(self, cause: str) -> NoReturn:
@@ -229,26 +234,26 @@ def cleaned_value(
 
     Args:
         value: the JSON value.
-        join: makes an object of its pairs; two keys may have become one.
-        remarks: where to tell what was taken out.
+        join: makes an object from its pairs, in which two keys may have become equal.
+        remarks: a list to which a remark on every change is added.
         place: where the value stands.
     """
-    told = [] if remarks is None else remarks
+    changes = [] if remarks is None else remarks
     if isinstance(value, str):
-        return _cleaned(value, place or "the text", told)
+        return _cleaned(value, place or "the text", changes)
     if isinstance(value, list):
         return [
-            cleaned_value(inner, join, told, f"{place}/{index}".lstrip("/"))
+            cleaned_value(inner, join, changes, f"{place}/{index}".lstrip("/"))
             for index, inner in enumerate(value)
         ]
     if not isinstance(value, dict):
         return value
     above = f"a key under {place or 'the top'}"
-    keys = [_cleaned(key, above, told) for key in value]
+    keys = [_cleaned(key, above, changes) for key in value]
     places = [f"{place}/{visible(key, MAX_KEY)}".lstrip("/") for key in keys]
     return join(
         [
-            (key, cleaned_value(inner, join, told, where))
+            (key, cleaned_value(inner, join, changes, where))
             for key, inner, where in zip(keys, value.values(), places, strict=True)
         ]
     )
@@ -261,20 +266,20 @@ def _cleaned(text: str, place: str, remarks: list[Remark]) -> str:
     return text
 
 
-def _few(remarks: list[Remark]) -> tuple[Remark, ...]:
-    """Return *remarks*, the last as a count where there are more than anybody reads."""
-    more = len(remarks) - MAX_TOLD
+def _shortened(remarks: list[Remark]) -> tuple[Remark, ...]:
+    """Return the first of *remarks*, and if there are too many to read, how many more."""
+    more = len(remarks) - MAX_REMARKS
     if more <= 0:
         return tuple(remarks)
     rest = f"{more:,} further {'text' if more == 1 else 'texts'} held such characters"
-    return (*remarks[:MAX_TOLD], Remark("and more", rest))
+    return (*remarks[:MAX_REMARKS], Remark("and more", rest))
 
 
 def depth_of(value: Any) -> int:
-    """Return how many objects and lists stand in each other in *value*; 0 for any other value.
+    """Return how deep objects and lists are nested in *value*; 0 for any other value.
 
-    What was read is never deeper than :data:`MAX_DEPTH`, so this may call itself. Whoever moves a
-    value into another object asks first, so that the result does not become too deep to read.
+    What was read is never deeper than :data:`MAX_DEPTH`, so this may be recursive. Callers check
+    the depth before they move a value into another object, which must not become too deep to read.
     """
     if isinstance(value, dict):
         return 1 + max(map(depth_of, value.values()), default=0)

@@ -15,7 +15,7 @@ __all__ = ["framed_table"]
 def framed_table(
     caption: str, headings: Sequence[Child], rows: Iterable[Markup], class_: str = ""
 ) -> Markup:
-    """Return a table with *rows*, which are ``tr`` elements, and another *class_* if it needs one."""
+    """Return a table with *rows*, which are ``tr`` elements, and *class_* as a second class."""
     head = element("tr", (element("th", heading, scope="col") for heading in headings))
     return element(
         "div",

@@ -1,5 +1,5 @@
-"""The rules for one person: answers to principle scores, bands, profile and typology gap.
+"""Rules on answers: principle scores, bands, profile, typology gap, and agreement between people.
 
-Agreement between several people is here as well, since it is arithmetic on answers alone. Nothing
-here reads a file or writes a word that is not in the instrument.
+All of it is arithmetic on answers alone. Nothing here reads a file, and every word that is returned
+comes from the instrument.
 """

@@ -1,15 +1,20 @@
 """How far a group's answers agree: figures over counts, as their authors define them.
 
-Nothing here knows the instrument, a person or a threshold: who counts, and what of it may be
-shown, is the work of the room ``group``. Sums are of whole numbers, or exact until they are
-rounded once, so that no figure depends on the order in which people are counted.
+Nothing here knows the instrument, a person or a threshold: ``group`` decides whose answers count
+and what may be shown. Sums are of whole numbers, or exact until they are rounded once, so no
+figure depends on the order in which people are counted.
 """
 
+from __future__ import annotations
+
 from bisect import bisect_left
-from collections.abc import Iterator, Mapping, Sequence
 from functools import lru_cache
 from itertools import accumulate, combinations, pairwise
 from math import factorial, fsum, log2, prod
+from typing import TYPE_CHECKING
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator, Mapping, Sequence
 
 __all__ = [
     "MOST_BY_CHANCE",
@@ -26,11 +31,11 @@ __all__ = [
 ]
 
 MOST_BY_CHANCE = 40
-"""The most answers for which chance is worked out. The ways in which n answers can fall on four
-points grow with the cube of n, to 12,341 for 40; beyond, a page would wait for them."""
+"""The most answers for which chance is calculated. The number of ways in which n answers can fall
+on four points grows with the cube of n, to 12,341 for 40; more would keep a page waiting."""
 
-_DUST = 1e-12
-"""Two consensus figures as close as this are one: the rest is rounding."""
+_ROUNDING = 1e-12
+"""Two consensus figures that differ by less than this differ by rounding only."""
 
 
 def mean(counts: Mapping[int, int]) -> float | None:
@@ -42,7 +47,7 @@ def mean(counts: Mapping[int, int]) -> float | None:
 def median(counts: Mapping[int, int]) -> float | None:
     """Return the median of the values in *counts* (value: how many); None where there are none.
 
-    It is a whole number wherever the two values in the middle have one halfway.
+    It is an int wherever it is a whole number.
     """
     n = sum(counts.values())
     if not n:
@@ -66,14 +71,14 @@ def consensus(counts: Mapping[int, int], width: int) -> float | None:
 
 
 def _consensus(counts: Mapping[int, int], n: int, width: int) -> float:
-    """Return the consensus of *n* values, one at least."""
+    """Return the consensus of *n* values; *n* is at least 1."""
     total, whole = _sum(counts), n * width
     terms = [
         count * log2((whole - abs(value * n - total)) / whole)
         for value, count in counts.items()
         if count
     ]
-    # Rounding may leave the scale by the last digit.
+    # Rounding may leave the range by the last digit.
     return min(1.0, max(0.0, 1 + fsum(terms) / n))
 
 
@@ -86,52 +91,53 @@ def consensus_without_one(counts: Mapping[int, int], width: int) -> tuple[float,
     if left < 1:
         return None
     fewer = [{**counts, value: count - 1} for value, count in counts.items() if count]
-    found = [_consensus(each, left, width) for each in fewer]
-    return min(found), max(found)
+    figures = [_consensus(remaining, left, width) for remaining in fewer]
+    return min(figures), max(figures)
 
 
 def chance_of_agreement(counts: Sequence[int]) -> float | None:
-    """Return how probable it is that chance agrees at least as much as *counts* do.
+    """Return the probability that answers given by chance agree at least as much as *counts* do.
 
-    *counts* are the answers on each point of the scale, in order, two points at least. By chance,
-    each of as many answers falls on any point alike. The probability is exact, over all ways in
-    which they can fall; None without answers and beyond :data:`MOST_BY_CHANCE`.
+    *counts* are the answers on each point of the scale, in order; there are at least two points.
+    By chance, each answer falls on every point with the same probability. The result is exact, over
+    all ways in which as many answers can fall; None without answers and beyond
+    :data:`MOST_BY_CHANCE`.
     """
     n = sum(counts)
     if not 0 < n <= MOST_BY_CHANCE:
         return None
     observed = _consensus(dict(enumerate(counts)), n, len(counts) - 1)
-    found, ways = _by_chance(n, len(counts))
-    less = bisect_left(found, observed - _DUST)
+    figures, ways = _by_chance(n, len(counts))
+    less = bisect_left(figures, observed - _ROUNDING)
     return (ways[-1] - ways[less]) / ways[-1]
 
 
 def chance_quantile(n: int, percent: int, points: int = 4) -> float:
-    """Return the lowest consensus that *n* answers by chance stay at or below *percent* of times.
+    """Return the lowest consensus that *n* answers by chance do not exceed *percent* of the time.
 
-    The *n* answers, one at least, fall on each of *points* points alike.
+    The answers, at least one, fall on each of *points* points with the same probability.
     """
-    found, ways = _by_chance(n, points)
-    return found[bisect_left(ways, percent * ways[-1], lo=1, key=lambda way: way * 100) - 1]
+    figures, ways = _by_chance(n, points)
+    return figures[bisect_left(ways, percent * ways[-1], lo=1, key=lambda way: way * 100) - 1]
 
 
 @lru_cache(maxsize=2 * MOST_BY_CHANCE)
 def _by_chance(n: int, points: int) -> tuple[list[float], list[int]]:
-    """Return every consensus that *n* answers can have, in order, with the ways to get there.
+    """Return every consensus that *n* answers can have, rising, and cumulated numbers of ways.
 
-    Before the place i of the first list lie so many of all ``points ** n`` ways as the second
-    list says at i; its last entry is all of them.
+    Of all ``points ** n`` ways in which the answers can fall, entry i of the second list counts
+    those that lead to the first i figures; its last entry counts all of them.
     """
-    found = []
+    pairs = []
     for counts in _spread(n, points):
         mirrored = counts[::-1]
-        # A spread and its mirror image have one consensus; it is worked out once for both.
+        # A spread and its mirror image have the same consensus, so it is calculated once for both.
         if counts <= mirrored:
             ways = factorial(n) // prod(map(factorial, counts))
             value = _consensus(dict(enumerate(counts)), n, points - 1)
-            found.append((value, ways if counts == mirrored else 2 * ways))
-    found.sort()
-    return [value for value, _ in found], list(accumulate((w for _, w in found), initial=0))
+            pairs.append((value, ways if counts == mirrored else 2 * ways))
+    pairs.sort()
+    return [value for value, _ in pairs], list(accumulate((ways for _, ways in pairs), initial=0))
 
 
 def _spread(n: int, points: int) -> Iterator[tuple[int, ...]]:
@@ -147,9 +153,9 @@ def _spread(n: int, points: int) -> Iterator[tuple[int, ...]]:
 def agreement_a(counts: Sequence[int]) -> float | None:
     """Return van der Eijk's agreement A of the answers on each point of a scale, in order.
 
-    It runs from -1 (halves at both ends) over 0 (the same on each point) to 1 (all on one); None
-    without answers. The counts are taken apart into layers, each with as many answers on every
-    point that it holds, and A is the mean of theirs by their weight: van der Eijk (2001).
+    It runs from -1 (one half at each end) through 0 (the same number on each point) to 1 (all on
+    one point); None without answers. The counts are divided into layers, each with the same number
+    of answers on every point that it covers; A is the weighted mean of theirs (van der Eijk 2001).
     """
     n = sum(counts)
     if not n:
@@ -164,9 +170,10 @@ def agreement_a(counts: Sequence[int]) -> float | None:
 
 
 def _agreement_of_layer(layer: Sequence[bool]) -> float:
-    """Return A of one layer: U · (1 - (S - 1) / (K - 1)), for S of K points that hold answers.
+    """Return A of one layer: U · (1 - (S - 1) / (K - 1)), where S of K points hold answers.
 
-    U sets the triples of points that rise or fall once (110, 011) against those with a gap (101).
+    U compares the number of triples of points with one rise or fall (110, 011) with the number of
+    those with a gap (101).
     """
     points, held = len(layer), sum(layer)
     if held == 1:
@@ -183,9 +190,9 @@ def _agreement_of_layer(layer: Sequence[bool]) -> float:
 def kendall_w(ratings: Mapping[tuple[int, ...], int]) -> float | None:
     """Return Kendall's W, from 0 to 1: how alike people rank the same things.
 
-    *ratings* says how many people gave each row of ratings; rows are of one length. Equal ratings
-    share the mean of their ranks, with the correction for ties (Kendall 1948). None below two
-    people, and where it is undefined, since everybody ties everything.
+    *ratings* says how many people gave each row of ratings; all rows have the same length. Equal
+    ratings share the mean of their ranks, with the correction for ties (Kendall 1948). None for
+    fewer than two people, and where everybody rates everything the same, so that it is undefined.
     """
     people = sum(ratings.values())
     if people < 2:
@@ -193,10 +200,10 @@ def kendall_w(ratings: Mapping[tuple[int, ...], int]) -> float | None:
     things = len(next(iter(ratings)))
     doubled, ties = [0] * things, 0
     for row, count in ratings.items():
-        for place, rating in enumerate(row):
+        for index, rating in enumerate(row):
             alike = row.count(rating)
             # Ranks are doubled, so that the mean of two neighbouring ones is whole.
-            doubled[place] += count * (2 * sum(other < rating for other in row) + alike + 1)
+            doubled[index] += count * (2 * sum(other < rating for other in row) + alike + 1)
             ties += count * (alike**2 - 1)
     spread = 3 * sum(rank**2 for rank in doubled) - 3 * people**2 * things * (things + 1) ** 2
     most = people**2 * things * (things**2 - 1) - people * ties
@@ -206,10 +213,10 @@ def kendall_w(ratings: Mapping[tuple[int, ...], int]) -> float | None:
 def cliffs_delta(earlier: Mapping[int, int], now: Mapping[int, int]) -> float | None:
     """Return Cliff's delta between two groups of values (value: how many), from -1 to 1.
 
-    Of all pairs of an earlier and a present value, it is the share in which the present one is
-    higher less the share in which it is lower (Cliff 1993): positive where the group has risen.
-    None where a group is empty. The published -0.25 is that of the first list against the second,
-    so there the ten values are *now* and the six *earlier*.
+    Over all pairs of an earlier and a present value, it is the share of those in which the present
+    value is higher minus the share of those in which it is lower (Cliff 1993): positive where the
+    group has risen. None where a group is empty. The published example of -0.25 compares the first
+    list with the second, so there the ten values are *now* and the six are *earlier*.
     """
     pairs = sum(earlier.values()) * sum(now.values())
     if not pairs:
@@ -223,12 +230,12 @@ def cliffs_delta(earlier: Mapping[int, int], now: Mapping[int, int]) -> float | 
 
 
 def is_clear_change(delta: float, n1: int, n2: int) -> bool:
-    """Return whether Cliff's *delta* between groups of *n1* and *n2* is larger than chance's.
+    """Return whether Cliff's *delta* between groups of *n1* and *n2* exceeds what chance explains.
 
-    The limit is twice the standard error that it has without any change, with no tie:
-    2 · √((n1 + n2 + 1) / (3 · n1 · n2)); reaching it is not enough.
+    The limit is twice its standard error without any change and without ties:
+    2 · √((n1 + n2 + 1) / (3 · n1 · n2)). A delta must exceed the limit; to reach it is not enough.
     """
-    # Squared, and in whole pairs, both sides are whole numbers, so that the limit itself is met.
+    # Squared and counted in pairs, both sides are whole numbers, so the comparison is exact.
     pairs = round(delta * n1 * n2)
     return 3 * pairs**2 > 4 * (n1 + n2 + 1) * n1 * n2
 

@@ -1,8 +1,8 @@
 """From answers to scores, possible ranges and bands, as on the paper sheet.
 
-Nothing is guessed and nothing prorated: with an answer missing there is no score, but the range
-that the score can still fall in. The sheet, its totals and its bands are those of Hardy, Hudson
-and Waddington (2003, pp. 13 and 41); possible ranges are this project's own.
+Nothing is guessed or prorated: with an answer missing there is no score, only the range in which
+the score can still fall. The sheet, its totals and its bands are those of Hardy, Hudson and
+Waddington (2003, pp. 13 and 41); possible ranges are this project's own.
 """
 
 from collections.abc import Sequence
@@ -16,7 +16,7 @@ __all__ = ["band_for", "score_answers", "score_principle"]
 def band_for(score: int, bands: Sequence[Band]) -> Band:
     """Return the band that holds *score*; both ends of a band belong to it.
 
-    The instrument hands in the bands, so principles and the aggregate share one rule.
+    The *bands* are those of a principle or of the aggregate: both follow one rule.
 
     Raises:
         ScoreRangeError: no band holds the score.

@@ -1,13 +1,17 @@
-"""A profile in the words of its file format, "pat-profile", version 1."""
+"""A profile as a JSON document, "pat-profile", version 1."""
 
-from typing import Any
+from __future__ import annotations
 
-from pat_core.model import Profile, ScoreCard
+from typing import TYPE_CHECKING
+
+if TYPE_CHECKING:
+    from pat_core.documents.result import ProfileDocument, ScoreCardDocument
+    from pat_core.model import Profile, ScoreCard
 
 __all__ = ["profile_document"]
 
 
-def profile_document(profile: Profile) -> dict[str, Any]:
+def profile_document(profile: Profile) -> ProfileDocument:
     """Return *profile* as the JSON object that files and programs exchange."""
     return {
         "format": "pat-profile",
@@ -18,7 +22,7 @@ def profile_document(profile: Profile) -> dict[str, Any]:
     }
 
 
-def _card_document(card: ScoreCard) -> dict[str, Any]:
+def _card_document(card: ScoreCard) -> ScoreCardDocument:
     return {
         "answered": card.answered,
         "items": card.items,

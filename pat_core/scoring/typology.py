@@ -1,32 +1,37 @@
-"""The partnership type: what lies between the one that a partnership has and the one it needs.
+"""The partnership type: the gap between the one that a partnership has and the one it needs.
 
 The three levels and the three functions are those of Matrix (2004), figure 1. No type is better
 than another, so nothing here ranks or scores; sentences that go beyond the briefing say so.
 """
 
-from collections.abc import Mapping, Sequence
+from __future__ import annotations
 
-from pat_core.model import Choice, Typology
+from typing import TYPE_CHECKING
+
+if TYPE_CHECKING:
+    from collections.abc import Sequence
+
+    from pat_core.documents.result import TypeDocument
+    from pat_core.model import Choice, Typology
 
 __all__ = ["describe_gap", "function_gap", "level_gap"]
 
 
-def describe_gap(
-    now: Mapping[str, str], needed: Mapping[str, str], typology: Typology
-) -> tuple[str, ...]:
-    """Return the gap in sentences, for two types of ``collaboration`` and ``function`` by code.
+def describe_gap(now: TypeDocument, needed: TypeDocument, typology: Typology) -> tuple[str, ...]:
+    """Return the gap between two types in sentences.
 
-    A half that was chosen for only one of the two is left out.
+    A half, collaboration or function, that was chosen for only one of the two is left out.
     """
     sentences: tuple[str, ...] = ()
-    for key, between in (("collaboration", level_gap), ("function", function_gap)):
-        if now.get(key) and needed.get(key):
-            sentences += between(now[key], needed[key], typology)
+    if now.get("collaboration") and needed.get("collaboration"):
+        sentences += level_gap(now["collaboration"], needed["collaboration"], typology)
+    if now.get("function") and needed.get("function"):
+        sentences += function_gap(now["function"], needed["function"], typology)
     return sentences
 
 
 def level_gap(now: str, needed: str, typology: Typology) -> tuple[str, ...]:
-    """Return what lies between two levels of collaboration, given by code."""
+    """Return the gap between two levels of collaboration, given by code, in sentences."""
     levels = typology.collaborations
     here, there = _place(now, levels), _place(needed, levels)
     gap = typology.gap
@@ -40,7 +45,7 @@ def level_gap(now: str, needed: str, typology: Typology) -> tuple[str, ...]:
 
 
 def function_gap(now: str, needed: str, typology: Typology) -> tuple[str, ...]:
-    """Return what lies between two functions, given by code."""
+    """Return the gap between two functions, given by code, in sentences."""
     functions = typology.functions
     here, there = _place(now, functions), _place(needed, functions)
     gap = typology.gap

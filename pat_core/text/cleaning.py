@@ -1,9 +1,9 @@
-"""What no text can hold, and the one way to take it out.
+"""Characters that no file can hold, and the one way to remove them.
 
-Two things reach us inside a text and can leave in no file: NUL, which some programs put on the
-clipboard, and half of a character, left where a field or a program cut a whole one in two. Other
-controls are odd, but a file can hold them: they stay, and are shown as what they are
-(see ``visible``). The page takes those out where they are typed in (``shared/clean-text.js``).
+Two things may come inside a text and cannot be written to any file: NUL, which some programs put on
+the clipboard, and half of a character, left where a field or a program cut a whole one in two.
+Other control characters are odd, but a file can hold them: they are kept, and shown as what they
+are (see ``display.visible``). The page removes NUL and halves on input (``shared/clean-text.js``).
 """
 
 import re
@@ -11,7 +11,7 @@ import re
 __all__ = ["clean_text", "is_clean", "plain_lines", "what_is_cleaned"]
 
 _HALF = "\ufffd"
-"""What stands for half of a character, as everywhere in Unicode."""
+"""The replacement character of Unicode, which stands for half of a character."""
 _NUL = "\0"
 _HALVES = re.compile("[\ud800-\udfff]")
 
@@ -22,22 +22,22 @@ def is_clean(text: str) -> bool:
 
 
 def clean_text(text: str) -> str:
-    """Return *text* without NUL, and with a replacement character for each half of a character."""
+    """Return *text* without NUL, with a replacement character for each half of a character."""
     return text if is_clean(text) else _HALVES.sub(_HALF, text.replace(_NUL, ""))
 
 
 def what_is_cleaned(text: str) -> str:
-    """Return what :func:`clean_text` does to *text*, in words; empty where that is nothing."""
+    """Return what :func:`clean_text` changes in *text*, in words; empty if it changes nothing."""
     nuls, halves = text.count(_NUL), len(_HALVES.findall(text))
-    taken = "1 character that no text can hold was taken out"
+    removed = "1 character that no text can hold was taken out"
     replaced = "half of a character was replaced by the sign for a missing one"
     if nuls > 1:
-        taken = f"{nuls:,} characters that no text can hold were taken out"
+        removed = f"{nuls:,} characters that no text can hold were taken out"
     if halves > 1:
         replaced = f"{halves:,} halves of characters were replaced by the sign for a missing one"
-    return "; ".join([*([taken] if nuls else []), *([replaced] if halves else [])])
+    return "; ".join([*([removed] if nuls else []), *([replaced] if halves else [])])
 
 
 def plain_lines(text: str) -> str:
-    """Return *text* with every line end as a line feed, whichever system it was written on."""
+    """Return *text* with a line feed at every line end, whichever system it was written on."""
     return text.replace("\r\n", "\n").replace("\r", "\n") if "\r" in text else text

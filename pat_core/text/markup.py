@@ -1,10 +1,9 @@
 """HTML and SVG text that is escaped by construction.
 
-Whatever comes in as a plain string is text; only :func:`element` makes markup. In such text, what
-turns the direction of its surroundings or hides is written out, since there is no telling where it
-will stand: in a title, a picture, an attribute. Only :func:`isolated` keeps it as it is. Event
-handlers and style attributes cannot be written, because the pages' security policy would refuse
-them.
+A plain string is always text; only :func:`element` makes markup. In text, characters that are
+invisible or change the direction of their surroundings are written out, since it may end up
+anywhere: in a title, a picture, an attribute. Only :func:`isolated` keeps them. Event handlers and
+style attributes cannot be written, because the pages' security policy would refuse them.
 """
 
 from collections.abc import Iterable
@@ -15,31 +14,31 @@ __all__ = ["Child", "Markup", "element", "isolated", "join"]
 
 
 class Markup(str):
-    """Text that is markup already; only this module makes it."""
+    """Text that is markup already; only this module creates it."""
 
     __slots__ = ()
 
     def __html__(self) -> str:
-        """Return the markup: template engines ask this, so as not to escape it again."""
+        """Return the markup, for template engines, which then do not escape it again."""
         return str(self)
 
 
 LONG = 160
-"""From how many characters on a person's own text counts as long."""
+"""A person's own text of more characters than this counts as long."""
 
 Child = str | None | Iterable["Child"]
 Attribute = str | int | float | bool | None
 
-# The library's html.escape would bring the table of all named characters along: 38 kB for a phone.
+# Python's html.escape would load the table of all named characters: 38 kB for a phone.
 _ESCAPES = str.maketrans({"&": "&amp;", "<": "&lt;", ">": "&gt;", '"': "&quot;", "'": "&#x27;"})
 _VOID = frozenset({"br", "hr", "input", "link", "meta"})
 _CLOSED_IN_ITSELF = frozenset({"circle", "line", "path", "rect"})
 
 
 def element(name: str, /, *children: Child, **attributes: Attribute) -> Markup:
-    """Return one element; strings among *children* are escaped, None and empty ones are left out.
+    """Return one element; strings among *children* are escaped, None is left out.
 
-    In an attribute's name "_" stands for "-", and a last "_" is dropped (``class_``). True writes
+    In an attribute's name, "_" stands for "-", and a final "_" is dropped (``class_``). True writes
     the bare name; None and False leave the attribute out.
     """
     opening = name + "".join(_attribute(key, value) for key, value in attributes.items())
@@ -51,14 +50,14 @@ def element(name: str, /, *children: Child, **attributes: Attribute) -> Markup:
 
 
 def join(*children: Child) -> Markup:
-    """Return *children* one after the other, strings escaped."""
+    """Return *children* one after the other, with strings escaped."""
     return Markup("".join(_flatten(children)))
 
 
 def isolated(text: str) -> Markup:
-    """Return a person's own text, kept from turning the direction of what stands around it.
+    """Return a person's own text, kept from changing the direction of the text around it.
 
-    A long one carries a class, by which a style sheet may shorten it on screen.
+    A long one gets a class by which a style sheet may shorten it on screen.
     """
     kept = Markup(paired(text).translate(_ESCAPES))
     return element("bdi", kept, class_="pat-long-name" if len(text) > LONG else None)

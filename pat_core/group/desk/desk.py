@@ -14,7 +14,7 @@ from typing import TYPE_CHECKING
 
 from pat_core.files.json_reader import ForeignValue
 from pat_core.group.desk.workspace import check_options
-from pat_core.group.disclosure.suppression import SHOWN_ONCE, has_shown_parts
+from pat_core.group.disclosure.suppression import SHOWN_ONCE, has_shown_subgroups
 from pat_core.group.document.group_document import GroupDetails, group_document
 from pat_core.group.intake.comments import collect_comments
 from pat_core.group.intake.entries import Entry, EntryCheck
@@ -171,7 +171,7 @@ class Desk:
     @property
     def labels(self) -> dict[str, dict[str, int]]:
         """How many people have each label, by kind; of the entries that count, sorted by label."""
-        labels = {}
+        labels: dict[str, dict[str, int]] = {}
         for kind in LABEL_KINDS:
             given = Counter(getattr(sheet, kind) or NOT_GIVEN for sheet in self.sheets)
             labels[kind] = dict(sorted(given.items()))
@@ -190,7 +190,7 @@ class Desk:
 
     def mark_once_shown(self, document: GroupDocument) -> str:
         """Return what ``parts_shown`` is once *document* has been shown."""
-        return self.parts_shown or (self.mark if has_shown_parts(document["by"]) else "")
+        return self.parts_shown or (self.mark if has_shown_subgroups(document["by"]) else "")
 
     @property
     def tokens(self) -> Marks:

@@ -6,7 +6,7 @@ is for everybody else.
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING, NamedTuple
+from typing import TYPE_CHECKING, Literal, NamedTuple
 
 from pat_core.errors import GroupFileError
 from pat_core.files.json_reader import ForeignValue
@@ -38,6 +38,7 @@ from pat_core.group.statistics.tally import LABEL_KINDS, ORGANISATION
 if TYPE_CHECKING:
     from collections.abc import Mapping
 
+    from pat_core.documents.figures import LabelKind
     from pat_core.documents.group import GroupDocument
     from pat_core.documents.round import RoundDocument
     from pat_core.documents.workspace import EntryDocument, OptionsDocument, WorkspaceDocument
@@ -59,7 +60,8 @@ WORKSPACE_VERSION = 1
 MAX_SAID = 10_000
 """How many characters may be noted of what was said on a topic."""
 
-_KIND = FileKind(
+_KINDS: tuple[LabelKind | Literal[""], ...] = ("", *LABEL_KINDS)
+_FILE_KIND = FileKind(
     "workspace",
     MAX_GROUP_BYTES,
     "split the files between two desks, and save a workspace at each",
@@ -75,7 +77,7 @@ def write_workspace(state: WorkspaceDocument) -> str:
     """
     # Whoever opens the file learns first what it is.
     start = {"format": WORKSPACE_FORMAT, "format_version": WORKSPACE_VERSION}
-    return write_json({**start, **state, **start}, _KIND)
+    return write_json({**start, **state, **start}, _FILE_KIND)
 
 
 class ReadWorkspace(NamedTuple):
@@ -172,7 +174,7 @@ def check_options(found: ForeignValue) -> OptionsDocument:
         GroupFileError: something is not of its kind.
     """
     threshold = found.at("threshold", DEFAULT_THRESHOLD)
-    kind = found.at("kind", "").choice(("", *LABEL_KINDS))
+    kind = found.at("kind", "").choice(_KINDS)
     merged, partners = _check_labels(found, "merged"), _check_labels(found, "partners")
     if kind == ORGANISATION:
         # Earlier pages kept merged labels of every kind, organisations too, in one place.

@@ -13,8 +13,8 @@ from pat_core.group.document.recalculation import MAX_PEOPLE, ends_of
 from pat_core.group.intake.round_matching import OPEN
 from pat_core.group.round.plans import check_plan
 from pat_core.group.statistics.pairs import Pairs, check_paired, paired_figures
-from pat_core.group.statistics.topics import split_answers
 from pat_core.scoring.agreement import cliffs_delta, is_clear_change
+from pat_core.scoring.sides import split_answers
 from pat_core.text.name_key import name_key
 
 if TYPE_CHECKING:
@@ -63,7 +63,12 @@ def change_since(
     _refuse_other_rules(earlier, now)
     withheld = _withheld(earlier, now, pairs)
     figures = _no_figures() if withheld else _compare(earlier, now, instrument)
-    change: ChangeDocument = {
+    # A foreign workspace may hold more tokens than its earlier round has people.
+    most = min(earlier["respondents"], now["respondents"])
+    if pairs and not withheld and 0 < len(pairs.both) <= most:
+        fewest = 0 if _are_open(earlier, now) else _threshold(earlier, now)
+        figures["paired"] = paired_figures(pairs, earlier, now, fewest, instrument)
+    return {
         "made_at": earlier["made_at"],
         "round": earlier["round"],
         "respondents": earlier["respondents"],
@@ -72,12 +77,6 @@ def change_since(
         **figures,
         "plan": earlier["plan"],
     }
-    # A foreign workspace may hold more tokens than its earlier round has people.
-    most = min(earlier["respondents"], now["respondents"])
-    if pairs and not withheld and 0 < len(pairs.both) <= most:
-        fewest = 0 if _are_open(earlier, now) else _threshold(earlier, now)
-        change["paired"] = paired_figures(pairs, earlier, now, fewest, instrument)
-    return change
 
 
 def _refuse_other_rules(earlier: GroupDocument, now: GroupDocument) -> None:
@@ -163,7 +162,9 @@ def _compare(earlier: GroupDocument, now: GroupDocument, instrument: Instrument)
 
 def _statement_change(earlier: StatementFigures, now: StatementFigures) -> StatementChange:
     return {
-        "agree": [[split_answers(figures)[0], figures["n"]] for figures in (earlier, now)],
+        "agree": [
+            [split_answers(figures["counts"])[0], figures["n"]] for figures in (earlier, now)
+        ],
         "median": [earlier["median"], now["median"]],
         **_compare_counts(earlier["counts"], now["counts"]),
     }
@@ -202,21 +203,20 @@ def check_change(found: ForeignValue, now: GroupDocument, instrument: Instrument
     withheld = found.at("withheld").text()
     figures = _no_figures() if withheld else _check_figures(found, now, people, instrument)
     others = found.object()
-    has_pairs = others.pop("paired", None) is not None and not withheld
-    change: ChangeDocument = {
+    if others.pop("paired", None) is not None and not withheld:
+        both = people, now["respondents"]
+        fewest = 0 if now["mode"] == OPEN else now["threshold"]
+        figures["paired"] = check_paired(found.at("paired"), figures, both, fewest, instrument)
+    return {
         **others,
         "made_at": found.at("made_at").text(),
         "round": found.at("round").text(),
         "withheld": withheld,
-        "respondents": people,
         "remarks": [remark.text() for remark in found.at("remarks", []).list()],
         **figures,
+        "respondents": people,
         "plan": check_plan(found.at("plan", {}), instrument),
     }
-    if has_pairs:
-        fewest = 0 if now["mode"] == OPEN else now["threshold"]
-        change["paired"] = check_paired(found.at("paired"), change, now, fewest, instrument)
-    return change
 
 
 def _check_figures(
@@ -248,7 +248,7 @@ def _check_statement(
     before = n.whole(0, people)
     return {
         **found.object(),
-        "agree": [[agree.whole(0, before), before], [split_answers(now)[0], now["n"]]],
+        "agree": [[agree.whole(0, before), before], [split_answers(now["counts"])[0], now["n"]]],
         **_check_middle(found, before, now, ends),
     }
 

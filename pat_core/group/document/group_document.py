@@ -9,9 +9,10 @@ from __future__ import annotations
 from dataclasses import dataclass, field
 from typing import TYPE_CHECKING
 
-from pat_core.group.disclosure.suppression import WITHHELD, part_figures
+from pat_core.group.disclosure.suppression import WITHHELD, subgroup_figures
 from pat_core.group.statistics.figures import (
     aggregate_figures,
+    chance_figures,
     completeness_figures,
     group_principles,
     group_statements,
@@ -19,17 +20,23 @@ from pat_core.group.statistics.figures import (
     significance_figures,
     statement_figures,
     type_figures,
-    with_chance,
 )
-from pat_core.group.statistics.partners import add_partner_means, partner_figures
+from pat_core.group.statistics.partners import partner_figures, partner_means
 from pat_core.group.statistics.scenario import follow_up
+from pat_core.group.statistics.tally import ORGANISATION
 from pat_core.group.statistics.topics import topic_lists
 
 if TYPE_CHECKING:
     from collections.abc import Mapping, Sequence
 
     from pat_core.documents.figures import LabelKind, Subgroup
-    from pat_core.documents.group import FileDocument, GroupDocument, GroupFigures, ReleasedComment
+    from pat_core.documents.group import (
+        FileDocument,
+        GroupDocument,
+        GroupFigures,
+        GroupHeading,
+        ReleasedComment,
+    )
     from pat_core.documents.plan import PlanDocument
     from pat_core.group.statistics.tally import GroupTally
     from pat_core.model import Instrument
@@ -40,6 +47,8 @@ FORMAT = "pat-group"
 FORMAT_VERSION = 1
 MAX_FILES = 1_000
 """How many files a group file names. Refused files beyond them are named, too."""
+
+_NO_PLAN: PlanDocument = {}
 
 
 @dataclass(frozen=True, slots=True)
@@ -56,7 +65,7 @@ class GroupDetails:
     invited_people: int | None = None
     invited_partners: int | None = None
     comments: Sequence[ReleasedComment] = ()
-    plan: PlanDocument = field(default_factory=dict)
+    plan: PlanDocument = field(default_factory=_NO_PLAN.copy)
     files: Sequence[FileDocument] = ()
     """Empty where the names of files must not be passed on."""
     file_counts: Mapping[str, int] = field(default_factory=dict)
@@ -69,7 +78,6 @@ def group_document(
 ) -> GroupDocument:
     """Return the group document of what was counted in *tally*."""
     figures = _figures(tally, details, instrument)
-    add_partner_means(figures, tally, instrument)
     return {
         **figures,
         "lists": topic_lists(figures["statements"]),
@@ -86,6 +94,37 @@ def _figures(tally: GroupTally, details: GroupDetails, instrument: Instrument) -
     statements = group_statements(whole, instrument)
     principles = group_principles(whole, instrument)
     aggregate = aggregate_figures(whole, principles, instrument)
+    success = statement_figures(whole.success, instrument.values)
+    ratings = significance_figures(whole, instrument)
+    by = _subgroups(tally, details, instrument)
+    organisations = by.get(ORGANISATION, {})
+    means = partner_means(tally, details.mode, details.threshold, organisations, instrument)
+    return {
+        **_heading(tally, details, instrument),
+        "partners": partner_figures(tally),
+        "completeness": completeness_figures(statements, aggregate),
+        "statements": {
+            code: {**figures, **chance_figures(figures), **means["statements", code]}
+            for code, figures in statements.items()
+        },
+        "principles": {
+            number: {**figures, **means["principles", number]}
+            for number, figures in principles.items()
+        },
+        "aggregate": {**aggregate, **means["aggregate", ""]},
+        "significance": {
+            number: {**figures, **means["significance", number]}
+            for number, figures in ratings.items()
+        },
+        "significance_agreement": rating_agreement(whole),
+        "success": {**success, **chance_figures(success), **means["success", ""]},
+        "typology": type_figures(whole),
+        "by": by,
+        "parts_withheld": details.parts_withheld if tally.kind else "",
+    }
+
+
+def _heading(tally: GroupTally, details: GroupDetails, instrument: Instrument) -> GroupHeading:
     return {
         "format": "pat-group",
         "format_version": 1,
@@ -100,17 +139,6 @@ def _figures(tally: GroupTally, details: GroupDetails, instrument: Instrument) -
         "respondents": tally.whole.respondents,
         "threshold": details.threshold,
         "invited": {"people": details.invited_people, "partners": details.invited_partners},
-        "partners": partner_figures(tally),
-        "completeness": completeness_figures(statements, aggregate),
-        "statements": {code: with_chance(figures) for code, figures in statements.items()},
-        "principles": principles,
-        "aggregate": aggregate,
-        "significance": significance_figures(whole, instrument),
-        "significance_agreement": rating_agreement(whole),
-        "success": with_chance(statement_figures(whole.success, instrument.values)),
-        "typology": type_figures(whole),
-        "by": _subgroups(tally, details, instrument),
-        "parts_withheld": details.parts_withheld if tally.kind else "",
     }
 
 
@@ -121,8 +149,8 @@ def _subgroups(
     if not tally.kind:
         return {}
     if details.parts_withheld:
-        return {tally.kind: dict.fromkeys(sorted(tally.parts), WITHHELD)}
-    return {tally.kind: part_figures(tally.parts, details.threshold, instrument)}
+        return {tally.kind: dict.fromkeys(sorted(tally.subgroups), WITHHELD)}
+    return {tally.kind: subgroup_figures(tally.subgroups, details.threshold, instrument)}
 
 
 def _first_and_refused(files: Sequence[FileDocument]) -> list[FileDocument]:

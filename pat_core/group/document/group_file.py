@@ -13,7 +13,7 @@ from pat_core.errors import GroupFileError, ResultFileError
 from pat_core.files.json_reader import ForeignValue
 from pat_core.files.json_writer import FileKind, write_json
 from pat_core.files.strict_json import MAX_DEPTH, ParsedJson, depth_of, parse_json, shown
-from pat_core.group.disclosure.suppression import has_shown_parts
+from pat_core.group.disclosure.suppression import has_shown_subgroups
 from pat_core.group.document.change import check_change
 from pat_core.group.document.discrepancies import remarks_on
 from pat_core.group.document.group_document import FORMAT, FORMAT_VERSION
@@ -245,7 +245,7 @@ def _count_or_null(found: ForeignValue) -> int | None:
 
 def _check_reason(found: ForeignValue, by: Mapping[LabelKind, Mapping[str, Subgroup]]) -> str:
     """Return why no subgroup is shown; refuse a reason where one is shown."""
-    if found.text() and has_shown_parts(by):
+    if found.text() and has_shown_subgroups(by):
         found.fail("says why no part is shown, but there are some")
     return found.text()
 

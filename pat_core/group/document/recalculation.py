@@ -13,10 +13,11 @@ from typing import TYPE_CHECKING, Any
 
 from pat_core.files.sheet import BLANK, CANT_SAY
 from pat_core.group.statistics.figures import (
+    MissingAnswers,
+    chance_figures,
     score_figures,
     significance_figures,
     statement_figures,
-    with_chance,
 )
 from pat_core.group.statistics.tally import Tally
 
@@ -27,6 +28,7 @@ if TYPE_CHECKING:
         PartnerFigures,
         PartnerMean,
         RatingAgreement,
+        ScoreCounts,
         ScoreFigures,
         SignificanceFigures,
         StatementCounts,
@@ -87,9 +89,9 @@ def recount_statement(
 
     The group is of so many *people*, from so many named *partners*.
     """
-    figures = with_chance(recount_marks(found, people, instrument.values))
+    figures = recount_marks(found, people, instrument.values)
     ends = min(instrument.values), max(instrument.values)
-    return {**figures, **_partner_mean(found, partners, ends)}
+    return {**figures, **chance_figures(figures), **_partner_mean(found, partners, ends)}
 
 
 def _partner_mean(found: ForeignValue, partners: int, ends: tuple[int, int]) -> PartnerMean:
@@ -144,22 +146,19 @@ def _recount_scores(
     statements: Sequence[StatementFigures],
     people: int,
     values: Sequence[int],
-) -> ScoreFigures:
+) -> ScoreCounts:
     """Return the figures of scores over *statements*; who left one open has no score."""
     low, high = ends_of(bands)
     most = min(statement["n"] for statement in statements)
     counts = _counted(found, "scores", [str(score) for score in range(low, high + 1)], most)
     scores = {int(score): times for score, times in counts.items()}
-    missing = {
-        "cant_say": sum(statement["cant_say"] for statement in statements),
-        "blank": sum(statement["blank"] for statement in statements),
-    }
+    missing = MissingAnswers.of(statements)
     answered = sum(
         int(value) * times
         for statement in statements
         for value, times in statement["counts"].items()
     )
-    gaps = sum(missing.values())
+    gaps = sum(missing)
     possible = answered + gaps * min(values), answered + gaps * max(values)
     return {**found.object(), **score_figures(scores, bands, missing, possible, people)}
 

@@ -19,10 +19,10 @@ if TYPE_CHECKING:
 
     from pat_core.documents.figures import (
         LabelKind,
+        StatementCounts,
         Subgroup,
         SubgroupFigures,
         SubgroupScores,
-        SubgroupStatement,
         Withheld,
     )
     from pat_core.documents.group import GroupFigures
@@ -69,7 +69,7 @@ def _check_labels(found: ForeignValue, group: GroupFigures, ins: Instrument) -> 
 
 def _refuse_derivable(
     place: ForeignValue,
-    figures: Iterable[SubgroupFigures | SubgroupStatement | SubgroupScores | Withheld],
+    figures: Iterable[SubgroupFigures | StatementCounts | SubgroupScores | Withheld],
     whole: int,
     threshold: int,
 ) -> None:
@@ -113,7 +113,7 @@ def _check_withheld(found: ForeignValue) -> Withheld:
 
 def _check_statement(
     found: ForeignValue, people: int, values: Sequence[int]
-) -> SubgroupStatement | Withheld:
+) -> StatementCounts | Withheld:
     if found.has("withheld"):
         return _check_withheld(found)
     return recount_marks(found, people, values)

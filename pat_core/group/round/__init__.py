@@ -1,1 +1,1 @@
-"""What a facilitator sets up and plans: the round, the plan of actions and the agenda."""
+"""What a facilitator sets up and plans: the round, the action plan and the agenda."""

@@ -1,14 +1,21 @@
-"""The action plan of a group: rows that were started from topics, and the date to assess again.
+"""The action plan of a group: actions that topics led to, and the date of the next assessment.
 
-What a row holds follows the source's stage 4 in spirit; its shape is this project's own.
+What a row holds follows the spirit of the source's stage 4; its shape is this project's own.
 """
 
-from collections.abc import Collection, Mapping
-from typing import Any
+from __future__ import annotations
 
-from pat_core.files.json_reader import ForeignValue
-from pat_core.group.statistics.topics import split_answers
-from pat_core.model import Instrument
+from typing import TYPE_CHECKING
+
+from pat_core.scoring.sides import split_answers
+
+if TYPE_CHECKING:
+    from collections.abc import Collection
+
+    from pat_core.documents.group import GroupDocument
+    from pat_core.documents.plan import PlanDocument, PlanRow, PlanState
+    from pat_core.files.json_reader import ForeignValue
+    from pat_core.model import Instrument
 
 __all__ = [
     "MAX_FIELD",
@@ -23,22 +30,19 @@ MAX_ROWS = 200
 """How many rows a plan may have."""
 MAX_FIELD = 2_000
 """How many characters a field of a plan may have."""
-STATES = ("", "done", "dropped", "carried")
+STATES: tuple[PlanState, ...] = ("", "done", "dropped", "carried")
 """What became of an action; empty while it is open."""
 
-_FIELDS = ("what", "who", "by", "know", "review", "counts")
 _PRINCIPLE = "principle-"
 
-Plan = dict[str, Any]
 
+def check_plan(found: ForeignValue, instrument: Instrument) -> PlanDocument:
+    """Return the plan from a file or a page; missing fields become empty.
 
-def check_plan(found: ForeignValue, instrument: Instrument) -> Plan:
-    """Return the plan in a file or from a page; fields left out are empty.
-
-    Keys that are not known are kept. An empty object is a group without a plan, and stays empty.
+    Unknown keys are kept. An empty object stands for a group without a plan, and stays empty.
 
     Raises:
-        GroupFileError: something is not of its kind, is too long, or is about a topic that
+        GroupFileError: something has the wrong type, is too long, or is about a topic that
             *instrument* does not have; the message names the place.
     """
     if not found.object():
@@ -50,41 +54,46 @@ def check_plan(found: ForeignValue, instrument: Instrument) -> Plan:
     return {**found.object(), "rows": rows, "next_assessment": date}
 
 
-def _check_row(row: ForeignValue, topics: Collection[str]) -> Plan:
+def _check_row(row: ForeignValue, topics: Collection[str]) -> PlanRow:
     topic = row.at("topic", "")
     if topic.text() not in topics:
         topic.refuse('the code of a statement, "principle-1" and so on, "success", or nothing')
     return {
         **row.object(),
         "topic": topic.text(),
-        **{field: row.at(field, "").text(MAX_FIELD) for field in _FIELDS},
+        "what": row.at("what", "").text(MAX_FIELD),
+        "who": row.at("who", "").text(MAX_FIELD),
+        "by": row.at("by", "").text(MAX_FIELD),
+        "know": row.at("know", "").text(MAX_FIELD),
+        "review": row.at("review", "").text(MAX_FIELD),
+        "counts": row.at("counts", "").text(MAX_FIELD),
         "state": row.at("state", "").choice(STATES),
     }
 
 
-def counts_for(topic: str, document: Mapping[str, Any]) -> str:
-    """Return the counts that an action on *topic* means to move, such as "agree: 5 of 8".
+def counts_for(topic: str, document: GroupDocument) -> str:
+    """Return the counts that an action on *topic* is meant to move, such as "agree: 5 of 8".
 
-    For a principle it is the median of its complete scores; for no topic it is empty.
+    For a principle it is the median of its complete scores; without a topic it is empty.
     """
     if not topic:
         return ""
     if topic.startswith(_PRINCIPLE):
-        figures = document["principles"][topic.removeprefix(_PRINCIPLE)]
-        complete = f"complete: {figures['n']} of {figures['respondents']}"
-        return f"median: {figures['median']:g}; {complete}" if figures["n"] else complete
+        scores = document["principles"][topic.removeprefix(_PRINCIPLE)]
+        complete = f"complete: {scores['n']} of {scores['respondents']}"
+        return f"median: {scores['median']:g}; {complete}" if scores["n"] else complete
     figures = document["success"] if topic == "success" else document["statements"][topic]
-    return f"agree: {split_answers(figures)[0]} of {figures['n']}"
+    return f"agree: {split_answers(figures['counts'])[0]} of {figures['n']}"
 
 
-def fill_counts(document: Mapping[str, Any]) -> dict[str, Any]:
-    """Return a group document whose plan says in each row which counts it means to move.
+def fill_counts(document: GroupDocument) -> GroupDocument:
+    """Return a group document in whose plan each row says which counts it is meant to move.
 
-    What a row says already stays: an action that was carried over keeps the counts of its start.
+    What a row says already stays: an action that was carried over keeps its first counts.
     """
     plan = document["plan"]
-    rows = [
+    rows: list[PlanRow] = [
         {**row, "counts": row["counts"] or counts_for(row["topic"], document)}
         for row in plan.get("rows", ())
     ]
-    return {**document, "plan": {**plan, "rows": rows}} if rows else dict(document)
+    return {**document, "plan": {**plan, "rows": rows}} if rows else document

@@ -1,18 +1,26 @@
 """What a facilitator sets up before anyone answers: whose round it is, and on which terms."""
 
+from __future__ import annotations
+
 import re
-from collections.abc import Sequence
-from dataclasses import asdict, dataclass
+from dataclasses import dataclass
 from datetime import date
-from typing import Any, NamedTuple
+from typing import TYPE_CHECKING, Final, Literal, NamedTuple
 
 from pat_core.errors import GroupFileError
 from pat_core.files.json_reader import ForeignValue
 from pat_core.files.result_validation import whole_number
 from pat_core.files.strict_json import parse_json, shown
 from pat_core.group.statistics.tally import LABEL_KINDS
-from pat_core.model import Instrument
+from pat_core.model import CONFIDENTIAL
 from pat_core.text.name_key import name_key
+
+if TYPE_CHECKING:
+    from collections.abc import Sequence
+
+    from pat_core.documents.figures import LabelKind
+    from pat_core.documents.round import RoundDocument
+    from pat_core.model import Instrument
 
 __all__ = [
     "ROUND_FORMAT",
@@ -26,26 +34,25 @@ __all__ = [
     "round_from",
 ]
 
-ROUND_FORMAT = "pat-round"
-ROUND_VERSION = 1
+ROUND_FORMAT: Final = "pat-round"
+ROUND_VERSION: Final = 1
 
-DEFAULT_MODE = "confidential"
 DEFAULT_THRESHOLD, MIN_THRESHOLD, MAX_THRESHOLD = 5, 3, 10
-"""From how many people on a figure of a confidential round is shown."""
+"""How many people a figure of a confidential round needs to be shown."""
 MAX_LINE, MAX_LINES = 200, 2_000
-"""Longest text in a field of one line, and of several, in characters."""
+"""Longest text in a field of one line and in one of several lines, in characters."""
 MAX_PARTNERS, MAX_PEOPLE = 200, 10_000
-"""Most partners in a round, and most people invited of one partner."""
+"""Most partners in a round, and most people invited from one partner."""
 
 FIRST_DAY = "1900-01-01"
-"""No earlier day is meant by anybody: a year such as 0202 is a slip of the hand."""
+"""Nobody means an earlier day: a year such as 0202 is a typing error."""
 
 _DAY = re.compile(r"\d{4}-\d\d-\d\d", re.ASCII)
 
 
 @dataclass(frozen=True, slots=True)
 class Invited:
-    """A partner, and how many of its people are asked; without a name, all partners together."""
+    """How many people of a partner are asked; without a name, of all partners together."""
 
     partner: str
     people: int
@@ -58,7 +65,7 @@ class Round:
     partnership: str = ""
     round: str = ""
     purpose: str = ""
-    mode: str = DEFAULT_MODE
+    mode: str = CONFIDENTIAL
     context: str = ""
     """Why the partnership asks now, in a few lines."""
     facilitator: str = ""
@@ -72,10 +79,10 @@ class Round:
     """How the round will end, and what will be done with its result."""
     date: str = ""
     """The day by which people answer, as 2026-12-31."""
-    labels: tuple[str, ...] = ()
-    """Which of level, sector and organisation respondents are asked for."""
-    by: str = ""
-    """The one kind of label by which the group is looked at; empty for none."""
+    labels: tuple[LabelKind, ...] = ()
+    """The kinds of label that respondents are asked for."""
+    by: LabelKind | Literal[""] = ""
+    """The kind of label that makes the subgroups; empty for none."""
     invited: tuple[Invited, ...] = ()
     threshold: int = DEFAULT_THRESHOLD
 
@@ -85,22 +92,22 @@ class ReadRound(NamedTuple):
 
     round: Round
     remarks: list[str]
-    """A sentence for each text that was changed in reading, and for each thing left out."""
+    """A sentence for each text that was changed in reading, and for each field left out."""
 
 
 def read_round(raw: bytes, name: str, instrument: Instrument) -> ReadRound:
-    """Return the round in a set-up file; messages call it *name*.
+    """Return the round in a set-up file, which messages call *name*.
 
     Raises:
-        GroupFileError: the file is no set-up of a round, is of a later format, or holds something
-            that no round has; the message names the place.
-        ResultFileError: the bytes are no JSON that is read here.
+        GroupFileError: the file is not the set-up of a round, has a later format, or holds
+            something that no round has; the message names the place.
+        ResultFileError: the bytes are not JSON that is read here.
     """
     document, changed = parse_json(raw, name)
-    found = document.get("format") if isinstance(document, dict) else document
-    if not isinstance(document, dict) or found != ROUND_FORMAT:
+    format_ = document.get("format") if isinstance(document, dict) else document
+    if not isinstance(document, dict) or format_ != ROUND_FORMAT:
         raise GroupFileError(
-            f'{name}: format is {shown(found)}; the set-up of a round says "{ROUND_FORMAT}" there'
+            f'{name}: format is {shown(format_)}; the set-up of a round says "{ROUND_FORMAT}" there'
         )
     version = whole_number(document.get("format_version"))
     if version != ROUND_VERSION:
@@ -114,29 +121,29 @@ def read_round(raw: bytes, name: str, instrument: Instrument) -> ReadRound:
 
 
 def read_round_value(value: object, instrument: Instrument, place: str) -> ReadRound:
-    """Return the round in *value*, a foreign JSON value, without a day that is none.
+    """Return the round in *value*, a foreign JSON value, leaving out days that are not dates.
 
-    Nothing else hangs on the days of a round, so the rest is used, and each that was left out is
-    remarked on. See :func:`round_from` for the rest.
+    Nothing depends on the days of a round, so the rest is used, with a remark on each day that was
+    left out. Otherwise it is like :func:`round_from`.
     """
     found = ForeignValue(value, place)
-    sound, remarks = found.object(), []
+    usable, remarks = found.object(), []
     for key in ("date", "delete_on"):
         try:
             _day(found, key)
         except GroupFileError as error:
-            del sound[key]
+            del usable[key]
             remarks.append(f"{str(error).removeprefix(f'{place}: ')}; it was left out")
-    return ReadRound(round_from(sound, instrument, place), remarks)
+    return ReadRound(round_from(usable, instrument, place), remarks)
 
 
 def round_from(value: object, instrument: Instrument, place: str = "round") -> Round:
-    """Return the round in *value*, a JSON value; what is missing is not given.
+    """Return the round in *value*, a JSON value; missing texts become empty.
 
-    Texts lose their outer spaces. Keys that are not known are passed over.
+    Texts are stripped of outer spaces. Unknown keys are ignored.
 
     Raises:
-        GroupFileError: something is not what a round has; the message starts with *place*.
+        GroupFileError: something does not belong in a round; the message starts with *place*.
     """
     found = ForeignValue(value, place)
     threshold = found.at("threshold", None)
@@ -144,7 +151,7 @@ def round_from(value: object, instrument: Instrument, place: str = "round") -> R
         partnership=_text(found, "partnership", MAX_LINE),
         round=_text(found, "round", MAX_LINE),
         purpose=_code(found, "purpose", [purpose.code for purpose in instrument.purposes]),
-        mode=_code(found, "mode", [mode.code for mode in instrument.modes]) or DEFAULT_MODE,
+        mode=_code(found, "mode", [mode.code for mode in instrument.modes]) or CONFIDENTIAL,
         context=_text(found, "context", MAX_LINES),
         facilitator=_text(found, "facilitator", MAX_LINE),
         holder=_text(found, "holder", MAX_LINE),
@@ -153,7 +160,7 @@ def round_from(value: object, instrument: Instrument, place: str = "round") -> R
         ending=_text(found, "ending", MAX_LINES),
         date=_day(found, "date"),
         labels=_labels(found),
-        by=_code(found, "by", LABEL_KINDS),
+        by=found.at("by", "").choice(("", *LABEL_KINDS)),
         invited=_invited(found),
         threshold=DEFAULT_THRESHOLD
         if threshold.is_null()
@@ -161,14 +168,28 @@ def round_from(value: object, instrument: Instrument, place: str = "round") -> R
     )
 
 
-def round_document(set_up: Round) -> dict[str, Any]:
+def round_document(set_up: Round) -> RoundDocument:
     """Return *set_up* as the JSON object of a set-up file, with every key."""
     return {
         "format": ROUND_FORMAT,
         "format_version": ROUND_VERSION,
-        **asdict(set_up),
+        "partnership": set_up.partnership,
+        "round": set_up.round,
+        "purpose": set_up.purpose,
+        "mode": set_up.mode,
+        "context": set_up.context,
+        "facilitator": set_up.facilitator,
+        "holder": set_up.holder,
+        "sees": set_up.sees,
+        "delete_on": set_up.delete_on,
+        "ending": set_up.ending,
+        "date": set_up.date,
         "labels": list(set_up.labels),
-        "invited": [asdict(each) for each in set_up.invited],
+        "by": set_up.by,
+        "invited": [
+            {"partner": invited.partner, "people": invited.people} for invited in set_up.invited
+        ],
+        "threshold": set_up.threshold,
     }
 
 
@@ -196,24 +217,24 @@ def _is_day(text: str) -> bool:
     return _DAY.fullmatch(text) is not None and text >= FIRST_DAY
 
 
-def _labels(found: ForeignValue) -> tuple[str, ...]:
-    """Return the kinds of label that are asked for, in their one order."""
-    asked: set[str] = set()
-    for each in found.at("labels", []).list(len(LABEL_KINDS)):
-        kind = each.choice(LABEL_KINDS)
+def _labels(found: ForeignValue) -> tuple[LabelKind, ...]:
+    """Return the kinds of label that are asked for, in the order of LABEL_KINDS."""
+    asked: set[LabelKind] = set()
+    for value in found.at("labels", []).list(len(LABEL_KINDS)):
+        kind = value.choice(LABEL_KINDS)
         if kind in asked:
-            each.fail(f"is {kind} again; each may stand once")
+            value.fail(f"is {kind} again; each may stand once")
         asked.add(kind)
     return tuple(kind for kind in LABEL_KINDS if kind in asked)
 
 
 def _invited(found: ForeignValue) -> tuple[Invited, ...]:
-    """Return the partners in the order given; a partner is named once."""
+    """Return the partners in the order given, each of which may be named once."""
     partners: dict[str, Invited] = {}
-    for each in found.at("invited", []).list(MAX_PARTNERS):
-        partner = _text(each, "partner", MAX_LINE)
+    for value in found.at("invited", []).list(MAX_PARTNERS):
+        partner = _text(value, "partner", MAX_LINE)
         if name_key(partner) in partners:
-            each.fail(f"names the partner {shown(partner)} again; each may stand once")
-        people = each.at("people").whole(1, MAX_PEOPLE)
+            value.fail(f"names the partner {shown(partner)} again; each may stand once")
+        people = value.at("people").whole(1, MAX_PEOPLE)
         partners[name_key(partner)] = Invited(partner, people)
     return tuple(partners.values())

@@ -1,5 +1,5 @@
-"""Figures for a group: counts, means, agreement, pairs, topics and the "what if" scenario.
+"""Figures of a group: counts, means, agreement, paired change, topics and the follow-up scenario.
 
-They are worked out from answers that already count. Which count is decided in ``intake``, and what
-may be shown in ``disclosure``.
+They are calculated from answers that already count. Which answers count is decided in ``intake``,
+and which figures may be shown in ``disclosure``.
 """

@@ -1,18 +1,17 @@
-"""What a tally comes to: the figures of statements, principles, significance, success and types.
+"""The figures of a tally: of statements, principles, significance, success and types.
 
-Each is a JSON object with the names of the group file. Means, medians and counts are plain; for
-consensus and Kendall's W see ``agreement``. "Divided" and the rule for a group's reading are this
-project's own.
+Each is a JSON object in the shape of the group file (see ``documents.figures``). For consensus and
+Kendall's W see ``agreement``. The rules for "divided" and for a group's reading are this project's
+own.
 """
+
+from __future__ import annotations
 
 import itertools
 from collections import Counter
-from collections.abc import Iterator, Mapping, Sequence
-from typing import Any
+from typing import TYPE_CHECKING, Any, Literal, NamedTuple
 
 from pat_core.files.sheet import BLANK, CANT_SAY
-from pat_core.group.statistics.tally import Tally
-from pat_core.model import Band, Instrument, Principle
 from pat_core.scoring.agreement import (
     agreement_a,
     chance_of_agreement,
@@ -22,78 +21,107 @@ from pat_core.scoring.agreement import (
     mean,
     median,
 )
+from pat_core.scoring.sides import split_answers
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable, Iterator, Mapping, Sequence
+
+    from pat_core.documents.figures import (
+        ChanceFigures,
+        CompletenessFigures,
+        GroupReading,
+        RatingAgreement,
+        RatingCounts,
+        ScoreCounts,
+        StatementCounts,
+        TypeFigures,
+        TypeTime,
+    )
+    from pat_core.group.statistics.tally import Tally
+    from pat_core.model import Band, Instrument, Principle
 
 __all__ = [
-    "Figures",
-    "Place",
+    "FigurePath",
+    "MissingAnswers",
     "aggregate_figures",
     "band_of_mean",
+    "chance_figures",
     "completeness_figures",
     "figure_at",
+    "figure_paths",
     "group_principles",
     "group_statements",
-    "places_of",
+    "has_band",
     "principle_figures",
     "rating_agreement",
     "score_figures",
     "significance_figures",
     "statement_figures",
     "type_figures",
-    "with_chance",
 ]
 
-Figures = dict[str, Any]
-
-Place = tuple[str, str]
-"""A key of the group document and a code below it; the code is empty where there is only one."""
+FigurePath = tuple[Literal["statements", "principles", "aggregate", "success", "significance"], str]
+"""A key of the group document and a code below it; the code is empty where there is none."""
 
 
-def group_statements(tally: Tally, instrument: Instrument) -> dict[str, Figures]:
+class MissingAnswers(NamedTuple):
+    """How many answers are missing, by why."""
+
+    cant_say: int
+    blank: int
+
+    @classmethod
+    def of(cls, figures: Iterable[StatementCounts | ScoreCounts]) -> MissingAnswers:
+        """Return the sums over several *figures*."""
+        counted = list(figures)
+        return cls(
+            sum(each["cant_say"] for each in counted), sum(each["blank"] for each in counted)
+        )
+
+
+def group_statements(tally: Tally, instrument: Instrument) -> dict[str, StatementCounts]:
     """Return the figures of every statement, by its code."""
-    found = {}
+    by_code = {}
     for principle, patterns in zip(instrument.principles, tally.patterns, strict=True):
         columns: list[Counter[str]] = [Counter() for _ in principle.statements]
         for pattern, times in patterns.items():
             for column, mark in zip(columns, pattern, strict=True):
                 column[mark] += times
         for statement, column in zip(principle.statements, columns, strict=True):
-            found[statement.code] = statement_figures(column, instrument.values)
-    return found
+            by_code[statement.code] = statement_figures(column, instrument.values)
+    return by_code
 
 
-def statement_figures(marks: Mapping[str, int], values: Sequence[int]) -> Figures:
-    """Return the figures of one statement, or of success; *marks* with how many gave each."""
+def statement_figures(marks: Mapping[str, int], values: Sequence[int]) -> StatementCounts:
+    """Return the figures of one statement, or of success; *marks* says how many gave each mark."""
     counts = {value: marks.get(str(value), 0) for value in sorted(values)}
-    n = sum(counts.values())
-    middle = (min(values) + max(values)) / 2
-    disagree = sum(times for value, times in counts.items() if value < middle)
-    minority = min(disagree, n - disagree)
+    by_code = {str(value): times for value, times in counts.items()}
+    n, minority = sum(counts.values()), min(split_answers(by_code))
     return {
         "n": n,
-        "counts": {str(value): times for value, times in counts.items()},
+        "counts": by_code,
         "cant_say": marks.get(CANT_SAY, 0),
         "blank": marks.get(BLANK, 0),
         "mean": mean(counts),
         "median": median(counts),
         "consensus": consensus(counts, max(values) - min(values)),
         "minority_share": minority / n if n else None,
-        # A third is no decimal number, so the rule is put in whole numbers.
+        # A third has no exact decimal form, so the rule is put in whole numbers.
         "divided": n > 0 and 3 * minority >= n,
     }
 
 
-def with_chance(figures: Figures) -> Figures:
-    """Return a statement's *figures* with what belongs behind a fold, or in the export only."""
+def chance_figures(figures: StatementCounts) -> ChanceFigures:
+    """Return what experts ask about a statement's *figures* besides its consensus."""
     counts = {int(value): times for value, times in figures["counts"].items()}
     return {
-        **figures,
         "agreement_a": agreement_a(list(counts.values())),
         "chance": chance_of_agreement(list(counts.values())),
         "consensus_without_one": consensus_without_one(counts, max(counts) - min(counts)),
     }
 
 
-def group_principles(tally: Tally, instrument: Instrument) -> dict[str, Figures]:
+def group_principles(tally: Tally, instrument: Instrument) -> dict[str, ScoreCounts]:
     """Return the figures of every principle, by its number."""
     return {
         principle.number: principle_figures(patterns, principle, instrument.values)
@@ -103,45 +131,51 @@ def group_principles(tally: Tally, instrument: Instrument) -> dict[str, Figures]
 
 def principle_figures(
     patterns: Mapping[str, int], principle: Principle, values: Sequence[int]
-) -> Figures:
-    """Return the figures of one principle; *patterns* are its marks with how many gave them."""
+) -> ScoreCounts:
+    """Return the figures of one principle; *patterns* says how many people gave which marks."""
     scores: Counter[int] = Counter()
     cant_say = blank = low = high = 0
     for pattern, times in patterns.items():
-        unsaid, open_ = pattern.count(CANT_SAY), pattern.count(BLANK)
+        unsure, unanswered = pattern.count(CANT_SAY), pattern.count(BLANK)
         total = sum(int(mark) for mark in pattern if mark not in (CANT_SAY, BLANK))
-        missing = unsaid + open_
-        cant_say += times * unsaid
-        blank += times * open_
+        missing = unsure + unanswered
+        cant_say += times * unsure
+        blank += times * unanswered
         low += times * (total + missing * min(values))
         high += times * (total + missing * max(values))
         if not missing:
             scores[total] += times
     respondents = sum(patterns.values())
-    counted = {"cant_say": cant_say, "blank": blank}
-    return score_figures(scores, principle.bands, counted, (low, high), respondents)
+    missing_answers = MissingAnswers(cant_say, blank)
+    return score_figures(scores, principle.bands, missing_answers, (low, high), respondents)
 
 
 def aggregate_figures(
-    tally: Tally, principles: Mapping[str, Figures], instrument: Instrument
-) -> Figures:
+    tally: Tally, principles: Mapping[str, ScoreCounts], instrument: Instrument
+) -> ScoreCounts:
     """Return the figures of the aggregate; *principles* are those of the same tally."""
-    counted = {
-        key: sum(figures[key] for figures in principles.values()) for key in ("cant_say", "blank")
-    }
+    missing = MissingAnswers.of(principles.values())
     low, high = tally.possible
     bands = instrument.aggregate_bands
-    return score_figures(tally.aggregates, bands, counted, (low, high), tally.respondents)
+    return score_figures(tally.aggregates, bands, missing, (low, high), tally.respondents)
 
 
 def score_figures(
     scores: Mapping[int, int],
     bands: Sequence[Band],
-    counted: Mapping[str, int],
+    missing: MissingAnswers,
     possible: tuple[int, int],
     respondents: int,
-) -> Figures:
-    """Return the figures of scores: the one rule for a principle and for the aggregate."""
+) -> ScoreCounts:
+    """Return the figures of scores: the one rule for a principle and for the aggregate.
+
+    Args:
+        scores: how many people have each complete score.
+        bands: those of the scores.
+        missing: how many answers are missing.
+        possible: the lowest and the highest possible score, each summed over all people.
+        respondents: how many people there are, with and without a complete score.
+    """
     scores = {score: times for score, times in sorted(scores.items()) if times}
     n = sum(scores.values())
     rising = sorted(bands, key=lambda band: band.low)
@@ -150,7 +184,8 @@ def score_figures(
     return {
         "n": n,
         "respondents": respondents,
-        **counted,
+        "cant_say": missing.cant_say,
+        "blank": missing.blank,
         "mean": average,
         "median": median(scores),
         "lowest": min(scores, default=None),
@@ -175,6 +210,11 @@ def band_of_mean(total: int, n: int, rising: Sequence[Band]) -> Band | None:
     return exceeded[-1] if exceeded else rising[0]
 
 
+def has_band(figures: ScoreCounts) -> bool:
+    """Return whether enough people have a complete score for a band to be shown."""
+    return figures["reading"]["kind"] != "incomplete"
+
+
 def _band_counts(scores: Mapping[int, int], rising: Sequence[Band]) -> list[int]:
     return [
         sum(times for score, times in scores.items() if band.low <= score <= band.high)
@@ -182,20 +222,22 @@ def _band_counts(scores: Mapping[int, int], rising: Sequence[Band]) -> list[int]
     ]
 
 
-def _reading(scores: Mapping[int, int], rising: Sequence[Band], respondents: int) -> Figures:
-    """Return whether the band's reading stands for the group, and whether one person decides it.
+def _reading(scores: Mapping[int, int], rising: Sequence[Band], respondents: int) -> GroupReading:
+    """Return whether a band's reading holds for the group, and whether one person decides it.
 
-    It needs two thirds of the people to have a score, and two thirds of the scores in the band.
+    Two thirds of the people must have a score, and two thirds of the scores must lie in the band.
     """
     n = sum(scores.values())
     if not n or 3 * n < 2 * respondents:
         return {"kind": "incomplete", "band": None, "borderline": False}
-    found = _common_band(scores, rising)
-    others = [_common_band({**scores, score: times - 1}, rising) for score, times in scores.items()]
+    common = _common_band(scores, rising)
+    without_one = [
+        _common_band({**scores, score: times - 1}, rising) for score, times in scores.items()
+    ]
     return {
-        "kind": "band" if found else "spread",
-        "band": [found.low, found.high] if found else None,
-        "borderline": n > 1 and any(other != found for other in others),
+        "kind": "band" if common else "spread",
+        "band": [common.low, common.high] if common else None,
+        "borderline": n > 1 and any(band != common for band in without_one),
     }
 
 
@@ -208,30 +250,33 @@ def _common_band(scores: Mapping[int, int], rising: Sequence[Band]) -> Band | No
     return band if 3 * _band_counts(scores, [band])[0] >= 2 * n else None
 
 
-def significance_figures(tally: Tally, instrument: Instrument) -> dict[str, Figures]:
+def significance_figures(tally: Tally, instrument: Instrument) -> dict[str, RatingCounts]:
     """Return how people rated the significance of each principle, by its number."""
     points = [point.value for point in instrument.significance.scale]
-    found: dict[str, Figures] = {}
-    for place, principle in enumerate(instrument.principles):
+    counts_of: dict[str, dict[int, int]] = {}
+    cant_say: dict[str, int] = {}
+    for index, principle in enumerate(instrument.principles):
         marks: Counter[str] = Counter()
         for rating, times in tally.ratings.items():
-            marks[rating[place]] += times
-        counts = {value: marks[str(value)] for value in sorted(points)}
-        found[principle.number] = {
+            marks[rating[index]] += times
+        counts_of[principle.number] = {value: marks[str(value)] for value in sorted(points)}
+        cant_say[principle.number] = marks[CANT_SAY]
+    means = {number: mean(counts) for number, counts in counts_of.items()}
+    return {
+        number: {
             "n": sum(counts.values()),
             "counts": {str(value): times for value, times in counts.items()},
-            "cant_say": marks[CANT_SAY],
-            "mean": mean(counts),
+            "cant_say": cant_say[number],
+            "mean": means[number],
             "median": median(counts),
+            "rank": _rank(means[number], list(means.values())),
         }
-    means = [figures["mean"] for figures in found.values()]
-    for figures in found.values():
-        figures["rank"] = _rank(figures["mean"], means)
-    return found
+        for number, counts in counts_of.items()
+    }
 
 
 def _rank(value: float | None, others: Sequence[float | None]) -> float | None:
-    """Return the rank of a mean, 1 for the highest; equal ones share the middle of their ranks."""
+    """Return the rank of a mean, 1 for the highest; equal means share the mean of their ranks."""
     if value is None:
         return None
     above = sum(other is not None and other > value for other in others)
@@ -239,19 +284,19 @@ def _rank(value: float | None, others: Sequence[float | None]) -> float | None:
     return above + (equal + 1) / 2
 
 
-def rating_agreement(tally: Tally) -> Figures:
-    """Return Kendall's W over those who rated all six, beside its average by chance, 1/n."""
-    whole = {
+def rating_agreement(tally: Tally) -> RatingAgreement:
+    """Return Kendall's W over those who rated all six, and its average by chance, 1/n."""
+    complete = {
         tuple(map(int, rating)): times
         for rating, times in tally.ratings.items()
         if times and rating.isdigit()
     }
-    n = sum(whole.values())
-    return {"n": n, "kendall_w": kendall_w(whole), "by_chance": 1 / n if n else None}
+    n = sum(complete.values())
+    return {"n": n, "kendall_w": kendall_w(complete), "by_chance": 1 / n if n else None}
 
 
-def type_figures(tally: Tally) -> dict[str, Figures]:
-    """Return how many chose each type, now and needed; only squares that somebody chose."""
+def type_figures(tally: Tally) -> dict[TypeTime, TypeFigures]:
+    """Return how many chose each type, now and needed; types that nobody chose are left out."""
     return {
         when: {
             "n": sum(cells.values()),
@@ -261,23 +306,33 @@ def type_figures(tally: Tally) -> dict[str, Figures]:
     }
 
 
-def completeness_figures(statements: Mapping[str, Figures], aggregate: Figures) -> Figures:
+def completeness_figures(
+    statements: Mapping[str, StatementCounts], aggregate: ScoreCounts
+) -> CompletenessFigures:
     """Return how much of all sheets is filled in: answers, can't-says, blanks, whole sheets."""
-    totals = {
-        key: sum(figures[each] for figures in statements.values())
-        for key, each in (("answered", "n"), ("cant_say", "cant_say"), ("blank", "blank"))
+    answered = sum(figures["n"] for figures in statements.values())
+    missing = MissingAnswers.of(statements.values())
+    return {
+        "answered": answered,
+        "cant_say": missing.cant_say,
+        "blank": missing.blank,
+        "items": answered + sum(missing),
+        "whole_sheets": aggregate["n"],
     }
-    return {**totals, "items": sum(totals.values()), "whole_sheets": aggregate["n"]}
 
 
-def places_of(instrument: Instrument) -> Iterator[Place]:
-    """Yield the place of each statement and principle, of the aggregate, and of success."""
+def figure_paths(instrument: Instrument) -> Iterator[FigurePath]:
+    """Yield the path of each statement and principle, of the aggregate, and of success."""
     yield from (("statements", code) for code in instrument.codes)
     yield from (("principles", principle.number) for principle in instrument.principles)
     yield from (("aggregate", ""), ("success", ""))
 
 
-def figure_at(document: Mapping[str, Any], place: Place) -> Any:
-    """Return what a document, or a part of one in the same shape, holds at *place*."""
-    key, code = place
-    return document[key][code] if code else document[key]
+def figure_at(document: Mapping[str, object], path: FigurePath) -> Any:
+    """Return the figures at *path* in a group document, or in a document of the same layout.
+
+    No type checker can follow a path, so callers name the type that they expect.
+    """
+    key, code = path
+    figures: Any = document[key]
+    return figures[code] if code else figures

@@ -4,28 +4,40 @@ The source sees the tool as one of partners (Hardy, Hudson and Waddington, 2003)
 once, and when that may be shown, is this project's own.
 """
 
+from __future__ import annotations
+
 from collections import Counter
-from collections.abc import Iterable, Iterator, Mapping, Sequence
-from typing import Any, NamedTuple
+from typing import TYPE_CHECKING, NamedTuple
 
 from pat_core.group.statistics.figures import (
-    Figures,
-    Place,
-    figure_at,
+    figure_paths,
     group_principles,
     group_statements,
-    places_of,
     significance_figures,
     statement_figures,
 )
-from pat_core.group.statistics.tally import GroupTally, Tally
-from pat_core.model import Instrument
+from pat_core.model import OPEN
 from pat_core.scoring.agreement import mean
 
-__all__ = ["add_partner_means", "partner_figures"]
+if TYPE_CHECKING:
+    from collections.abc import Iterable, Mapping, Sequence
+
+    from pat_core.documents.figures import (
+        PartnerFigures,
+        PartnerMean,
+        RatingCounts,
+        ScoreCounts,
+        StatementCounts,
+        Subgroup,
+    )
+    from pat_core.group.statistics.figures import FigurePath
+    from pat_core.group.statistics.tally import GroupTally, Tally
+    from pat_core.model import Instrument
+
+__all__ = ["partner_figures", "partner_means"]
 
 
-def partner_figures(tally: GroupTally) -> Figures:
+def partner_figures(tally: GroupTally) -> PartnerFigures:
     """Return how many partners are named, how many people name none, and the largest share."""
     sizes = [partner.respondents for partner in tally.partners.values()]
     largest = max(sizes, default=0)
@@ -37,37 +49,52 @@ def partner_figures(tally: GroupTally) -> Figures:
     }
 
 
-def add_partner_means(document: dict[str, Any], tally: GroupTally, instrument: Instrument) -> None:
-    """Give each figure of *document* that has a mean its mean with each partner counted once.
+def partner_means(
+    tally: GroupTally,
+    mode: str,
+    threshold: int,
+    organisations: Mapping[str, Subgroup],
+    instrument: Instrument,
+) -> dict[FigurePath, PartnerMean]:
+    """Return for each figure that has a mean its mean with each partner counted once.
 
-    The mean of the partners' means, to one decimal; people who name no partner are left out. In a
-    confidential round it is None where partners could be worked out from it and the mean over all
-    people; see :func:`_is_safe`.
+    It is the mean of the partners' means, to one decimal; people who name no partner are left out.
+    In a confidential round it is None where partners could be worked out from it and the mean over
+    all people; see :func:`_is_safe`.
+
+    Args:
+        tally: the whole group, with its partners.
+        mode: that of the round.
+        threshold: how many people a figure of a confidential round needs.
+        organisations: what is shown of subgroups by organisation; empty if the group has none.
+        instrument: what was answered.
     """
-    found = {name: _means(each, instrument) for name, each in tally.partners.items()}
-    fewest = 1 if document["mode"] == "open" else document["threshold"]
-    parts = document["by"].get("organisation", {})
-    for place in _places(instrument):
-        means = {name: each[place] for name, each in found.items() if each[place].people}
+    means_of = {name: _means(partner, instrument) for name, partner in tally.partners.items()}
+    fewest = 1 if mode == OPEN else threshold
+    result: dict[FigurePath, PartnerMean] = {}
+    for path in _paths(instrument):
+        means = {name: own[path] for name, own in means_of.items() if own[path].people}
         hidden = [
-            each.people
-            for name, each in means.items()
-            if not parts or _is_withheld(parts.get(name), place)
+            own.people
+            for name, own in means.items()
+            if not organisations or _is_withheld(organisations.get(name), path)
         ]
-        figures = figure_at(document, place)
-        figures["partners"] = len(means)
-        figures["partner_mean"] = (
-            _rounded_mean(means.values()) if _is_safe(hidden, len(means), fewest) else None
-        )
+        is_safe = _is_safe(hidden, len(means), fewest)
+        result[path] = {
+            "partners": len(means),
+            "partner_mean": _rounded_mean(means.values()) if is_safe else None,
+        }
+    return result
 
 
 def _is_safe(hidden: Sequence[int], partners: int, fewest: int) -> bool:
-    """Return whether a mean of the means of so many *partners* gives few people away.
+    """Return whether a mean of the means of so many *partners* gives no few people away.
 
-    *hidden* are the people of each partner whose own figure is not shown, which is all of them but
-    for parts by organisation. As many partners as *fewest* must stand behind it, and as many be
-    hidden, or none. Where the hidden ones have just two sizes, such as one of ten people and four
-    of one, the two means give the sum of either: then *fewest* people must stand behind both.
+    *hidden* holds the number of people of each partner whose own figure is not shown: of every
+    partner, unless there are subgroups by organisation. At least *fewest* partners must stand
+    behind the mean, and none or at least *fewest* must be hidden. Where the hidden partners have
+    just two sizes, such as one of ten people and four of one, the two means give the sums of both:
+    then at least *fewest* people must stand behind each.
     """
     if partners < fewest or 0 < len(hidden) < fewest:
         return False
@@ -78,46 +105,53 @@ def _is_safe(hidden: Sequence[int], partners: int, fewest: int) -> bool:
 
 
 class _Mean(NamedTuple):
-    """The mean of one partner's people, and how many they are."""
+    """The mean over one partner's people, and how many they are."""
 
     people: int
     mean: float | None
 
 
-def _places(instrument: Instrument) -> Iterator[Place]:
-    yield from places_of(instrument)
-    yield from (("significance", principle.number) for principle in instrument.principles)
+def _paths(instrument: Instrument) -> list[FigurePath]:
+    ratings: list[FigurePath] = [("significance", p.number) for p in instrument.principles]
+    return [*figure_paths(instrument), *ratings]
 
 
-def _means(tally: Tally, instrument: Instrument) -> dict[Place, _Mean]:
+def _means(tally: Tally, instrument: Instrument) -> dict[FigurePath, _Mean]:
     """Return the mean of each figure of one partner, None where there is none."""
+    statements = group_statements(tally, instrument)
+    principles = group_principles(tally, instrument)
+    ratings = significance_figures(tally, instrument)
     scores = tally.aggregates
-    figures = {
-        "statements": group_statements(tally, instrument),
-        "principles": group_principles(tally, instrument),
-        "aggregate": {"n": sum(scores.values()), "mean": mean(scores)},
-        "success": statement_figures(tally.success, instrument.values),
-        "significance": significance_figures(tally, instrument),
+    return {
+        **{("statements", code): _mean_in(figures) for code, figures in statements.items()},
+        **{("principles", number): _mean_in(figures) for number, figures in principles.items()},
+        **{("significance", number): _mean_in(figures) for number, figures in ratings.items()},
+        ("aggregate", ""): _Mean(sum(scores.values()), mean(scores)),
+        ("success", ""): _mean_in(statement_figures(tally.success, instrument.values)),
     }
-    found = {place: figure_at(figures, place) for place in _places(instrument)}
-    return {place: _Mean(each["n"], each["mean"]) for place, each in found.items()}
 
 
-def _is_withheld(part: Mapping[str, Any] | None, place: Place) -> bool:
-    """Return whether a partner's figure cannot be read from its part.
+def _mean_in(figures: StatementCounts | ScoreCounts | RatingCounts) -> _Mean:
+    return _Mean(figures["n"], figures["mean"])
 
-    A part holds statements and principles. The aggregate is known from its principles; success and
-    significance from none of them.
+
+def _is_withheld(subgroup: Subgroup | None, path: FigurePath) -> bool:
+    """Return whether a partner's figure cannot be read from its subgroup.
+
+    A subgroup holds statements and principles. The aggregate is known from its principles; success
+    and significance cannot be worked out from either.
     """
-    key, code = place
-    if part is None or "withheld" in part or key in ("success", "significance"):
+    key, code = path
+    if subgroup is None or "withheld" in subgroup or key in ("success", "significance"):
         return True
-    if key == "aggregate":
-        return any("withheld" in each for each in part["principles"].values())
-    return "withheld" in part[key][code]
+    if key == "statements":
+        return "withheld" in subgroup["statements"][code]
+    if key == "principles":
+        return "withheld" in subgroup["principles"][code]
+    return any("withheld" in scores for scores in subgroup["principles"].values())
 
 
 def _rounded_mean(means: Iterable[_Mean]) -> float | None:
-    """Return the mean to one decimal; the sorted sum is the same whatever came first."""
-    found = sorted(each.mean for each in means if each.mean is not None)
-    return round(sum(found) / len(found), 1) if found else None
+    """Return the mean of *means* to one decimal; their order does not change it."""
+    known = sorted(partner.mean for partner in means if partner.mean is not None)
+    return round(sum(known) / len(known), 1) if known else None

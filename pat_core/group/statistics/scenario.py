@@ -1,15 +1,24 @@
 """The follow-up scenario of a group, A, B or C: our rule, for discussion, and the source's advice.
 
 The source names three findings and what a plan may hold for each (Hardy, Hudson and Waddington,
-2003, stage 4, from page 45). When a group's figures point to which is this project's own rule.
-The statement on success stays outside it, as it stays outside every total.
+2003, stage 4, from page 45). Which figures of a group point to which scenario is this project's
+own rule. The statement on success plays no part in it, as in any total.
 """
 
-from collections.abc import Mapping, Sequence, Sized
-from typing import Any, NamedTuple
+from __future__ import annotations
 
-from pat_core.group.statistics.topics import is_not_known, split_answers
-from pat_core.model import Instrument
+from typing import TYPE_CHECKING, NamedTuple
+
+from pat_core.group.statistics.topics import is_not_known
+from pat_core.scoring.sides import split_answers
+from pat_core.text.sentences import listed
+
+if TYPE_CHECKING:
+    from collections.abc import Mapping, Sequence, Sized
+
+    from pat_core.documents.figures import FollowUp, ScenarioLetter, ScoreFigures
+    from pat_core.documents.group import GroupFigures
+    from pat_core.model import Instrument
 
 __all__ = ["ADVICE", "NOTE", "Advice", "follow_up", "scenario_rules"]
 
@@ -23,7 +32,7 @@ _MOST_NAMED = 6
 
 
 class Advice(NamedTuple):
-    """What the source advises for a scenario, in our words."""
+    """What the source advises in a scenario, in our words."""
 
     heading: str
     points: tuple[str, ...]
@@ -33,7 +42,7 @@ class Advice(NamedTuple):
 
 _PLACE = "Hardy, Hudson and Waddington (2003), stage 4, from page 45"
 
-ADVICE: Mapping[str, Advice] = {
+ADVICE: Mapping[ScenarioLetter, Advice] = {
     "A": Advice(
         "The partnership works well",
         (
@@ -72,8 +81,6 @@ NOTE = (
     " The rule that suggests one here is ours. Take it as a start for your discussion."
 )
 
-Figures = Mapping[str, Any]
-
 
 class _Low(NamedTuple):
     """How many of a principle's complete scores are low, and how significant people find it."""
@@ -83,6 +90,7 @@ class _Low(NamedTuple):
     low: int
     n: int
     significance: float | None
+    """Its median."""
 
     @property
     def is_half(self) -> bool:
@@ -90,31 +98,28 @@ class _Low(NamedTuple):
         return self.n > 0 and 2 * self.low >= self.n
 
 
-def follow_up(document: Figures, instrument: Instrument) -> dict[str, Any]:
+def follow_up(document: GroupFigures, instrument: Instrument) -> FollowUp:
     """Return the scenario that a group's figures suggest, with its reasons.
 
-    There is none with under five people, under half of those invited (where known), or where in
-    any principle under two thirds of the people have a complete score.
-
-    Returns:
-        {"letter": "A", "B", "C" or None, "because": sentences, "blocked": sentences}; one of the
-        two lists is empty.
+    There is none with fewer than five people or with fewer than half of those invited (where that
+    is known), nor where in any principle fewer than two thirds of the people have a complete score.
     """
     blocked = _blocked(document)
     if blocked:
         return {"letter": None, "because": [], "blocked": blocked}
-    found = _low_scores(document, instrument)
-    serious = _because_serious(found, instrument)
+    scores = _low_scores(document, instrument)
+    serious = _because_serious(scores, instrument)
     if serious:
         return {"letter": "C", "because": serious, "blocked": []}
-    doubts = _doubts(document, found, instrument)
+    doubts = _doubts(document, scores, instrument)
     if doubts:
-        return {"letter": "B", "because": [*doubts, _not_serious(found, instrument)], "blocked": []}
-    return {"letter": "A", "because": _because_well(found, instrument), "blocked": []}
+        because = [*doubts, _not_serious(scores, instrument)]
+        return {"letter": "B", "because": because, "blocked": []}
+    return {"letter": "A", "because": _because_well(scores, instrument), "blocked": []}
 
 
 def scenario_rules(instrument: Instrument) -> dict[str, str]:
-    """Return the rule for each letter, and under "none" for no scenario, for the page."""
+    """Return the rule for each letter, and under "none" when there is no scenario; for the page."""
     low = instrument.low_principle_score
     return {
         "A": f"A: every complete principle score is {low + 1} or more, no statement is divided,"
@@ -128,33 +133,33 @@ def scenario_rules(instrument: Instrument) -> dict[str, str]:
     }
 
 
-def _blocked(document: Figures) -> list[str]:
-    """Return why there is no scenario, in sentences."""
+def _blocked(document: GroupFigures) -> list[str]:
+    """Return why there is no scenario, in sentences; nothing where there is one."""
     people, invited = document["respondents"], document["invited"]["people"]
-    found = []
+    causes = []
     if people < _FEWEST:
-        found.append(f"People who answered: {people}. A scenario needs {_FEWEST}.")
+        causes.append(f"People who answered: {people}. A scenario needs {_FEWEST}.")
     if invited is not None and 2 * people < invited:
-        found.append(f"Answered: {people} of {invited} invited. A scenario needs half of them.")
+        causes.append(f"Answered: {people} of {invited} invited. A scenario needs half of them.")
     few = [
-        f"{number} ({each['n']} of {people})"
-        for number, each in document["principles"].items()
-        if 3 * each["n"] < 2 * people
+        f"{number} ({figures['n']} of {people})"
+        for number, figures in document["principles"].items()
+        if 3 * figures["n"] < 2 * people
     ]
     if few:
-        found.append(
-            f"Too few people have a complete score in {_principles(len(few))} {_listed(few)}."
+        causes.append(
+            f"Too few people have a complete score in {_principles(len(few))} {listed(few)}."
             " A scenario needs two thirds in each principle."
         )
-    return found
+    return causes
 
 
-def _low_scores(document: Figures, instrument: Instrument) -> list[_Low]:
+def _low_scores(document: GroupFigures, instrument: Instrument) -> list[_Low]:
     return [
         _Low(
             principle.number,
             principle.name,
-            _low_ones(document["principles"][principle.number], instrument),
+            _count_low(document["principles"][principle.number], instrument),
             document["principles"][principle.number]["n"],
             document["significance"][principle.number]["median"],
         )
@@ -162,8 +167,8 @@ def _low_scores(document: Figures, instrument: Instrument) -> list[_Low]:
     ]
 
 
-def _low_ones(figures: Figures, instrument: Instrument) -> int:
-    """Return how many scores are low."""
+def _count_low(figures: ScoreFigures, instrument: Instrument) -> int:
+    """Return how many people have a low score."""
     limit = instrument.low_principle_score
     return sum(times for score, times in figures["scores"].items() if int(score) <= limit)
 
@@ -173,47 +178,45 @@ def _high_significance(instrument: Instrument) -> int:
     return sorted(point.value for point in instrument.significance.scale)[-2]
 
 
-def _because_serious(found: Sequence[_Low], instrument: Instrument) -> list[str]:
+def _because_serious(scores: Sequence[_Low], instrument: Instrument) -> list[str]:
     """Return why the scenario is C; nothing where it is not."""
-    half = [each for each in found if each.is_half]
+    half = [own for own in scores if own.is_half]
     high = _high_significance(instrument)
-    weighty = [each for each in half if each.significance is not None and each.significance >= high]
+    weighty = [own for own in half if own.significance is not None and own.significance >= high]
     limit = instrument.low_principle_score
     because = []
     if len(half) >= _MANY_LOW:
         because.append(
-            f"In {len(half)} of {len(found)} principles, half of the scores or more are {limit} or"
-            f" less: {_listed([_share(each) for each in half])}."
+            f"In {len(half)} of {len(scores)} principles, half of the scores or more are {limit} or"
+            f" less: {listed([_share(own) for own in half])}."
         )
     because += [
-        f"Principle {each.number}, {each.name}: {each.low} of {each.n} scores are {limit} or less,"
-        f" and its median significance is {each.significance:g}."
-        for each in weighty
+        f"Principle {own.number}, {own.name}: {own.low} of {own.n} scores are {limit} or less,"
+        f" and its median significance is {own.significance:g}."
+        for own in weighty
     ]
     return because
 
 
-def _doubts(document: Figures, found: Sequence[_Low], instrument: Instrument) -> list[str]:
+def _doubts(document: GroupFigures, scores: Sequence[_Low], instrument: Instrument) -> list[str]:
     """Return why the scenario is not A; nothing where it is."""
     limit, statements = instrument.low_principle_score, document["statements"]
-    low = [_share(each) for each in found if each.low]
+    people = document["respondents"]
+    low = [_share(own) for own in scores if own.low]
     divided = [
         f"{code} (agree {agree} of {agree + disagree})"
-        for code, each in statements.items()
-        if each["divided"]
-        for agree, disagree in [split_answers(each)]
+        for code, figures in statements.items()
+        if figures["divided"]
+        for agree, disagree in [split_answers(figures["counts"])]
     ]
     unknown = [
-        f"{code} ({people - each['n']} of {people})"
-        for code, each in statements.items()
-        if is_not_known(each)
-        for people in [document["respondents"]]
+        f"{code} ({people - figures['n']} of {people})"
+        for code, figures in statements.items()
+        if is_not_known(figures)
     ]
     doubts = []
     if low:
-        doubts.append(
-            f"Some scores are {limit} or less, in {_principles(len(low))} {_listed(low)}."
-        )
+        doubts.append(f"Some scores are {limit} or less, in {_principles(len(low))} {listed(low)}.")
     if divided:
         doubts.append(f"Views are divided on {_some(divided, statements)}.")
     if unknown:
@@ -223,30 +226,30 @@ def _doubts(document: Figures, found: Sequence[_Low], instrument: Instrument) ->
     return doubts
 
 
-def _not_serious(found: Sequence[_Low], instrument: Instrument) -> str:
+def _not_serious(scores: Sequence[_Low], instrument: Instrument) -> str:
     """Return why the scenario is not C."""
-    half = [_share(each) for each in found if each.is_half]
+    half = [_share(own) for own in scores if own.is_half]
     limit, high = instrument.low_principle_score, _high_significance(instrument)
     if not half:
         return f"In no principle are half of the scores or more {limit} or less."
     return (
         f"Half of the scores or more are {limit} or less only in {_principles(len(half))}"
-        f" {_listed(half)}: in fewer than {_MANY_LOW}, and with no median significance of {high} or"
+        f" {listed(half)}: in fewer than {_MANY_LOW}, and with no median significance of {high} or"
         " more."
     )
 
 
-def _because_well(found: Sequence[_Low], instrument: Instrument) -> list[str]:
-    scores = sum(each.n for each in found)
+def _because_well(scores: Sequence[_Low], instrument: Instrument) -> list[str]:
+    complete, lowest = sum(own.n for own in scores), instrument.low_principle_score + 1
     return [
-        f"All {scores} complete principle scores are {instrument.low_principle_score + 1} or more.",
+        f"All {complete} complete principle scores are {lowest} or more.",
         f"None of the {len(instrument.codes)} statements is divided.",
         "No statement is not known to a third of the people or more.",
     ]
 
 
-def _share(each: _Low) -> str:
-    return f"{each.number} ({each.low} of {each.n})"
+def _share(scores: _Low) -> str:
+    return f"{scores.number} ({scores.low} of {scores.n})"
 
 
 def _principles(count: int) -> str:
@@ -254,12 +257,7 @@ def _principles(count: int) -> str:
 
 
 def _some(named: Sequence[str], statements: Sized) -> str:
-    """Return the statements in *named*, or only how many they are where the list is long."""
+    """Return the statements in *named* as a list, or only how many there are of a long one."""
     if len(named) > _MOST_NAMED:
         return f"{len(named)} of {len(statements)} statements"
-    return _listed(named)
-
-
-def _listed(parts: Sequence[str]) -> str:
-    """Return *parts* as a sentence lists them."""
-    return " and ".join([", ".join(parts[:-1]), parts[-1]] if len(parts) > 1 else parts)
+    return listed(named)

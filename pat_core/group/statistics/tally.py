@@ -1,30 +1,37 @@
-"""Counting sheets as they come: a tally grows with the patterns that occur, not with the people.
+"""Counting sheets one by one: a tally grows with the patterns that occur, not with the people.
 
-What the counts come to is worked out in ``figures``; which of them may be shown, in ``parts``.
+``figures`` calculates figures from the counts; ``disclosure`` decides which of them may be shown.
 """
+
+from __future__ import annotations
 
 import itertools
 from collections import Counter
-from collections.abc import Mapping
+from typing import TYPE_CHECKING, Literal
 
 from pat_core.files.sheet import BLANK, CANT_SAY, Sheet
-from pat_core.model import Instrument
+
+if TYPE_CHECKING:
+    from collections.abc import Mapping
+
+    from pat_core.documents.figures import LabelKind, TypeTime
+    from pat_core.model import Instrument
 
 __all__ = ["LABEL_KINDS", "NOT_GIVEN", "ORGANISATION", "GroupTally", "Tally"]
 
-ORGANISATION = "organisation"
+ORGANISATION: LabelKind = "organisation"
 """The kind of label that makes partners."""
-LABEL_KINDS = ("level", "sector", ORGANISATION)
+LABEL_KINDS: tuple[LabelKind, ...] = ("level", "sector", ORGANISATION)
 NOT_GIVEN = "not given"
-"""What a part is called whose people gave no label."""
+"""What the subgroup of the people who gave no label is called."""
 
 
 class Tally:
-    """The counts of any number of sheets; a sheet that was added can be taken out again."""
+    """The counts of any number of sheets; a sheet that was added can be removed again."""
 
     def __init__(self, instrument: Instrument) -> None:
         sizes = [len(principle.statements) for principle in instrument.principles]
-        ends = [sum(sizes[:place]) for place in range(len(sizes) + 1)]
+        ends = [sum(sizes[:count]) for count in range(len(sizes) + 1)]
         self._lowest, self._highest = min(instrument.values), max(instrument.values)
         self._cuts = list(itertools.pairwise(ends))
         self._significance = slice(ends[-1], ends[-1] + len(sizes))
@@ -32,18 +39,18 @@ class Tally:
         self.whole_sheets = 0
         """How many answered every statement."""
         self.patterns: list[Counter[str]] = [Counter() for _ in sizes]
-        """For each principle, its marks as they stand on a sheet, and on how many sheets."""
+        """For each principle, its marks in the order of the sheet, and how often they occur."""
         self.ratings: Counter[str] = Counter()
-        """The marks of the six significances, and how often."""
+        """The marks of the six significance ratings, and how often they occur."""
         self.success: Counter[str] = Counter()
-        self.types: dict[str, Counter[str]] = {"now": Counter(), "needed": Counter()}
+        self.types: dict[TypeTime, Counter[str]] = {"now": Counter(), "needed": Counter()}
         self.aggregates: Counter[int] = Counter()
         """Aggregate scores of whole sheets."""
         self.possible = [0, 0]
-        """Sums over all sheets of the lowest and the highest possible aggregate."""
+        """The lowest and the highest possible aggregate, each summed over all sheets."""
 
     def add(self, sheet: Sheet, times: int = 1) -> None:
-        """Count *sheet*; with *times* −1, take out one that was counted before."""
+        """Count *sheet*; with *times* −1, remove one that was counted before."""
         self.respondents += times
         marks = sheet.marks
         for counter, (start, end) in zip(self.patterns, self._cuts, strict=True):
@@ -67,19 +74,20 @@ class Tally:
 
 
 class GroupTally:
-    """The tally of a whole group, of each of its parts by one kind of label, and of each partner.
+    """The tally of a whole group, of its subgroups by one kind of label, and of each partner.
 
     Args:
         instrument: what was answered.
-        kind: one of LABEL_KINDS, or empty for no parts.
-        merged: labels of that kind that count as another one, by that label.
-        partners: organisations that do, in parts and as partners, whatever the kind is.
+        kind: the kind of label that makes the subgroups, or empty for none.
+        merged: labels of that kind that count as another label: from the one to the other.
+        partners: organisations that count as another one, in subgroups and as partners, whatever
+            the kind is.
     """
 
     def __init__(
         self,
         instrument: Instrument,
-        kind: str = "",
+        kind: LabelKind | Literal[""] = "",
         merged: Mapping[str, str] | None = None,
         partners: Mapping[str, str] | None = None,
     ) -> None:
@@ -89,15 +97,15 @@ class GroupTally:
             self._merged = self._partners = {**self._merged, **self._partners}
         self.kind = kind
         self.whole = Tally(instrument)
-        self.parts: dict[str, Tally] = {}
+        self.subgroups: dict[str, Tally] = {}
         self.partners: dict[str, Tally] = {}
 
     def add(self, sheet: Sheet, times: int = 1) -> None:
-        """Count *sheet* wherever it belongs; with *times* −1, take it out again."""
+        """Count *sheet* wherever it belongs; with *times* −1, remove it again."""
         self.whole.add(sheet, times)
         if self.kind:
             label: str = getattr(sheet, self.kind) or NOT_GIVEN
-            self._add_to(self.parts, self._merged.get(label, label), sheet, times)
+            self._add_to(self.subgroups, self._merged.get(label, label), sheet, times)
         if partner := sheet.organisation:
             self._add_to(self.partners, self._partners.get(partner, partner), sheet, times)
 

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, cast
 
 from pat_core.group.document.change import FRANKER
 from pat_core.group.round.plans import counts_for
@@ -64,9 +64,10 @@ def _head(change: ChangeDocument, document: GroupDocument) -> Markup:
 
 
 def _figures(change: ChangeDocument, instrument: Instrument) -> list[Markup]:
-    statements = dict(change["statements"])
-    if "clear" in change["success"]:
-        statements["success"] = change["success"]
+    # Nothing is withheld here, so both have figures.
+    success = cast("StatementChange", change["success"])
+    aggregate = cast("ScoreChange", change["aggregate"])
+    statements = {**change["statements"], "success": success}
     texts: dict[str, Child] = {
         s.code: [code_mark(s.code), " ", s.text] for s in instrument.statements
     }
@@ -81,7 +82,7 @@ def _figures(change: ChangeDocument, instrument: Instrument) -> list[Markup]:
             " groups of this size. That rule is ours.",
             class_="pat-rule",
         ),
-        _scores(change, instrument),
+        _scores(change["principles"], aggregate, instrument),
         _answers("Statements with a clear change", clear, statements, texts)
         if clear
         else element("p", "No statement has a clear change."),
@@ -109,15 +110,16 @@ def _answers(
     return plain_table(caption, ("Statement", "Agree", "Median"), rows)
 
 
-def _scores(change: ChangeDocument, instrument: Instrument) -> Markup:
+def _scores(
+    principles: Mapping[str, ScoreChange], aggregate: ScoreChange, instrument: Instrument
+) -> Markup:
     """Return complete scores, band counts and medians of principles and aggregate."""
     rows = [
-        _score_row(f"{p.number}. {p.name}", change["principles"][p.number], p.bands)
+        _score_row(f"{p.number}. {p.name}", principles[p.number], p.bands)
         for p in instrument.principles
     ]
     name = instrument.texts.aggregate_name
-    if "clear" in change["aggregate"]:
-        rows.append(_score_row(name, change["aggregate"], instrument.aggregate_bands))
+    rows.append(_score_row(name, aggregate, instrument.aggregate_bands))
     headings = ("Principle", "Scores in each band", "Complete", "Median", "Change")
     return plain_table("Scores, earlier and now", headings, rows)
 

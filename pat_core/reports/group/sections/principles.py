@@ -12,7 +12,6 @@ from pat_core.reports.group.sections.words import (
     bullets,
     counted,
     figure_of,
-    listed,
     one_decimal,
     page_section,
     percent,
@@ -21,6 +20,7 @@ from pat_core.reports.group.sections.words import (
     together,
 )
 from pat_core.text.markup import Child, Markup, element
+from pat_core.text.sentences import listed
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -117,7 +117,7 @@ def _in_words(figures: ScoreFigures, bands: Sequence[Band]) -> list[Child]:
 
 
 def _band_counts(figures: ScoreFigures, bands: Sequence[Band]) -> str:
-    """Return how many scores are in each band, the highest first, as a sentence without its stop."""
+    """Return how many scores are in each band, the highest first, as a clause."""
     pairs = reversed(list(zip(rising(bands), figures["band_counts"], strict=True)))
     counts = [
         f"{times:,} {'scores' if times == 1 else 'score'} {band.span}"

@@ -19,7 +19,7 @@ __all__ = ["render_scenario"]
 
 
 def render_scenario(document: GroupDocument, instrument: Instrument) -> Markup:
-    """Return the suggested scenario with its reasons and the source's advice, or why there is none."""
+    """Return the suggested scenario with reasons and advice, or why there is none."""
     scenario = document["scenario"]
     letter = scenario["letter"]
     return page_section(

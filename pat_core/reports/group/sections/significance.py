@@ -1,10 +1,11 @@
-"""The sections on significance, beside the scores and how far people agree on it, and on success."""
+"""The sections on significance, beside the scores, and on success."""
 
 from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
 from pat_core.drawing.rank_chart import draw_rank_chart, ranked_principles
+from pat_core.group.statistics.figures import has_band
 from pat_core.group.statistics.topics import FEWEST_FOR_CONSENSUS
 from pat_core.reports.group.sections.statements import render_firmness, render_success_statement
 from pat_core.reports.group.sections.words import (

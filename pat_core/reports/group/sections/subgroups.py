@@ -5,7 +5,6 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from pat_core.group.statistics.tally import NOT_GIVEN
-from pat_core.group.statistics.topics import split_answers
 from pat_core.reports.group.sections.words import (
     NONE,
     choices_of,
@@ -16,6 +15,7 @@ from pat_core.reports.group.sections.words import (
     page_section,
     plain_table,
 )
+from pat_core.scoring.sides import split_answers
 from pat_core.text.markup import Child, Markup, element
 
 if TYPE_CHECKING:
@@ -23,9 +23,9 @@ if TYPE_CHECKING:
 
     from pat_core.documents.figures import (
         LabelKind,
+        StatementCounts,
         SubgroupFigures,
         SubgroupScores,
-        SubgroupStatement,
         Withheld,
     )
     from pat_core.documents.group import GroupDocument
@@ -41,9 +41,10 @@ def render_subgroups(document: GroupDocument, instrument: Instrument) -> Markup 
     """Return the subgroups side by side; nothing where there are none."""
     for kind, subgroups in document["by"].items():
         shown = {
-            label: subgroups[label]
+            label: subgroup
             for label in _ordered(list(subgroups), kind, instrument)
-            if "withheld" not in subgroups[label]
+            for subgroup in [subgroups[label]]
+            if "withheld" not in subgroup
         }
         return page_section(
             "parts",
@@ -144,7 +145,7 @@ def _mean(figures: SubgroupScores | Withheld) -> str:
     return f"{one_decimal(figures['mean'])} (n {figures['n']})" if figures["n"] else NONE
 
 
-def _agree(figures: SubgroupStatement | Withheld) -> str:
+def _agree(figures: StatementCounts | Withheld) -> str:
     if "withheld" in figures:
         return _WITHHELD
-    return f"{split_answers(figures)[0]} of {figures['n']}" if figures["n"] else NONE
+    return f"{split_answers(figures['counts'])[0]} of {figures['n']}" if figures["n"] else NONE

@@ -4,8 +4,9 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from pat_core.group.statistics.topics import FEWEST_FOR_CONSENSUS, RULES, split_answers
+from pat_core.group.statistics.topics import FEWEST_FOR_CONSENSUS, RULES
 from pat_core.reports.group.sections.words import code_mark, page_section, two_decimals
+from pat_core.scoring.sides import split_answers
 from pat_core.text.markup import Markup, element
 
 if TYPE_CHECKING:
@@ -61,7 +62,7 @@ def _list(name: ListName, document: GroupDocument, instrument: Instrument) -> Ma
 
 def _why(name: ListName, figures: StatementFigures) -> str:
     """Return the counts that put a statement on a list."""
-    agree, disagree = split_answers(figures)
+    agree, disagree = split_answers(figures["counts"])
     n, unknown = figures["n"], figures["cant_say"] + figures["blank"]
     if name == "not_known":
         return f"{unknown} of {n + unknown} can't say or gave no answer"

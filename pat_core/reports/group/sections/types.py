@@ -14,6 +14,7 @@ if TYPE_CHECKING:
 
     from pat_core.documents.figures import TypeFigures, TypeTime
     from pat_core.documents.group import GroupDocument
+    from pat_core.documents.result import TypeDocument
     from pat_core.model import Instrument, Typology
 
 __all__ = ["render_types"]
@@ -25,16 +26,12 @@ _QUESTIONS: Sequence[tuple[TypeTime, str]] = (
 
 
 def render_types(document: GroupDocument, instrument: Instrument) -> Markup:
-    """Return a grid for each of the two questions, and the gap between the types that most chose."""
+    """Return a grid for each of the two questions, and the gap between the two types."""
     typology, chosen = instrument.typology, document["typology"]
     shared = [_shared_type(chosen[when]) for when, _ in _QUESTIONS]
     gap: tuple[str, ...] = ()
     if all(shared):
-        now, needed = (
-            dict(zip(("collaboration", "function"), cell.split("/"), strict=True))
-            for cell in shared
-        )
-        gap = describe_gap(now, needed, typology)
+        gap = describe_gap(_type_in(shared[0]), _type_in(shared[1]), typology)
     return page_section(
         "types",
         "Type of partnership",
@@ -46,6 +43,11 @@ def render_types(document: GroupDocument, instrument: Instrument) -> Markup:
         [element("p", sentence) for sentence in gap],
         led=1,
     )
+
+
+def _type_in(cell: str) -> TypeDocument:
+    level, function = cell.split("/")
+    return {"collaboration": level, "function": function}
 
 
 def _grid(when: str, heading: str, figures: TypeFigures, typology: Typology) -> Markup:

@@ -1,18 +1,21 @@
-"""How figures of a group are put in words, and the HTML pieces that all its sections are made of."""
+"""How figures of a group are put in words, and the HTML pieces of its sections."""
 
 from __future__ import annotations
 
 from datetime import date
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Literal
 
+from pat_core.group.statistics.figures import has_band
 from pat_core.group.statistics.tally import NOT_GIVEN
 from pat_core.reports.html_table import framed_table
 from pat_core.text.markup import Child, Markup, element, isolated
 
 if TYPE_CHECKING:
+    from pat_core.documents.figures import ScoreFigures
+
+    Gap = Literal["cant_say", "blank"]
     from collections.abc import Iterable, Sequence
 
-    from pat_core.documents.figures import ScoreFigures
     from pat_core.model import Band, Choice, Instrument
 
 __all__ = [
@@ -27,7 +30,6 @@ __all__ = [
     "figure_of",
     "fold",
     "label_words",
-    "listed",
     "one_decimal",
     "page_section",
     "percent",
@@ -47,11 +49,6 @@ GAPS: Sequence[tuple[Gap, str]] = (("cant_say", "can't say"), ("blank", "left bl
 def counted(n: int, one: str = "person", many: str = "people") -> str:
     """Return a number with its noun: "1 person", "8 people"."""
     return f"{n:,} {one if n == 1 else many}"
-
-
-def listed(parts: Sequence[str]) -> str:
-    """Return *parts* as a sentence lists them: "a, b and c"."""
-    return " and ".join([", ".join(parts[:-1]), parts[-1]] if len(parts) > 1 else parts)
 
 
 def percent(count: int, whole: int) -> str:

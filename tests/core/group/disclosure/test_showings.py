@@ -11,7 +11,7 @@ import pytest
 from pat_core import Instrument
 from pat_core.files.sheet import Sheet
 from pat_core.group.desk.desk import Desk, Line, wanted_values
-from pat_core.group.disclosure.suppression import has_shown_parts
+from pat_core.group.disclosure.suppression import has_shown_subgroups
 from pat_core.group.intake.entries import Entry
 from pat_core.group.intake.selection import Policy, select_entries
 from pat_core.group.round.rounds import Round
@@ -80,7 +80,7 @@ class _Page:
         document, used = desk.document("2026-11-20", self._instrument), list(desk.used)
         self.revealed = [entry.digest for entry in used]
         self.parts_shown = desk.mark_once_shown(document)
-        self.shows_parts = has_shown_parts(document["by"])
+        self.shows_parts = has_shown_subgroups(document["by"])
         return used
 
     @property

@@ -11,7 +11,7 @@ from pat_core.errors import GroupFileError
 from pat_core.files.sheet import Sheet
 from pat_core.group.document.change import change_since
 from pat_core.group.document.group_file import check_group
-from pat_core.group.statistics.figures import figure_at, places_of
+from pat_core.group.statistics.figures import figure_at, figure_paths
 from pat_core.group.statistics.pairs import Pairs, marks_by_token
 from tests.core.group_documents import as_read, group_of, marks, random_sheets
 from tests.sampling import how_many
@@ -157,7 +157,7 @@ def _attack(document: Document, change: Document, instrument: Instrument) -> int
     shown = 0
     paired = change["paired"]
     others = [people - paired["n"] for people in (change["respondents"], document["respondents"])]
-    for place in places_of(instrument):
+    for place in figure_paths(instrument):
         found = figure_at(paired, place)
         if "withheld" in found:
             continue

@@ -69,7 +69,7 @@ def test_what_is_taken_out_was_never_there(instrument: Instrument) -> None:
     assert group_statements(with_it.whole, instrument) == group_statements(
         without.whole, instrument
     )
-    assert with_it.parts.keys() == without.parts.keys()
+    assert with_it.subgroups.keys() == without.subgroups.keys()
     assert "Gone" not in with_it.partners
 
 
@@ -78,7 +78,7 @@ def test_merged_labels_count_as_one(instrument: Instrument) -> None:
     tally = GroupTally(instrument, "organisation", {"The Council": "Council"})
     for name in ("Council", "The Council", ""):
         tally.add(sheet_with({}, organisation=name))
-    assert {label: part.respondents for label, part in tally.parts.items()} == {
+    assert {label: part.respondents for label, part in tally.subgroups.items()} == {
         "Council": 2,
         NOT_GIVEN: 1,
     }
