@@ -18,15 +18,9 @@ from pat_core.group.desk.workspace import check_workspace, read_workspace, write
 from pat_core.group.document.change import change_since
 from pat_core.group.document.group_file import check_group, read_group, write_group
 from pat_core.group.document.recalculation import MAX_PEOPLE
+from pat_core.group.intake.arrivals import code_entries, paper_entry, read_entries, unreadable_entry
 from pat_core.group.intake.comments import check_decisions, check_waiting, release_comments
-from pat_core.group.intake.entries import (
-    Entry,
-    code_entries,
-    entry_document,
-    paper_entry,
-    read_entries,
-    unreadable_entry,
-)
+from pat_core.group.intake.entries import Entry, entry_document
 from pat_core.group.intake.pasted_codes import find_codes
 from pat_core.group.round.plans import fill_counts
 from pat_core.group.round.rounds import read_round, round_document

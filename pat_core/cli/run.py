@@ -23,13 +23,8 @@ from pat_core.files.result_file import (
     read_result,
 )
 from pat_core.files.sheet import document_of
-from pat_core.group.intake.entries import (
-    Entry,
-    digest_of,
-    entries_of_codes,
-    refused_entry,
-    result_entry,
-)
+from pat_core.group.intake.arrivals import digest_of, entries_of_codes, result_entry
+from pat_core.group.intake.entries import Entry, refused_entry
 from pat_core.group.intake.spreadsheet import is_spreadsheet, read_rows
 from pat_core.model import Instrument
 from pat_core.text.display import HIDDEN, visible

@@ -10,7 +10,8 @@ from pat_core.group.desk.workspace import WORKSPACE_FORMAT, read_workspace
 from pat_core.group.document.discrepancies import shortened
 from pat_core.group.document.group_document import FORMAT
 from pat_core.group.document.group_file import read_group, says_format
-from pat_core.group.intake.entries import Entry, read_entries
+from pat_core.group.intake.arrivals import read_entries
+from pat_core.group.intake.entries import Entry
 from pat_core.group.statistics.pairs import Marks
 from pat_core.model import Instrument
 from pat_core.text.display import MAX_NAME, visible
