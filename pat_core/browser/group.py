@@ -28,20 +28,15 @@ from pat_core.group.desk.workspace import check_workspace, read_workspace, write
 from pat_core.group.document.change import change_since
 from pat_core.group.document.group_file import check_group, read_group, write_group
 from pat_core.group.document.recalculation import MAX_PEOPLE
+from pat_core.group.intake.arrivals import code_entries, paper_entry, read_entries, unreadable_entry
 from pat_core.group.intake.comments import check_decisions, check_waiting, release_comments
-from pat_core.group.intake.entries import (
-    Entry,
-    code_entries,
-    entry_document,
-    paper_entry,
-    read_entries,
-    unreadable_entry,
-)
+from pat_core.group.intake.entries import Entry, entry_document
 from pat_core.group.intake.pasted_codes import find_codes
 from pat_core.group.round.plans import fill_counts
 from pat_core.group.round.rounds import read_round, round_document
 from pat_core.group.statistics.pairs import Marks, Pairs, check_tokens
 from pat_core.group.statistics.topics import workshop_order
+from pat_core.model import OPEN
 from pat_core.reports.group.page import render_group
 from pat_core.reports.group.report import write_report
 from pat_core.reports.group.sections.open_profiles import render_profiles
@@ -133,7 +128,7 @@ def _show_group(payload: Payload, instrument: Instrument) -> Reply:
         return {"question": desk.question}
     made_at = ForeignValue(payload, "this page").at("made_at").moment()
     document = desk.document(made_at, instrument)
-    people = desk.profiles(instrument) if document["mode"] == "open" else []
+    people = desk.profiles(instrument) if document["mode"] == OPEN else []
     kept = {"waiting": desk.comments, "tokens": desk.tokens}
     return {
         **_shown(document, {**payload, **kept}, instrument),

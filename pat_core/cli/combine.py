@@ -42,6 +42,7 @@ if TYPE_CHECKING:
 
     from pat_core.documents.figures import LabelKind
     from pat_core.documents.group import GroupDocument
+    from pat_core.documents.workspace import DecisionDocument
     from pat_core.model import Instrument
 
 __all__ = ["add_options", "combine"]
@@ -56,7 +57,7 @@ _OUTPUTS = {
     "xlsx": "write a workbook (needs XlsxWriter)",
 }
 _BAR_WIDTH = 30
-_AS_IS = {"state": "as-is"}
+_AS_IS: DecisionDocument = {"state": "as-is", "text": ""}
 
 
 def add_options(parser: argparse.ArgumentParser) -> None:

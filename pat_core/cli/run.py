@@ -6,13 +6,14 @@ usage; 130 interrupted; 141 the reader of the output has left. For the last two,
 ``stopping`` and ``streams``.
 """
 
+from __future__ import annotations
+
 import argparse
 import json
 import re
 import sys
-from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 from pat_core.cli.inputs import read_inputs
 from pat_core.errors import PatError, ResultFileError
@@ -24,16 +25,16 @@ from pat_core.files.result_file import (
     read_result,
 )
 from pat_core.files.sheet import document_of
-from pat_core.group.intake.entries import (
-    Entry,
-    digest_of,
-    entries_of_codes,
-    refused_entry,
-    result_entry,
-)
+from pat_core.group.intake.arrivals import digest_of, entries_of_codes, result_entry
+from pat_core.group.intake.entries import Entry, refused_entry
 from pat_core.group.intake.spreadsheet import is_spreadsheet, read_rows
-from pat_core.model import Instrument
 from pat_core.text.display import HIDDEN, visible
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator, Sequence
+
+    from pat_core.documents.workspace import EntryKind
+    from pat_core.model import Instrument
 
 __all__ = [
     "ALL_USED",
@@ -92,7 +93,7 @@ class Run:
                 self._take(piece, blank_too=False)
                 yield piece.code
                 continue
-            kind = "row" if isinstance(piece.content, dict) else "file"
+            kind: EntryKind = "row" if isinstance(piece.content, dict) else "file"
             read, digest = self._take(piece, blank_too=False), digest_of(piece.content)
             if isinstance(read, ReadResult):
                 yield result_entry(read, kind, digest, self.instrument)

@@ -24,8 +24,8 @@ from pat_core.drawing.board import (
 )
 from pat_core.drawing.palette import INK, PAPER
 from pat_core.drawing.svg import rounded
-from pat_core.text.markup import Markup, element
 from pat_core.group.statistics.figures import has_band
+from pat_core.text.markup import Markup, element
 
 if TYPE_CHECKING:
     from collections.abc import Mapping, Sequence

@@ -10,8 +10,8 @@ from typing import TYPE_CHECKING
 
 from pat_core.drawing.palette import INK, SHADES
 from pat_core.drawing.svg import draw_line, draw_picture, draw_text, rounded
-from pat_core.text.markup import Markup, element
 from pat_core.group.statistics.figures import has_band
+from pat_core.text.markup import Markup, element
 
 if TYPE_CHECKING:
     from collections.abc import Mapping, Sequence

@@ -7,7 +7,7 @@ sentence; what can be read in part is used in part (see ``result_validation``).
 from __future__ import annotations
 
 from dataclasses import dataclass
-from typing import TYPE_CHECKING, Any, Final
+from typing import TYPE_CHECKING, Final
 
 from pat_core.errors import ResultFileError
 from pat_core.files.json_writer import FileKind, write_json
@@ -21,16 +21,13 @@ if TYPE_CHECKING:
     from collections.abc import Callable, Iterable, Iterator, Mapping
 
     from pat_core.documents.result import ResultDocument, ScoreCardDocument
-    from pat_core.files.strict_json import Remark
+    from pat_core.files.strict_json import ForeignObject, Remark
     from pat_core.model import Instrument
 
 __all__ = ["FORMAT", "FORMAT_VERSION", "ReadResult", "check_result", "read_result", "write_result"]
 
 FORMAT: Final = "pat-result"
 FORMAT_VERSION: Final = 1
-
-ForeignObject = dict[str, Any]
-"""The JSON object in a file, or a section of it, that is not checked yet."""
 
 _UPGRADES: Mapping[int, Callable[[ForeignObject], ForeignObject]] = {}
 """For each older format version, the function that turns it into the next one."""

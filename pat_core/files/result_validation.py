@@ -20,12 +20,10 @@ if TYPE_CHECKING:
     from collections.abc import Callable, Collection
 
     from pat_core.documents.result import ResultDocument
+    from pat_core.files.strict_json import ForeignObject
     from pat_core.model import Instrument
 
 __all__ = ["MAX_REVISION", "Problem", "check_entries", "is_time", "whole_number"]
-
-ForeignObject = dict[str, Any]
-"""A JSON object, or one of its sections, that is not checked yet."""
 
 MAX_REVISION = 1_000_000
 """Highest revision of a result: nobody downloads one that often."""

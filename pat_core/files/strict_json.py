@@ -26,6 +26,7 @@ __all__ = [
     "MAX_DIGITS",
     "MAX_KEY",
     "MAX_RESULT_BYTES",
+    "ForeignObject",
     "ParsedJson",
     "Remark",
     "cleaned_value",
@@ -33,6 +34,9 @@ __all__ = [
     "parse_json",
     "shown",
 ]
+
+ForeignObject = dict[str, Any]
+"""A JSON object, or a section of one, whose content has not been checked yet."""
 
 MAX_RESULT_BYTES = 2_000_000
 """Largest result file that is read, in bytes."""

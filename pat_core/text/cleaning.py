@@ -3,7 +3,7 @@
 Two things may come inside a text and cannot be written to any file: NUL, which some programs put on
 the clipboard, and half of a character, left where a field or a program cut a whole one in two.
 Other control characters are odd, but a file can hold them: they are kept, and shown as what they
-are (see ``display.visible``). The page removes NUL and halves on input (``shared/clean-text.js``).
+are (see ``display.visible``). The page removes them on input (``shared/clean-text.js``).
 """
 
 import re

@@ -12,7 +12,7 @@ from playwright.sync_api import Browser, Locator, Page, expect
 
 from pat_core import Instrument
 from pat_core.group.document.group_document import GroupDetails, group_document
-from pat_core.group.intake.entries import read_entries
+from pat_core.group.intake.arrivals import read_entries
 from pat_core.group.statistics.tally import GroupTally
 from tests.browser.pages import FormPage
 from tests.browser.sharing import shared_page

@@ -14,14 +14,9 @@ from pat_core.documents.workspace import EntryDocument, WaitingComment, Workspac
 from pat_core.files.sheet import document_of
 from pat_core.group.desk.workspace import check_workspace
 from pat_core.group.document.group_file import check_group
+from pat_core.group.intake.arrivals import code_entries, paper_entry, read_entries
 from pat_core.group.intake.comments import collect_comments
-from pat_core.group.intake.entries import (
-    code_entries,
-    entry_document,
-    paper_entry,
-    read_entries,
-    refused_entry,
-)
+from pat_core.group.intake.entries import entry_document, refused_entry
 from pat_core.group.round.rounds import round_document, round_from
 from tests.core.samples import SCHEMAS, Document
 

@@ -14,7 +14,8 @@ from pat_core import Instrument, PatError, score_answers
 from pat_core.files.result_file import read_result, write_result
 from pat_core.group.desk.workspace import read_workspace, write_workspace
 from pat_core.group.document.group_file import read_group, write_group
-from pat_core.group.intake.entries import entry_document, read_entries
+from pat_core.group.intake.arrivals import read_entries
+from pat_core.group.intake.entries import entry_document
 from pat_core.group.round.rounds import read_round, round_document
 from pat_core.scoring.profile import profile_document
 from tests.core.mutations import Chance, damaged

@@ -18,12 +18,13 @@ from pat_core.group.disclosure.suppression import SHOWN_ONCE, has_shown_subgroup
 from pat_core.group.document.group_document import GroupDetails, group_document
 from pat_core.group.intake.comments import collect_comments
 from pat_core.group.intake.entries import Entry, EntryCheck
-from pat_core.group.intake.round_matching import COMPARED, OPEN
+from pat_core.group.intake.round_matching import COMPARED
 from pat_core.group.intake.selection import CHOICES, Policy, Selection, select_entries
 from pat_core.group.intake.versions import written_at
 from pat_core.group.round.rounds import DEFAULT_THRESHOLD, Round, round_from
 from pat_core.group.statistics.pairs import Marks, marks_by_token
 from pat_core.group.statistics.tally import LABEL_KINDS, NOT_GIVEN, GroupTally
+from pat_core.model import CONFIDENTIAL, OPEN
 from pat_core.scoring.principles import score_answers
 from pat_core.text.name_key import name_key, spellings
 
@@ -231,7 +232,7 @@ class Desk:
             partnership=self.values["partnership"],
             round=self.values["round"],
             purpose=self.values["purpose"],
-            mode=self.values["mode"] or "confidential",
+            mode=self.values["mode"] or CONFIDENTIAL,
             threshold=self.options["threshold"],
             invited_people=sum(invitation.people for invitation in invited) or None,
             invited_partners=len(partners) or None,

@@ -11,7 +11,7 @@ from pat_core.group.desk.workspace import WORKSPACE_FORMAT, read_workspace
 from pat_core.group.document.discrepancies import shortened
 from pat_core.group.document.group_document import FORMAT
 from pat_core.group.document.group_file import read_group, says_format
-from pat_core.group.intake.entries import Entry, read_entries
+from pat_core.group.intake.arrivals import read_entries
 from pat_core.text.display import MAX_NAME, visible
 
 if TYPE_CHECKING:
@@ -19,6 +19,7 @@ if TYPE_CHECKING:
 
     from pat_core.documents.group import GroupDocument
     from pat_core.documents.plan import PlanDocument
+    from pat_core.group.intake.entries import Entry
     from pat_core.group.statistics.pairs import Marks
     from pat_core.model import Instrument
 

@@ -10,9 +10,9 @@ from typing import TYPE_CHECKING
 
 from pat_core.errors import GroupFileError
 from pat_core.group.document.recalculation import MAX_PEOPLE, ends_of
-from pat_core.group.intake.round_matching import OPEN
 from pat_core.group.round.plans import check_plan
 from pat_core.group.statistics.pairs import Pairs, check_paired, paired_figures
+from pat_core.model import OPEN
 from pat_core.scoring.agreement import cliffs_delta, is_clear_change
 from pat_core.scoring.sides import split_answers
 from pat_core.text.name_key import name_key

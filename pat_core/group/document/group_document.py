@@ -25,6 +25,7 @@ from pat_core.group.statistics.partners import partner_figures, partner_means
 from pat_core.group.statistics.scenario import follow_up
 from pat_core.group.statistics.tally import ORGANISATION
 from pat_core.group.statistics.topics import topic_lists
+from pat_core.model import CONFIDENTIAL
 
 if TYPE_CHECKING:
     from collections.abc import Mapping, Sequence
@@ -36,6 +37,7 @@ if TYPE_CHECKING:
         GroupFigures,
         GroupHeading,
         ReleasedComment,
+        Status,
     )
     from pat_core.documents.plan import PlanDocument
     from pat_core.group.statistics.tally import GroupTally
@@ -60,7 +62,7 @@ class GroupDetails:
     partnership: str = ""
     round: str = ""
     purpose: str = ""
-    mode: str = "confidential"
+    mode: str = CONFIDENTIAL
     threshold: int = 5
     invited_people: int | None = None
     invited_partners: int | None = None
@@ -68,7 +70,7 @@ class GroupDetails:
     plan: PlanDocument = field(default_factory=_NO_PLAN.copy)
     files: Sequence[FileDocument] = ()
     """Empty where the names of files must not be passed on."""
-    file_counts: Mapping[str, int] = field(default_factory=dict)
+    file_counts: Mapping[Status, int] = field(default_factory=dict)
     parts_withheld: str = ""
     """Why no subgroup is shown, in sentences; empty where the rule for each one decides."""
 
@@ -85,7 +87,7 @@ def group_document(
         "comments": list(details.comments),
         "plan": details.plan,
         "files": _first_and_refused(details.files),
-        "file_counts": dict(details.file_counts),
+        "file_counts": dict(details.file_counts.items()),
     }
 
 

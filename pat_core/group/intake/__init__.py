@@ -1,4 +1,4 @@
-"""From whatever people send to the list of entries that count, with a remark on all the rest.
+"""What arrives for a group: files, codes, paper sheets and spreadsheets become entries.
 
-Files, spreadsheets, archives and pasted codes come in; one rule selects which of them count.
+The one rule for which entries count is here too, with the comments that come with them.
 """

@@ -1,15 +1,23 @@
-"""Comments of a group: none goes out before the facilitator has decided on it.
+"""The comments of a group, none of which is released before the facilitator has decided on it.
 
-They belong to the whole group, away from scores, in an order that says nothing: that of the
+They belong to the whole group, apart from scores, in an order that means nothing: that of the
 SHA-256 of their text. The rules are this project's own.
 """
 
-from collections.abc import Collection, Iterable, Mapping
-from hashlib import sha256
-from typing import Any
+from __future__ import annotations
 
-from pat_core.files.json_reader import ForeignValue
-from pat_core.group.intake.entries import SUCCESS, Entry
+from hashlib import sha256
+from typing import TYPE_CHECKING
+
+from pat_core.group.intake.entries import SUCCESS
+
+if TYPE_CHECKING:
+    from collections.abc import Collection, Iterable, Mapping
+
+    from pat_core.documents.group import ReleasedComment
+    from pat_core.documents.workspace import DecisionDocument, DecisionState, WaitingComment
+    from pat_core.files.json_reader import ForeignValue
+    from pat_core.group.intake.entries import Entry
 
 __all__ = [
     "DECISIONS",
@@ -20,88 +28,88 @@ __all__ = [
     "release_comments",
 ]
 
-DECISIONS = ("as-is", "reworded", "held")
+DECISIONS: tuple[DecisionState, ...] = ("as-is", "reworded", "held")
 """What a facilitator can decide on a comment; one without a decision is still waiting."""
 
 
-def collect_comments(entries: Iterable[Entry]) -> list[dict[str, str]]:
-    """Return the comments in *entries*, the used ones, without the name of a file or a person.
+def collect_comments(entries: Iterable[Entry]) -> list[WaitingComment]:
+    """Return the comments in the used *entries*, without the name of a file or a person.
 
-    Returns:
-        {"id", "place", "text"} of each; the id is the SHA-256 of the entry's digest and the place,
-        so that a decision finds its comment again.
+    The id of each is the SHA-256 of the entry's digest and the place, so that a decision finds its
+    comment again.
     """
-    found = [
+    comments: list[WaitingComment] = [
         {"id": _hash(entry.digest + place), "place": place, "text": text}
         for entry in entries
         for place, text in entry.comments
     ]
-    return sorted(found, key=lambda comment: (_hash(comment["text"]), comment["id"]))
+    return sorted(comments, key=lambda comment: (_hash(comment["text"]), comment["id"]))
 
 
 def release_comments(
-    comments: Iterable[Mapping[str, str]], decisions: Mapping[str, Mapping[str, str]]
-) -> list[dict[str, Any]]:
-    """Return the comments that may be shown and written, reworded ones marked so.
+    comments: Iterable[WaitingComment], decisions: Mapping[str, DecisionDocument]
+) -> list[ReleasedComment]:
+    """Return the comments that may be shown and written.
+
+    A comment without a decision, one that is held, and one that was reworded to nothing are left
+    out. Ids are left out too, since they lead to a file.
 
     Args:
-        comments: what :func:`collect_comments` gives.
-        decisions: by id, {"state": one of DECISIONS, "text": the new words}; what has no decision,
-            is held, or is reworded to nothing does not come out.
-
-    Returns:
-        {"place", "text", "reworded"} of each; the id stays behind, for it leads to a file.
+        comments: the result of :func:`collect_comments`.
+        decisions: by the id of the comment.
     """
-    found = []
+    released: list[ReleasedComment] = []
     for comment in comments:
-        decision = decisions.get(comment["id"], {})
-        is_reworded = decision.get("state") == "reworded"
-        text = decision.get("text", "").strip() if is_reworded else comment["text"]
-        if text and (is_reworded or decision.get("state") == "as-is"):
-            found.append({"place": comment["place"], "text": text, "reworded": is_reworded})
-    return shuffled(found)
+        decision = decisions.get(comment["id"])
+        if decision is None or decision["state"] not in ("as-is", "reworded"):
+            continue
+        is_reworded = decision["state"] == "reworded"
+        text = decision["text"].strip() if is_reworded else comment["text"]
+        if text:
+            released.append({"place": comment["place"], "text": text, "reworded": is_reworded})
+    return _shuffled(released)
 
 
-def check_waiting(found: ForeignValue, codes: Collection[str]) -> list[dict[str, str]]:
-    """Return the comments that a page handed back, as :func:`collect_comments` gave them."""
+def check_waiting(foreign: ForeignValue, codes: Collection[str]) -> list[WaitingComment]:
+    """Return the comments that a page sent back, as :func:`collect_comments` returned them."""
     places = (*codes, SUCCESS)
     return [
         {
-            "id": each.at("id").text(),
-            "place": each.at("place").choice(places),
-            "text": each.at("text").text(),
+            "id": comment.at("id").text(),
+            "place": comment.at("place").choice(places),
+            "text": comment.at("text").text(),
         }
-        for each in found.list()
+        for comment in foreign.list()
     ]
 
 
-def check_decisions(found: ForeignValue) -> dict[str, dict[str, Any]]:
-    """Return the decisions by id in a foreign workspace."""
+def check_decisions(foreign: ForeignValue) -> dict[str, DecisionDocument]:
+    """Return the decisions in a foreign workspace, by the id of the comment."""
     return {
         key: {
-            **each.object(),
-            "state": each.at("state").choice(DECISIONS),
-            "text": each.at("text", "").text(),
+            **decision.object(),
+            "state": decision.at("state").choice(DECISIONS),
+            "text": decision.at("text", "").text(),
         }
-        for key, each in found.items()
+        for key, decision in foreign.items()
     }
 
 
-def check_released(found: ForeignValue, places: Collection[str]) -> list[dict[str, Any]]:
+def check_released(foreign: ForeignValue, places: Collection[str]) -> list[ReleasedComment]:
     """Return the released comments in a foreign group file, each on one of *places*."""
-    return shuffled(
+    return _shuffled(
         {
-            **each.object(),
-            "place": each.at("place").choice(places),
-            "text": each.at("text").text(),
-            "reworded": each.at("reworded", False).truth(),
+            **comment.object(),
+            "place": comment.at("place").choice(places),
+            "text": comment.at("text").text(),
+            "reworded": comment.at("reworded", False).truth(),
         }
-        for each in found.list()
+        for comment in foreign.list()
     )
 
 
-def shuffled(comments: Iterable[dict[str, Any]]) -> list[dict[str, Any]]:
-    """Return *comments* in the order that says nothing."""
+def _shuffled(comments: Iterable[ReleasedComment]) -> list[ReleasedComment]:
+    """Return *comments* in the order that means nothing."""
     return sorted(comments, key=lambda comment: (_hash(comment["text"]), comment["place"]))
 
 

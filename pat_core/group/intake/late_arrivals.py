@@ -1,71 +1,76 @@
-"""What has changed since a group was shown: who joined, who answered anew, who left.
+"""What has changed since a group was shown: who joined, who answered again, who left.
 
-Whoever saw the group before and after would work out the answers of too few people by subtraction.
-Versions of one result are one person. Only the last showing is known here.
+Whoever saw the group before and after could work out the answers of a few people by subtraction.
+Versions of one result belong to one person. Only the last showing is known here.
 """
 
-from collections import Counter
-from collections.abc import Collection, Iterable, Mapping, Sequence
-from dataclasses import dataclass
+from __future__ import annotations
 
-from pat_core.group.intake.entries import Entry
+from collections import Counter
+from dataclasses import dataclass
+from typing import TYPE_CHECKING
+
+if TYPE_CHECKING:
+    from collections.abc import Collection, Iterable, Mapping, Sequence
+
+    from pat_core.group.intake.entries import Entry
 
 __all__ = ["SinceShown", "late_rule", "since_shown"]
 
 
 @dataclass(frozen=True, slots=True)
 class SinceShown:
-    """How those used now differ from those who were shown; entries by their place in the list."""
+    """How the people used now differ from those shown; entries by their index in the list."""
 
     joined: Sequence[int]
     """Used entries of people who were not shown."""
     changed: Mapping[int, int]
-    """Used entries of people of whom another version was shown, with that version."""
+    """Used entries whose person was shown with another version, each with that version."""
     left: Sequence[int]
-    """Shown entries of people of whom nothing is used."""
+    """Shown entries whose person is no longer used."""
     lost: int
-    """How many were shown whose entries are no longer in the list."""
+    """How many shown entries are no longer in the list."""
     corrected: int
     """How many of those who changed have another sheet than the one that was shown."""
 
 
 def since_shown(
-    entries: Sequence[Entry], places: Iterable[int], used: Collection[int], revealed: Iterable[str]
+    entries: Sequence[Entry], indices: Iterable[int], used: Collection[int], revealed: Iterable[str]
 ) -> SinceShown:
-    """Return what differs between those *used* and those who were shown.
+    """Return how the entries *used* now differ from those that were shown.
 
     Args:
-        entries: all that arrived.
-        places: of the entries that can be used, equal files with an id only once.
-        used: the places of those that are used.
-        revealed: the digests of those that were shown, each as often as it was used.
+        entries: everything that arrived.
+        indices: of the entries that can be used; of equal files with an id, only one.
+        used: the indices of the entries that are used.
+        revealed: the digests of the entries that were shown, each as often as it was used.
     """
     waiting = Counter(revealed)
     shown: dict[str | int, int] = {}
-    # Of equal content without an id, what is used is taken for what was shown.
-    for place in sorted(places, key=lambda place: (place not in used, entries[place].digest)):
-        digest = entries[place].digest
+    # Among entries of equal content without an id, the used ones are taken as those shown.
+    for index in sorted(indices, key=lambda index: (index not in used, entries[index].digest)):
+        digest = entries[index].digest
         if waiting[digest]:
             waiting[digest] -= 1
-            shown.setdefault(_person(entries, place), place)
-    people = {_person(entries, place): place for place in sorted(used)}
+            shown.setdefault(_person(entries, index), index)
+    people = {_person(entries, index): index for index in sorted(used)}
     changed = {p: shown[who] for who, p in people.items() if shown.get(who, p) != p}
     return SinceShown(
-        joined=[place for who, place in people.items() if who not in shown],
+        joined=[index for who, index in people.items() if who not in shown],
         changed=changed,
-        left=[place for who, place in shown.items() if who not in people],
+        left=[index for who, index in shown.items() if who not in people],
         lost=waiting.total(),
         corrected=sum(entries[now].sheet != entries[then].sheet for now, then in changed.items()),
     )
 
 
 def late_rule(since: SinceShown, threshold: int) -> tuple[dict[int, str], dict[int, str]]:
-    """Return the places of entries that must wait, and of those that stay in use, with the reasons.
+    """Return the entries that must wait and those that stay in use, by index, with the reasons.
 
-    In a confidential round that was shown, the people used are those who were shown, but for at
-    least as many as *threshold* who joined, and as many who left, whatever took them out. Another
-    version of a result that was shown is used where as many join, or where as many correct theirs;
-    until then the one that was shown stays in use.
+    Once a confidential round has been shown, people join it only if at least *threshold* of them
+    do, and leave it only if at least *threshold* do, for whatever reason. Another version of a
+    result that was shown is used once as many people join, or as many correct their results; until
+    then the version that was shown stays in use.
     """
     waiting: dict[int, str] = {}
     staying: dict[int, str] = {}
@@ -93,6 +98,6 @@ def late_rule(since: SinceShown, threshold: int) -> tuple[dict[int, str], dict[i
     return waiting, staying
 
 
-def _person(entries: Sequence[Entry], place: int) -> str | int:
-    """Return the id that versions of one result share; without one, an entry is a person."""
-    return entries[place].result_id or place
+def _person(entries: Sequence[Entry], index: int) -> str | int:
+    """Return the id that versions of one result share; an entry without one is a person itself."""
+    return entries[index].result_id or index

@@ -1,27 +1,32 @@
-"""A hundred thousand entries in little room, for the command line.
+"""A hundred thousand entries in little memory, for the command line.
 
-On the page all entries lie on the desk as they are. A folder may hold far more people than a page;
-there each entry is kept as bytes and made anew whenever it is looked at.
+A page holds entries as they are. A folder may hold far more people than a page; for it, each entry
+is kept as bytes and unpacked whenever it is needed.
 """
 
+from __future__ import annotations
+
 import marshal
-from collections.abc import Iterator, Sequence
-from typing import Any, overload
+from collections.abc import Sequence
+from typing import TYPE_CHECKING, Any, overload
 
 from pat_core.files.sheet import Sheet
 from pat_core.group.intake.entries import Entry
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
 
 __all__ = ["PackedEntries"]
 
 
 class PackedEntries(Sequence[Entry]):
-    """Entries in the order in which they were added; to look at one is to unpack it."""
+    """Entries in the order in which they were added, unpacked on access."""
 
     def __init__(self) -> None:
         self._packed: list[bytes] = []
         self._shared: list[tuple[str, ...]] = []
-        """What many entries have in common: of each such set of texts one is kept."""
-        self._places: dict[tuple[str, ...], int] = {}
+        """The sets of texts that many entries have in common, each kept once."""
+        self._index_of_shared: dict[tuple[str, ...], int] = {}
 
     def add(self, entry: Entry) -> None:
         """Keep *entry*."""
@@ -30,11 +35,11 @@ class PackedEntries(Sequence[Entry]):
             *(entry.kind, entry.partnership, entry.round, entry.purpose, entry.mode, entry.wording),
             *(sheet.now, sheet.needed, sheet.level, sheet.sector, sheet.organisation),
         )
-        place = self._places.setdefault(shared, len(self._shared))
-        if place == len(self._shared):
+        shared_index = self._index_of_shared.setdefault(shared, len(self._shared))
+        if shared_index == len(self._shared):
             self._shared.append(shared)
         own = (
-            *(place, entry.name, bytes.fromhex(entry.digest), entry.refused, sheet.marks),
+            *(shared_index, entry.name, bytes.fromhex(entry.digest), entry.refused, sheet.marks),
             *(entry.result_id, entry.revision, entry.saved_at, entry.pairing_token),
             *(entry.tag, entry.respondent, entry.comments, entry.remarks),
         )
@@ -45,16 +50,16 @@ class PackedEntries(Sequence[Entry]):
         return len(self._packed)
 
     @overload
-    def __getitem__(self, place: int) -> Entry: ...
+    def __getitem__(self, index: int) -> Entry: ...
 
     @overload
-    def __getitem__(self, place: slice) -> list[Entry]: ...
+    def __getitem__(self, index: slice) -> list[Entry]: ...
 
-    def __getitem__(self, place: "int | slice") -> Entry | list[Entry]:
-        """Return the entry at *place*, or those of a slice."""
-        if isinstance(place, slice):
-            return list(map(self._unpacked, self._packed[place]))
-        return self._unpacked(self._packed[place])
+    def __getitem__(self, index: int | slice) -> Entry | list[Entry]:
+        """Return the entry at *index*, or those of a slice."""
+        if isinstance(index, slice):
+            return list(map(self._unpacked, self._packed[index]))
+        return self._unpacked(self._packed[index])
 
     def __iter__(self) -> Iterator[Entry]:
         """Yield every entry."""
@@ -62,8 +67,8 @@ class PackedEntries(Sequence[Entry]):
 
     def _unpacked(self, packed: bytes) -> Entry:
         own: tuple[Any, ...] = marshal.loads(packed)  # noqa: S302 - written by this class alone
-        place, name, digest, refused, marks, result_id, revision, saved_at, token, tag, *more = own
-        kind, partnership, round_, purpose, mode, wording, *labels = self._shared[place]
+        index, name, digest, refused, marks, result_id, revision, saved_at, token, tag, *more = own
+        kind, partnership, round_, purpose, mode, wording, *labels = self._shared[index]
         sheet = Sheet(marks, *labels) if marks else None
         return Entry(
             *(name, kind, digest.hex(), refused, sheet, result_id, revision, saved_at, token),

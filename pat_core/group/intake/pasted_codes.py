@@ -1,20 +1,27 @@
-"""Result codes in a text that somebody pasted: out of an e-mail, a list, a message on a phone.
+"""Result codes in a text that somebody pasted: from an e-mail, a list, a message on a phone.
 
-There, codes are quoted, numbered, broken over lines, and words stand around them. A code is found
-wherever words add up to one whose check characters fit. What looks like a part of a code and is
-none is told.
+There, codes are quoted, numbered, broken over lines, and surrounded by words. A code is found
+wherever words together form one whose check characters fit. What looks like part of a code but is
+not is reported.
 """
 
+from __future__ import annotations
+
 import re
-from collections.abc import Iterator, Sequence
+from collections.abc import Sequence
 from dataclasses import dataclass, replace
 from itertools import groupby
+from typing import TYPE_CHECKING
 
 from pat_core.errors import ResultCodeError
 from pat_core.files.result_code import ALPHABET, CODE_LENGTH, UNSEEN, read_code
 from pat_core.files.sheet import BLANK
 from pat_core.files.strict_json import shown
-from pat_core.model import Instrument
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+
+    from pat_core.model import Instrument
 
 __all__ = ["Pasted", "find_codes"]
 
@@ -23,12 +30,12 @@ _WORD = re.compile(rf"[^\W_](?:[{UNSEEN}]*[^\W_])*")
 _UNSEEN = re.compile(f"[{UNSEEN}]")
 _GROUP = 4
 _LIKE_A_CODE = re.compile(rf"[{ALPHABET}]{{{_GROUP},}}|(?=\D*\d)(?=\d*\D).{{{_GROUP},}}")
-"""A word in capitals of the alphabet, or with digits and letters: most likely mistyped."""
+"""A word in capitals of the alphabet, or of digits and letters: most likely a mistyped code."""
 
 
 @dataclass(frozen=True, slots=True)
 class Pasted:
-    """A code in a text, or what stands there in place of one."""
+    """A code in a text, or words that are not a code."""
 
     line: int
     text: str
@@ -36,64 +43,64 @@ class Pasted:
     marks: str = ""
     tag: int = 0
     cause: str = ""
-    """Why it cannot be used; then there are no marks."""
+    """Why it cannot be used, and then there are no marks."""
     remarks: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
 class _Word:
-    """A word of the text, or a group of four of a long one, and where it stands."""
+    """A word of the text, or a group of four characters of a long word, and where it stands."""
 
     line: int
     piece: int
-    """Counts what line ends, commas and semicolons part."""
+    """The number of the piece it is in; line ends, commas and semicolons separate pieces."""
     start: int
     end: int
     text: str
 
 
 def find_codes(text: str, instrument: Instrument) -> list[Pasted]:
-    """Return the codes in *text* and what is left of it, in order.
+    """Return the codes in *text* and the rest of it, in order.
 
-    Where a code was found, words without any likeness to one are passed over, and remarked on.
+    If there is a code, words that do not resemble one are ignored, with a remark.
     """
     words = list(_words(text))
-    parts, start = list[Sequence[_Word]](), 0
+    runs, start = list[Sequence[_Word]](), 0
     for first, end in _spans(words, instrument):
-        parts += [*_rests(words[start:first]), words[first:end]]
+        runs += [*_rests(words[start:first]), words[first:end]]
         start = end
-    found = [_judged(text, part, instrument) for part in (*parts, *_rests(words[start:]))]
-    usable = next((each for each in found if each.marks), None)
-    passed = [each.text for each in found if each.cause and not _is_like_a_code(each.text)]
-    if usable is None or not passed:
-        return found or _without_words(text)
-    remark = f"words around the codes are passed over: {shown(' … '.join(passed))}"
-    kept = [each for each in found if each.marks or _is_like_a_code(each.text)]
-    return [replace(each, remarks=(remark,)) if each is usable else each for each in kept]
+    pasted = [_read(text, run, instrument) for run in (*runs, *_rests(words[start:]))]
+    usable = next((code for code in pasted if code.marks), None)
+    ignored = [rest.text for rest in pasted if rest.cause and not _is_like_a_code(rest.text)]
+    if usable is None or not ignored:
+        return pasted or _without_words(text)
+    remark = f"words around the codes are passed over: {shown(' … '.join(ignored))}"
+    kept = [code for code in pasted if code.marks or _is_like_a_code(code.text)]
+    return [replace(code, remarks=(remark,)) if code is usable else code for code in kept]
 
 
 def _words(text: str) -> Iterator[_Word]:
-    """Yield the words of *text*; those that groups of four make up come as such groups."""
+    """Yield the words of *text*, those whose length is a multiple of four in groups of four."""
     start = piece = 0
     for number, line in enumerate(text.splitlines(keepends=True), 1):
         for inside in _BETWEEN.split(line):
             piece += 1
             for word in _WORD.finditer(inside):
-                seen = [at for at, mark in enumerate(word[0]) if not _UNSEEN.match(mark)]
+                seen = [at for at, letter in enumerate(word[0]) if not _UNSEEN.match(letter)]
                 size = len(seen) if len(seen) % _GROUP else _GROUP
                 for group in (seen[at : at + size] for at in range(0, len(seen), size or 1)):
                     at = start + word.start()
-                    written = "".join(word[0][place] for place in group)
+                    written = "".join(word[0][index] for index in group)
                     yield _Word(number, piece, at + group[0], at + group[-1] + 1, written)
             start += len(inside) + 1
-        # The last piece of a line has no separator behind it.
+        # No separator follows the last piece of a line.
         start -= 1
 
 
 def _spans(words: Sequence[_Word], instrument: Instrument) -> Iterator[tuple[int, int]]:
-    """Yield where a code starts and ends among the words.
+    """Yield where codes start and end among the words.
 
-    A piece that has the length of a code is one or none, but gives nothing to its neighbours.
+    A piece with the length of a code may be one by itself, but never forms one with its neighbours.
     """
     pieces = groupby(words, key=lambda word: word.piece)
     alone = {piece for piece, inside in pieces if _length(list(inside)) == CODE_LENGTH}
@@ -101,8 +108,8 @@ def _spans(words: Sequence[_Word], instrument: Instrument) -> Iterator[tuple[int
     while start < len(words):
         end = _end_of_code(words, start)
         inside = {word.piece for word in words[start:end]}
-        may_be = end > start and (len(inside) == 1 or not inside & alone)
-        if may_be and _reads(words[start:end], instrument):
+        is_possible = end > start and (len(inside) == 1 or not inside & alone)
+        if is_possible and _is_code(words[start:end], instrument):
             yield start, end
             start = end
         else:
@@ -110,7 +117,7 @@ def _spans(words: Sequence[_Word], instrument: Instrument) -> Iterator[tuple[int
 
 
 def _end_of_code(words: Sequence[_Word], start: int) -> int:
-    """Return where the words from *start* on have the length of a code; *start* if nowhere."""
+    """Return the end of the words from *start* on that have the length of a code, or *start*."""
     length = 0
     for end in range(start, len(words)):
         length += len(words[end].text)
@@ -120,7 +127,7 @@ def _end_of_code(words: Sequence[_Word], start: int) -> int:
 
 
 def _rests(words: Sequence[_Word]) -> Iterator[Sequence[_Word]]:
-    """Yield what is no code: by piece, or pieces in a row that have the length of one."""
+    """Yield what is not a code: piece by piece, or as several that have the length of a code."""
     pieces = [list(inside) for _, inside in groupby(words, key=lambda word: word.piece)]
     start = 0
     while start < len(pieces):
@@ -134,8 +141,8 @@ def _rests(words: Sequence[_Word]) -> Iterator[Sequence[_Word]]:
         start = end
 
 
-def _judged(text: str, words: Sequence[_Word], instrument: Instrument) -> Pasted:
-    """Return what the words say as a code."""
+def _read(text: str, words: Sequence[_Word], instrument: Instrument) -> Pasted:
+    """Return the words, read as a code."""
     line, written = words[0].line, text[words[0].start : words[-1].end]
     try:
         marks, tag = read_code(_joined(words), instrument)
@@ -146,7 +153,7 @@ def _judged(text: str, words: Sequence[_Word], instrument: Instrument) -> Pasted
     return Pasted(line, written, marks, tag)
 
 
-def _reads(words: Sequence[_Word], instrument: Instrument) -> bool:
+def _is_code(words: Sequence[_Word], instrument: Instrument) -> bool:
     try:
         read_code(_joined(words), instrument)
     except ResultCodeError:
@@ -167,7 +174,7 @@ def _is_like_a_code(text: str) -> bool:
 
 
 def _without_words(text: str) -> list[Pasted]:
-    """Return what is said of a text without letters and digits; nothing if it is blank."""
+    """Return the refusal of a text without letters and digits; empty if it is blank."""
     if not _BETWEEN.sub("", text).strip():
         return []
     return [Pasted(1, text.strip(), cause="the text holds no code")]

@@ -1,37 +1,49 @@
-"""Which entries count: used, duplicate, held aside, or refused, each with its reason.
+"""Which entries count: each is used, a duplicate, held, or refused, with the reason.
 
-One rule for the page and the command line. Where it leaves a choice, whoever asks decides: on the
-page the facilitator for each entry, on the command line ``--admit`` for all. The order in which
-entries arrived decides nothing but whose name a reason gives.
+There is one rule for the page and the command line. Where it leaves a choice, the caller decides:
+on the page the facilitator for each entry, on the command line ``--admit`` for all. The order in
+which entries arrived decides only whose name a reason gives.
 """
 
+from __future__ import annotations
+
 from collections import Counter, defaultdict
-from collections.abc import Collection, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from datetime import timedelta
+from typing import TYPE_CHECKING, Final, Literal
 
-from pat_core.files.sheet import BLANK, CANT_SAY
-from pat_core.group.intake.entries import Entry
 from pat_core.group.intake.late_arrivals import late_rule, since_shown
-from pat_core.group.intake.people import entries_by_id, preference_of, version_of, vote_of, votes_of
+from pat_core.group.intake.people import (
+    entries_by_id,
+    preference_of,
+    twins_of,
+    version_of,
+    vote_of,
+    votes_of,
+)
 from pat_core.group.intake.round_matching import (
     COMPARED,
-    CONFIDENTIAL,
-    OPEN,
-    Agreed,
-    Values,
     agreed_values,
     differences_from,
 )
-from pat_core.group.intake.versions import Version, moment_of, newest
+from pat_core.group.intake.versions import moment_of, newest
 from pat_core.group.round.rounds import DEFAULT_THRESHOLD
-from pat_core.model import Instrument
+from pat_core.model import CONFIDENTIAL, OPEN
 from pat_core.text.display import MAX_NAME, visible
+
+if TYPE_CHECKING:
+    from collections.abc import Collection, Iterator, Mapping, Sequence
+
+    from pat_core.documents.group import Status
+    from pat_core.documents.workspace import Choice
+    from pat_core.group.intake.entries import Entry
+    from pat_core.group.intake.round_matching import Agreed, Values
+    from pat_core.group.intake.versions import Version
+    from pat_core.model import Instrument
 
 __all__ = [
     "CHOICES",
     "LEAVE",
-    "MIN_EQUAL",
     "STATUSES",
     "USE",
     "Policy",
@@ -40,48 +52,47 @@ __all__ = [
     "select_entries",
 ]
 
-STATUSES = ("used", "duplicate", "held", "refused")
-USE, LEAVE = "use", "leave"
-CHOICES = ("", USE, LEAVE)
+STATUSES: tuple[Status, ...] = ("used", "duplicate", "held", "refused")
+USE: Final = "use"
+LEAVE: Final = "leave"
+CHOICES: tuple[Choice, ...] = ("", USE, LEAVE)
 """What a facilitator may choose for an entry; an empty text is no choice."""
-MIN_EQUAL = 12
-"""From how many answered statements on equal answers are taken for a sign of one person. Ours."""
+
+_Question = Literal["", "duplicate", "version", "same-person", "held", "late"]
 
 _DAY_AHEAD = timedelta(days=1)
 
 
 @dataclass(frozen=True, slots=True)
 class Policy:
-    """What whoever combines the entries has decided; where they have not, the rule asks or holds.
-
-    Digests stand in *revealed* as often as their entries were used when the group was last shown.
-    """
+    """The decisions of whoever combines the entries; without one, the rule asks or holds."""
 
     wanted: Mapping[str, str] = field(default_factory=dict)
-    """What was set up of partnership, round, purpose, mode and wording."""
-    choices: Sequence[str] = ()
-    """One of :data:`CHOICES` for each entry; or none for any."""
+    """The partnership, round, purpose, mode and wording that were set up, as far as they were."""
+    choices: Sequence[Choice] = ()
+    """A choice for each entry; or empty where none was made."""
     admit: bool = False
-    """Whether what does not fit is let in, as far as it may be."""
+    """Whether entries that do not fit are admitted, as far as that is allowed."""
     revealed: Collection[str] = ()
+    """The digests of the entries used when the group was last shown, each as often as then."""
     threshold: int = DEFAULT_THRESHOLD
-    """How many people may join or leave a confidential round that was shown."""
+    """The fewest people that may join or leave a confidential round that was shown."""
     now: str = ""
-    """The time by ISO 8601, to tell dates that lie ahead; the core reads no clock."""
+    """The present time in ISO 8601, to find dates in the future; the core reads no clock."""
 
 
 @dataclass(frozen=True, slots=True)
 class Verdict:
-    """What becomes of an entry."""
+    """Whether an entry counts, and why."""
 
-    status: str
+    status: Status
     reason: str = ""
     remark: str = ""
-    """What should be known of the entry whether it is used or not."""
-    choices: tuple[str, ...] = ()
-    """What the facilitator may choose here."""
-    asks: str = ""
-    """Which question is open: "duplicate", "version", "same-person", "held" or "late"; or none."""
+    """What should be known about the entry, whether it is used or not."""
+    choices: tuple[Choice, ...] = ()
+    """What the facilitator may choose for it."""
+    asks: _Question = ""
+    """Which question about it is open; empty for none."""
 
 
 _PLAINLY_USED = Verdict("used")
@@ -89,7 +100,7 @@ _PLAINLY_USED = Verdict("used")
 
 @dataclass(frozen=True, slots=True)
 class Selection:
-    """What becomes of all entries, and of which round the group is that they make."""
+    """Which of all entries count, and on which details the group agrees."""
 
     agreed: Agreed
     verdicts: Sequence[Verdict]
@@ -97,22 +108,22 @@ class Selection:
 
     @property
     def used(self) -> Iterator[int]:
-        """The places of the entries that count."""
-        return (place for place, each in enumerate(self.verdicts) if each.status == "used")
+        """The indices of the entries that count."""
+        return (index for index, verdict in enumerate(self.verdicts) if verdict.status == "used")
 
     @property
-    def counts(self) -> dict[str, int]:
+    def counts(self) -> dict[Status, int]:
         """How many entries have each of the four statuses."""
-        found = Counter(verdict.status for verdict in self.verdicts)
-        return {status: found[status] for status in STATUSES}
+        times = Counter(verdict.status for verdict in self.verdicts)
+        return {status: times[status] for status in STATUSES}
 
 
 def select_entries(entries: Sequence[Entry], policy: Policy, instrument: Instrument) -> Selection:
-    """Return which of *entries* count under *policy*; the instrument is the one they answered."""
+    """Return which of *entries*, answers to *instrument*, count under *policy*."""
     versions, copies = entries_by_id(entries)
     agreed = agreed_values(votes_of(entries, versions), policy.wanted)
     selecting = _Selecting(entries, policy, agreed, len(instrument.codes))
-    selecting.set_aside(copies)
+    selecting.exclude(copies)
     selecting.choose_versions(versions)
     if policy.revealed:
         selecting.keep_to_shown(copies)
@@ -122,7 +133,7 @@ def select_entries(entries: Sequence[Entry], policy: Policy, instrument: Instrum
 
 
 class _Selecting:
-    """One selection: the verdicts so far, and of the entries in the running who is used."""
+    """One selection: the verdicts so far, who is still a candidate, and who is used."""
 
     def __init__(
         self, entries: Sequence[Entry], policy: Policy, agreed: Agreed, statements: int
@@ -132,210 +143,178 @@ class _Selecting:
         self._agreed = agreed
         self._statements = statements
         self._choices = list(policy.choices) or [""] * len(entries)
-        self._is_running = bytearray(len(entries))
+        self._is_candidate = bytearray(len(entries))
         self._is_used = bytearray(len(entries))
         self._without_id: list[int] = []
         self._latest = moment_of(policy.now) + _DAY_AHEAD if policy.now else timedelta.max
         self._ahead: list[int] = []
         self._notes: dict[int, list[str]] = defaultdict(list)
-        """What is told of an entry even where it is used."""
+        """What is said about an entry even if it is used."""
         self._differences: dict[tuple[str, Values], str] = {}
-        """In what entries differ from the group, by what they say; few say anything else."""
+        """How entries differ from the group, by their details; there are few different ones."""
         self.verdicts: list[Verdict] = [_PLAINLY_USED] * len(entries)
 
-    def set_aside(self, copies: Mapping[int, int]) -> None:
-        """Settle what is refused, a copy, or held; the rest is in the running."""
-        for place, original in copies.items():
-            self._settle(place, "duplicate", f"the same file again: {self._name(original)}")
+    def exclude(self, copies: Mapping[int, int]) -> None:
+        """Settle the entries that are refused, copies, or held; the others are candidates."""
+        for index, original in copies.items():
+            self._settle(index, "duplicate", f"the same file again: {self._name(original)}")
             # A choice for one of them is a choice for all.
-            made = {self._choices[original], self._choices[place]}
-            self._choices[original] = next((c for c in (USE, LEAVE) if c in made), "")
-        for place, entry in enumerate(self._entries):
+            made = {self._choices[original], self._choices[index]}
+            self._choices[original] = USE if USE in made else LEAVE if LEAVE in made else ""
+        for index, entry in enumerate(self._entries):
             if entry.sheet is None:
-                self._settle(place, "refused", entry.refused)
-            elif place not in copies:
-                self._set_aside(place, entry)
+                self._settle(index, "refused", entry.refused)
+            elif index not in copies:
+                self._hold_or_admit(index, entry)
             if entry.saved_at and moment_of(entry.saved_at) > self._latest:
-                self._ahead.append(place)
+                self._ahead.append(index)
 
-    def _set_aside(self, place: int, entry: Entry) -> None:
-        choice, differences = self._choices[place], self._difference(entry)
+    def _hold_or_admit(self, index: int, entry: Entry) -> None:
+        choice, differences = self._choices[index], self._difference(entry)
         is_confidential = self._agreed.values["mode"] in ("", CONFIDENTIAL)
         if entry.mode == CONFIDENTIAL and not is_confidential:
             mode = self._agreed.values["mode"]
             reason = f"was given in confidence, so it never enters a round that is {mode}"
-            self._settle(place, "held", reason)
+            self._settle(index, "held", reason)
         elif choice == LEAVE:
-            self._settle(place, "held", "left out by you", (USE,))
+            self._settle(index, "held", "left out by you", (USE,))
         elif differences and choice != USE and not self._policy.admit:
-            self._settle(place, "held", differences, (USE, LEAVE), "held")
+            self._settle(index, "held", differences, (USE, LEAVE), "held")
         else:
             if differences:
-                self._notes[place].append(differences)
-            self._is_running[place] = self._is_used[place] = True
+                self._notes[index].append(differences)
+            self._is_candidate[index] = self._is_used[index] = True
             if not entry.result_id:
-                self._without_id.append(place)
+                self._without_id.append(index)
 
     def choose_versions(self, versions: Mapping[str, Sequence[int]]) -> None:
-        """Use the chosen one of those that share an id, else the newest; hold those in no order."""
-        for places in versions.values():
-            running = [place for place in places if self._is_running[place]]
-            chosen = [place for place in running if self._choices[place] == USE]
-            if len(running) > 1:
-                tops = [running[each] for each in newest([self._version(p) for p in running])]
+        """Use the chosen one of several versions, or else the newest; hold those without an order.
+
+        *versions* holds the indices of the entries that share an id, by that id.
+        """
+        for indices in versions.values():
+            candidates = [index for index in indices if self._is_candidate[index]]
+            chosen = [index for index in candidates if self._choices[index] == USE]
+            if len(candidates) > 1:
+                positions = newest([self._version(index) for index in candidates])
+                latest = [candidates[position] for position in positions]
                 if chosen:
-                    self._use_version(max(chosen, key=self._age), running, tops)
-                elif len(tops) == 1:
-                    self._use_version(tops[0], running, tops)
+                    self._use_version(max(chosen, key=self._preference), candidates, latest)
+                elif len(latest) == 1:
+                    self._use_version(latest[0], candidates, latest)
                 else:
-                    self._hold_versions(tops, running)
+                    self._hold_versions(latest, candidates)
 
-    def _use_version(self, used: int, running: Sequence[int], tops: Sequence[int]) -> None:
-        which = "the newest" if tops == [used] else "chosen by you out"
-        self._notes[used].append(f"{which} of {len(running)} versions of one result")
-        is_open = not any(self._choices[place] == USE for place in running)
-        for place in running:
-            if place != used:
-                self._set_duplicate(place, used, is_open)
+    def _use_version(self, used: int, candidates: Sequence[int], latest: Sequence[int]) -> None:
+        which = "the newest" if latest == [used] else "chosen by you out"
+        self._notes[used].append(f"{which} of {len(candidates)} versions of one result")
+        is_open = not any(self._choices[index] == USE for index in candidates)
+        for index in candidates:
+            if index != used:
+                self._set_duplicate(index, used, is_open)
 
-    def _hold_versions(self, tops: Sequence[int], running: Sequence[int]) -> None:
-        """Hold the versions of which each may be the newest; the others give way to one of them."""
-        alike = {self._version(place).answers: place for place in tops}
-        for place in running:
-            self._set_duplicate(place, alike.get(self._version(place).answers, tops[0]), False)
-        for place in tops:
-            other = self._name(tops[0] if place != tops[0] else tops[1])
+    def _hold_versions(self, latest: Sequence[int], candidates: Sequence[int]) -> None:
+        """Hold the versions any of which may be the newest; the others are their duplicates."""
+        alike = {self._version(index).answers: index for index in latest}
+        for index in candidates:
+            self._set_duplicate(index, alike.get(self._version(index).answers, latest[0]), False)
+        for index in latest:
+            other = self._name(latest[0] if index != latest[0] else latest[1])
             reason = (
                 f"has other answers than {other}, another version of the same result, and it"
                 " cannot be known which is newer: keep the one that counts, leave out the other"
             )
-            self._settle(place, "held", reason, (USE, LEAVE), "version")
+            self._settle(index, "held", reason, (USE, LEAVE), "version")
 
     def keep_to_shown(self, copies: Collection[int]) -> None:
-        """Let people join, answer anew or leave only with others, once the group was shown.
+        """Once the group was shown, let people join, answer again or leave only with others.
 
-        In an open round there is nothing to hide.
+        In an open round there is nothing to protect.
         """
         if self._agreed.values["mode"] == OPEN:
             return
-        places = [p for p, each in enumerate(self._entries) if each.sheet and p not in copies]
-        used = {place for place in places if self._is_used[place]}
-        since = since_shown(self._entries, places, used, self._policy.revealed)
+        indices = [i for i, entry in enumerate(self._entries) if entry.sheet and i not in copies]
+        used = {index for index in indices if self._is_used[index]}
+        since = since_shown(self._entries, indices, used, self._policy.revealed)
         waiting, staying = late_rule(since, self._policy.threshold)
-        for place, reason in waiting.items():
-            self._is_used[place] = False
-            self._settle(place, "held", reason, (), "late")
-        for place, note in staying.items():
-            self._is_used[place] = True
-            self._notes[place].append(note)
+        for index, reason in waiting.items():
+            self._is_used[index] = False
+            self._settle(index, "held", reason, (), "late")
+        for index, note in staying.items():
+            self._is_used[index] = True
+            self._notes[index].append(note)
 
     def settle_used(self) -> None:
-        """Say what must be said of those that are used, and ask where two may be of one person."""
-        twins = self._twins()
-        for place, is_used in enumerate(self._is_used):
-            if is_used and (place in twins or place in self._notes or self._choices[place]):
-                self._set_used(place, twins.get(place))
-
-    def _twins(self) -> dict[int, int]:
-        """Return the places of those without an id that are like another, with that of the other.
-
-        They have the same content, or enough equal answers, or are the code of a file.
-        """
-        places = [place for place in self._without_id if self._is_used[place]]
-        by_code = self._places_by_code(places)
-        by_digest: dict[str, int] = {}
-        by_marks: dict[str, int] = {}
-        found = {}
-        for place in places:
-            entry, marks = self._entries[place], self._marks(place)
-            twin = by_digest.get(entry.digest, by_marks.get(marks))
-            if entry.kind == "code" and twin is None:
-                twin = by_code.get((entry.tag, marks))
-            if twin is not None:
-                found[place] = twin
-            by_digest.setdefault(entry.digest, place)
-            if self._answered(marks) >= MIN_EQUAL:
-                by_marks.setdefault(marks, place)
-        return found
-
-    def _places_by_code(self, places: Sequence[int]) -> dict[tuple[int | None, str], int]:
-        """Return the places of files by what their code would say, if a code is at *places*."""
-        found: dict[tuple[int | None, str], int] = {}
-        if any(self._entries[place].kind == "code" for place in places):
-            for place, entry in enumerate(self._entries):
-                if entry.result_id and self._is_running[place]:
-                    found.setdefault((entry.tag, self._marks(place)), place)
-        return found
+        """Add notes to the used entries, and ask where two may come from the same person."""
+        without_id = [index for index in self._without_id if self._is_used[index]]
+        candidates = (index for index, running in enumerate(self._is_candidate) if running)
+        twins = twins_of(self._entries, without_id, candidates, self._statements)
+        for index, is_used in enumerate(self._is_used):
+            if is_used and (index in twins or index in self._notes or self._choices[index]):
+                self._set_used(index, twins.get(index))
 
     def remark_on_dates(self) -> None:
-        """Remark on dates that lie more than a day ahead: some computer's clock was wrong."""
-        for place in self._ahead:
-            remark = f"is dated {_saved(self._entries[place])}, which lies ahead: a clock was wrong"
-            self.verdicts[place] = replace(self.verdicts[place], remark=remark)
+        """Remark on dates more than a day in the future: some computer's clock was wrong."""
+        for index in self._ahead:
+            remark = f"is dated {_saved(self._entries[index])}, which lies ahead: a clock was wrong"
+            self.verdicts[index] = replace(self.verdicts[index], remark=remark)
 
     def _settle(
         self,
-        place: int,
-        status: str,
+        index: int,
+        status: Status,
         reason: str,
-        choices: tuple[str, ...] = (),
-        asks: str = "",
+        choices: tuple[Choice, ...] = (),
+        asks: _Question = "",
     ) -> None:
-        self.verdicts[place] = Verdict(status, reason, "", choices, asks)
+        self.verdicts[index] = Verdict(status, reason, "", choices, asks)
 
-    def _set_duplicate(self, place: int, used: int, is_open: bool) -> None:
-        self._is_used[place] = False
-        one, other = self._version(used), self._version(place)
+    def _set_duplicate(self, index: int, used: int, is_open: bool) -> None:
+        self._is_used[index] = False
+        one, other = self._version(used), self._version(index)
         reason = (
             f"the same answers as {self._name(used)}, another version of the same result"
             if one.answers == other.answers
             else f"another version of {self._name(used)}: {_compared(one, other)}"
         )
-        self._settle(place, "duplicate", reason, (USE,), "duplicate" if is_open else "")
+        self._settle(index, "duplicate", reason, (USE,), "duplicate" if is_open else "")
 
-    def _set_used(self, place: int, twin: int | None) -> None:
-        notes, asks = self._notes.get(place, []), ""
-        is_admitted = bool(self._difference(self._entries[place]))
-        choices: tuple[str, ...] = (LEAVE,) if is_admitted else ()
-        if self._choices[place] == LEAVE:
+    def _set_used(self, index: int, twin: int | None) -> None:
+        notes, asks = self._notes.get(index, []), False
+        is_admitted = bool(self._difference(self._entries[index]))
+        choices: tuple[Choice, ...] = (LEAVE,) if is_admitted else ()
+        if self._choices[index] == LEAVE:
             choices = (USE,)
         if twin is not None:
             notes = [*notes, f"possibly the same person as {self._name(twin)}"]
             choices = (USE, LEAVE)
             # A choice that admitted the entry does not answer this question too.
-            asks = "same-person" if is_admitted or self._choices[place] != USE else ""
-        self._settle(place, "used", "; ".join(notes), choices, asks)
+            asks = is_admitted or self._choices[index] != USE
+        self._settle(index, "used", "; ".join(notes), choices, "same-person" if asks else "")
 
     def _difference(self, entry: Entry) -> str:
-        """Return in what *entry* differs from the group; nothing where it fits."""
+        """Return how *entry* differs from the group, in words; empty if it fits."""
         _, values = vote_of(entry)
         if (entry.kind, values) not in self._differences:
             given = dict(zip(COMPARED, values, strict=True))
             if entry.kind == "paper":
-                # Whoever types a sheet in knows its terms.
+                # Whoever types in a paper sheet knows the mode in which it was filled in.
                 given["mode"] = self._agreed.values["mode"]
             self._differences[entry.kind, values] = differences_from(given, self._agreed)
         return self._differences[entry.kind, values]
 
-    def _version(self, place: int) -> Version:
-        return version_of(self._entries[place])
+    def _version(self, index: int) -> Version:
+        return version_of(self._entries[index])
 
-    def _age(self, place: int) -> tuple[int, timedelta, str]:
-        return preference_of(self._entries[place])
+    def _preference(self, index: int) -> tuple[int, timedelta, str]:
+        return preference_of(self._entries[index])
 
-    def _name(self, place: int) -> str:
-        return visible(self._entries[place].name, MAX_NAME)
-
-    def _marks(self, place: int) -> str:
-        sheet = self._entries[place].sheet
-        return sheet.marks if sheet else ""
-
-    def _answered(self, marks: str) -> int:
-        return sum(mark not in (BLANK, CANT_SAY) for mark in marks[: self._statements])
+    def _name(self, index: int) -> str:
+        return visible(self._entries[index].name, MAX_NAME)
 
 
 def _compared(used: Version, other: Version) -> str:
-    """Return by what two versions of one result are told apart."""
+    """Return how two versions of one result differ, in words."""
     if None not in (used.revision, other.revision) and used.revision != other.revision:
         return f"that one is revision {used.revision}, this one revision {other.revision}"
     return f"that one was saved {_saved(used)}, this one {_saved(other)}"

@@ -1,14 +1,15 @@
-"""A spreadsheet of answers, saved as CSV: a row a person, statement codes as headings.
+"""A spreadsheet of answers, saved as CSV: one row per person, statement codes as headings.
 
 Each row becomes a document in the shape of a result file, to be checked as one. What ``pat table``
-wrote is read back too; the figures in it are passed over, since they are worked out anew.
+wrote is read back too; its figures are ignored, since they are calculated again.
 """
+
+from __future__ import annotations
 
 import io
 import re
-from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
-from typing import Any
+from typing import TYPE_CHECKING
 
 from pat_core.errors import ResultFileError
 from pat_core.files.containers import container_cause
@@ -22,9 +23,15 @@ from pat_core.group.intake.csv_text import (
     find_headings,
     plain_word,
 )
-from pat_core.model import Choice, Instrument, ScalePoint
+from pat_core.model import Choice
 from pat_core.text.cleaning import clean_text, what_is_cleaned
 from pat_core.text.csv_safety import original_text
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator, Mapping, Sequence
+
+    from pat_core.files.strict_json import ForeignObject
+    from pat_core.model import Instrument, ScalePoint
 
 __all__ = ["MAX_COLUMNS", "MAX_ROWS", "Row", "has_headings", "is_spreadsheet", "read_rows"]
 
@@ -35,7 +42,7 @@ MAX_COLUMNS = 1_000
 
 _ENDINGS = (".csv", ".tsv", ".txt")
 _HEAD = 65_536
-"""How many bytes are looked at to tell a spreadsheet from other files."""
+"""How many bytes are examined to tell a spreadsheet from other files."""
 _NAMED = 10
 """How many unknown headings are named."""
 
@@ -43,55 +50,54 @@ _TEXTS = ("result_id", "saved_at", "pairing_token", "partnership", "round")
 _FIGURES = ("score", "possible_low", "possible_high", "band", "answered", "cant_say")
 _CANT_SAY = ("cant-say", "can't say", "?")
 _ZEROS = ("", ".0", ",0", ".00", ",00")
-"""How spreadsheets write a whole number in a column of decimal ones."""
+"""Endings that spreadsheets give to a whole number in a column of decimal numbers."""
 _COUNT = re.compile(r"([1-9][0-9]{0,8})(?:[.,]0{1,2})?")
 _SECTIONS = ("responses", "respondent", "typology", "answer")
-"""Parts of a path that no heading has."""
-
-Document = dict[str, Any]
+"""Steps of a path that do not appear in its heading."""
 
 
 @dataclass(frozen=True, slots=True)
 class Row:
-    """One person's row: its number as spreadsheets count, and a result document made of it."""
+    """One person's row, as a document in the shape of a result file."""
 
     number: int
-    document: Document
+    """As spreadsheets count rows."""
+    document: ForeignObject
     remarks: tuple[str, ...]
-    """What of it is not read."""
+    """A sentence on each cell that is not read."""
     notes: tuple[str, ...] = ()
-    """Which rows above it are passed over, since they hold no answers."""
+    """A sentence on each row above it that is ignored, since it holds no answers."""
 
 
 @dataclass(frozen=True, slots=True)
 class _Column:
-    """Where the cells of a column belong in a result, and what they may say."""
+    """Where the cells of a column belong in a result, and what they may hold."""
 
     path: tuple[str, ...]
     words: Mapping[str, int | str | None] | None = None
-    """From what a cell may say to what it means; None where any text is good."""
+    """From the texts that a cell may hold to their values; None where any text is allowed."""
     allowed: str = ""
     is_count: bool = False
     """Whether the cells hold whole numbers from 1 on."""
 
-    def means(self, text: str) -> int | str | None:
-        """Return what a cell means.
+    def value_of(self, text: str) -> int | str | None:
+        """Return the value of a cell that holds *text*.
 
         Raises:
-            KeyError: it does not say anything that is allowed.
+            KeyError: the text is not allowed.
         """
         if self.is_count:
-            found = _COUNT.fullmatch(text)
-            if found is None:
+            count = _COUNT.fullmatch(text)
+            if count is None:
                 raise KeyError(text)
-            return int(found[1])
+            return int(count[1])
         if self.words is None:
             return clean_text(original_text(text)).strip()
         return self.words[text if text in self.words else plain_word(text)]
 
 
 def is_spreadsheet(raw: bytes, name: str, instrument: Instrument) -> bool:
-    """Whether *raw* is to be read as CSV: by the ending of *name*, or by its heading row."""
+    """Return whether *raw* is to be read as CSV: by the ending of *name*, or its heading row."""
     head = raw[:_HEAD].decode(encoding_of(raw), "replace").lstrip()
     if head.startswith("{"):
         return False
@@ -102,7 +108,7 @@ def is_spreadsheet(raw: bytes, name: str, instrument: Instrument) -> bool:
 
 
 def has_headings(raw: bytes, instrument: Instrument) -> bool:
-    """Whether one of the first rows of *raw*, read as CSV, holds headings that are known."""
+    """Return whether one of the first rows of *raw*, read as CSV, holds known headings."""
     head = raw[:_HEAD].decode(encoding_of(raw), "replace")
     return find_headings(io.StringIO(head, newline=""), _codes(instrument)) is not None
 
@@ -110,25 +116,24 @@ def has_headings(raw: bytes, instrument: Instrument) -> bool:
 def read_rows(raw: bytes, name: str, instrument: Instrument) -> Iterator[Row]:
     """Yield the rows that hold something; *name* is what messages call the file.
 
-    What stands above the heading row is passed over, and told with the first row.
+    Rows above the headings are ignored; the first row yielded has notes on them.
 
     Raises:
-        ResultFileError: the file is too large, is no UTF-8, is damaged, or has no statement code
-            among its headings, or one heading twice; rows may have come before it is known.
+        ResultFileError: the file is too large, is not UTF-8, is damaged, has no statement code
+            among its headings, or has a heading twice; rows may have come before that is known.
     """
     source = io.StringIO(decode_csv(raw, name), newline="")
-    found = find_headings(source, _codes(instrument))
-    if found is None:
+    headings = find_headings(source, _codes(instrument))
+    if headings is None:
         raise ResultFileError(f"{name}: {container_cause(raw) or _no_headings(instrument)}")
-    headings = found.cells
-    _refuse_width(headings, found.number, name)
-    columns, unknown = _place_columns(headings, name, instrument)
+    _refuse_width(headings.cells, headings.number, name)
+    columns, unknown = _match_columns(headings.cells, name, instrument)
     remarks = [f"columns that are not known here and are passed over: {unknown}"] if unknown else []
-    notes, people = list(found.above), 0
-    for number, cells in cells_below(source, found, name):
+    notes, people = list(headings.above), 0
+    for number, cells in cells_below(source, headings, name):
         if not any(cell.strip() for cell in cells):
             continue
-        if cells == headings:
+        if cells == headings.cells:
             notes.append(f"row {number} is passed over; it holds the headings once more")
             continue
         people += 1
@@ -137,7 +142,7 @@ def read_rows(raw: bytes, name: str, instrument: Instrument) -> Iterator[Row]:
         _refuse_width(cells, number, name)
         document, of_cells = _read_cells(cells, columns, number, instrument)
         remarks += of_cells
-        if any(cell.strip() for cell in cells[len(headings) :]):
+        if any(cell.strip() for cell in cells[len(headings.cells) :]):
             remarks.append(f"row {number}: cells to the right of the headings are passed over")
         yield Row(number, document, tuple(remarks), tuple(notes))
         remarks, notes = [], []
@@ -161,59 +166,59 @@ def _refuse_width(cells: Sequence[str], number: int, name: str) -> None:
         )
 
 
-def _place_columns(
+def _match_columns(
     headings: Sequence[str], name: str, instrument: Instrument
 ) -> tuple[list[tuple[int, _Column]], str]:
-    """Return the columns that are read with their places, and the unknown headings as text."""
+    """Return the columns that are read with their indices, and the unknown headings as text."""
     known = _known_columns(instrument)
-    parts = [*(p.number for p in instrument.principles), "aggregate"]
-    passed = {plain_word(f"{figure}_{part}") for figure in _FIGURES for part in parts}
-    passed |= {"", "file"}
+    scores = [*(p.number for p in instrument.principles), "aggregate"]
+    ignored = {plain_word(f"{figure}_{score}") for figure in _FIGURES for score in scores}
+    ignored |= {"", "file"}
     columns: dict[tuple[str, ...], tuple[int, _Column]] = {}
     unknown = []
-    for place, heading in enumerate(headings):
+    for index, heading in enumerate(headings):
         column = known.get(plain_word(heading))
         if column is None:
-            if plain_word(heading) not in passed:
+            if plain_word(heading) not in ignored:
                 unknown.append(shown(heading))
         elif column.path in columns:
             raise ResultFileError(
                 f"{name}: the heading {shown(heading)} stands twice,"
-                f" in columns {columns[column.path][0] + 1} and {place + 1}; it may stand once"
+                f" in columns {columns[column.path][0] + 1} and {index + 1}; it may stand once"
             )
         else:
-            columns[column.path] = place, column
+            columns[column.path] = index, column
     more = [f"{len(unknown) - _NAMED} more"] if len(unknown) > _NAMED else []
     return list(columns.values()), ", ".join(unknown[:_NAMED] + more)
 
 
 def _known_columns(instrument: Instrument) -> dict[str, _Column]:
     """Return every column that is read, by its heading in plain form."""
-    found = {key: _Column((key,)) for key in _TEXTS}
-    found["revision"] = _Column(("revision",), allowed="whole numbers from 1 on", is_count=True)
+    columns = {key: _Column((key,)) for key in _TEXTS}
+    columns["revision"] = _Column(("revision",), allowed="whole numbers from 1 on", is_count=True)
     for key in ("name", "organisation"):
-        found[key] = _Column(("respondent", key))
-    found["sector"] = _choice_column(("respondent", "sector"), instrument.sectors)
-    found["level"] = _choice_column(("respondent", "level"), instrument.levels)
-    found["mode"] = _choice_column(("mode",), instrument.modes)
+        columns[key] = _Column(("respondent", key))
+    columns["sector"] = _choice_column(("respondent", "sector"), instrument.sectors)
+    columns["level"] = _choice_column(("respondent", "level"), instrument.levels)
+    columns["mode"] = _choice_column(("mode",), instrument.modes)
     uses = [Choice(use.code, use.label) for use in instrument.purposes]
-    found["purpose"] = _choice_column(("purpose",), uses)
+    columns["purpose"] = _choice_column(("purpose",), uses)
     for when in ("now", "needed"):
         for key, choices in (
             ("collaboration", instrument.typology.collaborations),
             ("function", instrument.typology.functions),
         ):
-            found[f"{when}-{key}"] = _choice_column(("typology", when, key), choices)
+            columns[f"{when}-{key}"] = _choice_column(("typology", when, key), choices)
     for code in instrument.codes:
-        found[code] = _scale_column(("responses", code, "answer"), instrument.scale, instrument)
-        found[f"{code}-comment"] = _Column(("responses", code, "comment"))
+        columns[code] = _scale_column(("responses", code, "answer"), instrument.scale, instrument)
+        columns[f"{code}-comment"] = _Column(("responses", code, "comment"))
     for principle in instrument.principles:
         path = ("significance", principle.number)
         rating = _scale_column(path, instrument.significance.scale, instrument)
-        found[f"significance-{principle.number}"] = found[f"S{principle.number}"] = rating
-    found["success"] = _scale_column(("success", "answer"), instrument.scale, instrument)
-    found["success-comment"] = _Column(("success", "comment"))
-    return {plain_word(heading): column for heading, column in found.items()}
+        columns[f"significance-{principle.number}"] = columns[f"S{principle.number}"] = rating
+    columns["success"] = _scale_column(("success", "answer"), instrument.scale, instrument)
+    columns["success-comment"] = _Column(("success", "comment"))
+    return {plain_word(heading): column for heading, column in columns.items()}
 
 
 def _choice_column(path: tuple[str, ...], choices: Sequence[Choice]) -> _Column:
@@ -224,7 +229,7 @@ def _choice_column(path: tuple[str, ...], choices: Sequence[Choice]) -> _Column:
 def _scale_column(
     path: tuple[str, ...], scale: Sequence[ScalePoint], instrument: Instrument
 ) -> _Column:
-    """Return a column of answers: the value, also as a decimal number, or the label."""
+    """Return a column of answers, given as value, as decimal number, or as label."""
     words: dict[str, int | str | None] = {}
     for point in scale:
         words |= dict.fromkeys((f"{point.value}{zero}" for zero in _ZEROS), point.value)
@@ -239,30 +244,30 @@ def _read_cells(
     columns: Sequence[tuple[int, _Column]],
     number: int,
     instrument: Instrument,
-) -> tuple[Document, list[str]]:
-    """Return a result document of one row, and a remark for each cell that is not read."""
-    document: Document = {
+) -> tuple[ForeignObject, list[str]]:
+    """Return a document made from one row, and a remark for each cell that is not read."""
+    document: ForeignObject = {
         "format": FORMAT,
         "format_version": FORMAT_VERSION,
         "instrument": {"id": instrument.id},
         "responses": {},
     }
     remarks = []
-    for place, column in columns:
-        text = cells[place].strip() if place < len(cells) else ""
+    for index, column in columns:
+        text = cells[index].strip() if index < len(cells) else ""
         if not text:
             continue
         if what := what_is_cleaned(original_text(text)):
             remarks.append(f"row {number}, column {_heading(column)}: {what}")
         try:
-            value = column.means(text)
+            value = column.value_of(text)
         except KeyError:
             remarks.append(_cell_remark(number, column, text))
             continue
         *above, key = column.path
         section = document
-        for part in above:
-            section = section.setdefault(part, {})
+        for step in above:
+            section = section.setdefault(step, {})
         section[key] = value
     return document, remarks
 
@@ -275,4 +280,4 @@ def _cell_remark(number: int, column: _Column, text: str) -> str:
 
 
 def _heading(column: _Column) -> str:
-    return "-".join(part for part in column.path if part not in _SECTIONS)
+    return "-".join(step for step in column.path if step not in _SECTIONS)

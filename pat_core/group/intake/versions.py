@@ -1,14 +1,19 @@
-"""Versions of one result: which of them is the newest, and where nobody can know.
+"""Versions of one result: which of them is the newest, and when that cannot be known.
 
-A version says which it is by its ``revision``, which rises with each download. Files that were
-written before there were revisions say it by the time of saving, if they give one: a day alone, and
-midnight in UTC, which some programs write for a day, are no time. The rules are this project's own.
+Versions are ordered by their ``revision``, which rises with each download. Files that were written
+before there were revisions are ordered by their time of saving, if they give one: a mere day is not
+a time, nor is midnight in UTC, which some programs write for a day. The rules are this project's
+own.
 """
 
+from __future__ import annotations
+
 from collections import defaultdict
-from collections.abc import Iterable, Sequence
 from datetime import UTC, datetime, timedelta
-from typing import NamedTuple
+from typing import TYPE_CHECKING, NamedTuple
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable, Sequence
 
 __all__ = ["Version", "known_moment", "moment_of", "newest", "preference", "written_at"]
 
@@ -22,59 +27,59 @@ class Version(NamedTuple):
 
     revision: int | None
     saved_at: str
-    """A date, or a date and time, by ISO 8601; or empty."""
+    """A date, or a date and time, in ISO 8601; or empty."""
     digest: str
     answers: object
     """Equal where the versions hold the same answers."""
 
 
 def moment_of(saved_at: str) -> timedelta:
-    """Return how long after the year 1 something was saved, in UTC; the least where no date is.
+    """Return the time from the start of year 1 to *saved_at*, in UTC; the minimum without a date.
 
-    A date without a zone is one of UTC.
+    A date without a time zone is taken as UTC.
     """
     if not saved_at:
         return _NO_DATE
     moment = datetime.fromisoformat(saved_at)
-    # A difference never leaves the years that a date can have, whatever the zone.
+    # Unlike a date in UTC, a difference cannot overflow, whatever the time zone.
     return (moment if moment.tzinfo else moment.replace(tzinfo=UTC)) - _YEAR_ONE
 
 
 def known_moment(saved_at: str) -> timedelta | None:
-    """Return when something was saved, as :func:`moment_of` does; None where no time is known."""
+    """Return what :func:`moment_of` returns, but None where the time of day is not known."""
     moment = moment_of(saved_at)
     return moment if moment != _NO_DATE and moment % _DAY else None
 
 
 def written_at(saved_at: str) -> timedelta:
-    """Return when something was saved, as :func:`moment_of` does; the latest where no date is."""
+    """Return what :func:`moment_of` returns, but the maximum without a date."""
     return moment_of(saved_at) if saved_at else timedelta.max
 
 
 def preference(version: Version) -> tuple[int, timedelta, str]:
-    """Return what is larger for the version to use, where answers do not decide."""
+    """Return a sort key that is highest for the version to use, if answers do not decide."""
     known = known_moment(version.saved_at)
     return version.revision or 0, _NO_DATE if known is None else known, version.digest
 
 
 def newest(versions: Sequence[Version]) -> list[int]:
-    """Return the place of the newest of *versions*; several where it cannot be known.
+    """Return the index of the newest of *versions*, or several if it cannot be known.
 
-    Versions with the same answers are one, whenever they were saved. Of two with a revision the
-    higher one is newer, of others and of equal revisions the later one; where a time is unknown,
-    neither is.
+    Versions with the same answers count as one, whenever they were saved. If two have revisions,
+    the higher one is newer; if one has none, or both are equal, the one saved later; if either time
+    is unknown, neither.
     """
     alike: dict[object, list[int]] = defaultdict(list)
-    for place, version in enumerate(versions):
-        alike[version.answers].append(place)
-    best = [max(places, key=lambda place: preference(versions[place])) for places in alike.values()]
-    latest = _Latest(versions[place] for place in best)
-    # Revisions and times may contradict each other in a circle; then nobody knows the newest.
-    return [place for place in best if not latest.is_later_than(versions[place])] or best
+    for index, version in enumerate(versions):
+        alike[version.answers].append(index)
+    best = [max(same, key=lambda index: preference(versions[index])) for same in alike.values()]
+    latest = _Latest(versions[index] for index in best)
+    # Revisions and times may contradict each other in a circle; then the newest is not known.
+    return [index for index in best if not latest.is_later_than(versions[index])] or best
 
 
 class _Latest:
-    """What is the latest among some versions, so that each need not be compared with each."""
+    """The latest among several versions, so that not every pair must be compared."""
 
     def __init__(self, versions: Iterable[Version]) -> None:
         self._revision = 0
@@ -97,5 +102,5 @@ class _Latest:
             return False
         if own is None:
             return self._moment > known
-        # Of those with a revision, the time orders only equal ones.
-        return any(self._by_revision.get(each, known) > known for each in (own, None))
+        # Among versions with a revision, the time orders only those of the same revision.
+        return any(self._by_revision.get(revision, known) > known for revision in (own, None))

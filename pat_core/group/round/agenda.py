@@ -21,7 +21,7 @@ DEFAULT_TOTAL = 60
 _CODE_LISTS = ("order", "added", "removed")
 
 
-def check_agenda(found: ForeignValue, instrument: Instrument) -> AgendaDocument:
+def check_agenda(foreign: ForeignValue, instrument: Instrument) -> AgendaDocument:
     """Return what was arranged by hand for a workshop; what is missing is empty.
 
     Each list holds a code once, and no code is both added and removed.
@@ -30,16 +30,16 @@ def check_agenda(found: ForeignValue, instrument: Instrument) -> AgendaDocument:
         GroupFileError: something is not as described; the message names the place.
     """
     codes = instrument.codes
-    order, added, removed = (_check_codes(found, key, codes) for key in _CODE_LISTS)
+    order, added, removed = (_check_codes(foreign, key, codes) for key in _CODE_LISTS)
     for index, code in enumerate(removed):
         if code in added:
-            found.at("removed").list()[index].fail(f"is {code}, which is added, too")
-    minutes = found.at("minutes", {}).items(codes)
+            foreign.at("removed").list()[index].fail(f"is {code}, which is added, too")
+    minutes = foreign.at("minutes", {}).items(codes)
     return {
-        **found.object(),
+        **foreign.object(),
         "order": order,
         "minutes": {code: value.whole(0, MAX_MINUTES) for code, value in minutes},
-        "total": found.at("total", DEFAULT_TOTAL).whole(1, MAX_MINUTES),
+        "total": foreign.at("total", DEFAULT_TOTAL).whole(1, MAX_MINUTES),
         "added": added,
         "removed": removed,
     }

@@ -36,7 +36,7 @@ STATES: tuple[PlanState, ...] = ("", "done", "dropped", "carried")
 _PRINCIPLE = "principle-"
 
 
-def check_plan(found: ForeignValue, instrument: Instrument) -> PlanDocument:
+def check_plan(foreign: ForeignValue, instrument: Instrument) -> PlanDocument:
     """Return the plan from a file or a page; missing fields become empty.
 
     Unknown keys are kept. An empty object stands for a group without a plan, and stays empty.
@@ -45,13 +45,13 @@ def check_plan(found: ForeignValue, instrument: Instrument) -> PlanDocument:
         GroupFileError: something has the wrong type, is too long, or is about a topic that
             *instrument* does not have; the message names the place.
     """
-    if not found.object():
+    if not foreign.object():
         return {}
     principles = [_PRINCIPLE + principle.number for principle in instrument.principles]
     topics = frozenset(("", *instrument.codes, *principles, "success"))
-    rows = [_check_row(row, topics) for row in found.at("rows", []).list(MAX_ROWS)]
-    date = found.at("next_assessment", "").text(MAX_FIELD)
-    return {**found.object(), "rows": rows, "next_assessment": date}
+    rows = [_check_row(row, topics) for row in foreign.at("rows", []).list(MAX_ROWS)]
+    date = foreign.at("next_assessment", "").text(MAX_FIELD)
+    return {**foreign.object(), "rows": rows, "next_assessment": date}
 
 
 def _check_row(row: ForeignValue, topics: Collection[str]) -> PlanRow:

@@ -126,11 +126,11 @@ def read_round_value(value: object, instrument: Instrument, place: str) -> ReadR
     Nothing depends on the days of a round, so the rest is used, with a remark on each day that was
     left out. Otherwise it is like :func:`round_from`.
     """
-    found = ForeignValue(value, place)
-    usable, remarks = found.object(), []
+    foreign = ForeignValue(value, place)
+    usable, remarks = foreign.object(), []
     for key in ("date", "delete_on"):
         try:
-            _day(found, key)
+            _day(foreign, key)
         except GroupFileError as error:
             del usable[key]
             remarks.append(f"{str(error).removeprefix(f'{place}: ')}; it was left out")
@@ -145,23 +145,23 @@ def round_from(value: object, instrument: Instrument, place: str = "round") -> R
     Raises:
         GroupFileError: something does not belong in a round; the message starts with *place*.
     """
-    found = ForeignValue(value, place)
-    threshold = found.at("threshold", None)
+    foreign = ForeignValue(value, place)
+    threshold = foreign.at("threshold", None)
     return Round(
-        partnership=_text(found, "partnership", MAX_LINE),
-        round=_text(found, "round", MAX_LINE),
-        purpose=_code(found, "purpose", [purpose.code for purpose in instrument.purposes]),
-        mode=_code(found, "mode", [mode.code for mode in instrument.modes]) or CONFIDENTIAL,
-        context=_text(found, "context", MAX_LINES),
-        facilitator=_text(found, "facilitator", MAX_LINE),
-        holder=_text(found, "holder", MAX_LINE),
-        sees=_text(found, "sees", MAX_LINES),
-        delete_on=_day(found, "delete_on"),
-        ending=_text(found, "ending", MAX_LINES),
-        date=_day(found, "date"),
-        labels=_labels(found),
-        by=found.at("by", "").choice(("", *LABEL_KINDS)),
-        invited=_invited(found),
+        partnership=_text(foreign, "partnership", MAX_LINE),
+        round=_text(foreign, "round", MAX_LINE),
+        purpose=_code(foreign, "purpose", [purpose.code for purpose in instrument.purposes]),
+        mode=_code(foreign, "mode", [mode.code for mode in instrument.modes]) or CONFIDENTIAL,
+        context=_text(foreign, "context", MAX_LINES),
+        facilitator=_text(foreign, "facilitator", MAX_LINE),
+        holder=_text(foreign, "holder", MAX_LINE),
+        sees=_text(foreign, "sees", MAX_LINES),
+        delete_on=_day(foreign, "delete_on"),
+        ending=_text(foreign, "ending", MAX_LINES),
+        date=_day(foreign, "date"),
+        labels=_labels(foreign),
+        by=foreign.at("by", "").choice(("", *LABEL_KINDS)),
+        invited=_invited(foreign),
         threshold=DEFAULT_THRESHOLD
         if threshold.is_null()
         else threshold.whole(MIN_THRESHOLD, MAX_THRESHOLD),
@@ -193,17 +193,17 @@ def round_document(set_up: Round) -> RoundDocument:
     }
 
 
-def _text(found: ForeignValue, key: str, limit: int) -> str:
-    return found.at(key, "").text(limit).strip()
+def _text(foreign: ForeignValue, key: str, limit: int) -> str:
+    return foreign.at(key, "").text(limit).strip()
 
 
-def _code(found: ForeignValue, key: str, codes: Sequence[str]) -> str:
-    return found.at(key, "").choice(("", *codes))
+def _code(foreign: ForeignValue, key: str, codes: Sequence[str]) -> str:
+    return foreign.at(key, "").choice(("", *codes))
 
 
-def _day(found: ForeignValue, key: str) -> str:
+def _day(foreign: ForeignValue, key: str) -> str:
     """Return a day such as 2026-12-31, or an empty text."""
-    day = found.at(key, "")
+    day = foreign.at(key, "")
     if day.text() and not _is_day(day.text()):
         day.refuse("a day such as 2026-12-31")
     return day.text()
@@ -217,10 +217,10 @@ def _is_day(text: str) -> bool:
     return _DAY.fullmatch(text) is not None and text >= FIRST_DAY
 
 
-def _labels(found: ForeignValue) -> tuple[LabelKind, ...]:
+def _labels(foreign: ForeignValue) -> tuple[LabelKind, ...]:
     """Return the kinds of label that are asked for, in the order of LABEL_KINDS."""
     asked: set[LabelKind] = set()
-    for value in found.at("labels", []).list(len(LABEL_KINDS)):
+    for value in foreign.at("labels", []).list(len(LABEL_KINDS)):
         kind = value.choice(LABEL_KINDS)
         if kind in asked:
             value.fail(f"is {kind} again; each may stand once")
@@ -228,10 +228,10 @@ def _labels(found: ForeignValue) -> tuple[LabelKind, ...]:
     return tuple(kind for kind in LABEL_KINDS if kind in asked)
 
 
-def _invited(found: ForeignValue) -> tuple[Invited, ...]:
+def _invited(foreign: ForeignValue) -> tuple[Invited, ...]:
     """Return the partners in the order given, each of which may be named once."""
     partners: dict[str, Invited] = {}
-    for value in found.at("invited", []).list(MAX_PARTNERS):
+    for value in foreign.at("invited", []).list(MAX_PARTNERS):
         partner = _text(value, "partner", MAX_LINE)
         if name_key(partner) in partners:
             value.fail(f"names the partner {shown(partner)} again; each may stand once")

@@ -73,10 +73,8 @@ class MissingAnswers(NamedTuple):
     @classmethod
     def of(cls, figures: Iterable[StatementCounts | ScoreCounts]) -> MissingAnswers:
         """Return the sums over several *figures*."""
-        counted = list(figures)
-        return cls(
-            sum(each["cant_say"] for each in counted), sum(each["blank"] for each in counted)
-        )
+        pairs = [(counts["cant_say"], counts["blank"]) for counts in figures]
+        return cls(sum(cant_say for cant_say, _ in pairs), sum(blank for _, blank in pairs))
 
 
 def group_statements(tally: Tally, instrument: Instrument) -> dict[str, StatementCounts]:

@@ -72,17 +72,17 @@ def _spell(token: str) -> str:
     return "".join(character for character in token.casefold() if character.isalnum())
 
 
-def check_tokens(found: ForeignValue, instrument: Instrument) -> Marks:
+def check_tokens(foreign: ForeignValue, instrument: Instrument) -> Marks:
     """Return the marks by token that a page or a foreign workspace holds.
 
     Raises:
         GroupFileError: something in it is not the marks of a sheet; the message names the place.
     """
     pattern = marks_pattern(instrument)
-    tokens = {token: value.text() for token, value in found.items()}
+    tokens = {token: value.text() for token, value in foreign.items()}
     for token, marks in tokens.items():
         if not pattern.fullmatch(marks):
-            found.at(token).refuse("the marks of a sheet")
+            foreign.at(token).refuse("the marks of a sheet")
     return tokens
 
 
@@ -171,7 +171,7 @@ def _shown(
 
 
 def check_paired(
-    found: ForeignValue,
+    foreign: ForeignValue,
     change: ChangeFigures,
     people: tuple[int, int],
     fewest: int,
@@ -180,18 +180,18 @@ def check_paired(
     """Return the pairs in a foreign group file; refuse what must be withheld and is not.
 
     Args:
-        found: the value under ``paired``.
+        foreign: the value under ``paired``.
         change: the change itself, already checked, which has the earlier n of each figure.
         people: how many there are in the earlier and in the present round.
         fewest: the threshold; 0 where nothing is withheld.
         instrument: what was answered.
     """
-    n = found.at("n").whole(0, min(people))
+    n = foreign.at("n").whole(0, min(people))
     others = [respondents - n for respondents in people]
 
     def figure(path: FigurePath) -> Paired:
         key, code = path
-        value = found.at(key).at(code) if code else found.at(key)
+        value = foreign.at(key).at(code) if code else foreign.at(key)
         if value.has("withheld"):
             return {"withheld": True} if value.at("withheld").truth() else value.refuse("figures")
         counts = {step: value.at(step).whole(0, n) for step in _STEPS}
@@ -203,7 +203,7 @@ def check_paired(
             value.fail(f"shows or reveals fewer people than the threshold of {fewest}")
         return {**value.object(), **shown}
 
-    return {**found.object(), **_paired_change(n, figure, instrument)}
+    return {**foreign.object(), **_paired_change(n, figure, instrument)}
 
 
 def _answered(change: ChangeFigures, path: FigurePath) -> list[int]:

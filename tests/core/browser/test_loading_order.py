@@ -15,7 +15,8 @@ from pat_core import Instrument
 from pat_core.cli.main import main
 from pat_core.group.desk.desk import desk_from
 from pat_core.group.document.group_file import write_group
-from pat_core.group.intake.entries import entry_document, read_entries
+from pat_core.group.intake.arrivals import read_entries
+from pat_core.group.intake.entries import entry_document
 from pat_core.group.intake.selection import CHOICES
 from pat_core.reports.group.page import render_group
 from tests.core.group_documents import MADE_AT

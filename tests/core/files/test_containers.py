@@ -14,7 +14,7 @@ from pat_core import Instrument, ResultFileError, read_result
 from pat_core.files.containers import container_cause
 from pat_core.group.desk.workspace import read_workspace
 from pat_core.group.document.group_file import read_group
-from pat_core.group.intake.entries import read_entries
+from pat_core.group.intake.arrivals import read_entries
 from pat_core.group.round.rounds import read_round
 from tests.core.samples import as_bytes, record
 from tests.core.strategies import rough_documents

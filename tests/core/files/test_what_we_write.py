@@ -21,7 +21,8 @@ from pat_core.files.result_file import read_result
 from pat_core.files.strict_json import MAX_RESULT_BYTES, parse_json
 from pat_core.group.desk import workspace
 from pat_core.group.document import group_file
-from pat_core.group.intake.entries import entry_document, read_entries
+from pat_core.group.intake.arrivals import read_entries
+from pat_core.group.intake.entries import entry_document
 from pat_core.group.intake.spreadsheet import read_rows
 from pat_core.group.round.rounds import Invited, Round, round_document, round_from
 from pat_core.model import Result

@@ -12,7 +12,8 @@ from pat_core.group.desk.earlier_round import read_earlier
 from pat_core.group.desk.workspace import write_workspace
 from pat_core.group.document.discrepancies import MAX_REMARKS
 from pat_core.group.document.group_file import write_group
-from pat_core.group.intake.entries import entry_document, read_entries
+from pat_core.group.intake.arrivals import read_entries
+from pat_core.group.intake.entries import entry_document
 from tests.core.group_documents import MADE_AT, group_of, marks
 from tests.core.samples import all_answered, as_bytes, record
 

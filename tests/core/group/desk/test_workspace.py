@@ -8,8 +8,9 @@ import pytest
 from pat_core import Instrument
 from pat_core.errors import GroupFileError
 from pat_core.group.desk.workspace import read_workspace, write_workspace
+from pat_core.group.intake.arrivals import read_entries
 from pat_core.group.intake.comments import collect_comments, release_comments
-from pat_core.group.intake.entries import entry_document, entry_from, read_entries
+from pat_core.group.intake.entries import entry_document, entry_from
 from pat_core.group.round.rounds import Invited, Round, round_document
 from tests.core.group_documents import as_read, group_of, marks
 from tests.core.samples import all_answered, as_bytes, example_document, record

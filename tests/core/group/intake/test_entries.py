@@ -12,14 +12,8 @@ from pat_core import Instrument, PatError
 from pat_core.errors import GroupFileError
 from pat_core.files.result_code import tag_of, write_code
 from pat_core.files.sheet import Sheet
-from pat_core.group.intake.entries import (
-    Entry,
-    code_entries,
-    entry_document,
-    entry_from,
-    paper_entry,
-    read_entries,
-)
+from pat_core.group.intake.arrivals import code_entries, paper_entry, read_entries
+from pat_core.group.intake.entries import Entry, entry_document, entry_from
 from tests.core.samples import as_bytes, example_document, record
 from tests.core.strategies import json_values, rough_documents
 

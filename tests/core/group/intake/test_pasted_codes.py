@@ -6,7 +6,7 @@ from hypothesis import strategies as st
 
 from pat_core import Instrument, load_instrument
 from pat_core.files.result_code import UNSEEN, read_code, write_code
-from pat_core.group.intake.entries import code_entries
+from pat_core.group.intake.arrivals import code_entries
 from pat_core.group.intake.pasted_codes import find_codes
 from tests.core.files.test_result_code import marks_of_sheets, tags
 

@@ -13,8 +13,8 @@ import pytest
 
 from pat_core import Instrument, PatError
 from pat_core.files.sheet import Sheet
-from pat_core.reports.group.tables.worksheets import group_worksheets
 from pat_core.reports.group.tables.workbook import write_workbook
+from pat_core.reports.group.tables.worksheets import group_worksheets
 from tests.core.group_documents import group_of, marks
 
 pytest.importorskip("xlsxwriter")

@@ -9,8 +9,7 @@ from pat_core import Instrument
 from pat_core.files.sheet import Sheet
 from pat_core.group.document.change import change_since
 from pat_core.group.statistics.pairs import Pairs
-from pat_core.reports.group.tables.worksheets import Worksheet
-from pat_core.reports.group.tables.worksheets import group_worksheets
+from pat_core.reports.group.tables.worksheets import Worksheet, group_worksheets
 from tests.core.group_documents import group_of, marks
 from tests.core.samples import CODES
 
