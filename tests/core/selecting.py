@@ -6,7 +6,7 @@ from typing import Any
 
 from pat_core import Instrument
 from pat_core.files.sheet import Sheet
-from pat_core.group.desk.desk import Desk, Line, wanted_values
+from pat_core.group.desk.desk import NO_OPTIONS, Desk, Line, wanted_values
 from pat_core.group.intake.entries import Entry
 from pat_core.group.intake.selection import Policy, select_entries
 from pat_core.group.round.rounds import Round
@@ -25,20 +25,18 @@ def an_entry(name: str, marks: str = "", **more: Any) -> Entry:
     return Entry(name, sheet=Sheet(marks or own), **given)
 
 
-def desk_of(
-    entries: Sequence[Entry], choices: Sequence[str], instrument: Instrument, **more: Any
-) -> Desk:
+def desk_of(entries: Sequence[Entry], choices: Any, instrument: Instrument, **more: Any) -> Desk:
     """Return a desk with *entries* on it, selected as *choices* and more of a policy say."""
     wanted = wanted_values(more.pop("wanted", None))
     policy = Policy(wanted=wanted, choices=choices, **more)
-    return Desk(entries, select_entries(entries, policy, instrument), {})
+    return Desk(entries, select_entries(entries, policy, instrument), NO_OPTIONS)
 
 
 def lines_of(
     entries: list[Entry],
     instrument: Instrument,
     wanted: Round | None = None,
-    choices: dict[str, str] | None = None,
+    choices: Any = None,
     **more: Any,
 ) -> dict[str, Line]:
     """Return the lines by name; choices are given by name too."""

@@ -92,7 +92,7 @@ def test_altered_figures_are_told(instrument: Instrument) -> None:
     told = "the file says 144, its answers give 108; the answers are believed"
     assert found.remarks == [f"{place}: {told}"]
     aggregate = {**found.document["aggregate"], "mean": 144}
-    group = {**found.document, "aggregate": aggregate}
+    group: Any = {**found.document, "aggregate": aggregate}
     assert read_earlier([("g", write_group(group).encode())], instrument).remarks == [
         "aggregate/mean: the file says 144, its counts give 108.0; the counts are believed"
     ]
