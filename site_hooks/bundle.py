@@ -14,6 +14,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from pathlib import Path
 
+from pat_core.drawing.style import write_site_style
 from site_hooks.runtime.build import Runtime, build_runtime
 
 __all__ = ["BUILD_NOTE", "Bundle", "build_bundle", "list_files", "write_note"]
@@ -99,12 +100,13 @@ def _keep(folder: Path, place: Path) -> Path:
 
 
 def _copy_app(source: Path, target: Path) -> None:
-    """Copy the app's scripts and styles."""
+    """Copy the app's scripts and styles, and write the style of pictures beside them."""
     for path in sorted(source.rglob("*")):
         if path.suffix in _APP_SUFFIXES:
             place = target / path.relative_to(source)
             place.parent.mkdir(parents=True, exist_ok=True)
             shutil.copyfile(path, place)
+    (target / "styles" / "pictures.css").write_text(write_site_style(), encoding="utf-8")
 
 
 def _copy_sanitiser(package: Path, target: Path) -> None:

@@ -1,7 +1,6 @@
-"""What the entry points for the browser share: a call by its name, JSON text in, JSON text out.
+"""What the browser's entry points share: finding a call by its name, and reading its payload.
 
-Each is a module with a closed list ``CALLS`` and a function ``answer_call(name, payload)``.
-The page's worker knows nothing else of this package.
+The page's worker knows nothing of this package but each entry point's ``answer_call``.
 """
 
 import base64
@@ -13,33 +12,37 @@ from typing import Any, NoReturn
 
 from pat_core.errors import CallError, PatError
 from pat_core.files.strict_json import MAX_DIGITS, cleaned_value
+from pat_core.instrument.catalogue import load_instrument
+from pat_core.model import Instrument
 from pat_core.text.display import MAX_NAME, visible
 
-__all__ = ["Calls", "Payload", "answer", "content_in", "name_in", "text_in"]
+__all__ = ["Calls", "Payload", "Reply", "answer", "content_in", "name_in", "object_in", "text_in"]
 
 _LONG_NUMBER = re.compile(rf"\d{{{MAX_DIGITS + 1}}}")
 
 Payload = dict[str, Any]
-Calls = Mapping[str, Callable[[Payload], Payload]]
+"""What a page sends with a call: a JSON object that has not been checked."""
+Reply = dict[str, object]
+Calls = Mapping[str, Callable[[Payload, Instrument], Reply]]
 
 
 def answer(calls: Calls, name: str, payload_json: str) -> str:
     """Return the JSON text of the reply to one of *calls*.
 
-    It is ``{"ok": …}``, or ``{"error": {"name": …, "message": …}}`` for an error that a caller may
-    expect. Any other exception is a fault of this package and passes through.
+    It is ``{"ok": …}``, or ``{"error": {"name": …, "message": …}}`` for a ``PatError``. Any other
+    exception is a bug in this package and is not caught.
     """
     try:
         if name not in calls:
             raise CallError(f"{name[:60]!r} is no call; the calls are {', '.join(calls)}")
-        reply: Payload = {"ok": calls[name](_payload(name, payload_json))}
+        reply: Reply = {"ok": calls[name](_payload(name, payload_json), load_instrument())}
     except PatError as error:
         reply = {"error": {"name": type(error).__name__, "message": str(error)}}
     return json.dumps(reply, ensure_ascii=False, allow_nan=False)
 
 
 def _payload(name: str, payload_json: str) -> Payload:
-    # JavaScript writes 1e17 as a whole number, of more digits than a file may have.
+    # JavaScript writes 1e17 as a whole number, with more digits than a file may have.
     whole = _whole if _LONG_NUMBER.search(payload_json) else int
     try:
         payload = json.loads(
@@ -49,7 +52,7 @@ def _payload(name: str, payload_json: str) -> Payload:
         raise CallError(f"{name}: the payload is no JSON: {error}") from error
     if not isinstance(payload, dict):
         raise CallError(f"{name}: the payload must be an object")
-    # What no text can hold is only ever written as an escape: JavaScript sees to that, too.
+    # Lone surrogates, which no text can hold, only ever come as escapes.
     clean: Payload = cleaned_value(payload) if "\\u" in payload_json else payload
     return clean
 
@@ -73,7 +76,7 @@ def text_in(payload: Mapping[str, Any], key: str) -> str:
     """Return the text under *key*.
 
     Raises:
-        CallError: no text stands there.
+        CallError: it is missing, or no text.
     """
     value = payload.get(key)
     if not isinstance(value, str):
@@ -81,20 +84,32 @@ def text_in(payload: Mapping[str, Any], key: str) -> str:
     return value
 
 
-def name_in(payload: Mapping[str, Any]) -> str:
-    """Return the name of a file as sentences show it.
+def object_in(payload: Mapping[str, Any], key: str) -> dict[str, Any]:
+    """Return the object under *key*.
 
     Raises:
-        CallError: no text stands under ``name``.
+        CallError: it is missing, or no object.
+    """
+    value = payload.get(key)
+    if not isinstance(value, dict):
+        raise CallError(f"{key} must be an object")
+    return value
+
+
+def name_in(payload: Mapping[str, Any]) -> str:
+    """Return the name of a file, which is under ``name``, as sentences show it.
+
+    Raises:
+        CallError: it is missing, or no text.
     """
     return visible(text_in(payload, "name"), MAX_NAME)
 
 
 def content_in(payload: Mapping[str, Any]) -> bytes:
-    """Return the content of a file, which stands under ``base64``.
+    """Return the content of a file, which is under ``base64``.
 
     Raises:
-        CallError: it is no text, or no Base64.
+        CallError: it is missing, or not Base64.
     """
     try:
         return base64.b64decode(text_in(payload, "base64"), validate=True)

@@ -1,18 +1,28 @@
-"""The entry point for a group: what the facilitator's page asks, in the browser's second layer.
+"""The entry point for a group: the calls that the browser's second layer answers.
 
-Every call gets all that it needs and remembers nothing: what lies on the desk is the page's to
-keep, so that a fresh Python after a crash loses nothing.
+A call gets all that it needs and remembers nothing. The page keeps what lies on the desk, so that
+nothing is lost when Python crashes and is started again.
 """
 
-from collections.abc import Callable
-from dataclasses import asdict
-from typing import Any
+from __future__ import annotations
 
-from pat_core.browser.dispatch import Payload, answer, content_in, name_in, text_in
+from dataclasses import asdict
+from typing import TYPE_CHECKING
+
+from pat_core.browser.dispatch import (
+    Calls,
+    Payload,
+    Reply,
+    answer,
+    content_in,
+    name_in,
+    object_in,
+    text_in,
+)
 from pat_core.errors import CallError, GroupFileError
 from pat_core.files.json_reader import ForeignValue
 from pat_core.files.sheet import Sheet, check_marks
-from pat_core.group.desk.desk import Desk, desk_from
+from pat_core.group.desk.desk import desk_from
 from pat_core.group.desk.earlier_round import read_earlier
 from pat_core.group.desk.workspace import check_workspace, read_workspace, write_workspace
 from pat_core.group.document.change import change_since
@@ -26,14 +36,17 @@ from pat_core.group.round.plans import fill_counts
 from pat_core.group.round.rounds import read_round, round_document
 from pat_core.group.statistics.pairs import Marks, Pairs, check_tokens
 from pat_core.group.statistics.topics import workshop_order
-from pat_core.instrument.catalogue import load_instrument
-from pat_core.model import Instrument
+from pat_core.model import OPEN
 from pat_core.reports.group.page import render_group
 from pat_core.reports.group.report import write_report
 from pat_core.reports.group.sections.open_profiles import render_profiles
 from pat_core.reports.group.tables.csv_table import write_group_csv, write_plan_csv
 from pat_core.scoring.principles import score_answers
 from pat_core.scoring.profile import profile_document
+
+if TYPE_CHECKING:
+    from pat_core.documents.group import GroupDocument
+    from pat_core.model import Instrument
 
 __all__ = ["CALLS", "answer_call"]
 
@@ -43,15 +56,14 @@ def answer_call(name: str, payload_json: str) -> str:
     return answer(CALLS, name, payload_json)
 
 
-def _read_results(payload: Payload) -> Payload:
+def _read_results(payload: Payload, instrument: Instrument) -> Reply:
     """Return the entries in foreign files, in order; a refused file is an entry, too."""
-    instrument = load_instrument()
-    found = [entry for file in _files(payload) for entry in _entries_in(file, instrument)]
-    return {"entries": [entry_document(entry) for entry in found]}
+    entries = [entry for file in _files(payload) for entry in _entries_in(file, instrument)]
+    return {"entries": [entry_document(entry) for entry in entries]}
 
 
 def _entries_in(file: Payload, instrument: Instrument) -> list[Entry]:
-    """Return what a file holds; one that the page could not read says so itself."""
+    """Return what a file holds; the page says which file it could not read."""
     if "unreadable" in file:
         return [_unreadable(file)]
     return read_entries(content_in(file), text_in(file, "name"), instrument)
@@ -62,31 +74,30 @@ def _unreadable(file: Payload) -> Entry:
 
 
 def _files(payload: Payload) -> list[Payload]:
-    """Return the files in *payload*: each has a name, and its content or why there is none."""
+    """Return the files in *payload*: each has a name, and its content or why it has none."""
     files = payload.get("files")
     if not isinstance(files, list) or not all(isinstance(file, dict) for file in files):
         raise CallError("files must be a list of objects")
     return files
 
 
-def _read_codes(payload: Payload) -> Payload:
-    """Return an entry for each code in a text, numbered from "start" on, and what is no code.
+def _read_codes(payload: Payload, instrument: Instrument) -> Reply:
+    """Return an entry for each code in a text, numbered from "start" on, and "left": the rest.
 
-    "left" is that as it was written, a line each, for the page to put back.
+    The rest is what is no code, as it was written, a line each; the page puts it back.
     """
-    instrument, text = load_instrument(), text_in(payload, "text")
+    text = text_in(payload, "text")
     start = ForeignValue(payload, "this page").at("start", 1).whole(1, MAX_PEOPLE)
-    left = [found.text for found in find_codes(text, instrument) if found.cause]
+    left = [code.text for code in find_codes(text, instrument) if code.cause]
     entries = [entry_document(entry) for entry in code_entries(text, instrument, start)]
     return {"entries": entries, "left": "\n".join(left)}
 
 
-def _read_sheet(payload: Payload) -> Payload:
+def _read_sheet(payload: Payload, instrument: Instrument) -> Reply:
     """Return a paper sheet's columns and scores, and its entry once a statement is answered."""
-    instrument = load_instrument()
     marks = check_marks(text_in(payload, "marks"), instrument)
     answers = Sheet(marks).answers(instrument)
-    labels = _object(payload, "labels")
+    labels = object_in(payload, "labels")
     entry = paper_entry(marks, text_in(payload, "name"), labels, instrument) if answers else None
     return {
         "entry": entry_document(entry) if entry else None,
@@ -94,9 +105,9 @@ def _read_sheet(payload: Payload) -> Payload:
     }
 
 
-def _sort_entries(payload: Payload) -> Payload:
-    """Return what becomes of each entry, a sentence on all, and the labels of those used."""
-    desk = _desk(payload)
+def _sort_entries(payload: Payload, instrument: Instrument) -> Reply:
+    """Return the status of each entry, a sentence on all, and the labels of those used."""
+    desk = desk_from(payload, instrument)
     return {
         "lines": [asdict(line) for line in desk.lines],
         "summary": desk.summary,
@@ -105,40 +116,38 @@ def _sort_entries(payload: Payload) -> Payload:
     }
 
 
-def _show_group(payload: Payload) -> Payload:
-    """Return the group of all that is used: its document, HTML, topics and waiting comments.
+def _show_group(payload: Payload, instrument: Instrument) -> Reply:
+    """Return the group of all entries that count: its document, HTML, topics, waiting comments.
 
-    Instead, a question: a small confidential group is shown only once that is confirmed.
+    For a small confidential group, return only a question until it is confirmed.
     """
-    instrument = load_instrument()
-    desk = _desk(payload)
+    desk = desk_from(payload, instrument)
     if question := desk.selection.agreed.question:
         raise GroupFileError(question)
     if desk.is_too_few and payload.get("confirmed") is not True:
         return {"question": desk.question}
     made_at = ForeignValue(payload, "this page").at("made_at").moment()
     document = desk.document(made_at, instrument)
-    people = desk.profiles(instrument) if document["mode"] == "open" else []
-    found = {"waiting": desk.comments, "tokens": desk.tokens}
+    people = desk.profiles(instrument) if document["mode"] == OPEN else []
+    kept = {"waiting": desk.comments, "tokens": desk.tokens}
     return {
-        **_shown(document, {**payload, **found}, instrument),
-        **found,
+        **_shown(document, {**payload, **kept}, instrument),
+        **kept,
         "profiles": render_profiles(people, instrument) if people else "",
         "used": [entry.digest for entry in desk.used],
-        "parts_shown": desk.mark_of_parts(document),
+        "parts_shown": desk.mark_once_shown(document),
         "question": "",
     }
 
 
-def _show_document(payload: Payload) -> Payload:
-    """Return a group's document with what was decided since, and its HTML and topics."""
-    instrument = load_instrument()
+def _show_document(payload: Payload, instrument: Instrument) -> Reply:
+    """Return a group's document with what has been decided since, and its HTML and topics."""
     document = check_group(payload.get("group"), "this page", instrument)
     return _shown(document, payload, instrument)
 
 
-def _shown(document: Payload, payload: Payload, instrument: Instrument) -> Payload:
-    """Return *document* with released comments and the change since an earlier round."""
+def _shown(document: GroupDocument, payload: Payload, instrument: Instrument) -> Reply:
+    """Return *document* with released comments and the change since an earlier round, drawn."""
     page = ForeignValue(payload, "this page")
     waiting = check_waiting(page.at("waiting", []), instrument.codes)
     if waiting:
@@ -159,77 +168,70 @@ def _tokens(page: ForeignValue, key: str, instrument: Instrument) -> Marks:
     return check_tokens(page.at(key, {}), instrument)
 
 
-def _desk(payload: Payload) -> Desk:
-    return desk_from(payload, load_instrument())
-
-
-def _object(payload: Payload, key: str) -> dict[str, Any]:
-    value = payload.get(key)
-    if not isinstance(value, dict):
-        raise CallError(f"{key} must be an object")
-    return value
-
-
-def _group(payload: Payload) -> Payload:
+def _group(payload: Payload, instrument: Instrument) -> GroupDocument:
     """Return the page's own group, as it goes into files."""
-    return fill_counts(check_group(payload.get("group"), "this page", load_instrument()))
+    return fill_counts(check_group(payload.get("group"), "this page", instrument))
 
 
-def _write_group(payload: Payload) -> Payload:
+def _write_group(payload: Payload, instrument: Instrument) -> Reply:
     """Return the text of a group file."""
-    return {"text": write_group(_group(payload))}
+    return {"text": write_group(_group(payload, instrument))}
 
 
-def _write_csv(payload: Payload) -> Payload:
+def _write_csv(payload: Payload, instrument: Instrument) -> Reply:
     """Return the figures of a group as CSV, marked for spreadsheets."""
-    return {"text": write_group_csv(_group(payload), load_instrument())}
+    return {"text": write_group_csv(_group(payload, instrument), instrument)}
 
 
-def _write_plan(payload: Payload) -> Payload:
+def _write_plan(payload: Payload, instrument: Instrument) -> Reply:
     """Return the action plan of a group as CSV, marked for spreadsheets."""
-    return {"text": write_plan_csv(_group(payload))}
+    return {"text": write_plan_csv(_group(payload, instrument))}
 
 
-def _write_report(payload: Payload) -> Payload:
+def _write_report(payload: Payload, instrument: Instrument) -> Reply:
     """Return a group's report: one HTML page without script."""
-    return {"text": write_report(_group(payload), load_instrument())}
+    return {"text": write_report(_group(payload, instrument), instrument)}
 
 
-def _read_group(payload: Payload) -> Payload:
-    """Return the document in a foreign group file, and what to remark on it."""
-    found = read_group(content_in(payload), name_in(payload), load_instrument())
-    return {"group": found.document, "remarks": found.remarks}
+def _read_group(payload: Payload, instrument: Instrument) -> Reply:
+    """Return the document in a foreign group file, and the remarks on it."""
+    read = read_group(content_in(payload), name_in(payload), instrument)
+    return {"group": read.document, "remarks": read.remarks}
 
 
-def _read_earlier(payload: Payload) -> Payload:
-    """Return the document of an earlier round, its people with a token, and what to remark."""
+def _read_earlier(payload: Payload, instrument: Instrument) -> Reply:
+    """Return the document of an earlier round, its people with a token, and the remarks on it."""
     files = _files(payload)
     lost = [_unreadable(file) for file in files if "unreadable" in file]
     read = [(text_in(file, "name"), content_in(file)) for file in files if "unreadable" not in file]
-    found = read_earlier(read, load_instrument(), lost)
-    told = {"summary": found.summary, "remarks": found.remarks}
-    return {"group": found.document, "tokens": found.tokens, **told}
+    earlier = read_earlier(read, instrument, lost)
+    return {
+        "group": earlier.document,
+        "tokens": earlier.tokens,
+        "summary": earlier.summary,
+        "remarks": earlier.remarks,
+    }
 
 
-def _read_round(payload: Payload) -> Payload:
+def _read_round(payload: Payload, instrument: Instrument) -> Reply:
     """Return the round in a foreign set-up file, and what was left out of it."""
-    found = read_round(content_in(payload), name_in(payload), load_instrument())
-    return {"round": round_document(found.round), "remarks": found.remarks}
+    read = read_round(content_in(payload), name_in(payload), instrument)
+    return {"round": round_document(read.round), "remarks": read.remarks}
 
 
-def _write_workspace(payload: Payload) -> Payload:
+def _write_workspace(payload: Payload, instrument: Instrument) -> Reply:
     """Return the text of a workspace file: all that lies on the desk, if it opens again."""
-    state = check_workspace(_object(payload, "state"), "this desk", load_instrument())
+    state = check_workspace(object_in(payload, "state"), "this desk", instrument)
     return {"text": write_workspace(state)}
 
 
-def _read_workspace(payload: Payload) -> Payload:
-    """Return what a foreign workspace file puts on the desk, and what to remark on it."""
-    found = read_workspace(content_in(payload), name_in(payload), load_instrument())
-    return {"state": found.state, "remarks": found.remarks}
+def _read_workspace(payload: Payload, instrument: Instrument) -> Reply:
+    """Return what a foreign workspace file puts on the desk, and the remarks on it."""
+    read = read_workspace(content_in(payload), name_in(payload), instrument)
+    return {"state": read.state, "remarks": read.remarks}
 
 
-CALLS: dict[str, Callable[[Payload], Payload]] = {
+CALLS: Calls = {
     "read_results": _read_results,
     "read_codes": _read_codes,
     "read_sheet": _read_sheet,

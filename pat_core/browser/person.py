@@ -1,12 +1,9 @@
 """The entry point for one person's assessment: the calls that the browser's first layer answers."""
 
-from collections.abc import Callable
-
-from pat_core.browser.dispatch import Payload, answer, content_in, name_in
+from pat_core.browser.dispatch import Calls, Payload, Reply, answer, content_in, name_in
 from pat_core.files.result_code import tag_of, write_code
 from pat_core.files.result_file import check_result, read_result, write_result
 from pat_core.files.sheet import sheet_of
-from pat_core.instrument.catalogue import load_instrument
 from pat_core.model import Instrument, Result
 from pat_core.reports.person.result_page import render_result
 from pat_core.reports.person.score_table import compare_table
@@ -22,10 +19,9 @@ def answer_call(name: str, payload_json: str) -> str:
     return answer(CALLS, name, payload_json)
 
 
-def _show_result(payload: Payload) -> Payload:
+def _show_result(payload: Payload, instrument: Instrument) -> Reply:
     """Return profile, HTML and result code of the page's own record."""
-    instrument = load_instrument()
-    result = _record(payload, "record")
+    result = _record(payload, "record", instrument)
     profile = score_answers(result.answers, instrument)
     if result.has_answers:
         html = render_result(result, profile, instrument)
@@ -37,17 +33,16 @@ def _show_result(payload: Payload) -> Payload:
 
 
 def _code_of(result: Result, instrument: Instrument) -> str:
-    """Return the result code; empty where there are no answers, or no id to make its tag of."""
+    """Return the result code; empty where there are no answers, or no id for its tag."""
     tag = tag_of(result.text("result_id"))
     if tag is None or not result.has_answers:
         return ""
     return write_code(sheet_of(result, instrument).marks, tag, instrument)
 
 
-def _compare_results(payload: Payload) -> Payload:
+def _compare_results(payload: Payload, instrument: Instrument) -> Reply:
     """Return HTML that sets the page's own record beside an earlier one."""
-    instrument = load_instrument()
-    now, earlier = _record(payload, "record"), _record(payload, "earlier")
+    now, earlier = _record(payload, "record", instrument), _record(payload, "earlier", instrument)
     html = compare_table(
         score_answers(now.answers, instrument),
         score_answers(earlier.answers, instrument),
@@ -56,29 +51,29 @@ def _compare_results(payload: Payload) -> Payload:
     return {"html": html}
 
 
-def _write_file(payload: Payload) -> Payload:
+def _write_file(payload: Payload, instrument: Instrument) -> Reply:
     """Return the text of a result file, made of the record as it came."""
-    return {"text": write_result(_record(payload, "record"), load_instrument())}
+    return {"text": write_result(_record(payload, "record", instrument), instrument)}
 
 
-def _read_file(payload: Payload) -> Payload:
-    """Return the record in a foreign file, and a sentence for each thing to tell."""
+def _read_file(payload: Payload, instrument: Instrument) -> Reply:
+    """Return the record in a foreign file, and a sentence for each problem in it."""
     name = name_in(payload)
-    found = read_result(content_in(payload), name, load_instrument())
-    answered = sum(answer is not None for answer in found.result.answers.values())
+    read = read_result(content_in(payload), name, instrument)
+    answered = sum(answer is not None for answer in read.result.answers.values())
     return {
-        "record": found.result.document,
+        "record": read.result.document,
         "answered": answered,
-        "problems": [str(problem) for problem in found.problems],
+        "problems": [str(problem) for problem in read.problems],
     }
 
 
-def _record(payload: Payload, key: str) -> Result:
-    """Return a result that the page holds; it has the shape of a file."""
-    return check_result(payload.get(key), "this page", load_instrument()).result
+def _record(payload: Payload, key: str, instrument: Instrument) -> Result:
+    """Return the result under *key*, a record of the page, which has the shape of a file."""
+    return check_result(payload.get(key), "this page", instrument).result
 
 
-CALLS: dict[str, Callable[[Payload], Payload]] = {
+CALLS: Calls = {
     "show_result": _show_result,
     "compare_results": _compare_results,
     "write_file": _write_file,

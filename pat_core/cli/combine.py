@@ -1,14 +1,15 @@
-"""The command ``pat combine``: many results in; a group file out, and a report or tables of it."""
+"""The command ``pat combine``: many results in; a group file out, with a report or tables."""
+
+from __future__ import annotations
 
 import argparse
 import sys
 import time
-from collections.abc import Callable, Iterator, Sequence
 from dataclasses import replace
 from datetime import UTC, datetime
 from importlib.util import find_spec
 from pathlib import Path
-from typing import Any, NamedTuple, TypeVar
+from typing import TYPE_CHECKING, Literal, NamedTuple, TypeVar
 
 from pat_core.cli.inputs import count_inputs, is_input, is_same_file
 from pat_core.cli.outputs import Outputs, check_output
@@ -19,7 +20,7 @@ from pat_core.cli.run import (
     Run,
     filled,
     print_json,
-    tell,
+    print_message,
 )
 from pat_core.cli.stopping import CANNOT_WRITE
 from pat_core.errors import ResultFileError
@@ -33,16 +34,22 @@ from pat_core.group.intake.packed import PackedEntries
 from pat_core.group.intake.selection import Policy, select_entries
 from pat_core.group.statistics.pairs import Marks, Pairs
 from pat_core.group.statistics.tally import LABEL_KINDS
-from pat_core.model import Instrument
 from pat_core.reports.group.report import write_report
 from pat_core.reports.group.tables.csv_table import write_group_csv
 
+if TYPE_CHECKING:
+    from collections.abc import Callable, Iterator, Sequence
+
+    from pat_core.documents.figures import LabelKind
+    from pat_core.documents.group import GroupDocument
+    from pat_core.documents.workspace import DecisionDocument
+    from pat_core.model import Instrument
+
 __all__ = ["add_options", "combine"]
 
-Document = dict[str, Any]
 _Item = TypeVar("_Item")
 
-_NO_PARTS = "none"
+_NO_SUBGROUPS = "none"
 _OUTPUTS = {
     "out": "write the group file there",
     "report": "write a report as one HTML page",
@@ -50,11 +57,11 @@ _OUTPUTS = {
     "xlsx": "write a workbook (needs XlsxWriter)",
 }
 _BAR_WIDTH = 30
-_AS_IS = {"state": "as-is"}
+_AS_IS: DecisionDocument = {"state": "as-is", "text": ""}
 
 
 def add_options(parser: argparse.ArgumentParser) -> None:
-    """Give *parser* the options of the command."""
+    """Add the options of the command to *parser*."""
     parser.add_argument(
         "--threshold",
         type=int,
@@ -65,7 +72,7 @@ def add_options(parser: argparse.ArgumentParser) -> None:
     )
     parser.add_argument(
         "--by",
-        choices=(*LABEL_KINDS, _NO_PARTS),
+        choices=(*LABEL_KINDS, _NO_SUBGROUPS),
         default="level",
         help="the kind of label that makes the parts (default level)",
     )
@@ -91,15 +98,17 @@ def add_options(parser: argparse.ArgumentParser) -> None:
 
 
 def combine(options: argparse.Namespace, run: Run) -> int:
-    """Combine the results of *run* and write what *options* ask for; return the exit status."""
+    """Combine the results of *run*, write what *options* ask for, and return the exit status."""
     if status := _refuse_outputs(options):
         return status
     if options.strict_round:
-        tell("--strict-round is not needed any more: what does not fit is held in any case")
+        print_message(
+            "--strict-round is not needed any more: what does not fit is held in any case"
+        )
     earlier = _read_earlier(options, run.instrument) if options.since else None
     desk = _desk(options, run, options.files, options.round or "")
     if question := desk.selection.agreed.question:
-        tell(f"{question} Name it with --round.")
+        print_message(f"{question} Name it with --round.")
         return NOTHING_USABLE
     if not desk.people:
         return NOTHING_USABLE
@@ -110,7 +119,7 @@ def combine(options: argparse.Namespace, run: Run) -> int:
         status = max(status, earlier.status)
     if desk.is_too_few:
         number = f"{desk.people} {'person' if desk.people == 1 else 'people'}"
-        tell(
+        print_message(
             f"{number} answered, fewer than the threshold of {options.threshold}:"
             " what each answered can be worked out from the figures"
         )
@@ -119,20 +128,20 @@ def combine(options: argparse.Namespace, run: Run) -> int:
 
 
 class _Earlier(NamedTuple):
-    """The round that this one is compared with, and the exit status that reading it asks for."""
+    """The round that this one is compared with, and the exit status of reading it."""
 
-    document: Document
+    document: GroupDocument
     tokens: Marks
     status: int
 
 
 def _outputs(options: argparse.Namespace) -> dict[str, str]:
-    """Return where each output goes that was asked for, by its option."""
-    return {each: place for each in _OUTPUTS if (place := getattr(options, each))}
+    """Return the place of each output that was asked for, by its option."""
+    return {name: place for name in _OUTPUTS if (place := getattr(options, name))}
 
 
 def _refuse_outputs(options: argparse.Namespace) -> int:
-    """Tell what cannot be written, before anything is read; return 0 or the exit status.
+    """Report what cannot be written, before anything is read; return 0 or the exit status.
 
     Raises:
         CannotWriteError: an output cannot be written where it is to go.
@@ -143,7 +152,7 @@ def _refuse_outputs(options: argparse.Namespace) -> int:
         is_again = any(is_same_file(place, other) for other in seen)
         if is_again or is_input(place, inputs):
             use = "named for two outputs" if is_again else "one of the files to read"
-            tell(f"{place}: is {use}; name another")
+            print_message(f"{place}: is {use}; name another")
             status = WRONG_USAGE
         seen.append(place)
     if status:
@@ -151,44 +160,50 @@ def _refuse_outputs(options: argparse.Namespace) -> int:
     for place in seen:
         check_output(place)
     if options.xlsx and find_spec("xlsxwriter") is None:
-        tell("--xlsx needs XlsxWriter, which is not installed; leave it out, or install that")
+        print_message(
+            "--xlsx needs XlsxWriter, which is not installed; leave it out, or install that"
+        )
         status = CANNOT_WRITE
     return status
 
 
 def _desk(options: argparse.Namespace, run: Run, places: Sequence[str], name: str = "") -> Desk:
-    """Return all that the files of *run* hold, and which of it counts; tell what does not.
+    """Return the entries in the files of *run*, and which of them count; report the others.
 
-    *name* is that of the round, where several are named.
+    Args:
+        options: those of the command.
+        run: the files, and what has become of them.
+        places: where the files are.
+        name: which round is meant, if several are named; empty for any.
     """
     entries = PackedEntries()
-    for found in _with_progress(run.entries(), lambda: count_inputs(places)):
-        # What should be known of a file has been told; comments may be long.
-        entries.add(replace(found, remarks=(), comments=found.comments if options.comments else ()))
+    for entry in _with_progress(run.entries(), lambda: count_inputs(places)):
+        # Remarks on a file have been printed, and comments may be long.
+        entries.add(replace(entry, remarks=(), comments=entry.comments if options.comments else ()))
     policy = Policy(wanted={"round": name}, admit=options.admit, now=_now())
     selection = select_entries(entries, policy, run.instrument)
-    kind = "" if options.by == _NO_PARTS else options.by
+    kind: LabelKind | Literal[""] = "" if options.by == _NO_SUBGROUPS else options.by
     desk = Desk(entries, selection, {**NO_OPTIONS, "kind": kind, "threshold": options.threshold})
     for place, verdict in enumerate(selection.verdicts):
         if verdict.reason and verdict.status != "refused":
-            tell(f"{entries[place].name}: {verdict.status}: {verdict.reason}")
+            print_message(f"{entries[place].name}: {verdict.status}: {verdict.reason}")
         if verdict.remark:
-            tell(f"{entries[place].name}: {verdict.remark}")
+            print_message(f"{entries[place].name}: {verdict.remark}")
         if verdict.status == "held":
             run.note_trouble()
     return desk
 
 
-def _document(desk: Desk, options: argparse.Namespace, instrument: Instrument) -> Document:
-    """Return the group file, with what the command line says of comments and files."""
+def _document(desk: Desk, options: argparse.Namespace, instrument: Instrument) -> GroupDocument:
+    """Return the group document, with comments if *options* ask for them and with all files."""
     comments = desk.comments if options.comments else []
     return {
         **desk.document(_now(), instrument),
-        "comments": release_comments(comments, {each["id"]: _AS_IS for each in comments}),
+        "comments": release_comments(comments, {comment["id"]: _AS_IS for comment in comments}),
         "files": [
-            {"name": desk.entries[place].name, "status": each.status, "reason": each.reason}
-            for place, each in enumerate(desk.selection.verdicts)
-            if place < MAX_FILES or each.status == "refused"
+            {"name": desk.entries[place].name, "status": verdict.status, "reason": verdict.reason}
+            for place, verdict in enumerate(desk.selection.verdicts)
+            if place < MAX_FILES or verdict.status == "refused"
         ],
     }
 
@@ -198,7 +213,7 @@ def _now() -> str:
 
 
 def _read_earlier(options: argparse.Namespace, instrument: Instrument) -> _Earlier:
-    """Return the earlier round in a group file, or in the results at that place.
+    """Return the earlier round, from a group file or from results.
 
     Raises:
         PatError: it cannot be read, or holds nothing that can be used.
@@ -209,7 +224,7 @@ def _read_earlier(options: argparse.Namespace, instrument: Instrument) -> _Earli
         if says_format(raw, FORMAT):
             group = read_group(raw, place, instrument)
             for remark in group.remarks:
-                tell(f"{place}: {remark}")
+                print_message(f"{place}: {remark}")
             return _Earlier(group.document, {}, ALL_USED)
     run = Run([place], instrument)
     desk = _desk(options, run, [place])
@@ -230,13 +245,13 @@ def _content(place: str) -> bytes:
         raise ResultFileError(f"{place}: cannot be read: {error.strerror}") from error
 
 
-def _write(document: Document, options: argparse.Namespace, instrument: Instrument) -> None:
-    """Write every file that was asked for, or none; without one for the group, print that.
+def _write(document: GroupDocument, options: argparse.Namespace, instrument: Instrument) -> None:
+    """Write every output that was asked for; print the group file if no place for it was given.
 
     Raises:
-        CannotWriteError: one cannot be written; then all files are as they were.
+        CannotWriteError: one cannot be written; then all files are as they were before.
     """
-    makers: dict[str, Callable[[Document, Instrument], str]] = {
+    makers: dict[str, Callable[[GroupDocument, Instrument], str]] = {
         "out": lambda document, _: write_group(document),
         "report": write_report,
         "csv": write_group_csv,
@@ -247,7 +262,7 @@ def _write(document: Document, options: argparse.Namespace, instrument: Instrume
             if name in places:
                 outputs.write(places[name], make(document, instrument).encode())
         if "xlsx" in places:
-            # Loaded on demand: it brings the one library from elsewhere.
+            # Loaded on demand, because it loads XlsxWriter.
             from pat_core.reports.group.tables.workbook import write_workbook  # noqa: PLC0415
 
             outputs.write(places["xlsx"], write_workbook(document, instrument))
@@ -259,7 +274,10 @@ def _write(document: Document, options: argparse.Namespace, instrument: Instrume
 
 
 def _with_progress(items: Iterator[_Item], count: Callable[[], int]) -> Iterator[_Item]:
-    """Yield *items*; on a terminal, draw how far it is once it takes longer than a second."""
+    """Yield *items*; on a terminal, draw a progress bar once it takes longer than a second.
+
+    *count* returns how many files there are, and is called only if the bar may be drawn.
+    """
     if not sys.stderr.isatty():
         yield from items
         return

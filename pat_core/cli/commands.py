@@ -1,4 +1,4 @@
-"""The commands ``pat score``, ``validate`` and ``table``; what runs one of all, and how it ends."""
+"""The commands ``pat score``, ``validate`` and ``table``, and what runs any command."""
 
 import argparse
 import json
@@ -17,7 +17,7 @@ from pat_core.cli.run import (
     Run,
     filled,
     print_json,
-    tell,
+    print_message,
 )
 from pat_core.cli.stopping import CANNOT_WRITE
 from pat_core.cli.streams import PIPE_CLOSED, CannotWriteError, watched_streams
@@ -43,17 +43,17 @@ _EPILOG = (
 
 def run(arguments: Sequence[str] | None) -> int:
     """Run one command and return its exit status; *arguments* are those of the process if None."""
-    with watched_streams() as told:
+    with watched_streams() as errors:
         try:
             status = _run_command(arguments)
             sys.stdout.flush()
         except CannotWriteError as error:
             status = error.status
             if str(error):
-                tell(str(error))
+                print_message(str(error))
         sys.stderr.flush()
-        endings = (status, told.status)
-    return next((each for each in (CANNOT_WRITE, PIPE_CLOSED) if each in endings), status)
+        endings = (status, errors.status)
+    return next((worst for worst in (CANNOT_WRITE, PIPE_CLOSED) if worst in endings), status)
 
 
 def _run_command(arguments: Sequence[str] | None) -> int:
@@ -64,25 +64,25 @@ def _run_command(arguments: Sequence[str] | None) -> int:
     except SystemExit as end:
         return end.code if isinstance(end.code, int) else ALL_USED
     except PatError as error:
-        tell(str(error))
+        print_message(str(error))
         return NOTHING_USABLE
     return status
 
 
 def _score(options: argparse.Namespace, run: Run) -> int:
-    for found, _ in run.results():
-        profile = score_answers(found.result.answers, run.instrument)
-        line = {"file": found.name, **profile_document(profile)}
+    for read, _ in run.results():
+        profile = score_answers(read.result.answers, run.instrument)
+        line = {"file": read.name, **profile_document(profile)}
         print_json(json.dumps(line, ensure_ascii=False, indent=2 if options.indent else None))
     return run.status
 
 
 def _validate(_options: argparse.Namespace, run: Run) -> int:
     items = len(run.instrument.codes)
-    for found, is_whole in run.results(blank_too=True):
-        answered = sum(answer is not None for answer in found.result.answers.values())
+    for read, is_whole in run.results(blank_too=True):
+        answered = sum(answer is not None for answer in read.result.answers.values())
         verdict = "valid" if is_whole else "valid in part"
-        print(f"{visible(found.name)}: {verdict}, {answered} of {items} statements answered")
+        print(f"{visible(read.name)}: {verdict}, {answered} of {items} statements answered")
     return run.status
 
 
@@ -92,11 +92,11 @@ def _table(options: argparse.Namespace, run: Run) -> int:
             sys.stdout.write(row)
         return run.status
     if is_input(options.out, options.files):
-        tell(f"{options.out}: is one of the results to read; name another")
+        print_message(f"{options.out}: is one of the results to read; name another")
         return WRONG_USAGE
     check_output(options.out)
     with Outputs() as outputs:
-        # Spreadsheets take a file without the mark for one in the old code of their country.
+        # Without the byte-order mark, spreadsheets assume an older encoding than UTF-8.
         start = "\ufeff"
         for row in _rows(run):
             start += row
@@ -110,13 +110,13 @@ def _table(options: argparse.Namespace, run: Run) -> int:
 def _rows(run: Run) -> Iterator[str]:
     """Yield the rows of the table, the headings first."""
     yield format_row(table_header(run.instrument))
-    for found, _ in run.results():
-        profile = score_answers(found.result.answers, run.instrument)
-        yield format_row(table_row(found.name, found.result, profile, run.instrument))
+    for read, _ in run.results():
+        profile = score_answers(read.result.answers, run.instrument)
+        yield format_row(table_row(read.name, read.result, profile, run.instrument))
 
 
 class _Parser(argparse.ArgumentParser):
-    """A parser whose usage errors end with the status that the commands promise."""
+    """A parser whose usage errors end the program with the documented exit status."""
 
     def error(self, message: str) -> NoReturn:
         sys.stderr.write(f"{self.format_usage()}{self.prog}: {visible(message)}\n")

@@ -15,24 +15,25 @@ __all__ = ["STANDARD_INPUT", "count_inputs", "is_input", "is_same_file", "read_i
 
 STANDARD_INPUT = "-"
 MAX_LINES_BYTES = 64_000_000
-"""Most that is read from standard input or of a spreadsheet, in bytes."""
+"""The most that is read from standard input, or of a spreadsheet, in bytes."""
 
 _SPREADSHEETS = (".csv", ".tsv", ".txt")
 _ENDINGS = (".json", ".json.txt")
 _READ = "*.json or *.json.txt"
 _SYSTEM = ("thumbs.db", "desktop.ini", "icon\r")
-"""What systems put into folders without a leading dot and do not show."""
+"""Files that systems create in folders and hide, though their names have no leading dot."""
 _NAMED = 10
-"""How many of the names that are passed over are said."""
+"""How many names of ignored files are reported."""
 
 
 def read_inputs(
-    places: Sequence[str], tell: Callable[[str], None] | None = None
+    places: Sequence[str], report: Callable[[str], None] | None = None
 ) -> Iterator[tuple[str, bytes | ResultFileError]]:
-    """Yield name and content of each result, in order; an error in place of what cannot be read.
+    """Yield name and content of each result, in order; or an error where it cannot be read.
 
-    A folder stands for the files in it that are named as results, sorted by name; what else it
-    holds is told in a sentence. "-" stands for one result, or one a line.
+    A folder stands for those files in it whose names are those of results, sorted by name. What
+    else it holds is passed to *report* as a sentence. "-" stands for standard input: one result, or
+    one on each line.
     """
     for place in places:
         if not place:
@@ -40,45 +41,45 @@ def read_inputs(
         elif place == STANDARD_INPUT:
             yield from _from_standard_input()
         else:
-            yield from _from_place(place, tell)
+            yield from _from_place(place, report)
 
 
 def count_inputs(places: Sequence[str]) -> int:
-    """Return how many results :func:`read_inputs` will come by; one for anything but a folder."""
+    """Return how many results :func:`read_inputs` will yield; one for anything but a folder."""
     return sum(_count(place) for place in places)
 
 
 def is_input(out: str, places: Sequence[str]) -> bool:
     """Whether writing to *out* would overwrite one of the results at *places*."""
     try:
-        found = Path(out).stat()
+        output = Path(out).stat()
     except (OSError, ValueError):
         return False
-    return any(_is_at(found, place) for place in places)
+    return any(_is_at(output, place) for place in places)
 
 
 def is_same_file(one: str, other: str) -> bool:
-    """Whether two names lead to one file, which need not be there yet."""
+    """Whether two names lead to one file, which need not exist yet."""
     try:
         return os.path.realpath(one) == os.path.realpath(other) or Path(one).samefile(other)
     except (OSError, ValueError):
         return False
 
 
-def _is_at(found: os.stat_result, place: str) -> bool:
-    """Whether a file is the one at *place*, or one of those that are read of a folder there."""
+def _is_at(output: os.stat_result, place: str) -> bool:
+    """Whether *output* is the file at *place*, or one that is read from a folder there."""
     try:
-        if os.path.samestat(found, Path(place).stat()):
+        if os.path.samestat(output, Path(place).stat()):
             return True
         if not Path(place).is_dir():
             return False
         with os.scandir(place) as entries:
-            # Under another name in the folder, too: a link, or a second name of the file.
+            # It may have another name in the folder: that of a link, or a second name of its own.
             return any(
-                os.path.samestat(found, entry.stat())
+                os.path.samestat(output, entry.stat())
                 for entry in entries
                 if entry.name.lower().endswith(_ENDINGS)
-                and (entry.is_symlink() or entry.inode() == found.st_ino)
+                and (entry.is_symlink() or entry.inode() == output.st_ino)
             )
     except (OSError, ValueError):
         return False
@@ -92,7 +93,7 @@ def _count(place: str) -> int:
 
 
 def _from_place(
-    place: str, tell: Callable[[str], None] | None
+    place: str, report: Callable[[str], None] | None
 ) -> Iterator[tuple[str, bytes | ResultFileError]]:
     """Yield a file, or the files of a folder."""
     path, name = Path(place), _shown(place)
@@ -104,55 +105,57 @@ def _from_place(
     if folder is None:
         yield name, _content(path, name)
         return
-    passed = folder.passed_over()
+    ignored = folder.say_ignored()
     if not folder.names:
-        yield name, ResultFileError(f"{name}: the folder holds no file named {_READ}{passed}")
-    elif passed and tell:
-        tell(f"{name}: of the folder, the files named {_READ} are read{passed}")
-    for each in folder.names:
-        found = path / each
-        inner = _shown(str(found))
-        yield inner, _content(found, inner)
+        yield name, ResultFileError(f"{name}: the folder holds no file named {_READ}{ignored}")
+    elif ignored and report:
+        report(f"{name}: of the folder, the files named {_READ} are read{ignored}")
+    for file_name in folder.names:
+        file = path / file_name
+        shown = _shown(str(file))
+        yield shown, _content(file, shown)
 
 
 @dataclass(frozen=True, slots=True)
 class _Folder:
-    """What a folder holds, by name: what may be results, and what is passed over."""
+    """What a folder holds, by name: files that may be results, and what is ignored."""
 
     names: list[str]
     others: list[str]
     folders: list[str]
     hidden: int
 
-    def passed_over(self) -> str:
-        """Return the end of a sentence on what is passed over; empty if nothing is."""
+    def say_ignored(self) -> str:
+        """Return the end of a sentence on what is ignored; empty if nothing is."""
         parts = [_counted(self.others, "file"), _counted(self.folders, "folder")]
         if self.hidden:
             parts.append("1 hidden file" if self.hidden == 1 else f"{self.hidden:,} hidden files")
-        told = [part for part in parts if part]
-        if not told:
+        words = [part for part in parts if part]
+        if not words:
             return ""
         hint = "; name a spreadsheet by itself" if _has_spreadsheet(self.others) else ""
-        return f"; passed over: {', '.join(told)}{hint}"
+        return f"; passed over: {', '.join(words)}{hint}"
 
 
 def _look_into(folder: Path) -> _Folder:
     """Return what *folder* holds."""
-    found = _Folder([], [], [], 0)
+    names: list[str] = []
+    others: list[str] = []
+    folders: list[str] = []
     hidden = 0
     begun = {Path(path).name for path in BEGUN}
     with os.scandir(folder) as entries:
         for entry in entries:
             is_named = entry.name.lower().endswith(_ENDINGS)
             if _is_folder(entry):
-                found.folders.append(entry.name)
+                folders.append(entry.name)
             elif is_named and _may_be_read(entry):
-                found.names.append(entry.name)
+                names.append(entry.name)
             elif not is_named and (entry.name.startswith(".") or entry.name.lower() in _SYSTEM):
                 hidden += entry.name not in begun
             else:
-                found.others.append(entry.name)
-    return _Folder(sorted(found.names), sorted(found.others), sorted(found.folders), hidden)
+                others.append(entry.name)
+    return _Folder(sorted(names), sorted(others), sorted(folders), hidden)
 
 
 def _is_folder(entry: "os.DirEntry[str]") -> bool:
@@ -163,7 +166,7 @@ def _is_folder(entry: "os.DirEntry[str]") -> bool:
 
 
 def _may_be_read(entry: "os.DirEntry[str]") -> bool:
-    """Whether *entry* is a file, or a link that leads nowhere and is to be told as such."""
+    """Whether *entry* is a file, or a broken link, which is then reported."""
     try:
         return entry.is_file() or not Path(entry.path).exists()
     except OSError:
@@ -188,7 +191,7 @@ def _content(path: Path, name: str) -> bytes | ResultFileError:
     most = MAX_LINES_BYTES if path.suffix.lower() in _SPREADSHEETS else MAX_RESULT_BYTES
     try:
         with path.open("rb") as file:
-            # Room is made for all that is asked for. What has no size is a pipe or the like.
+            # Memory is reserved for all that is asked for. Pipes and the like have no size.
             size = os.fstat(file.fileno()).st_size or most
             return file.read(min(size, most) + 1)
     except (OSError, ValueError) as error:
@@ -201,7 +204,7 @@ def _cannot_read(name: str, error: OSError | ValueError) -> ResultFileError:
 
 
 def _shown(name: str) -> str:
-    """Return the name of a file as text that can be printed; some names are no text."""
+    """Return the name of a file as text that can be printed; some names are not valid text."""
     return name.encode("utf-8", "backslashreplace").decode("utf-8")
 
 
@@ -225,7 +228,7 @@ def _from_standard_input() -> Iterator[tuple[str, bytes | ResultFileError]]:
 
 
 def _is_object(line: bytes) -> bool:
-    """Whether a line is an object by itself, and not an empty one inside a longer text."""
+    """Whether a line is a whole object, not an empty one inside a longer text."""
     return line.lstrip().startswith(b"{") and len(line.strip()) > 2 and _is_json(line)
 
 

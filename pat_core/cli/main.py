@@ -1,6 +1,6 @@
 """The entry point for the command line: ``pat score``, ``validate``, ``combine`` and ``table``.
 
-It loads the commands only once a Ctrl-C is taken care of, since loading them takes a while.
+The commands take a while to load, so Ctrl-C is handled before that.
 """
 
 import sys

@@ -1,8 +1,8 @@
-"""The files that a command writes: each is whole, or as it was before.
+"""The files that a command writes: each ends up complete, or as it was before.
 
-What is written comes beside its place, under a name of its own, and takes its place only once
-every output is complete. A link is followed, so that it stays and what it leads to is replaced. A
-device or a pipe is written directly.
+An output is first written to a temporary file in the same folder, and moved to its place only once
+every output is complete. A link is followed: it stays, and the file that it leads to is replaced.
+Devices and pipes are written directly.
 """
 
 import os
@@ -24,26 +24,26 @@ _FLAGS = os.O_WRONLY | getattr(os, "O_BINARY", 0)
 
 @dataclass(frozen=True, slots=True)
 class _Output:
-    """One output on its way."""
+    """One output that is being written."""
 
     place: str
-    """As it was named."""
+    """Its path, as the user wrote it."""
     file: BinaryIO
     beside: Path | None
-    """What is written in the meantime; None where it is written directly."""
+    """The temporary file; None where the output is written directly."""
     target: Path
 
     def take_place(self) -> None:
-        """Put what was written beside in its place."""
+        """Move the temporary file to its place."""
         if self.beside:
             self.beside.replace(self.target)
             BEGUN.discard(str(self.beside))
 
 
 class Outputs:
-    """What a command writes; nothing is in its place before :meth:`keep`.
+    """The outputs of a command; none is in its place before :meth:`keep`.
 
-    To be used in a ``with``, at whose end whatever was not kept is taken away.
+    It is a context manager: at its end, temporary files that were not kept are removed.
     """
 
     def __init__(self) -> None:
@@ -59,7 +59,7 @@ class Outputs:
             _remove(output.beside)
 
     def write(self, place: str, content: bytes) -> None:
-        """Write *content*, behind what was written to *place* before.
+        """Write *content* to *place*, after what was written there before.
 
         Raises:
             CannotWriteError: it cannot be written.
@@ -72,7 +72,7 @@ class Outputs:
             raise cannot_write(place, error) from None
 
     def complete(self) -> None:
-        """Write to the end what is still on its way; for errors see :meth:`write`."""
+        """Flush and close all outputs that are still open; for errors see :meth:`write`."""
         for output in self._outputs.values():
             try:
                 if not output.file.closed:
@@ -84,9 +84,9 @@ class Outputs:
                 raise cannot_write(output.place, error) from None
 
     def keep(self) -> None:
-        """Complete every output and put it in its place; for errors see :meth:`write`.
+        """Complete every output and move it to its place; for errors see :meth:`write`.
 
-        Where one cannot take its place, those before it are put back.
+        If one cannot be moved, those before it are put back.
         """
         self.complete()
         waiting = [output for output in self._outputs.values() if output.beside]
@@ -95,7 +95,7 @@ class Outputs:
         try:
             for output in waiting[:-1]:
                 spares += [_spare(output.target)]
-            # The last one needs none: after it, nothing can fail.
+            # The last output needs no spare copy: after it, nothing can fail.
             for output, spare in zip(waiting, [*spares, None], strict=False):
                 output.take_place()
                 undo.append((spare, output.target))
@@ -109,10 +109,10 @@ class Outputs:
 
 
 def check_output(place: str) -> None:
-    """Find out whether *place* can be written, and leave it as it was.
+    """Check that *place* can be written, and leave it as it is.
 
     Raises:
-        CannotWriteError: it cannot be.
+        CannotWriteError: it cannot be written.
     """
     try:
         target = _target(place)
@@ -126,25 +126,25 @@ def check_output(place: str) -> None:
 
 
 def _target(place: str) -> Path | None:
-    """Return the file that is to be replaced, behind all links; None for a device or a pipe."""
+    """Return the file to be replaced, after following links; None for a device or a pipe."""
     try:
-        found = Path(place).stat()
+        status = Path(place).stat()
     except FileNotFoundError:
-        found = None
-    if place.endswith(("/", os.sep)) or (found and stat.S_ISDIR(found.st_mode)):
+        status = None
+    if place.endswith(("/", os.sep)) or (status and stat.S_ISDIR(status.st_mode)):
         raise IsADirectoryError(EISDIR, os.strerror(EISDIR))
-    if found and (not stat.S_ISREG(found.st_mode) or _standard(found) is not None):
+    if status and (not stat.S_ISREG(status.st_mode) or _standard_stream(status) is not None):
         return None
-    if found and not os.access(place, os.W_OK):
+    if status and not os.access(place, os.W_OK):
         raise PermissionError(EACCES, os.strerror(EACCES))
     return Path(os.path.realpath(place))
 
 
-def _standard(found: os.stat_result) -> int | None:
-    """Return the number of the standard stream that already goes there, if one does."""
+def _standard_stream(status: os.stat_result) -> int | None:
+    """Return the descriptor of the standard stream that already writes to a file, if one does."""
     for number in (1, 2):
         with suppress(OSError):
-            if os.path.samestat(found, os.fstat(number)):
+            if os.path.samestat(status, os.fstat(number)):
                 return number
     return None
 
@@ -152,16 +152,16 @@ def _standard(found: os.stat_result) -> int | None:
 def _begin(place: str) -> _Output:
     target = _target(place)
     if target is None:
-        there = _standard(Path(place).stat())
-        # A stream that goes into a file already stands at the right place in it.
-        number = os.open(place, _FLAGS) if there is None else os.dup(there)
+        stream = _standard_stream(Path(place).stat())
+        # A stream that writes to the file is already at the right position in it.
+        number = os.open(place, _FLAGS) if stream is None else os.dup(stream)
         return _Output(place, os.fdopen(number, "wb"), None, Path(place))
     beside, number = _make_beside(target)
     return _Output(place, os.fdopen(number, "wb"), beside, target)
 
 
 def _make_beside(target: Path) -> tuple[Path, int]:
-    """Return a new file in the folder of *target*, open for writing, with what it allows whom."""
+    """Return a new file beside *target*, with its permissions, and the open descriptor."""
     beside = _free_name(target)
     BEGUN.add(str(beside))
     try:
@@ -180,13 +180,13 @@ def _make_beside(target: Path) -> tuple[Path, int]:
 
 def _free_name(target: Path) -> Path:
     number = 0
-    while os.path.lexists(found := target.with_name(f".pat-{os.getpid()}-{number}.tmp")):
+    while os.path.lexists(path := target.with_name(f".pat-{os.getpid()}-{number}.tmp")):
         number += 1
-    return found
+    return path
 
 
 def _spare(target: Path) -> Path | None:
-    """Return a second name, or a copy, of what stands at *target*; None if nothing does."""
+    """Return a second name for, or a copy of, the file at *target*; None if there is none."""
     if not target.exists():
         return None
     spare = _free_name(target)
@@ -195,7 +195,7 @@ def _spare(target: Path) -> Path | None:
         try:
             os.link(target, spare)
         except (OSError, AttributeError):
-            # Not every system, and not every disk, gives a file a second name.
+            # Not every system or file system can give a file a second name.
             shutil.copy2(target, spare)
     except OSError:
         _remove(spare)

@@ -1,8 +1,8 @@
-"""How the program stops when it is told to: by Ctrl-C, or by the system.
+"""How the program stops on Ctrl-C, or when the system asks it to.
 
-What comes in as an exception can be lost where Python cleans up, and shows a traceback while
-modules are loaded. So the program ends at once, whatever it is doing, and takes away what it had
-begun to write. Nothing is loaded up here that Python does not bring with it.
+Python's own KeyboardInterrupt can be lost during clean-up, and shows a traceback while modules are
+loaded. So a signal handler ends the program at once and removes unfinished files. At the top, this
+module imports only what Python has already loaded when it starts.
 """
 
 import os
@@ -13,15 +13,15 @@ __all__ = ["BEGUN", "CANNOT_WRITE", "SENTENCE", "STOPPED", "stop_when_told"]
 SENTENCE = "stopped before it was done"
 CANNOT_WRITE = 3
 STOPPED = 130
-"""How programs end that were stopped by a key: 128 and the number of the signal."""
+"""The exit status of programs that were stopped by Ctrl-C: 128 plus the number of the signal."""
 BEGUN: set[str] = set()
-"""Paths of the files that are being written and not in their place yet."""
+"""Paths of the temporary files of outputs that are not complete yet."""
 
 _SIGNALS = ("SIGINT", "SIGTERM", "SIGHUP")
 
 
 def stop_when_told() -> None:
-    """From now on, end the program at once when it is told to stop, unless that is switched off."""
+    """From now on, end the program at once on a signal to stop, unless that signal is ignored."""
     import signal  # noqa: PLC0415
 
     for name in _SIGNALS:
@@ -33,14 +33,14 @@ def stop_when_told() -> None:
 def _stop(number: int, _frame: object) -> None:
     for path in list(BEGUN):
         try:
-            os.unlink(path)  # noqa: PTH108 - as few steps as can be
+            os.unlink(path)  # noqa: PTH108 - with as few calls as possible
         except OSError:
             continue
     os._exit(128 + number if _say() else CANNOT_WRITE)
 
 
 def _say() -> bool:
-    """Write the sentence past all buffers; return whether it could be written."""
+    """Write the sentence without buffering; return whether it could be written."""
     if sys.__stderr__ is None:
         return False
     try:

@@ -1,7 +1,7 @@
-"""Standard output and standard error: whether all that was written there has arrived.
+"""Standard output and standard error, watched for whether everything could be written.
 
-A full disk, a closed stream or a reader that left is known at once, and told in one sentence; it
-is never found out by Python at the end of the program.
+A full disk, a closed stream or a reader that has left is noticed at once and reported in one
+sentence, not by Python at the end of the program.
 """
 
 import io
@@ -16,11 +16,11 @@ from pat_core.cli.stopping import CANNOT_WRITE
 __all__ = ["PIPE_CLOSED", "CannotWriteError", "WatchedStream", "cannot_write", "watched_streams"]
 
 PIPE_CLOSED = 141
-"""How programs end whose reader has left: 128 and the number of the signal."""
+"""The exit status of programs whose reader has left: 128 plus the number of the signal."""
 
 
 class CannotWriteError(Exception):
-    """An output cannot be written: the program ends with this status, and this sentence if any."""
+    """An output cannot be written: the program ends with this status and, if any, this sentence."""
 
     def __init__(self, sentence: str, status: int) -> None:
         super().__init__(sentence)
@@ -28,7 +28,7 @@ class CannotWriteError(Exception):
 
 
 def cannot_write(place: str, error: OSError | ValueError) -> CannotWriteError:
-    """Return what is to be raised where *error* came of writing to *place*."""
+    """Return the exception to raise when writing to *place* failed with *error*."""
     if isinstance(error, BrokenPipeError):
         return CannotWriteError("", PIPE_CLOSED)
     cause = error.strerror if isinstance(error, OSError) and error.strerror else str(error)
@@ -36,13 +36,13 @@ def cannot_write(place: str, error: OSError | ValueError) -> CannotWriteError:
 
 
 class WatchedStream:
-    """A standard stream that raises one kind of error, and is silent after the first."""
+    """A standard stream that raises only CannotWriteError, and is silent after the first one."""
 
     def __init__(self, stream: TextIO | None, name: str) -> None:
         self._stream = stream
         self._name = name
         if isinstance(stream, io.TextIOWrapper):
-            # Some systems would write what is piped in an old code that lacks most letters.
+            # Some systems would use an old encoding for pipes, which lacks most characters.
             stream.reconfigure(encoding="utf-8", errors="backslashreplace")
 
     def write(self, text: str) -> int:
@@ -59,7 +59,7 @@ class WatchedStream:
             raise self._failed(error) from None
 
     def flush(self) -> None:
-        """Hand on what was written; for errors see :meth:`write`."""
+        """Flush what was written; for errors see :meth:`write`."""
         if self._stream is not None:
             try:
                 self._stream.flush()
@@ -71,7 +71,7 @@ class WatchedStream:
         return self._stream is not None and self._stream.isatty()
 
     def _failed(self, error: OSError) -> CannotWriteError:
-        """Return what is to be raised; what is left in buffers goes nowhere from now on."""
+        """Return the exception to raise; what is left in buffers is discarded."""
         with suppress(OSError):
             nowhere = os.open(os.devnull, os.O_WRONLY)
             os.dup2(nowhere, cast("TextIO", self._stream).fileno())
@@ -79,14 +79,14 @@ class WatchedStream:
         return cannot_write(self._name, error)
 
 
-class _Told(WatchedStream):
-    """Standard error: a sentence that cannot be told keeps no command from its work."""
+class _WatchedErrors(WatchedStream):
+    """Standard error: if it cannot be written, the command goes on with its work."""
 
     status = 0
-    """The exit status that this asks for."""
+    """The exit status that a failed write asks for; else 0."""
 
     def write(self, text: str) -> int:
-        """Write *text*, or keep in mind that it could not be written."""
+        """Write *text*, or remember that it could not be written."""
         try:
             return super().write(text)
         except CannotWriteError as error:
@@ -94,7 +94,7 @@ class _Told(WatchedStream):
             return len(text)
 
     def flush(self) -> None:
-        """Hand on what was written, or keep in mind that it could not be."""
+        """Flush what was written, or remember that it could not be."""
         try:
             super().flush()
         except CannotWriteError as error:
@@ -102,8 +102,9 @@ class _Told(WatchedStream):
 
 
 @contextmanager
-def watched_streams() -> Iterator[_Told]:
-    """Watch both streams while a command runs; yields the one on which it tells."""
-    out, told = WatchedStream(sys.stdout, "standard output"), _Told(sys.stderr, "standard error")
-    with redirect_stdout(cast("TextIO", out)), redirect_stderr(cast("TextIO", told)):
-        yield told
+def watched_streams() -> Iterator[_WatchedErrors]:
+    """Watch both streams while a command runs; yields standard error, which has the status."""
+    out = WatchedStream(sys.stdout, "standard output")
+    errors = _WatchedErrors(sys.stderr, "standard error")
+    with redirect_stdout(cast("TextIO", out)), redirect_stderr(cast("TextIO", errors)):
+        yield errors

@@ -122,6 +122,7 @@ class ScoreCounts(TypedDict):
     reading: GroupReading
 
 
+@final
 class ScoreFigures(ScoreCounts, PartnerMean):
     """The scores of the whole group in one principle, or over all."""
 

@@ -28,6 +28,7 @@ __all__ = [
     "GroupDocument",
     "GroupFigures",
     "GroupHeading",
+    "GroupNotes",
     "InstrumentMark",
     "InvitedFigures",
     "ReleasedComment",
@@ -57,7 +58,7 @@ class InvitedFigures(TypedDict):
 
 
 class GroupHeading(TypedDict):
-    """Whose figures these are, and of which instrument and round."""
+    """Whose figures these are, of which instrument and round, and beside which earlier one."""
 
     format: Literal["pat-group"]
     format_version: Literal[1]
@@ -73,6 +74,8 @@ class GroupHeading(TypedDict):
     respondents: int
     threshold: int
     invited: InvitedFigures
+    change: NotRequired[ChangeDocument]
+    """Since the earlier round."""
 
 
 class GroupFigures(GroupHeading):
@@ -113,18 +116,22 @@ class FileDocument(TypedDict):
     reason: str
 
 
-class GroupDocument(GroupFigures):
-    """The whole group file."""
+class GroupNotes(TypedDict):
+    """What a group file holds besides figures."""
 
-    lists: dict[ListName, list[str]]
-    """Statement codes."""
-    scenario: FollowUp
     comments: list[ReleasedComment]
     plan: PlanDocument
     files: list[FileDocument]
     file_counts: dict[str, int]
     """By status."""
-    change: NotRequired[ChangeDocument]
+
+
+class GroupDocument(GroupFigures, GroupNotes):
+    """The whole group file."""
+
+    lists: dict[ListName, list[str]]
+    """Statement codes."""
+    scenario: FollowUp
 
 
 class Topic(TypedDict):

@@ -1,1 +1,1 @@
-"""Pictures as SVG: what to draw comes in worked out; no score is computed here."""
+"""Pictures as SVG, their colours and their CSS. Figures come in worked out."""

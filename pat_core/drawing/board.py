@@ -1,22 +1,14 @@
 """The board of every dartboard: a sector for each principle, a ring for each band.
 
-The lowest band lies in the middle. The source's own drawing is lost; this one is the project's.
+The lowest band is in the middle. The source's own drawing is lost; this one is the project's.
 """
 
 from collections.abc import Sequence
 from dataclasses import dataclass
 from math import cos, radians, sin
 
-from pat_core.drawing.svg import (
-    INK,
-    PAPER,
-    SHADES,
-    Point,
-    draw_picture,
-    draw_plate,
-    draw_text,
-    rounded,
-)
+from pat_core.drawing.palette import INK, PAPER, SHADES
+from pat_core.drawing.svg import Point, draw_picture, draw_plate, draw_text, rounded
 from pat_core.model import Band, Instrument
 from pat_core.text.markup import Child, Markup, element
 
@@ -50,11 +42,11 @@ class Sector:
     start: float
     end: float
     bands: Sequence[Band]
-    """Lowest first, so that a band's place is its ring."""
+    """Lowest first, so that the index of a band is that of its ring."""
 
     @property
     def middle(self) -> float:
-        """The direction in which the sector's number stands."""
+        """The direction of the sector's number, in degrees."""
         return (self.start + self.end) / 2
 
 
@@ -68,13 +60,13 @@ def sectors_of(instrument: Instrument) -> list[Sector]:
 
 
 def draw_board(name: str, title: str, description: str, *children: Child) -> Markup:
-    """Return the SVG element that every board is, with its name and its words."""
+    """Return the SVG element of a board, with its title and description."""
     size = SIZE, SIZE
     return draw_picture(name, title, description, *children, size=size, class_="pat-dartboard")
 
 
 def draw_ring(sector: Sector, ring: int, *, is_filled: bool) -> Markup:
-    """Return one ring's part in a sector, filled in its shade or left as paper."""
+    """Return the segment of a *ring* in a sector, filled in its shade or left as paper."""
     return element(
         "path",
         d=_ring_path(sector, ring),
@@ -85,15 +77,15 @@ def draw_ring(sector: Sector, ring: int, *, is_filled: bool) -> Markup:
 
 
 def draw_open_ring(sector: Sector, ring: int, hatch: str) -> Markup:
-    """Return one ring's part in a sector in the pattern of :func:`draw_hatch`."""
+    """Return the segment of a *ring* in a sector, in the pattern of :func:`draw_hatch`."""
     shape = _ring_path(sector, ring)
     return element("path", d=shape, class_="pat-open", fill=f"url(#{hatch})", stroke=INK)
 
 
 def draw_hatch(name: str) -> Markup:
-    """Return the definition of the pattern that stands for "not decided"."""
+    """Return the definition of the pattern that means "not decided"."""
     line = element(
-        "line", x1=0, y1=0, x2=0, y2=8, class_="pat-hatch-line", stroke="#12436d", stroke_width=3
+        "line", x1=0, y1=0, x2=0, y2=8, class_="pat-hatch-line", stroke=SHADES[-1], stroke_width=3
     )
     pattern = element(
         "pattern",
@@ -114,7 +106,7 @@ def draw_number(sector: Sector) -> Markup:
 
 
 def draw_figure_plate(figure: str, place: Point) -> Markup:
-    """Return the figure of a sector on a plate of its own, readable on any ring."""
+    """Return the figure of a sector on a plate, so that it can be read on any ring."""
     return element(
         "g",
         draw_plate(place, 20 + 9 * len(figure), 28, rx=14, class_="pat-plate", stroke=INK),
@@ -133,9 +125,9 @@ def draw_ring_labels(bands: Sequence[Band]) -> list[Markup]:
 
 
 def radius_of(score: float, bands: Sequence[Band]) -> float:
-    """Return how far from the middle *score* lies: in the ring of its band, even steps within.
+    """Return how far from the middle *score* is: in the ring of its band, in even steps.
 
-    Between two bands it lies on the line between their rings. *bands* come lowest first.
+    A mean between two bands is on the line between their rings. *bands* are lowest first.
     """
     step = OUTER_RADIUS / len(bands)
     for ring, band in enumerate(bands):
@@ -152,7 +144,7 @@ def point_at(radius: float, degrees: float) -> Point:
 
 
 def _ring_path(sector: Sector, ring: int) -> str:
-    """Return the outline of one ring's part in a sector, as SVG path data."""
+    """Return the outline of the segment of a *ring* in a sector, as SVG path data."""
     step = OUTER_RADIUS / len(sector.bands)
     inner, outer = ring * step, (ring + 1) * step
     start, end = point_at(outer, sector.start), point_at(outer, sector.end)

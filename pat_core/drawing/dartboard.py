@@ -1,7 +1,7 @@
 """The dartboard: one profile in six sectors, a ring for each band, the lowest in the middle.
 
 Rings are filled from the middle up to the band of the score. Where answers are missing, the rings
-that the score may still reach are hatched.
+that the score can still reach are hatched.
 """
 
 from pat_core.drawing.board import (
@@ -25,7 +25,7 @@ __all__ = ["describe_profile", "draw_blank_dartboard", "draw_dartboard", "figure
 
 
 def draw_dartboard(profile: Profile, instrument: Instrument, *, name: str = "dartboard") -> Markup:
-    """Return the picture as an SVG element; *name* keeps its ids apart from another picture's."""
+    """Return the picture as an SVG element, with *name* at the start of its ids."""
     sectors = sectors_of(instrument)
     cards = [card for _, card in profile.principles]
     hatch = f"{name}-hatch"
@@ -54,7 +54,7 @@ def draw_blank_dartboard(instrument: Instrument, *, name: str = "blank-dartboard
 
 
 def describe_profile(profile: Profile, instrument: Instrument) -> str:
-    """Return the same figures in words, for those who do not see the picture."""
+    """Return the figures in words, for those who do not see the picture."""
     parts = [
         f"principle {number} {figure_of(card)}"
         + ("" if card.is_complete else f" possible, {card.answered} of {card.items} answered")

@@ -1,55 +1,55 @@
 """A statement's answers as one bar: disagree to the left of a line, agree to the right of it.
 
-All bars of a group have one scale: a person is as wide in each of them, and the line stands in the
-same place. What stands out more is stronger. "Can't say" is apart, dashed, at the far right.
+All bars of a group have one scale: one person is equally wide in each, and the line is in the same
+place. Stronger answers are further out. "Can't say" is apart, dashed, at the far right.
 """
 
-from collections.abc import Mapping
-from typing import Any
+from __future__ import annotations
 
-from pat_core.drawing.svg import (
-    INK,
-    LINE,
-    PAPER,
-    SHADES,
-    draw_line,
-    draw_picture,
-    draw_text,
-    rounded,
-    width_of,
-)
-from pat_core.model import Instrument
+from typing import TYPE_CHECKING
+
+from pat_core.drawing.palette import INK, LINE, PAPER, SHADES, STRONG_AGAINST, WEAK_AGAINST
+from pat_core.drawing.svg import draw_line, draw_picture, draw_text, rounded, width_of
+from pat_core.scoring.sides import agrees
 from pat_core.text.markup import Markup, element
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable, Sequence
+
+    from pat_core.documents.figures import StatementFigures
+    from pat_core.model import Instrument
 
 __all__ = ["describe_answers", "draw_bar_key", "draw_diverging_bar"]
 
 _WIDTH = 380
 _MARGIN = 30
 _SIDE = 150
-"""As long as all people of the group are, on either side of the line."""
+"""How wide the whole group is, on either side of the line."""
 _ZERO = _MARGIN + _SIDE
 _END = _WIDTH - _MARGIN
 _TOP, _HEIGHT = 17, 24
-_AGAINST = ("#f3c9a5", "#8a3206")
+_AGAINST = (WEAK_AGAINST, STRONG_AGAINST)
 _FOR = (SHADES[1], SHADES[3])
 _CLASS = "pat-chart pat-answers-bar"
 
 
 def draw_diverging_bar(
-    figures: Mapping[str, Any], people: int, instrument: Instrument, *, name: str, title: str
+    figures: StatementFigures, people: int, instrument: Instrument, *, name: str, title: str
 ) -> Markup:
-    """Return the picture of one statement's *figures*, of a group of so many *people*.
+    """Return the picture of one statement's *figures* in a group of so many *people*.
 
-    *figures* are those of the group file; *name* keeps ids apart from those of other pictures.
+    *name* stands at the start of its ids, so that no two pictures share one.
     """
     unit = _SIDE / max(people, 1)
-    against, in_favour = _sides(figures, instrument)
+    disagree, agree = (
+        [figures["counts"][str(value)] for value in side] for side in _sides(instrument.values)
+    )
     return draw_picture(
         name,
         title,
         describe_answers(figures, instrument),
-        _draw_side(against, unit, -1),
-        _draw_side(in_favour, unit, 1),
+        _draw_side(disagree, unit, -1),
+        _draw_side(agree, unit, 1),
         draw_line((_ZERO, _TOP - 5), (_ZERO, _TOP + _HEIGHT + 5), strong=True, width=2),
         _draw_unsaid(figures["cant_say"], unit) if figures["cant_say"] else None,
         size=(_WIDTH, _TOP + _HEIGHT + 6),
@@ -58,17 +58,18 @@ def draw_diverging_bar(
 
 
 def draw_bar_key(instrument: Instrument, *, name: str = "bar-key") -> Markup:
-    """Return what the parts of a bar mean, in their order from left to right."""
+    """Return what the blocks of a bar mean, in their order from left to right."""
     labels = {point.value: point.label for point in instrument.scale}
     width = 76.0
     swatches: list[Markup] = []
     rising = sorted(labels)
-    for place, value in enumerate(rising):
-        side = -1 if place < len(rising) / 2 else 1
-        step = 0 if place in (len(rising) // 2 - 1, len(rising) // 2) else 1
+    disagree, agree = _sides(rising)
+    steps = [(-1, step) for step in reversed(range(len(disagree)))]
+    steps += [(1, step) for step in range(len(agree))]
+    for place, (value, (side, step)) in enumerate(zip(rising, steps, strict=True)):
         swatches.append(_block(place * width, width, _fill(side, step), _shade_class(side, step)))
         swatches += _key_label(labels[value], (place + 0.5) * width)
-    middle = len(rising) / 2 * width
+    middle = len(disagree) * width
     return draw_picture(
         name,
         "How to read the bars",
@@ -92,23 +93,22 @@ def _key_label(label: str, x: float) -> list[Markup]:
     ]
 
 
-def describe_answers(figures: Mapping[str, Any], instrument: Instrument) -> str:
-    """Return the counts of every answer in words, the weakest first, as a sentence."""
+def describe_answers(figures: StatementFigures, instrument: Instrument) -> str:
+    """Return the count of each answer as a sentence, from the lowest answer to the highest."""
     counts = [(point.label, figures["counts"][str(point.value)]) for point in instrument.scale]
     named = [*reversed(counts), ("can't say", figures["cant_say"]), ("no answer", figures["blank"])]
     words = ", ".join(f"{label.lower()} {count}" for label, count in named)
     return f"{words[0].upper()}{words[1:]}."
 
 
-def _sides(
-    figures: Mapping[str, Any], instrument: Instrument
-) -> tuple[tuple[int, int], tuple[int, int]]:
-    """Return the counts on either side of the line, the one next to it first."""
-    strongest, weaker, other, other_end = (figures["counts"][str(v)] for v in instrument.values)
-    return (other, other_end), (weaker, strongest)
+def _sides(values: Iterable[int]) -> tuple[list[int], list[int]]:
+    """Return the values that disagree, and those that agree; the ones next to the line first."""
+    rising = sorted(values)
+    agree = [value for value in rising if agrees(value, rising)]
+    return rising[: len(rising) - len(agree)][::-1], agree
 
 
-def _draw_side(counts: tuple[int, int], unit: float, side: int) -> list[Markup]:
+def _draw_side(counts: Sequence[int], unit: float, side: int) -> list[Markup]:
     """Return the blocks of one side, outwards from the line, each with its number."""
     drawn = []
     done = 0.0
@@ -124,7 +124,7 @@ def _draw_side(counts: tuple[int, int], unit: float, side: int) -> list[Markup]:
 
 
 def _draw_count(count: int, start: float, width: float, side: int, step: int) -> Markup:
-    """Return a block's number: in the block, or, where that is too narrow, above or beyond it."""
+    """Return the number of a block: in it, or above or beyond it where it is too narrow."""
     text, middle = str(count), _TOP + _HEIGHT / 2
     if width >= width_of(text, 13) + 5:
         kind = "pat-on-strong" if step else "pat-on-weak"
@@ -136,7 +136,7 @@ def _draw_count(count: int, start: float, width: float, side: int, step: int) ->
 
 
 def _draw_unsaid(count: int, unit: float) -> list[Markup]:
-    """Return the block of those who can't say, at the right end, with its number."""
+    """Return the block of those who can't say, at the right end, and its number."""
     text, width = str(count), count * unit
     if width >= width_of(text, 13) + 5:
         number = draw_text(text, (_END - width / 2, _TOP + _HEIGHT / 2), 13)

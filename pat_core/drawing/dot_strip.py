@@ -1,48 +1,46 @@
-"""A dot for every complete score over its scale, with band edges, median and the possible mean.
+"""The complete scores of a group on their scale: a dot each, with band edges and median.
 
-Above a number of people the dots become bars, six to a band.
+Below is the range of the possible mean. For large groups, bars replace the dots, six to a band.
 """
 
-from collections.abc import Iterator, Mapping, Sequence
-from itertools import pairwise
-from typing import Any
+from __future__ import annotations
 
-from pat_core.drawing.svg import (
-    INK,
-    LINE,
-    SHADES,
-    draw_line,
-    draw_picture,
-    draw_text,
-    rounded,
-    width_of,
-)
-from pat_core.model import Band
+from itertools import pairwise
+from typing import TYPE_CHECKING
+
+from pat_core.drawing.palette import INK, LINE, SHADES
+from pat_core.drawing.svg import draw_line, draw_picture, draw_text, rounded, width_of
 from pat_core.text.markup import Markup, element
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator, Mapping, Sequence
+
+    from pat_core.documents.figures import ScoreFigures
+    from pat_core.model import Band
 
 __all__ = ["MOST_DOTS", "draw_dot_strip"]
 
 MOST_DOTS = 60
-"""More people than this are drawn as bars."""
+"""Above so many people, the scores are drawn as bars."""
 
 _WIDTH = 380
 _LEFT, _RIGHT = 26.0, 354.0
 _LABELS = 8.0
-"""Where the ranges of the bands stand; the drawing starts below."""
+"""Height of the ranges of the bands, above the drawing."""
 _TOP = 18.0
 _PITCH = 12.0
-"""From one dot to the next."""
+"""Distance from one dot to the next."""
 _MOST_HEIGHT = 132.0
 _BARS_A_BAND = 6
 _NARROWEST = 8.0
 
 
 def draw_dot_strip(
-    figures: Mapping[str, Any], bands: Sequence[Band], *, name: str, title: str
+    figures: ScoreFigures, bands: Sequence[Band], *, name: str, title: str
 ) -> Markup:
-    """Return the picture of a principle's, or the aggregate's, *figures* of the group file.
+    """Return the picture of the *figures* of a principle or of the aggregate.
 
-    *bands* come in any order; *name* keeps ids apart from those of other pictures.
+    *bands* may be in any order. *name* stands at the start of the picture's ids.
     """
     rising = sorted(bands, key=lambda band: band.low)
     scores = {int(score): times for score, times in figures["scores"].items()}
@@ -69,19 +67,19 @@ def draw_dot_strip(
     )
 
 
-def _describe(figures: Mapping[str, Any], scores: Mapping[int, int]) -> str:
-    """Return every score with how many have it, in words."""
+def _describe(figures: ScoreFigures, scores: Mapping[int, int]) -> str:
+    """Return in words how many people have each score."""
     if not scores:
         return "Nobody has a complete score."
-    found = "; ".join(f"{score}: {times}" for score, times in sorted(scores.items()))
+    counts = "; ".join(f"{score}: {times}" for score, times in sorted(scores.items()))
     return (
-        f"Score and how many people have it: {found}. Complete: {figures['n']} of"
-        f" {figures['respondents']}. Median {_figure(figures['median'])}."
+        f"Score and how many people have it: {counts}. Complete: {figures['n']} of"
+        f" {figures['respondents']}. Median {figures['median']:g}."
     )
 
 
 def _draw_bands(rising: Sequence[Band], axis: float) -> list[Markup]:
-    """Return a line between any two bands, and the range of each above."""
+    """Return a line between any two bands, and the range of each band above."""
     drawn = []
     for lower, band in pairwise(rising):
         x = _x((lower.high + band.low) / 2, rising)
@@ -93,7 +91,7 @@ def _draw_bands(rising: Sequence[Band], axis: float) -> list[Markup]:
 
 
 def _draw_dots(places: Sequence[tuple[float, int]], axis: float, pitch: float) -> list[Markup]:
-    """Return a dot at each place: how far to the right, and on which level above the axis."""
+    """Return a dot at each of *places*: distance from the left, and level above the axis."""
     return [
         element(
             "circle",
@@ -108,7 +106,7 @@ def _draw_dots(places: Sequence[tuple[float, int]], axis: float, pitch: float) -
 
 
 def _stacked(scores: Mapping[int, int], rising: Sequence[Band]) -> Iterator[tuple[float, int]]:
-    """Yield each person's place: to the right by the score, on the lowest level with room."""
+    """Yield the place of each person's dot: on the lowest level that has room at their score."""
     last: list[float] = []
     for score, times in sorted(scores.items()):
         x = _x(score, rising)
@@ -120,7 +118,7 @@ def _stacked(scores: Mapping[int, int], rising: Sequence[Band]) -> Iterator[tupl
 
 
 def _draw_bars(scores: Mapping[int, int], rising: Sequence[Band], axis: float) -> list[Markup]:
-    """Return a bar with its number for each step of a band that somebody reached."""
+    """Return a bar with its number for each step of a band that somebody's score is in."""
     steps = list(_steps(scores, rising))
     most = max(times for *_, times in steps)
     drawn = []
@@ -144,7 +142,7 @@ def _draw_bars(scores: Mapping[int, int], rising: Sequence[Band], axis: float) -
 def _steps(
     scores: Mapping[int, int], rising: Sequence[Band]
 ) -> Iterator[tuple[float, float, int, int]]:
-    """Yield the left and right end of each step, its band's place, and how many reached it."""
+    """Yield the left and right end of each step, the index of its band, and how many are in it."""
     for shade, band in enumerate(rising):
         step = max(1, (band.high - band.low + 1) // _BARS_A_BAND)
         for low in range(band.low, band.high + 1, step):
@@ -165,14 +163,14 @@ def _draw_median(median: float | None, rising: Sequence[Band], axis: float) -> l
     path = f"M{rounded(x)} {rounded(axis + 2)} l6 10 h-12 Z"
     return [
         element("path", d=path, class_="pat-mark", fill=INK),
-        _label(f"median {_figure(median)}", x, axis + 21),
+        _label(f"median {median:g}", x, axis + 21),
     ]
 
 
 def _draw_possible(
     possible: Sequence[float] | None, rising: Sequence[Band], y: float
 ) -> list[Markup] | None:
-    """Return the range that the mean over all people could still have, as a line with its ends."""
+    """Return the range in which the mean of all people can still fall, as a line with its ends."""
     if possible is None:
         return None
     low, high = (_x(end, rising) for end in possible)
@@ -185,16 +183,12 @@ def _draw_possible(
 
 
 def _label(text: str, x: float, y: float) -> Markup:
-    """Return text with its middle at *x*, or as near as the frame allows."""
+    """Return text with its middle at *x*, or as near to it as the frame allows."""
     half = width_of(text, 12) / 2 + 2
     return draw_text(text, (min(max(x, half), _WIDTH - half), y), 12)
 
 
 def _x(score: float, rising: Sequence[Band]) -> float:
-    """Return where *score* lies from left to right."""
+    """Return the distance of *score* from the left."""
     low, high = rising[0].low, rising[-1].high
     return _LEFT + (score - low) / (high - low) * (_RIGHT - _LEFT)
-
-
-def _figure(value: float) -> str:
-    return f"{value:.0f}" if value == int(value) else f"{value:.1f}"

@@ -1,11 +1,12 @@
-"""The dartboard of a group: means in six sectors, with median and range on a line in each.
+"""The dartboard of a group: means in six sectors, each with a line for the range and the median.
 
 Rings are filled from the middle up to the band of the mean. A sector is hatched where too few
 people have a complete score for a band to be shown.
 """
 
-from collections.abc import Mapping
-from typing import Any
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
 
 from pat_core.drawing.board import (
     PLATE_RADIUS,
@@ -21,23 +22,28 @@ from pat_core.drawing.board import (
     radius_of,
     sectors_of,
 )
-from pat_core.drawing.svg import INK, PAPER, rounded
-from pat_core.model import Instrument
+from pat_core.drawing.palette import INK, PAPER
+from pat_core.drawing.svg import rounded
+from pat_core.group.statistics.figures import has_band
 from pat_core.text.markup import Markup, element
+
+if TYPE_CHECKING:
+    from collections.abc import Mapping, Sequence
+
+    from pat_core.documents.figures import ScoreFigures
+    from pat_core.model import Instrument
 
 __all__ = ["describe_means", "draw_group_dartboard"]
 
 _LINE_AT, _PLATE_AT = 0.3, 0.64
-"""Where in a sector the line and the plate stand, so that neither covers the other."""
+"""Where in a sector, from 0 to 1, line and plate are, so that neither covers the other."""
 _NO_BAND = "–"
-
-Principles = Mapping[str, Mapping[str, Any]]
 
 
 def draw_group_dartboard(
-    principles: Principles, instrument: Instrument, *, name: str = "group-dartboard"
+    principles: Mapping[str, ScoreFigures], instrument: Instrument, *, name: str = "group-dartboard"
 ) -> Markup:
-    """Return the picture of the *principles* of a group file, by their numbers."""
+    """Return the picture of the scores of *principles*, by number; *name* starts its ids."""
     sectors = sectors_of(instrument)
     hatch = f"{name}-hatch"
     return draw_board(
@@ -52,11 +58,11 @@ def draw_group_dartboard(
     )
 
 
-def describe_means(principles: Principles, instrument: Instrument) -> str:
-    """Return the same figures in words, for those who do not see the picture."""
+def describe_means(principles: Mapping[str, ScoreFigures], instrument: Instrument) -> str:
+    """Return the figures in words, for those who do not see the picture."""
     parts = []
     for number, figures in principles.items():
-        if _has_band(figures):
+        if _shown_band(figures):
             parts.append(
                 f"principle {number} {figures['mean']:.1f}, median {figures['median']:g}, from"
                 f" {figures['lowest']} to {figures['highest']}"
@@ -68,16 +74,16 @@ def describe_means(principles: Principles, instrument: Instrument) -> str:
     return f"Mean scores out of {top}: {'; '.join(parts)}."
 
 
-def _has_band(figures: Mapping[str, Any]) -> bool:
-    kind: str = figures["reading"]["kind"]
-    return kind != "incomplete"
+def _shown_band(figures: ScoreFigures) -> Sequence[int] | None:
+    """Return the ends of the band of the mean, if enough people have a complete score."""
+    return figures["band"] if has_band(figures) else None
 
 
-def _draw_sector(sector: Sector, figures: Mapping[str, Any], hatch: str) -> Markup:
+def _draw_sector(sector: Sector, figures: ScoreFigures, hatch: str) -> Markup:
     """Return one sector's rings: filled up to the band of the mean, or hatched."""
     rings = range(len(sector.bands))
-    if _has_band(figures):
-        filled = [band.low for band in sector.bands].index(figures["band"][0])
+    if band := _shown_band(figures):
+        filled = [ring_band.low for ring_band in sector.bands].index(band[0])
         drawn = [draw_ring(sector, ring, is_filled=ring <= filled) for ring in rings]
     else:
         drawn = [
@@ -91,14 +97,15 @@ def _draw_sector(sector: Sector, figures: Mapping[str, Any], hatch: str) -> Mark
     return element("g", drawn, draw_number(sector), data_sector=sector.number)
 
 
-def _draw_spread(sector: Sector, figures: Mapping[str, Any]) -> Markup | None:
+def _draw_spread(sector: Sector, figures: ScoreFigures) -> Markup | None:
     """Return the line from the lowest to the highest score, and the median on it."""
-    if not _has_band(figures):
+    if not _shown_band(figures):
         return None
     angle = sector.start + _LINE_AT * (sector.end - sector.start)
     low, high, median = (
-        point_at(radius_of(figures[key], sector.bands), angle)
-        for key in ("lowest", "highest", "median")
+        point_at(radius_of(score, sector.bands), angle)
+        for score in (figures["lowest"], figures["highest"], figures["median"])
+        if score is not None
     )
     ends = {
         "x1": rounded(low[0]),
@@ -124,7 +131,7 @@ def _draw_spread(sector: Sector, figures: Mapping[str, Any]) -> Markup | None:
     )
 
 
-def _draw_plate(sector: Sector, figures: Mapping[str, Any]) -> Markup:
+def _draw_plate(sector: Sector, figures: ScoreFigures) -> Markup:
     angle = sector.start + _PLATE_AT * (sector.end - sector.start)
-    figure = f"{figures['mean']:.1f}" if _has_band(figures) else _NO_BAND
+    figure = f"{figures['mean']:.1f}" if _shown_band(figures) else _NO_BAND
     return draw_figure_plate(figure, point_at(PLATE_RADIUS, angle))

@@ -1,22 +1,23 @@
 """Significance beside score: a row for each principle, the most significant first.
 
-Two scales stand side by side. They are not multiplied, and no field is marked off between them.
+The two scales are side by side. They are not multiplied, and no areas are marked in them.
 """
 
-from collections.abc import Mapping, Sequence
-from itertools import pairwise
-from typing import Any
+from __future__ import annotations
 
-from pat_core.drawing.svg import (
-    INK,
-    SHADES,
-    draw_line,
-    draw_picture,
-    draw_text,
-    rounded,
-)
-from pat_core.model import Band, Instrument, Principle
+from itertools import pairwise
+from typing import TYPE_CHECKING
+
+from pat_core.drawing.palette import INK, SHADES
+from pat_core.drawing.svg import draw_line, draw_picture, draw_text, rounded
+from pat_core.group.statistics.figures import has_band
 from pat_core.text.markup import Markup, element
+
+if TYPE_CHECKING:
+    from collections.abc import Mapping, Sequence
+
+    from pat_core.documents.figures import ScoreFigures, SignificanceFigures
+    from pat_core.model import Band, Instrument, Principle
 
 __all__ = ["draw_rank_chart", "ranked_principles"]
 
@@ -25,13 +26,15 @@ _RATED = 18.0, 118.0
 _SCORED = 190.0, 330.0
 _HEAD, _ROW = 40.0, 50.0
 
-Figures = Mapping[str, Mapping[str, Any]]
-
 
 def draw_rank_chart(
-    significance: Figures, principles: Figures, instrument: Instrument, *, name: str = "ranks"
+    significance: Mapping[str, SignificanceFigures],
+    principles: Mapping[str, ScoreFigures],
+    instrument: Instrument,
+    *,
+    name: str = "ranks",
 ) -> Markup:
-    """Return the picture of both kinds of figures in a group file, by principle number."""
+    """Return the picture of both kinds of figures, by principle number; *name* starts its ids."""
     ranked = ranked_principles(significance, instrument)
     points = sorted(point.value for point in instrument.significance.scale)
     scale = points[0], points[-1]
@@ -56,27 +59,33 @@ def draw_rank_chart(
     )
 
 
-def ranked_principles(significance: Figures, instrument: Instrument) -> list[Principle]:
-    """Return the principles by their rank; equal and unrated ones in the instrument's order."""
+def ranked_principles(
+    significance: Mapping[str, SignificanceFigures], instrument: Instrument
+) -> list[Principle]:
+    """Return the principles by rank, unrated ones last, equal ones in the instrument's order."""
 
     def rank(principle: Principle) -> float:
-        found = significance[principle.number]["rank"]
-        return len(instrument.principles) + 1 if found is None else found
+        given = significance[principle.number]["rank"]
+        return len(instrument.principles) + 1 if given is None else given
 
     return sorted(instrument.principles, key=rank)
 
 
-def _describe(significance: Figures, principles: Figures, ranked: Sequence[Principle]) -> str:
-    parts = [
+def _describe(
+    significance: Mapping[str, SignificanceFigures],
+    principles: Mapping[str, ScoreFigures],
+    ranked: Sequence[Principle],
+) -> str:
+    means = [
         f"principle {p.number}, significance {_mean(significance[p.number])}, score"
         f" {_shown_mean(principles[p.number])}"
         for p in ranked
     ]
-    return f"Means: {'; '.join(parts)}."
+    return f"Means: {'; '.join(means)}."
 
 
 def _draw_head(scale: tuple[int, int], bands: Sequence[Band]) -> list[Markup]:
-    """Return what each side shows, and the ranges of the bands."""
+    """Return what the two scales show, their ends, and the ranges of the bands."""
     top = bands[-1].high
     labels = [
         draw_text(band.span, (_x((band.low + band.high) / 2, _of(bands), _SCORED), 28), 10)
@@ -94,10 +103,10 @@ def _draw_head(scale: tuple[int, int], bands: Sequence[Band]) -> list[Markup]:
 def _draw_row(
     top: float,
     principle: Principle,
-    rating: tuple[Mapping[str, Any], tuple[int, int]],
-    score: tuple[Mapping[str, Any], Sequence[Band]],
+    rating: tuple[SignificanceFigures, tuple[int, int]],
+    score: tuple[ScoreFigures, Sequence[Band]],
 ) -> Markup:
-    """Return a principle's name and, below it, its two marks."""
+    """Return a principle's name and, below it, its marks on the two scales."""
     (rated, scale), (scored, bands) = rating, score
     y = top + 32
     edges = [
@@ -106,7 +115,7 @@ def _draw_row(
         for x in [_x((lower.high + band.low) / 2, _of(bands), _SCORED)]
     ]
     name = f"{principle.number}. {principle.name}"
-    shown = scored["mean"] if scored["reading"]["kind"] != "incomplete" else None
+    shown = scored["mean"] if has_band(scored) else None
     return element(
         "g",
         draw_text(name, (_RATED[0] - 6, top + 11), 12, "start"),
@@ -127,7 +136,7 @@ def _draw_mark(
     *,
     is_round: bool,
 ) -> list[Markup]:
-    """Return a mark at *value*, a disc for scores, else a diamond, and the figure at the right."""
+    """Return a mark at *value* and the figure at the right: a disc for scores, else a diamond."""
     place = panel[1] + 16, y
     if value is None:
         return [draw_text("none", place, 12, "start")]
@@ -149,11 +158,11 @@ def _x(value: float, scale: tuple[int, int], panel: tuple[float, float]) -> floa
     return panel[0] + (value - scale[0]) / (scale[1] - scale[0]) * (panel[1] - panel[0])
 
 
-def _mean(figures: Mapping[str, Any]) -> str:
+def _mean(figures: SignificanceFigures) -> str:
     return "not rated" if figures["mean"] is None else f"{figures['mean']:.1f}"
 
 
-def _shown_mean(figures: Mapping[str, Any]) -> str:
-    if figures["reading"]["kind"] == "incomplete":
+def _shown_mean(figures: ScoreFigures) -> str:
+    if not has_band(figures):
         return "not shown, too few are complete"
     return f"{figures['mean']:.1f}"

@@ -1,16 +1,13 @@
-"""What all pictures share: their frame with its words, text, plates, and lengths in their units.
+"""What all pictures share: their frame with title and description, text, plates, lines and lengths.
 
-No picture carries a ``style``: classes and presentation attributes only, so that it can be read
-with a style sheet in light and dark, and without one.
+Lengths are in units of the drawing. Pictures have classes and presentation attributes but no
+``style``, so that they can be read with a style sheet in light and dark, and without one.
 """
 
+from pat_core.drawing.palette import INK, LINE, PAPER
 from pat_core.text.markup import Child, Markup, element
 
 __all__ = [
-    "INK",
-    "LINE",
-    "PAPER",
-    "SHADES",
     "Point",
     "draw_line",
     "draw_picture",
@@ -19,12 +16,6 @@ __all__ = [
     "rounded",
     "width_of",
 ]
-
-PAPER = "#ffffff"
-INK = "#3a3a3a"
-LINE = "#6b7785"
-SHADES = ("#c8dcee", "#86b3d6", "#3f7fb5", "#12436d")
-"""Lowest band first; each is told from the next by its place and its printed range, too."""
 
 Point = tuple[float, float]
 
@@ -37,7 +28,7 @@ def draw_picture(
     size: tuple[float, float],
     class_: str,
 ) -> Markup:
-    """Return the SVG element of a picture; *name* keeps its ids apart from another picture's."""
+    """Return the SVG element of a picture of this *size*, with *name* at the start of its ids."""
     width, height = size
     return element(
         "svg",
@@ -54,7 +45,7 @@ def draw_picture(
 
 
 def draw_plate(place: Point, width: float, height: float, **attributes: str | int) -> Markup:
-    """Return a plate in the paper's colour, with its middle at *place*."""
+    """Return a rectangle in the paper's colour, with its middle at *place*."""
     x, y = place
     return element(
         "rect",
@@ -70,7 +61,7 @@ def draw_plate(place: Point, width: float, height: float, **attributes: str | in
 def draw_text(
     text: str, place: Point, size: int, anchor: str = "middle", **attributes: str
 ) -> Markup:
-    """Return text at *place*, half above and half below it; *size* in units of the drawing."""
+    """Return text at *place*, half above and half below it; *size* is that of its font."""
     x, y = place
     return element(
         "text",
@@ -99,7 +90,7 @@ def draw_line(start: Point, end: Point, *, strong: bool = False, width: float = 
 
 
 def width_of(text: str, size: int) -> float:
-    """Return about how wide *text* is; digits are narrower than this, capitals wider."""
+    """Return roughly how wide *text* is; digits are narrower than this, capitals wider."""
     return 0.55 * size * len(text)
 
 

@@ -1,11 +1,16 @@
-"""How many chose each of the nine types of partnership: a square for each, darker for more."""
+"""How many people chose each of the nine partnership types: a square each, darker for more."""
 
-from collections.abc import Mapping
-from typing import Any
+from __future__ import annotations
 
-from pat_core.drawing.svg import INK, LINE, PAPER, SHADES, draw_picture, draw_text, rounded
-from pat_core.model import Typology
+from typing import TYPE_CHECKING
+
+from pat_core.drawing.palette import INK, LINE, PAPER, SHADES
+from pat_core.drawing.svg import draw_picture, draw_text, rounded
 from pat_core.text.markup import Markup, element
+
+if TYPE_CHECKING:
+    from pat_core.documents.figures import TypeFigures
+    from pat_core.model import Typology
 
 __all__ = ["draw_type_grid"]
 
@@ -13,13 +18,11 @@ _WIDTH = 380
 _LABELS, _HEAD = 98.0, 24.0
 _HIGH = 48.0
 _LEVELS = (("pat-paper", PAPER), *((f"pat-shade-{ring + 1}", SHADES[ring]) for ring in (0, 1, 3)))
-"""Nobody, up to a third of those who chose, up to two thirds, and more."""
+"""For nobody, up to a third of those who chose, up to two thirds, and more."""
 
 
-def draw_type_grid(
-    figures: Mapping[str, Any], typology: Typology, *, name: str, title: str
-) -> Markup:
-    """Return the picture of one question's *figures* in a group file: "n" and "cells"."""
+def draw_type_grid(figures: TypeFigures, typology: Typology, *, name: str, title: str) -> Markup:
+    """Return the picture of one question's *figures*; *name* stands at the start of its ids."""
     functions, levels = typology.functions, typology.collaborations
     wide = (_WIDTH - _LABELS - 2) / len(functions)
     squares = []
@@ -45,16 +48,16 @@ def draw_type_grid(
     )
 
 
-def _describe(figures: Mapping[str, Any], typology: Typology) -> str:
-    found = [
+def _describe(figures: TypeFigures, typology: Typology) -> str:
+    counts = [
         f"{level.label} and {function.label.lower()}: {count}"
         for level in typology.collaborations
         for function in typology.functions
         if (count := figures["cells"].get(f"{level.code}/{function.code}", 0))
     ]
-    if not found:
+    if not counts:
         return "Nobody chose a type."
-    return f"{'; '.join(found)}. In all: {figures['n']}."
+    return f"{'; '.join(counts)}. In all: {figures['n']}."
 
 
 def _draw_square(count: int, n: int, place: tuple[float, float], wide: float) -> Markup:

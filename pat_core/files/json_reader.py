@@ -60,7 +60,7 @@ class ForeignValue:
         """Return whether an object holds *key*."""
         return key in self._members
 
-    def object(self) -> dict[Any, Any]:
+    def object(self) -> Any:
         """Return an object, as a copy; it may hold anything.
 
         So typed, it can be spread into a ``TypedDict``, whose own keys are checked beside it.

@@ -1,4 +1,4 @@
-"""What people read of figures: pages, tables and workbooks. No rule and no arithmetic lives here.
+"""Reports: figures as pages, tables and workbooks for people to read, without rules or arithmetic.
 
-``person`` and ``group`` each hold one kind of reader's reports; ``style`` is shared by both.
+``person`` holds those of one respondent, ``group`` those of a group; both share ``html_table``.
 """

@@ -1,28 +1,24 @@
 """The style sheet that a group's report carries: light, dark, and on paper.
 
-It holds no quotation mark, no ampersand and no angle bracket, so that it may stand in a page as it
-is.
+Like the CSS of the pictures, it holds no quotation mark, no ampersand and no angle bracket, so that
+it can stand in a page as it is.
 """
+
+from pat_core.drawing.style import PICTURE_STYLE, write_palette
 
 __all__ = ["STYLE"]
 
-STYLE = """
-:root { color-scheme: light dark; --ink: #1d1d1f; --paper: #fff; --soft: #eef3f8; --line: #6b7785;
-  --quiet: #55585c; --mark: #b4450b; --warn: #8a1c1c; --ring-1: #c8dcee; --ring-2: #86b3d6;
-  --ring-3: #3f7fb5; --ring-4: #12436d; --against-1: #f3c9a5; --against-2: #8a3206; }
-@media screen and (prefers-color-scheme: dark) { :root { --ink: #f1f3f5; --paper: #1e2129;
-  --soft: #262c37; --line: #96a3b2; --quiet: #c3c8d0; --mark: #ffb27a; --warn: #ff9c9c;
-  --ring-1: #2b4257; --ring-2: #3a6a92; --ring-3: #5b9bd0; --ring-4: #a9d4f5;
-  --against-1: #8f5a33; --against-2: #ffb27a; } }
+_PAGE_STYLE = """
+:root { color-scheme: light dark; --quiet: #55585c; }
+@media screen and (prefers-color-scheme: dark) { :root { --quiet: #c3c8d0; } }
 * { box-sizing: border-box; }
-body { background: var(--paper); color: var(--ink); font: 1rem/1.5 system-ui, sans-serif;
+body { background: var(--pat-paper); color: var(--pat-ink); font: 1rem/1.5 system-ui, sans-serif;
   margin: 0 auto; max-width: 54rem; padding: 1.5rem; }
 h1 { line-height: 1.2; }
-h3 { border-top: 3px solid var(--line); font-size: 1.4rem; margin: 2.5rem 0 1rem;
+h3 { border-top: 3px solid var(--pat-line); font-size: 1.4rem; margin: 2.5rem 0 1rem;
   padding-top: .8rem; }
 h4 { font-size: 1.1rem; margin: 1.6rem 0 .4rem; }
 figure { margin: 1rem auto; }
-svg { display: block; height: auto; width: 100%; }
 .pat-figure-board { max-width: 32rem; }
 .pat-figure-key, .pat-figure-types { margin-inline: 0; max-width: 25rem; }
 .pat-figure-ranks { max-width: 36rem; }
@@ -34,63 +30,40 @@ svg { display: block; height: auto; width: 100%; }
   grid-template-columns: repeat(auto-fit, minmax(min(100%, 20rem), 1fr)); }
 .pat-tiles { grid-template-columns: repeat(auto-fit, minmax(min(100%, 13rem), 1fr)); }
 .pat-glance { grid-template-columns: repeat(auto-fit, minmax(min(100%, 8rem), 1fr)); }
-.pat-tiles div { background: var(--soft); padding: .7rem 1rem; }
+.pat-tiles div { background: var(--pat-soft); padding: .7rem 1rem; }
 .pat-tiles dd { margin: 0; }
 .pat-tiles strong { display: block; font-size: 1.4rem; }
 .pat-topics, .pat-stats { list-style: none; padding: 0; }
-.pat-topics li { border-bottom: 1px solid var(--line); column-gap: .9rem; display: grid;
+.pat-topics li { border-bottom: 1px solid var(--pat-line); column-gap: .9rem; display: grid;
   grid-template-columns: 2rem 1fr 16rem; padding: .3rem 0; }
 @media (max-width: 44rem) { .pat-topics li { grid-template-columns: 2rem 1fr; }
   .pat-topics .pat-why { grid-column: 2; } }
 .pat-stats { display: flex; flex-wrap: wrap; font-size: .9rem; gap: .1rem 1rem; margin: .3rem 0; }
-.pat-group-statement { border-top: 1px solid var(--line); padding: .8rem 0; }
+.pat-group-statement { border-top: 1px solid var(--pat-line); padding: .8rem 0; }
 .pat-group-statement p { margin: 0; }
-.pat-divided { border: 2px solid var(--mark); border-radius: 4px; padding: 0 .4rem; }
-.pat-reading, .pat-comment { border-inline-start: 4px solid var(--ring-3);
+.pat-divided { border: 2px solid var(--pat-focus); border-radius: 4px; padding: 0 .4rem; }
+.pat-reading, .pat-comment { border-inline-start: 4px solid var(--pat-ring-3);
   padding-inline-start: .8rem; }
 .pat-comment { overflow-wrap: anywhere; white-space: pre-wrap; }
 .pat-long-name { display: inline-block; max-width: 40ch; overflow: hidden;
   text-overflow: ellipsis; vertical-align: bottom; white-space: nowrap; }
 .pat-comment .pat-long-name { display: inline; white-space: inherit; }
-.pat-warning { border: 2px solid var(--warn); padding: .6rem .9rem; }
-.pat-notice { border-top: 1px solid var(--line); margin-top: 3rem; padding-top: .8rem; }
+.pat-warning { border: 2px solid var(--pat-warn); padding: .6rem .9rem; }
+.pat-notice { border-top: 1px solid var(--pat-line); margin-top: 3rem; padding-top: .8rem; }
 .pat-table-frame { overflow-x: auto; }
 table { border-collapse: collapse; font-size: .9rem; width: 100%; }
 caption { font-weight: 700; padding: .3rem 0; text-align: start; }
-th, td { border: 1px solid var(--line); overflow-wrap: break-word; padding: .35rem .5rem;
+th, td { border: 1px solid var(--pat-line); overflow-wrap: break-word; padding: .35rem .5rem;
   text-align: start; vertical-align: top; }
-thead th { background: var(--soft); }
+thead th { background: var(--pat-soft); }
 tbody th { font-weight: 400; }
 .pat-cell-label { display: none; }
-details { border: 1px solid var(--line); margin: 1rem 0; padding: .5rem .9rem; }
+details { border: 1px solid var(--pat-line); margin: 1rem 0; padding: .5rem .9rem; }
 summary { cursor: pointer; font-weight: 700; }
-svg text { fill: var(--ink); }
-.pat-ring, .pat-plate, .pat-ring-plate { fill: var(--paper); stroke: var(--line); }
-.pat-ring-plate { stroke: none; }
-.pat-chart .pat-on-strong, .pat-paper, .pat-median { fill: var(--paper); }
-.pat-block, .pat-thin-line { stroke: var(--line); }
-.pat-ink-line, .pat-range, .pat-median { stroke: var(--ink); }
-.pat-halo { stroke: var(--paper); }
-.pat-mark { fill: var(--ink); }
-.pat-ring-1, .pat-shade-1 { fill: var(--ring-1); }
-.pat-ring-2, .pat-shade-2, .pat-for-1 { fill: var(--ring-2); }
-.pat-ring-3, .pat-shade-3 { fill: var(--ring-3); }
-.pat-ring-4, .pat-shade-4, .pat-for-2, .pat-dot { fill: var(--ring-4); }
-.pat-hatch-line { stroke: var(--ring-4); }
-.pat-against-1 { fill: var(--against-1); }
-.pat-against-2 { fill: var(--against-2); }
-@media (forced-colors: active) {
-  svg text, .pat-dot, .pat-mark { fill: CanvasText; }
-  .pat-ring, .pat-plate, .pat-ring-plate, .pat-block, .pat-paper { fill: Canvas;
-    stroke: CanvasText; }
-  .pat-for-2, .pat-against-2, .pat-shade-4, .pat-ring-1, .pat-ring-2, .pat-ring-3, .pat-ring-4 {
-    fill: Highlight; }
-  .pat-chart .pat-on-strong { fill: HighlightText; }
-  .pat-ink-line, .pat-thin-line, .pat-range, .pat-median, .pat-hatch-line { stroke: CanvasText; } }
 @media print {
   .pat-long-name { display: inline; overflow-wrap: anywhere; white-space: normal; }
   body { font-size: 9.5pt; max-width: none; padding: 0; }
-  svg, .pat-tiles div, thead th { print-color-adjust: exact; }
+  .pat-tiles div, thead th { print-color-adjust: exact; }
   h2, h3, h4, caption, h3 + p, h4 + p, .pat-complete, .pat-rule { break-after: avoid; }
   .pat-together, h3 + p, h4 + p, .pat-rule, .pat-group-statement, .pat-strip-part, .pat-tiles,
   .pat-topics li, .pat-grids section, figure, tr { break-inside: avoid; }
@@ -102,3 +75,7 @@ svg text { fill: var(--ink); }
   details:not([open]) { display: none; } }
 @page { margin: 14mm; }
 """
+
+STYLE = (
+    write_palette("screen and (prefers-color-scheme: dark)", ":root") + PICTURE_STYLE + _PAGE_STYLE
+)

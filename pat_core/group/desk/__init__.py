@@ -1,1 +1,1 @@
-"""What the facilitator's page keeps and puts together: its workspace and the earlier round."""
+"""The facilitator's desk: entries with choices, the workspace file, and the earlier round."""

@@ -1,18 +1,18 @@
-"""What lies on the facilitator's desk: entries with choices, the round, and how to look at them.
+"""The facilitator's desk: entries with choices, the round, and how the group is looked at.
 
-The page hands all of it in with every question, the command line once; here it becomes lines, a
-tally and a document.
+The page passes all of it in with every call, the command line only once. The desk turns it into
+the lines of the list and into the group document.
 """
 
+from __future__ import annotations
+
 from collections import Counter
-from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 from functools import cached_property
 from hashlib import sha256
-from typing import Any
+from typing import TYPE_CHECKING
 
 from pat_core.files.json_reader import ForeignValue
-from pat_core.files.sheet import Sheet
 from pat_core.group.desk.workspace import check_options
 from pat_core.group.disclosure.suppression import SHOWN_ONCE, has_shown_subgroups
 from pat_core.group.document.group_document import GroupDetails, group_document
@@ -24,21 +24,30 @@ from pat_core.group.intake.versions import written_at
 from pat_core.group.round.rounds import DEFAULT_THRESHOLD, Round, round_from
 from pat_core.group.statistics.pairs import Marks, marks_by_token
 from pat_core.group.statistics.tally import LABEL_KINDS, NOT_GIVEN, GroupTally
-from pat_core.model import OPEN, Instrument, Profile
+from pat_core.model import CONFIDENTIAL, OPEN
 from pat_core.scoring.principles import score_answers
 from pat_core.text.name_key import name_key, spellings
 
+if TYPE_CHECKING:
+    from collections.abc import Iterator, Mapping, Sequence
+
+    from pat_core.documents.group import GroupDocument
+    from pat_core.documents.workspace import OptionsDocument, WaitingComment
+    from pat_core.files.sheet import Sheet
+    from pat_core.model import Instrument, Profile
+
 __all__ = ["NO_OPTIONS", "Desk", "Line", "desk_from", "wanted_values"]
 
-NO_OPTIONS: Mapping[str, Any] = {
+NO_OPTIONS: OptionsDocument = {
     "kind": "",
     "merged": {},
     "partners": {},
     "threshold": DEFAULT_THRESHOLD,
+    "round": "",
 }
-"""How a group is looked at where nobody has said it."""
+"""How a group is looked at where nothing was chosen."""
 
-_WORDS = {
+_STATUS_WORDS = {
     "used": "used",
     "duplicate": "left out as a duplicate",
     "held": "held aside",
@@ -48,7 +57,7 @@ _WORDS = {
 
 @dataclass(frozen=True, slots=True)
 class Line:
-    """What the list of entries says of one of them; see ``selection.Verdict``."""
+    """What the list of entries says about one of them; see ``selection.Verdict``."""
 
     name: str
     status: str
@@ -60,28 +69,27 @@ class Line:
 
 @dataclass(frozen=True)
 class Desk:
-    """All entries, and which of them count; and what they come to."""
+    """All entries, which of them count, and the group that they make."""
 
     entries: Sequence[Entry]
     selection: Selection
-    options: Mapping[str, Any]
-    """Kind of label for parts, labels that were merged, and threshold; see ``workspace``."""
+    options: OptionsDocument
     round: Round | None = None
     parts_shown: str = ""
-    """Whose parts were shown: :attr:`mark` of that time; empty before any was."""
+    """The :attr:`mark` of the entries whose subgroups were shown; empty before any were."""
 
     @classmethod
-    def of(cls, entries: Sequence[Entry], instrument: Instrument) -> "Desk":
+    def of(cls, entries: Sequence[Entry], instrument: Instrument) -> Desk:
         """Return a desk with *entries* on it, and nothing set up or chosen."""
         return cls(entries, select_entries(entries, Policy(), instrument), NO_OPTIONS)
 
     @property
     def lines(self) -> Iterator[Line]:
-        """What the list says of each entry, in order."""
+        """What the list says about each entry, in order."""
         return map(self.line, range(len(self.entries)))
 
     def line(self, place: int) -> Line:
-        """Return what the list says of the entry at *place*."""
+        """Return what the list says about the entry at *place*."""
         entry, verdict = self.entries[place], self.selection.verdicts[place]
         remarks = (*entry.remarks, *([verdict.remark] if verdict.remark else []))
         status, reason = verdict.status, verdict.reason
@@ -89,12 +97,12 @@ class Desk:
 
     @property
     def used(self) -> Iterator[Entry]:
-        """The entries that count, one after the other."""
+        """The entries that count, in order."""
         return (self.entries[place] for place in self.selection.used)
 
     @property
     def sheets(self) -> Iterator[Sheet]:
-        """The sheets that count; an organisation is spelled as it was written first."""
+        """The sheets that count; an organisation is spelled as in its earliest entry."""
         for entry in self.used:
             if entry.sheet:
                 name = entry.sheet.organisation
@@ -111,11 +119,11 @@ class Desk:
 
     @cached_property
     def _merged_partners(self) -> Mapping[str, str]:
-        """Organisations that count as another, by their spelling here, and that other."""
+        """Organisations that count as another one, with that other, both as spelled here."""
         shown = self._organisations
         return {
-            shown.get(name_key(each), each): shown.get(name_key(other), other)
-            for each, other in self.options.get("partners", {}).items()
+            shown.get(name_key(name), name): shown.get(name_key(other), other)
+            for name, other in self.options["partners"].items()
         }
 
     @cached_property
@@ -130,7 +138,10 @@ class Desk:
 
     @property
     def is_too_few(self) -> bool:
-        """Whether a confidential group as a whole stays below the threshold."""
+        """Whether so few entries count that the whole group is below the threshold.
+
+        An open round never is.
+        """
         return self.values["mode"] != OPEN and self.people < self.options["threshold"]
 
     @property
@@ -149,44 +160,51 @@ class Desk:
 
     @property
     def summary(self) -> str:
-        """How many entries there are of each status, as a sentence; and what must be answered."""
+        """How many entries have each status, and what the facilitator must answer, in sentences."""
         counts = self.selection.counts
-        parts = [f"{n:,} {_WORDS[status]}" for status, n in counts.items() if n or status == "used"]
+        parts = [
+            f"{n:,} {_STATUS_WORDS[status]}"
+            for status, n in counts.items()
+            if n or status == "used"
+        ]
         return " ".join(filter(None, [f"{', '.join(parts)}.", self.selection.agreed.question]))
 
     @property
     def labels(self) -> dict[str, dict[str, int]]:
-        """For each kind of label, each label with its people; of those used, by name."""
-        found = {}
+        """How many people have each label, by kind; of the entries that count, sorted by label."""
+        labels: dict[str, dict[str, int]] = {}
         for kind in LABEL_KINDS:
             given = Counter(getattr(sheet, kind) or NOT_GIVEN for sheet in self.sheets)
-            found[kind] = dict(sorted(given.items()))
-        return found
+            labels[kind] = dict(sorted(given.items()))
+        return labels
 
     @property
     def mark(self) -> str:
-        """What tells this set of used entries from every other: a SHA-256 over their digests."""
+        """What identifies the set of entries that count: a SHA-256 over their digests."""
         digests = sorted(entry.digest for entry in self.used)
         return sha256(" ".join(digests).encode()).hexdigest()
 
     @property
-    def has_shown_other_parts(self) -> bool:
-        """Whether the parts of another set of entries have been shown."""
+    def has_shown_other_subgroups(self) -> bool:
+        """Whether the subgroups of another set of entries have been shown."""
         return bool(self.parts_shown) and self.parts_shown != self.mark
 
-    def mark_of_parts(self, document: Mapping[str, Any]) -> str:
-        """Return whose parts have been shown once *document* is shown."""
+    def mark_once_shown(self, document: GroupDocument) -> str:
+        """Return what ``parts_shown`` is once *document* has been shown."""
         return self.parts_shown or (self.mark if has_shown_subgroups(document["by"]) else "")
 
     @property
     def tokens(self) -> Marks:
-        """The marks of those used who gave a random token of their own, by that token."""
-        given = ((each.pairing_token, each.sheet) for each in self.used if each.pairing_token)
-        return marks_by_token((token, sheet) for token, sheet in given if sheet)
+        """The marks of those who gave a random token, by that token; of the entries that count."""
+        return marks_by_token(
+            (entry.pairing_token, entry.sheet)
+            for entry in self.used
+            if entry.pairing_token and entry.sheet
+        )
 
     @property
-    def comments(self) -> list[dict[str, str]]:
-        """The comments of those used, none of which was released yet."""
+    def comments(self) -> list[WaitingComment]:
+        """The comments in the entries that count, none of them released yet."""
         return collect_comments(self.used)
 
     def profiles(self, instrument: Instrument) -> list[tuple[str, str, Profile]]:
@@ -200,23 +218,23 @@ class Desk:
             for entry, sheet in zip(self.used, self.sheets, strict=True)
         ]
 
-    def document(self, made_at: str, instrument: Instrument) -> dict[str, Any]:
-        """Return the group file; no name of a file goes into it, and no comment yet."""
+    def document(self, made_at: str, instrument: Instrument) -> GroupDocument:
+        """Return the group document, without names of files and without comments."""
         kind, merged = self.options["kind"], self.options["merged"]
         tally = GroupTally(instrument, kind, merged, self._merged_partners)
         for sheet in self.sheets:
             tally.add(sheet)
         invited = self.round.invited if self.round else ()
-        partners = [each for each in invited if each.partner]
-        is_other = self.values["mode"] != OPEN and self.has_shown_other_parts
+        partners = [invitation for invitation in invited if invitation.partner]
+        is_other = self.values["mode"] != OPEN and self.has_shown_other_subgroups
         details = GroupDetails(
             made_at=made_at,
             partnership=self.values["partnership"],
             round=self.values["round"],
             purpose=self.values["purpose"],
-            mode=self.values["mode"] or "confidential",
+            mode=self.values["mode"] or CONFIDENTIAL,
             threshold=self.options["threshold"],
-            invited_people=sum(each.people for each in invited) or None,
+            invited_people=sum(invitation.people for invitation in invited) or None,
             invited_partners=len(partners) or None,
             file_counts=self.selection.counts,
             parts_withheld=SHOWN_ONCE if is_other else "",
@@ -225,28 +243,28 @@ class Desk:
 
 
 def wanted_values(set_up: Round | None, round_name: str = "") -> dict[str, str]:
-    """Return what a set-up says of the group; *round_name* says which round where it does not."""
-    found = {key: getattr(set_up, key, "") for key in COMPARED}
-    return {**found, "round": found["round"] or round_name}
+    """Return what a set-up says about the group; *round_name* is used where it names no round."""
+    wanted = {key: getattr(set_up, key, "") for key in COMPARED}
+    return {**wanted, "round": wanted["round"] or round_name}
 
 
-def desk_from(payload: Mapping[str, Any], instrument: Instrument) -> Desk:
+def desk_from(payload: Mapping[str, object], instrument: Instrument) -> Desk:
     """Return the desk in *payload*: entries with choices, round, revealed, options, parts_shown.
 
-    With ``now``, the page's time, dates that lie ahead are told.
+    If ``now``, the page's time, is given, dates that lie ahead of it are remarked on.
 
     Raises:
         GroupFileError: something is not of its kind; the message names the place.
     """
     page = ForeignValue(payload, "this page")
     given, check = page.at("entries").list(), EntryCheck(instrument)
-    entries = tuple([check.entry(each) for each in given])
+    entries = tuple([check.entry(entry) for entry in given])
     options, set_up = check_options(page.at("options", {})), page.at("round", None)
     round_ = None if set_up.is_null() else round_from(set_up.raw, instrument, "this page: round")
     policy = Policy(
         wanted=wanted_values(round_, options["round"]),
-        choices=[each.at("choice", "").choice(CHOICES) for each in given],
-        revealed=[each.text() for each in page.at("revealed", []).list()],
+        choices=[entry.at("choice", "").choice(CHOICES) for entry in given],
+        revealed=[digest.text() for digest in page.at("revealed", []).list()],
         threshold=options["threshold"],
         now=page.at("now", "").moment(),
     )

@@ -1,8 +1,9 @@
-"""An earlier round, from whatever is left of it: its group file, its results, or its workspace."""
+"""An earlier round, read from what was kept of it: its group file, results, or workspace."""
 
-from collections.abc import Sequence
+from __future__ import annotations
+
 from itertools import islice
-from typing import Any, NamedTuple
+from typing import TYPE_CHECKING, NamedTuple
 
 from pat_core.errors import GroupFileError
 from pat_core.group.desk.desk import Desk, desk_from
@@ -11,10 +12,16 @@ from pat_core.group.document.discrepancies import shortened
 from pat_core.group.document.group_document import FORMAT
 from pat_core.group.document.group_file import read_group, says_format
 from pat_core.group.intake.arrivals import read_entries
-from pat_core.group.intake.entries import Entry
-from pat_core.group.statistics.pairs import Marks
-from pat_core.model import Instrument
 from pat_core.text.display import MAX_NAME, visible
+
+if TYPE_CHECKING:
+    from collections.abc import Sequence
+
+    from pat_core.documents.group import GroupDocument
+    from pat_core.documents.plan import PlanDocument
+    from pat_core.group.intake.entries import Entry
+    from pat_core.group.statistics.pairs import Marks
+    from pat_core.model import Instrument
 
 __all__ = ["Earlier", "read_earlier", "too_few"]
 
@@ -22,25 +29,28 @@ __all__ = ["Earlier", "read_earlier", "too_few"]
 class Earlier(NamedTuple):
     """What this round is compared with."""
 
-    document: dict[str, Any]
+    document: GroupDocument
     tokens: Marks
-    """Those of its people who gave a token; none from a group file, which holds no sheets."""
+    """The marks of those who gave a token; none from a group file, which holds no sheets."""
     summary: str = ""
-    """What became of its results, as a sentence; empty for a group file."""
+    """How many of its results are used, as a sentence; empty for a group file."""
     remarks: Sequence[str] = ()
-    """What should be known of its files, in sentences."""
+    """What should be known about its files, in sentences."""
 
 
 def read_earlier(
     files: Sequence[tuple[str, bytes]], instrument: Instrument, lost: Sequence[Entry] = ()
 ) -> Earlier:
-    """Return the earlier round in *files*, pairs of name and content: one file, or many results.
+    """Return the earlier round in *files*.
 
-    *lost* are the refused entries of files that came with them and could not be read.
+    Args:
+        files: pairs of name and content: one group file or workspace, or any number of results.
+        instrument: the instrument that was answered.
+        lost: refused entries of files that came with them and could not be read.
 
     Raises:
-        GroupFileError: no file can be used, or so few that single people would be shown; or the
-            one group file or workspace cannot be read.
+        GroupFileError: no file can be used, or so few that single people's answers would show; or
+            the group file or workspace cannot be read.
     """
     name, content = files[0] if len(files) == 1 else ("", b"")
     name = visible(name, MAX_NAME)
@@ -52,12 +62,12 @@ def read_earlier(
         read = _from_desk(desk_from(state, instrument), instrument, state["plan"])
         remarks = [*remarks, *read.remarks, *_causes(lost)]
         return read._replace(remarks=shortened(remarks))
-    found = [entry for name, raw in files for entry in read_entries(raw, name, instrument)]
-    return _from_desk(Desk.of([*found, *lost], instrument), instrument, {})
+    entries = [entry for name, raw in files for entry in read_entries(raw, name, instrument)]
+    return _from_desk(Desk.of([*entries, *lost], instrument), instrument, {})
 
 
 def _causes(lost: Sequence[Entry]) -> list[str]:
-    return [_told(entry.name, entry.refused) for entry in lost]
+    return [_named(entry.name, entry.refused) for entry in lost]
 
 
 def too_few(people: int, threshold: int) -> str:
@@ -68,26 +78,26 @@ def too_few(people: int, threshold: int) -> str:
     )
 
 
-def _from_desk(desk: Desk, instrument: Instrument, plan: dict[str, Any]) -> Earlier:
+def _from_desk(desk: Desk, instrument: Instrument, plan: PlanDocument) -> Earlier:
     if question := desk.selection.agreed.question:
         raise GroupFileError(f"{question} Open the files of one round.")
     if not desk.people:
         first = islice(desk.lines, 3)
-        causes = "; ".join(_told(line.name, line.reason) for line in first)
-        told = causes or "no results are in it"
-        raise GroupFileError(f"none of these files can be used for an earlier round: {told}")
+        causes = "; ".join(_named(line.name, line.reason) for line in first)
+        why = causes or "no results are in it"
+        raise GroupFileError(f"none of these files can be used for an earlier round: {why}")
     if desk.is_too_few:
         raise GroupFileError(too_few(desk.people, desk.options["threshold"]))
     made_at = max(entry.saved_at for entry in desk.used)
-    document = {**desk.document(made_at, instrument), "plan": plan}
+    document: GroupDocument = {**desk.document(made_at, instrument), "plan": plan}
     return Earlier(document, desk.tokens, desk.summary, _remarks(desk))
 
 
 def _remarks(desk: Desk) -> list[str]:
-    """Return why files were not used, and what is odd in those that were."""
+    """Return why files are not used, and what is odd in those that are."""
     return shortened(
         [
-            _told(line.name, remark)
+            _named(line.name, remark)
             for line in desk.lines
             for remark in (line.reason, *line.remarks)
             if remark
@@ -95,5 +105,6 @@ def _remarks(desk: Desk) -> list[str]:
     )
 
 
-def _told(name: str, what: str) -> str:
-    return f"{visible(name, MAX_NAME)}: {what}"
+def _named(name: str, sentence: str) -> str:
+    """Return a sentence about a file, with its name before it."""
+    return f"{visible(name, MAX_NAME)}: {sentence}"

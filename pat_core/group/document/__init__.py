@@ -1,4 +1,4 @@
-"""The group document: built, written as a group file, read again and checked figure by figure.
+"""The group document: how it is built, written as a group file, read again and checked.
 
-It also compares one group document with that of an earlier round.
+This room also compares the document with that of an earlier round.
 """

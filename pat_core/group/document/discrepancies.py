@@ -1,36 +1,42 @@
-"""Figures that a foreign group file states and its counts do not give: found, so as to be told.
+"""Figures that a foreign group file states and that do not follow from its counts.
 
-Such a file was altered, or written by a program that errs. Its figures are worked out anew anyway
-(see ``group_file``); whoever was sent it should know that others may have been shown other ones.
+Such a file was altered, or written by a faulty program. Its figures are worked out anew in any case
+(see ``group_file``). Whoever received it should know that others may have seen different ones.
 """
 
-from collections.abc import Iterator, Mapping, Sequence
+from __future__ import annotations
+
 from math import isclose
-from typing import Any
+from typing import TYPE_CHECKING
 
 from pat_core.files.strict_json import MAX_KEY, shown
-from pat_core.model import Instrument
 from pat_core.text.display import visible
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator, Sequence
+
+    from pat_core.documents.group import GroupDocument
+    from pat_core.model import Instrument
 
 __all__ = ["MAX_REMARKS", "remarks_on", "shortened"]
 
 MAX_REMARKS = 8
-"""How many remarks on one file, or one row of files, are told one by one."""
+"""How many remarks on one file, or on one list of files, are given in full."""
 
 _FIGURES = (
     *("partners", "completeness", "statements", "principles", "aggregate", "success"),
     *("significance", "significance_agreement", "typology", "by", "change"),
 )
-"""Lists of topics and the scenario stay out: what they say is a reading, and may be reworded."""
+"""Lists of topics and the scenario are not compared: they are readings, and may be reworded."""
 
-_ALIKE = 1e-9
-"""Sums of fractions may differ in their last digits from one Python to another."""
+_TOLERANCE = 1e-9
+"""Relative and absolute tolerance: the last digits of sums may differ between Pythons."""
 
 
 def remarks_on(
-    stated: object, document: Mapping[str, Any], instrument: Instrument, place: str = ""
+    stated: object, document: GroupDocument, instrument: Instrument, place: str = ""
 ) -> list[str]:
-    """Return a sentence for each figure in *stated* that is another than the one worked out.
+    """Return a sentence for each figure in *stated* that differs from the one worked out.
 
     Args:
         stated: the group file's JSON value, as it came.
@@ -44,43 +50,45 @@ def remarks_on(
         return []
     return shortened(
         [
-            _remark(*found)
+            _remark(*difference)
             for key in _FIGURES
             if key in stated
-            for found in _differences(stated[key], document.get(key), f"{place}/{key}".lstrip("/"))
+            for difference in _differences(
+                stated[key], document.get(key), f"{place}/{key}".lstrip("/")
+            )
         ]
     )
 
 
 def shortened(remarks: Sequence[str]) -> list[str]:
-    """Return the first of *remarks*, and how many there are beyond :data:`MAX_REMARKS`."""
+    """Return the first :data:`MAX_REMARKS` of *remarks*, and how many more there are."""
     more = len(remarks) - MAX_REMARKS
     return [*remarks[:MAX_REMARKS], *([f"and {more:,} more"] if more > 0 else [])]
 
 
-def _remark(place: str, said: object, own: object) -> str:
-    says, gives = shown(_rounded(said)), shown(_rounded(own))
+def _remark(place: str, stated: object, own: object) -> str:
+    says, gives = shown(_rounded(stated)), shown(_rounded(own))
     if says == gives:
-        says, gives = shown(said), shown(own)
+        says, gives = shown(stated), shown(own)
     return f"{place}: the file says {says}, its counts give {gives}; the counts are believed"
 
 
 def _rounded(figure: object) -> object:
     if isinstance(figure, (list, tuple)):
-        return [_rounded(each) for each in figure]
+        return [_rounded(item) for item in figure]
     return round(figure, 4) if isinstance(figure, float) else figure
 
 
-def _differences(said: object, own: object, place: str) -> Iterator[tuple[str, object, object]]:
-    """Yield place, stated and own figure wherever both are there and differ; never a text."""
-    if isinstance(said, dict) and isinstance(own, dict):
+def _differences(stated: object, own: object, place: str) -> Iterator[tuple[str, object, object]]:
+    """Yield place, stated and own figure wherever both are there and differ; texts never do."""
+    if isinstance(stated, dict) and isinstance(own, dict):
         for key in own:
-            if key in said:
-                # A label is a foreign key, and must not steer the terminal it is printed on.
+            if key in stated:
+                # A label is foreign text, and must not control the terminal that it is printed on.
                 inner = f"{place}/{visible(key, MAX_KEY)}"
-                yield from _differences(said[key], own[key], inner)
-    elif _is_figure(own) and not _are_alike(said, own):
-        yield place, said, own
+                yield from _differences(stated[key], own[key], inner)
+    elif _is_figure(own) and not _are_alike(stated, own):
+        yield place, stated, own
 
 
 def _is_figure(own: object) -> bool:
@@ -89,11 +97,11 @@ def _is_figure(own: object) -> bool:
     return own is None or isinstance(own, (int, float))
 
 
-def _are_alike(said: object, own: object) -> bool:
-    if isinstance(said, (list, tuple)) and isinstance(own, (list, tuple)):
-        return len(said) == len(own) and all(map(_are_alike, said, own))
-    if isinstance(said, (int, float)) and isinstance(own, (int, float)):
-        return isinstance(said, bool) == isinstance(own, bool) and isclose(
-            said, own, rel_tol=_ALIKE, abs_tol=_ALIKE
+def _are_alike(stated: object, own: object) -> bool:
+    if isinstance(stated, (list, tuple)) and isinstance(own, (list, tuple)):
+        return len(stated) == len(own) and all(map(_are_alike, stated, own))
+    if isinstance(stated, (int, float)) and isinstance(own, (int, float)):
+        return isinstance(stated, bool) == isinstance(own, bool) and isclose(
+            stated, own, rel_tol=_TOLERANCE, abs_tol=_TOLERANCE
         )
-    return said == own
+    return stated == own

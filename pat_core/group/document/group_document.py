@@ -1,12 +1,13 @@
-"""The group file: all figures of a group as one JSON object, "pat-group", version 1.
+"""The group document: all figures of a group as one JSON object, "pat-group", version 1.
 
-Page, report, spreadsheet and workshop are made from this object alone, so that whoever gets only
-the group file sees what its maker saw, and no answer of a single person.
+Page, report, spreadsheet and workshop are made from this object alone. So whoever gets only the
+group file sees what its maker saw, and no answer of a single person.
 """
 
-from collections.abc import Mapping, Sequence
+from __future__ import annotations
+
 from dataclasses import dataclass, field
-from typing import Any
+from typing import TYPE_CHECKING
 
 from pat_core.group.disclosure.suppression import WITHHELD, subgroup_figures
 from pat_core.group.statistics.figures import (
@@ -22,95 +23,83 @@ from pat_core.group.statistics.figures import (
 )
 from pat_core.group.statistics.partners import partner_figures, partner_means
 from pat_core.group.statistics.scenario import follow_up
-from pat_core.group.statistics.tally import GroupTally
+from pat_core.group.statistics.tally import ORGANISATION
 from pat_core.group.statistics.topics import topic_lists
-from pat_core.model import Instrument
+from pat_core.model import CONFIDENTIAL
+
+if TYPE_CHECKING:
+    from collections.abc import Mapping, Sequence
+
+    from pat_core.documents.figures import LabelKind, Subgroup
+    from pat_core.documents.group import (
+        FileDocument,
+        GroupDocument,
+        GroupFigures,
+        GroupHeading,
+        ReleasedComment,
+        Status,
+    )
+    from pat_core.documents.plan import PlanDocument
+    from pat_core.group.statistics.tally import GroupTally
+    from pat_core.model import Instrument
 
 __all__ = ["FORMAT", "FORMAT_VERSION", "MAX_FILES", "GroupDetails", "group_document"]
 
 FORMAT = "pat-group"
 FORMAT_VERSION = 1
 MAX_FILES = 1_000
-"""How many files a group file names one by one; refused ones are all named."""
+"""How many files a group file names. Refused files beyond them are named, too."""
+
+_NO_PLAN: PlanDocument = {}
 
 
 @dataclass(frozen=True, slots=True)
 class GroupDetails:
-    """What a group file says besides its figures."""
+    """What a group document says besides its figures."""
 
     made_at: str
-    """When, by ISO 8601 in UTC; the core reads no clock."""
+    """ISO 8601, in UTC."""
     partnership: str = ""
     round: str = ""
     purpose: str = ""
-    mode: str = "confidential"
+    mode: str = CONFIDENTIAL
     threshold: int = 5
     invited_people: int | None = None
     invited_partners: int | None = None
-    comments: Sequence[Mapping[str, Any]] = ()
-    """Released ones only."""
-    plan: Mapping[str, Any] = field(default_factory=dict)
-    files: Sequence[Mapping[str, str]] = ()
-    """Name, status and reason of each; left empty where names must not go out."""
-    file_counts: Mapping[str, int] = field(default_factory=dict)
+    comments: Sequence[ReleasedComment] = ()
+    plan: PlanDocument = field(default_factory=_NO_PLAN.copy)
+    files: Sequence[FileDocument] = ()
+    """Empty where the names of files must not be passed on."""
+    file_counts: Mapping[Status, int] = field(default_factory=dict)
     parts_withheld: str = ""
-    """Why no part is shown, in sentences; empty where the rule for each part decides."""
+    """Why no subgroup is shown, in sentences; empty where the rule for each one decides."""
 
 
 def group_document(
     tally: GroupTally, details: GroupDetails, instrument: Instrument
-) -> dict[str, Any]:
-    """Return the group file of what was counted in *tally*."""
-    document: Any = _figures(tally, details, instrument)
-    document["lists"] = topic_lists(document["statements"])
-    document["scenario"] = follow_up(document, instrument)
+) -> GroupDocument:
+    """Return the group document of what was counted in *tally*."""
+    figures = _figures(tally, details, instrument)
     return {
-        **document,
-        "comments": [dict(comment) for comment in details.comments],
-        "plan": dict(details.plan),
-        "files": _listed(details.files),
-        "file_counts": dict(details.file_counts),
+        **figures,
+        "lists": topic_lists(figures["statements"]),
+        "scenario": follow_up(figures, instrument),
+        "comments": list(details.comments),
+        "plan": details.plan,
+        "files": _first_and_refused(details.files),
+        "file_counts": dict(details.file_counts.items()),
     }
 
 
-def _heading(tally: GroupTally, details: GroupDetails, instrument: Instrument) -> dict[str, Any]:
-    """Return what says whose figures these are, and of which instrument and round."""
-    return {
-        "format": FORMAT,
-        "format_version": FORMAT_VERSION,
-        "notice": instrument.texts.notice,
-        "scoring_version": instrument.scoring_version,
-        "instrument": instrument.mark,
-        "partnership": details.partnership,
-        "round": details.round,
-        "purpose": details.purpose,
-        "mode": details.mode,
-        "made_at": details.made_at,
-        "respondents": tally.whole.respondents,
-        "threshold": details.threshold,
-        "invited": {"people": details.invited_people, "partners": details.invited_partners},
-    }
-
-
-def _parts(tally: GroupTally, details: GroupDetails, instrument: Instrument) -> dict[str, Any]:
-    """Return the parts by the one kind of label, or nothing where there is none."""
-    if not tally.kind:
-        return {}
-    if details.parts_withheld:
-        return {tally.kind: {label: dict(WITHHELD) for label in sorted(tally.subgroups)}}
-    return {tally.kind: subgroup_figures(tally.subgroups, details.threshold, instrument)}
-
-
-def _figures(tally: GroupTally, details: GroupDetails, instrument: Instrument) -> dict[str, Any]:
-    """Return the figures of the group, with what says whose they are."""
+def _figures(tally: GroupTally, details: GroupDetails, instrument: Instrument) -> GroupFigures:
     whole = tally.whole
     statements = group_statements(whole, instrument)
     principles = group_principles(whole, instrument)
     aggregate = aggregate_figures(whole, principles, instrument)
     success = statement_figures(whole.success, instrument.values)
     ratings = significance_figures(whole, instrument)
-    by = _parts(tally, details, instrument)
-    organisations = by.get("organisation", {})
+    by = _subgroups(tally, details, instrument)
+    organisations = by.get(ORGANISATION, {})
     means = partner_means(tally, details.mode, details.threshold, organisations, instrument)
     return {
         **_heading(tally, details, instrument),
@@ -137,7 +126,36 @@ def _figures(tally: GroupTally, details: GroupDetails, instrument: Instrument) -
     }
 
 
-def _listed(files: Sequence[Mapping[str, str]]) -> list[dict[str, str]]:
+def _heading(tally: GroupTally, details: GroupDetails, instrument: Instrument) -> GroupHeading:
+    return {
+        "format": "pat-group",
+        "format_version": 1,
+        "notice": instrument.texts.notice,
+        "scoring_version": instrument.scoring_version,
+        "instrument": instrument.mark,
+        "partnership": details.partnership,
+        "round": details.round,
+        "purpose": details.purpose,
+        "mode": details.mode,
+        "made_at": details.made_at,
+        "respondents": tally.whole.respondents,
+        "threshold": details.threshold,
+        "invited": {"people": details.invited_people, "partners": details.invited_partners},
+    }
+
+
+def _subgroups(
+    tally: GroupTally, details: GroupDetails, instrument: Instrument
+) -> dict[LabelKind, dict[str, Subgroup]]:
+    """Return the subgroups by the one kind of label, or nothing where there is none."""
+    if not tally.kind:
+        return {}
+    if details.parts_withheld:
+        return {tally.kind: dict.fromkeys(sorted(tally.subgroups), WITHHELD)}
+    return {tally.kind: subgroup_figures(tally.subgroups, details.threshold, instrument)}
+
+
+def _first_and_refused(files: Sequence[FileDocument]) -> list[FileDocument]:
     """Return the first files and, of the rest, those that were refused."""
     rest = [file for file in files[MAX_FILES:] if file["status"] == "refused"]
-    return [dict(file) for file in (*files[:MAX_FILES], *rest)]
+    return [*files[:MAX_FILES], *rest]

@@ -1,15 +1,16 @@
-"""Figures of a foreign group file, worked out anew from its counts instead of believed.
+"""The figures of a foreign group file, worked out anew from its counts instead of trusted.
 
-Counts are read and held against each other; means, medians, agreement, bands and readings follow
-from them. Two figures cannot be found again, since they need the answers of single people: the
-agreement on significance, and the mean with each partner counted once. They are kept within what
-is possible.
+Counts are read and checked against each other; means, medians, agreement, bands and readings follow
+from them. Two figures need the answers of single people and cannot be worked out: the agreement on
+significance, and the mean with each partner counted once. They are kept if they are possible.
+
+Every function raises ``GroupFileError`` where a value is not of its kind or not possible.
 """
 
-from collections.abc import Mapping, Sequence
-from typing import Any
+from __future__ import annotations
 
-from pat_core.files.json_reader import ForeignValue
+from typing import TYPE_CHECKING, Any
+
 from pat_core.files.sheet import BLANK, CANT_SAY
 from pat_core.group.statistics.figures import (
     MissingAnswers,
@@ -19,9 +20,24 @@ from pat_core.group.statistics.figures import (
     statement_figures,
 )
 from pat_core.group.statistics.tally import Tally
-from pat_core.model import Band, Instrument
 
-Figures = dict[str, Any]
+if TYPE_CHECKING:
+    from collections.abc import Mapping, Sequence
+
+    from pat_core.documents.figures import (
+        PartnerFigures,
+        PartnerMean,
+        RatingAgreement,
+        ScoreCounts,
+        ScoreFigures,
+        SignificanceFigures,
+        StatementCounts,
+        StatementFigures,
+        TypeFigures,
+        TypeTime,
+    )
+    from pat_core.files.json_reader import ForeignValue
+    from pat_core.model import Band, Instrument
 
 __all__ = [
     "MAX_PEOPLE",
@@ -42,15 +58,18 @@ MAX_PEOPLE = 1_000_000
 
 def _counted(found: ForeignValue, key: str, allowed: Sequence[str], most: int) -> dict[str, int]:
     """Return counts by *allowed* keys, each up to *most*; ``n`` beside them must be their sum."""
-    counts = {each: value.whole(0, most) for each, value in found.at(key).items(allowed)}
+    counts = {name: count.whole(0, most) for name, count in found.at(key).items(allowed)}
     total, n = sum(counts.values()), found.at("n")
     if n.whole(0, most) != total:
         n.fail(f"is {n.raw}, but {key} add up to {total}; the two must be the same")
     return counts
 
 
-def recount_marks(found: ForeignValue, people: int, values: Sequence[int]) -> Figures:
-    """Return a statement's figures from its counts; *people* answered it or left it open."""
+def recount_marks(found: ForeignValue, people: int, values: Sequence[int]) -> StatementCounts:
+    """Return a statement's figures from its counts; *people* answered it or left it open.
+
+    *values* are those of the answers.
+    """
     keys = [str(value) for value in sorted(values)]
     counts = _counted(found, "counts", keys, people)
     if missing := [key for key in keys if key not in counts]:
@@ -65,17 +84,17 @@ def recount_marks(found: ForeignValue, people: int, values: Sequence[int]) -> Fi
 
 def recount_statement(
     found: ForeignValue, people: int, partners: int, instrument: Instrument
-) -> Figures:
-    """Return a statement's figures for the whole group, of *people* from named *partners*.
+) -> StatementFigures:
+    """Return the figures of a statement, or of the one on success, for the whole group.
 
-    The one on aims has the same.
+    The group is of so many *people*, from so many named *partners*.
     """
     figures = recount_marks(found, people, instrument.values)
     ends = min(instrument.values), max(instrument.values)
     return {**figures, **chance_figures(figures), **_partner_mean(found, partners, ends)}
 
 
-def _partner_mean(found: ForeignValue, partners: int, ends: tuple[int, int]) -> Figures:
+def _partner_mean(found: ForeignValue, partners: int, ends: tuple[int, int]) -> PartnerMean:
     """Return the mean with each partner counted once, which is kept if it is possible."""
     n, average = found.at("partners", 0).whole(0, partners), found.at("partner_mean", None)
     return {"partners": n, "partner_mean": None if average.is_null() else average.number(*ends)}
@@ -83,31 +102,31 @@ def _partner_mean(found: ForeignValue, partners: int, ends: tuple[int, int]) -> 
 
 def recount_principles(
     found: ForeignValue,
-    statements: Mapping[str, Figures],
+    statements: Mapping[str, StatementFigures],
     people: int,
     partners: int,
     ins: Instrument,
-) -> dict[str, Figures]:
+) -> dict[str, ScoreFigures]:
     """Return the figures of every principle, from its scores and those of its *statements*."""
-    numbers = {principle.number: principle for principle in ins.principles}
-    figures = {}
-    for number, each in found.all_of(list(numbers)):
-        bands, codes = numbers[number].bands, [s.code for s in numbers[number].statements]
+    principles = {principle.number: principle for principle in ins.principles}
+    figures: dict[str, ScoreFigures] = {}
+    for number, value in found.all_of(list(principles)):
+        bands, codes = principles[number].bands, [s.code for s in principles[number].statements]
         its = [statements[code] for code in codes]
         figures[number] = {
-            **_recount_scores(each, bands, its, people, ins.values),
-            **_partner_mean(each, partners, ends_of(bands)),
+            **_recount_scores(value, bands, its, people, ins.values),
+            **_partner_mean(value, partners, ends_of(bands)),
         }
     return figures
 
 
 def recount_aggregate(
     found: ForeignValue,
-    statements: Mapping[str, Figures],
+    statements: Mapping[str, StatementFigures],
     people: int,
     partners: int,
     ins: Instrument,
-) -> Figures:
+) -> ScoreFigures:
     """Return the figures of the aggregate, from its scores and those of all *statements*."""
     bands, its = ins.aggregate_bands, list(statements.values())
     return {
@@ -117,25 +136,27 @@ def recount_aggregate(
 
 
 def ends_of(bands: Sequence[Band]) -> tuple[int, int]:
-    """Return the lowest and the highest score that lie in *bands*."""
+    """Return the lowest and the highest score in *bands*."""
     return min(band.low for band in bands), max(band.high for band in bands)
 
 
 def _recount_scores(
     found: ForeignValue,
     bands: Sequence[Band],
-    statements: Sequence[Figures],
+    statements: Sequence[StatementFigures],
     people: int,
     values: Sequence[int],
-) -> Figures:
-    """Return the figures of scores over *statements*; nobody has one who left a statement open."""
+) -> ScoreCounts:
+    """Return the figures of scores over *statements*; who left one open has no score."""
     low, high = ends_of(bands)
-    most = min(each["n"] for each in statements)
+    most = min(statement["n"] for statement in statements)
     counts = _counted(found, "scores", [str(score) for score in range(low, high + 1)], most)
     scores = {int(score): times for score, times in counts.items()}
     missing = MissingAnswers.of(statements)
     answered = sum(
-        int(value) * times for each in statements for value, times in each["counts"].items()
+        int(value) * times
+        for statement in statements
+        for value, times in statement["counts"].items()
     )
     gaps = sum(missing)
     possible = answered + gaps * min(values), answered + gaps * max(values)
@@ -144,27 +165,31 @@ def _recount_scores(
 
 def recount_significance(
     found: ForeignValue, people: int, partners: int, instrument: Instrument
-) -> dict[str, Figures]:
+) -> dict[str, SignificanceFigures]:
     """Return how people rated the significance of each principle, from the counts."""
     values = [point.value for point in instrument.significance.scale]
     points, ends = [str(value) for value in values], (min(values), max(values))
     numbers = [principle.number for principle in instrument.principles]
-    tally, kept = Tally(instrument), {}
-    for place, (number, each) in enumerate(found.all_of(numbers)):
-        counts = _counted(each, "counts", points, people)
-        counts[CANT_SAY] = each.at("cant_say", 0).whole(0, people)
+    tally = Tally(instrument)
+    others: dict[str, Any] = {}
+    means: dict[str, PartnerMean] = {}
+    for place, (number, value) in enumerate(found.all_of(numbers)):
+        counts = _counted(value, "counts", points, people)
+        counts[CANT_SAY] = value.at("cant_say", 0).whole(0, people)
         if sum(counts.values()) > people:
-            each.fail(f"counts more people than the {people} of the group")
-        # Who rated what together is not in the file: each rating stands for a sheet of its own.
+            value.fail(f"counts more people than the {people} of the group")
+        # The file does not say which ratings are one person's: each stands for a sheet of its own.
         before, after = BLANK * place, BLANK * (len(numbers) - place - 1)
         tally.ratings.update({before + mark + after: n for mark, n in counts.items()})
-        kept[number] = {**each.object(), **_partner_mean(each, partners, ends)}
+        others[number], means[number] = value.object(), _partner_mean(value, partners, ends)
     figures = significance_figures(tally, instrument)
-    return {number: {**kept[number], **figures[number]} for number in numbers}
+    return {number: {**others[number], **means[number], **figures[number]} for number in numbers}
 
 
-def recount_rating_agreement(found: ForeignValue, significance: Mapping[str, Figures]) -> Figures:
-    """Return the agreement on significance: kept, if so many can have rated all principles."""
+def recount_rating_agreement(
+    found: ForeignValue, significance: Mapping[str, SignificanceFigures]
+) -> RatingAgreement:
+    """Return the agreement on significance, kept if so many can have rated all principles."""
     n = found.at("n").whole(0, min(figures["n"] for figures in significance.values()))
     w = found.at("kendall_w")
     if not w.is_null() and n < 2:
@@ -177,27 +202,38 @@ def recount_rating_agreement(found: ForeignValue, significance: Mapping[str, Fig
     }
 
 
-def recount_types(found: ForeignValue, people: int, instrument: Instrument) -> dict[str, Figures]:
+def recount_types(
+    found: ForeignValue, people: int, instrument: Instrument
+) -> dict[TypeTime, TypeFigures]:
     """Return how many chose each type, now and needed."""
     typology = instrument.typology
     cells = [f"{c.code}/{f.code}" for c in typology.collaborations for f in typology.functions]
-    return {when: _recount_type(found, when, cells, people) for when in ("now", "needed")}
+    return {
+        "now": _recount_type(found, "now", cells, people),
+        "needed": _recount_type(found, "needed", cells, people),
+    }
 
 
-def _recount_type(found: ForeignValue, when: str, cells: Sequence[str], people: int) -> Figures:
-    each = found.at(when, {"n": 0, "cells": {}})
-    counts = _counted(each, "cells", cells, people)
+def _recount_type(
+    found: ForeignValue, when: TypeTime, cells: Sequence[str], people: int
+) -> TypeFigures:
+    value = found.at(when, {"n": 0, "cells": {}})
+    counts = _counted(value, "cells", cells, people)
     chosen = {cell: times for cell, times in sorted(counts.items()) if times}
-    return {**each.object(), "n": sum(chosen.values()), "cells": chosen}
+    return {**value.object(), "n": sum(chosen.values()), "cells": chosen}
 
 
-def recount_partners(found: ForeignValue, people: int) -> Figures:
-    """Return how many partners are named, how many people name none, and the largest share."""
+def recount_partners(found: ForeignValue, people: int) -> PartnerFigures:
+    """Return how many partners are named, how many people name none, and the largest partner."""
     n, largest = found.at("n").whole(0, people), found.at("largest").whole(0, people)
     unnamed = found.at("unnamed").whole(0, people)
     named = people - unnamed
     if not (n + largest - 1 <= named <= n * largest if n else largest == named == 0):
         found.fail(f"cannot be: {n} partners, the largest with {largest}, of {named} people")
-    return {**found.object(), "n": n, "unnamed": unnamed, "largest": largest} | {
-        "over_half": 2 * largest > people
+    return {
+        **found.object(),
+        "n": n,
+        "unnamed": unnamed,
+        "largest": largest,
+        "over_half": 2 * largest > people,
     }

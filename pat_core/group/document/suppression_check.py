@@ -1,104 +1,133 @@
-"""The parts of a foreign group file: what is withheld stays so, and nothing can be worked out.
+"""The subgroups of a foreign group file: what is withheld stays so, and cannot be worked out.
 
-The rule is that of ``parts``. A file that breaks it was not written by this project, and is not
-shown, for what a few people answered could be read from it.
+The rule is that of ``suppression``. A file that breaks it was not written by this project. It is
+refused, because the answers of a few people could be read from it.
 """
 
-from collections.abc import Mapping, Sequence
-from typing import Any
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
 
 from pat_core.files.json_reader import ForeignValue
 from pat_core.group.disclosure.suppression import WITHHELD
 from pat_core.group.document.recalculation import ends_of, recount_marks
 from pat_core.group.statistics.figures import band_of_mean
 from pat_core.group.statistics.tally import LABEL_KINDS
-from pat_core.model import Instrument, Principle
 
-__all__ = ["check_parts"]
+if TYPE_CHECKING:
+    from collections.abc import Iterable, Sequence
 
-Figures = dict[str, Any]
+    from pat_core.documents.figures import (
+        LabelKind,
+        StatementCounts,
+        Subgroup,
+        SubgroupFigures,
+        SubgroupScores,
+        Withheld,
+    )
+    from pat_core.documents.group import GroupFigures
+    from pat_core.model import Instrument, Principle
+
+__all__ = ["check_subgroups"]
 
 
-def check_parts(
-    found: ForeignValue, document: Mapping[str, Any], ins: Instrument
-) -> dict[str, Any]:
-    """Return the parts of a group by one kind of label, or nothing where there are none.
+def check_subgroups(
+    found: ForeignValue, group: GroupFigures, ins: Instrument
+) -> dict[LabelKind, dict[str, Subgroup]]:
+    """Return the subgroups by the one kind of label, or nothing where there are none.
 
     Args:
-        found: what stands under ``by``.
-        document: the figures of the whole group, already worked out anew, and its threshold.
-        ins: what was answered.
+        found: the value of ``by`` in the group file.
+        group: the figures of the whole group, already worked out anew, and its threshold.
+        ins: the instrument that was answered.
+
+    Raises:
+        GroupFileError: something is not of its kind, or what is withheld could be worked out.
     """
-    kinds = list(found.items(LABEL_KINDS))
-    if len(kinds) > 1:
+    labels = dict(found.items(LABEL_KINDS))
+    if len(labels) > 1:
         found.fail("has parts by more than one kind of label; a round has one")
-    return {kind: _check_labels(labels, document, ins) for kind, labels in kinds}
+    return {kind: _check_labels(labels[kind], group, ins) for kind in LABEL_KINDS if kind in labels}
 
 
-def _check_labels(
-    found: ForeignValue, document: Mapping[str, Any], ins: Instrument
-) -> dict[str, Any]:
-    people = document["respondents"]
-    parts = {label: _check_part(each, people, ins) for label, each in found.items()}
-    if "" in parts:
+def _check_labels(found: ForeignValue, group: GroupFigures, ins: Instrument) -> dict[str, Subgroup]:
+    people, threshold = group["respondents"], group["threshold"]
+    subgroups = {label: _check_subgroup(value, people, ins) for label, value in found.items()}
+    if "" in subgroups:
         found.refuse_key("", "a label")
-    _refuse_derivable(found, list(parts.values()), people, document["threshold"])
-    for key in ("statements", "principles"):
-        for code, whole in document[key].items():
-            shown = [part if _is_withheld(part) else part[key][code] for part in parts.values()]
-            place = ForeignValue(found.raw, found.name, f"{found.place} {key}/{code}")
-            _refuse_derivable(place, shown, whole["n"], document["threshold"])
-    return parts
-
-
-def _is_withheld(figures: Figures) -> bool:
-    return "withheld" in figures
+    _refuse_derivable(found, subgroups.values(), people, threshold)
+    for code, statement in group["statements"].items():
+        answers = [s if "withheld" in s else s["statements"][code] for s in subgroups.values()]
+        place = ForeignValue(found.raw, found.name, f"{found.place} statements/{code}")
+        _refuse_derivable(place, answers, statement["n"], threshold)
+    for number, principle in group["principles"].items():
+        scores = [s if "withheld" in s else s["principles"][number] for s in subgroups.values()]
+        place = ForeignValue(found.raw, found.name, f"{found.place} principles/{number}")
+        _refuse_derivable(place, scores, principle["n"], threshold)
+    return subgroups
 
 
 def _refuse_derivable(
-    place: ForeignValue, figures: Sequence[Figures], whole: int, threshold: int
+    place: ForeignValue,
+    figures: Iterable[SubgroupFigures | StatementCounts | SubgroupScores | Withheld],
+    whole: int,
+    threshold: int,
 ) -> None:
-    """Refuse parts that are too small, do not add up, or tell what is withheld."""
-    sizes = [each["n"] for each in figures if not _is_withheld(each)]
-    rest = whole - sum(sizes)
-    if rest < 0 or (rest and len(sizes) == len(figures)):
-        place.fail(f"adds up to {sum(sizes)} people, but the whole group has {whole}")
-    if sizes and (min(sizes) < threshold or (len(sizes) < len(figures) and rest < threshold)):
+    """Refuse subgroups that are too small, do not add up, or give away what is withheld.
+
+    *figures* are one figure of each subgroup, of the *whole* people who have it in the group.
+    """
+    sizes = [None if "withheld" in one else one["n"] for one in figures]
+    shown = [size for size in sizes if size is not None]
+    rest = whole - sum(shown)
+    if rest < 0 or (rest and len(shown) == len(sizes)):
+        place.fail(f"adds up to {sum(shown)} people, but the whole group has {whole}")
+    if shown and (min(shown) < threshold or (len(shown) < len(sizes) and rest < threshold)):
         place.fail(f"shows or reveals fewer people than the threshold of {threshold}")
 
 
-def _check_part(found: ForeignValue, people: int, ins: Instrument) -> dict[str, Any]:
+def _check_subgroup(found: ForeignValue, people: int, ins: Instrument) -> Subgroup:
     if found.has("withheld"):
-        return _withheld(found)
+        return _check_withheld(found)
     n = found.at("n").whole(1, people)
     principles = {principle.number: principle for principle in ins.principles}
     return {
         **found.object(),
         "n": n,
         "statements": {
-            code: _withheld(each) if each.has("withheld") else recount_marks(each, n, ins.values)
-            for code, each in found.at("statements").all_of(ins.codes)
+            code: _check_statement(value, n, ins.values)
+            for code, value in found.at("statements").all_of(ins.codes)
         },
         "principles": {
-            number: _withheld(each)
-            if each.has("withheld")
-            else _scores(each, n, principles[number])
-            for number, each in found.at("principles").all_of(list(principles))
+            number: _check_scores(value, n, principles[number])
+            for number, value in found.at("principles").all_of(list(principles))
         },
     }
 
 
-def _withheld(found: ForeignValue) -> Figures:
+def _check_withheld(found: ForeignValue) -> Withheld:
     if not found.at("withheld").truth():
         found.at("withheld").refuse("true")
-    return dict(WITHHELD)
+    return WITHHELD
 
 
-def _scores(found: ForeignValue, people: int, principle: Principle) -> Figures:
-    """Return the figures of a part's scores; without the scores, they are kept if possible."""
+def _check_statement(
+    found: ForeignValue, people: int, values: Sequence[int]
+) -> StatementCounts | Withheld:
+    if found.has("withheld"):
+        return _check_withheld(found)
+    return recount_marks(found, people, values)
+
+
+def _check_scores(
+    found: ForeignValue, people: int, principle: Principle
+) -> SubgroupScores | Withheld:
+    """Return the figures of a subgroup's scores, kept if possible: the file holds no scores."""
+    if found.has("withheld"):
+        return _check_withheld(found)
     rising = sorted(principle.bands, key=lambda band: band.low)
     ends = ends_of(rising)
-    counts = [each.whole(0, people) for each in found.at("band_counts").list(len(rising))]
+    counts = [count.whole(0, people) for count in found.at("band_counts").list(len(rising))]
     n = found.at("n").whole(0, people)
     if len(counts) != len(rising) or sum(counts) != n:
         found.at("band_counts").fail(f"must hold {len(rising)} counts that add up to n, {n}")

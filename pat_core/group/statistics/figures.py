@@ -51,6 +51,7 @@ __all__ = [
     "figure_paths",
     "group_principles",
     "group_statements",
+    "has_band",
     "principle_figures",
     "rating_agreement",
     "score_figures",
@@ -205,6 +206,11 @@ def band_of_mean(total: int, n: int, rising: Sequence[Band]) -> Band | None:
         return None
     exceeded = [band for lower, band in itertools.pairwise(rising) if total > lower.high * n]
     return exceeded[-1] if exceeded else rising[0]
+
+
+def has_band(figures: ScoreCounts) -> bool:
+    """Return whether enough people have a complete score for a band to be shown."""
+    return figures["reading"]["kind"] != "incomplete"
 
 
 def _band_counts(scores: Mapping[int, int], rising: Sequence[Band]) -> list[int]:

@@ -1,4 +1,4 @@
-"""A group's results as a page and as a printable report, put together from ``sections``.
+"""A group's results as a page and as a report to print, both made of ``sections``.
 
 The same figures as CSV and as a workbook are in ``tables``.
 """

@@ -1,28 +1,34 @@
-"""What a group sees, as HTML: from its group file alone, in the order of a discussion.
+"""What a group sees, as HTML: made from its document alone, in the order of a discussion.
 
-Whether it may be shown is decided before; every sentence and figure here comes from the document or
-the instrument. Headings start at level 3, under the page's own.
+Whether it may be shown has been decided before. Headings start at level 3, below those of the page
+around it.
 """
 
-from pat_core.model import Instrument
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
 from pat_core.reports.group.sections.change import render_change
 from pat_core.reports.group.sections.comments import render_comments
-from pat_core.reports.group.sections.parts import render_parts
 from pat_core.reports.group.sections.picture import render_picture
 from pat_core.reports.group.sections.principles import render_aggregate, render_principles
 from pat_core.reports.group.sections.scenario import render_scenario
 from pat_core.reports.group.sections.significance import render_significance, render_success
+from pat_core.reports.group.sections.subgroups import render_subgroups
 from pat_core.reports.group.sections.summary import render_summary
 from pat_core.reports.group.sections.topics import render_topics
 from pat_core.reports.group.sections.types import render_types
-from pat_core.reports.group.sections.words import Figures
 from pat_core.text.markup import Markup, element, join
+
+if TYPE_CHECKING:
+    from pat_core.documents.group import GroupDocument
+    from pat_core.model import Instrument
 
 __all__ = ["render_group"]
 
 
-def render_group(document: Figures, instrument: Instrument) -> Markup:
-    """Return all that a group sees of its *document*, the group file."""
+def render_group(document: GroupDocument, instrument: Instrument) -> Markup:
+    """Return all that a group sees of its *document*."""
     return join(
         render_summary(document, instrument),
         render_topics(document, instrument),
@@ -32,7 +38,7 @@ def render_group(document: Figures, instrument: Instrument) -> Markup:
         render_significance(document, instrument),
         render_success(document, instrument),
         render_types(document, instrument),
-        render_parts(document, instrument),
+        render_subgroups(document, instrument),
         render_change(document, instrument),
         render_comments(document, instrument),
         render_scenario(document, instrument),

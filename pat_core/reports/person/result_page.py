@@ -1,7 +1,7 @@
 """One respondent's result as HTML: the dartboard, its figures in a table, readings, answers.
 
-Every sentence about a score is worded here or in the instrument, so that the page's scripts have
-nothing to say about results. Headings start at level 3, under the page's own.
+Every sentence about a score is worded here or in the instrument; the page's scripts word none.
+Headings start at level 3, below those of the page around it.
 """
 
 from collections.abc import Iterable, Mapping
@@ -10,6 +10,7 @@ from datetime import datetime
 from pat_core.drawing.dartboard import draw_dartboard, figure_of
 from pat_core.model import Instrument, Profile, Result, ScoreCard, Statement
 from pat_core.reports.person.score_table import score_table
+from pat_core.scoring.sides import agrees
 from pat_core.scoring.typology import describe_gap
 from pat_core.text.markup import Child, Markup, element, isolated, join
 
@@ -17,7 +18,7 @@ __all__ = ["render_result"]
 
 
 def render_result(result: Result, profile: Profile, instrument: Instrument) -> Markup:
-    """Return the result of one respondent; *profile* is that of its answers."""
+    """Return the *result* of one respondent; *profile* is that of its answers."""
     return join(
         _summary(result, profile),
         _aggregate(profile, instrument),
@@ -32,7 +33,7 @@ def render_result(result: Result, profile: Profile, instrument: Instrument) -> M
 
 
 def _summary(result: Result, profile: Profile) -> Markup:
-    """Say whose partnership this is, and how much of the sheet was answered."""
+    """Say which partnership and round this is, and how many statements were answered."""
     card = profile.aggregate
     sentence = f"You answered {card.answered} of {card.items} statements."
     if card.cant_say:
@@ -44,7 +45,7 @@ def _summary(result: Result, profile: Profile) -> Markup:
         )
     labels = [isolated(text) for key in ("partnership", "round") if (text := result.text(key))]
     day = _day(result.text("saved_at"))
-    heading: list[Child] = [*_separated([*labels, *([day] if day else [])])]
+    heading: list[Child] = [*_with_dots([*labels, *([day] if day else [])])]
     return join(
         element("p", heading, class_="pat-result-labels") if heading else None,
         element("p", sentence, class_="pat-answered"),
@@ -52,7 +53,7 @@ def _summary(result: Result, profile: Profile) -> Markup:
 
 
 def _aggregate(profile: Profile, instrument: Instrument) -> Markup:
-    """Give the aggregate, its reading, and any principle that a good aggregate would hide."""
+    """Show the aggregate, its reading, and any principle that a good aggregate would hide."""
     card = profile.aggregate
     figure = element("strong", figure_of(card), data_score="aggregate")
     top = instrument.aggregate_bands[0].high
@@ -135,22 +136,27 @@ def _answers_by_kind(result: Result, instrument: Instrument) -> Markup:
     """List the statements by answer, each with its comment; none is left out or ranked."""
     labels = {point.value: point.label for point in instrument.scale}
     answers, comments = result.answers, result.comments
-    low = [s for s in instrument.statements if (answers.get(s.code) or 9) <= 2]
+    disagreed = {
+        code
+        for code, answer in answers.items()
+        if answer is not None and not agrees(answer, instrument.values)
+    }
+    low = [s for s in instrument.statements if s.code in disagreed]
     high = [s for s in instrument.statements if answers.get(s.code) == max(labels)]
     unsaid = [s for s in instrument.statements if answers.get(s.code, 0) is None]
     shown = {s.code for s in (*low, *high, *unsaid)}
     others = [s for s in instrument.statements if s.code in comments and s.code not in shown]
 
-    def listed(heading: str, empty: str, statements: list[Statement]) -> Markup:
+    def answered(heading: str, empty: str, statements: list[Statement]) -> Markup:
         items = (_answer_item(s, answers, labels, comments, instrument) for s in statements)
         body = element("ul", items, class_="pat-answers") if statements else element("p", empty)
         return element("section", element("h3", heading), body)
 
     return join(
-        listed("Where you disagreed", "You disagreed with no statement.", low),
-        listed("Where you strongly agreed", "You strongly agreed with no statement.", high),
-        listed("Where you can't say", "", unsaid) if unsaid else None,
-        listed("Your other comments", "", others) if others else None,
+        answered("Where you disagreed", "You disagreed with no statement.", low),
+        answered("Where you strongly agreed", "You strongly agreed with no statement.", high),
+        answered("Where you can't say", "", unsaid) if unsaid else None,
+        answered("Your other comments", "", others) if others else None,
     )
 
 
@@ -175,14 +181,15 @@ def _answer_item(
 
 
 def _success(result: Result, instrument: Instrument) -> Markup | None:
-    """Give the answer on aims, which is outside every total."""
-    success = result.document.get("success", {})
-    comment = str(success.get("comment", "")).strip()
+    """Show the answer to the statement on aims, which is outside every total."""
+    success, comment = result.success, result.success_comment
     if "answer" not in success and not comment:
         return None
     labels = {point.value: point.label for point in instrument.scale}
-    answer = success.get("answer")
-    given = labels.get(answer, instrument.texts.cant_say) if "answer" in success else "No answer"
+    given = "No answer"
+    if "answer" in success:
+        answer = success["answer"]
+        given = instrument.texts.cant_say if answer is None else labels[answer]
     return element(
         "section",
         element("h3", "Achieving its aims"),
@@ -193,12 +200,11 @@ def _success(result: Result, instrument: Instrument) -> Markup | None:
 
 
 def _typology(result: Result, instrument: Instrument) -> Markup | None:
-    """Give the type the partnership has, the one it needs, and what lies between."""
-    typology = result.document.get("typology", {})
+    """Show the type that the partnership has, the one that it needs, and the gap between them."""
     rows = []
-    gap = describe_gap(typology.get("now", {}), typology.get("needed", {}), instrument.typology)
-    for when, heading in (("now", "As it is now"), ("needed", "As it needs to be")):
-        chosen = typology.get(when, {})
+    now, needed = result.typology.get("now", {}), result.typology.get("needed", {})
+    gap = describe_gap(now, needed, instrument.typology)
+    for chosen, heading in ((now, "As it is now"), (needed, "As it needs to be")):
         labels = [
             choice.label
             for key, choices in (
@@ -221,7 +227,7 @@ def _typology(result: Result, instrument: Instrument) -> Markup | None:
 
 
 def _next_steps(result: Result, instrument: Instrument) -> Markup:
-    """Say what to do with the result; the stages are those of the source."""
+    """Say what to do with the result; the stages are those of the PAT."""
     purposes = {purpose.code: purpose for purpose in instrument.purposes}
     purpose = purposes.get(result.text("purpose"))
     return element(
@@ -250,14 +256,14 @@ def _next_steps(result: Result, instrument: Instrument) -> Markup:
 
 
 def _day(saved_at: str) -> str:
-    """Return the day of a time by ISO 8601 as people write it; empty where there is none."""
+    """Return the day of an ISO 8601 time as people write it; empty where there is none."""
     if not saved_at:
         return ""
     day = datetime.fromisoformat(saved_at)
     return f"{day.day} {day:%B %Y}"
 
 
-def _separated(parts: Iterable[Child]) -> Iterable[Child]:
+def _with_dots(parts: Iterable[Child]) -> Iterable[Child]:
     for index, part in enumerate(parts):
         if index:
             yield " · "

@@ -1,12 +1,12 @@
-"""Results as the rows of one table, for a spreadsheet or a statistics program.
+"""Results as the rows of a CSV table, for a spreadsheet or a statistics program.
 
-Answers are the numbers 4 to 1, ``cant-say``, or nothing. In no text is anything left that a
-spreadsheet would take for a formula, wherever it may split the text: see ``cell_text``.
+Answers are the numbers 4 to 1, ``cant-say``, or nothing. Texts hold nothing that a spreadsheet
+would take for a formula, wherever it may split them: see ``csv_safety``.
 """
 
 import csv
 import io
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 
 from pat_core.model import Instrument, Profile, Result, ScoreCard
 from pat_core.text.csv_safety import safe_text
@@ -23,7 +23,7 @@ _CARD = ("score", "possible_low", "possible_high", "band", "answered", "cant_say
 
 
 def table_header(instrument: Instrument) -> list[str]:
-    """Return the column names: file, labels, answers, significance, success, then each card."""
+    """Return the column names: file, labels, answers, significance, success, then the scores."""
     parts = [*(p.number for p in instrument.principles), "aggregate"]
     return [
         "file",
@@ -39,7 +39,7 @@ def table_header(instrument: Instrument) -> list[str]:
 def table_row(name: str, result: Result, profile: Profile, instrument: Instrument) -> list[str]:
     """Return the cells of one result, in the order of :func:`table_header`."""
     answers, significance = result.answers, result.significance
-    success = result.document.get("success", {})
+    success = {"success": result.success["answer"]} if "answer" in result.success else {}
     cards = [card for _, card in profile.principles] + [profile.aggregate]
     return [
         safe_text(name),
@@ -47,19 +47,19 @@ def table_row(name: str, result: Result, profile: Profile, instrument: Instrumen
         *(safe_text(result.detail(key)) for key in _DETAILS),
         *(_answer(answers, code) for code in instrument.codes),
         *(_answer(significance, p.number) for p in instrument.principles),
-        _answer(success, "answer"),
+        _answer(success, "success"),
         *(cell for card in cards for cell in _card_cells(card)),
     ]
 
 
 def format_row(cells: list[str]) -> str:
-    """Return one line of CSV, quoted where it must be, with the line end of spreadsheets."""
+    """Return one line of CSV, quoted where necessary, with the line end that spreadsheets use."""
     line = io.StringIO()
     csv.writer(line, lineterminator="\r\n").writerow(cells)
     return line.getvalue()
 
 
-def _answer(answers: dict[str, int | None], key: str) -> str:
+def _answer(answers: Mapping[str, int | None], key: str) -> str:
     if key not in answers:
         return ""
     answer = answers[key]

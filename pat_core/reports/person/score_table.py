@@ -1,9 +1,10 @@
-"""The figures of a profile as one HTML table: what the dartboard shows, to be read and copied."""
+"""The figures of a profile as an HTML table: what the dartboard shows, to be read and copied."""
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Mapping
 
 from pat_core.drawing.dartboard import figure_of
 from pat_core.model import Instrument, Profile, ScoreCard
+from pat_core.reports.html_table import framed_table
 from pat_core.text.markup import Markup, element
 
 __all__ = ["compare_table", "score_table"]
@@ -14,9 +15,9 @@ def score_table(
     instrument: Instrument,
     significance: Mapping[str, int | None] | None = None,
 ) -> Markup:
-    """Return score, band and count for each principle, then the aggregate.
+    """Return score, band and number of answers of each principle, then of the aggregate.
 
-    With a *significance*, a column for it stands beside the scores.
+    If *significance* is given, by principle number, it has a column beside the scores.
     """
     rows = []
     for principle, (number, card) in zip(instrument.principles, profile.principles, strict=True):
@@ -29,7 +30,7 @@ def score_table(
     if significance is not None:
         headings.append("Significance")
         caption += " Significance stands beside the score and multiplies nothing."
-    return _table(caption, headings, rows)
+    return framed_table(caption, headings, rows)
 
 
 def compare_table(now: Profile, earlier: Profile, instrument: Instrument) -> Markup:
@@ -41,7 +42,7 @@ def compare_table(now: Profile, earlier: Profile, instrument: Instrument) -> Mar
         rows.append(_compare_row(f"{principle.number}. {principle.name}", card, before))
     name = instrument.texts.aggregate_name
     rows.append(_compare_row(name, now.aggregate, earlier.aggregate))
-    return _table(
+    return framed_table(
         "This result beside the earlier one. A lower score can also mean that you see more, or say"
         " it more frankly.",
         ("Principle", "Earlier", "Now"),
@@ -49,23 +50,8 @@ def compare_table(now: Profile, earlier: Profile, instrument: Instrument) -> Mar
     )
 
 
-def _table(caption: str, headings: Sequence[str], rows: Sequence[Markup]) -> Markup:
-    head = element("tr", (element("th", heading, scope="col") for heading in headings))
-    return element(
-        "div",
-        element(
-            "table",
-            element("caption", caption),
-            element("thead", head),
-            element("tbody", rows),
-            class_="pat-table",
-        ),
-        class_="pat-table-frame",
-    )
-
-
 def _row(name: str, number: str | None, card: ScoreCard, rated: str | None) -> Markup:
-    """Return one row; only a principle's row says which score it holds."""
+    """Return one row; *number* is that of its principle, None for the aggregate."""
     figure = element("td", figure_of(card), data_score=number, data_label="Score")
     return element(
         "tr",

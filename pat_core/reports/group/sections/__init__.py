@@ -1,1 +1,4 @@
-"""The sections of a group's page, each a piece of HTML drawn from the group document."""
+"""The sections of a group's page, one module each: HTML made from the group document.
+
+``words`` holds the phrases and the pieces of HTML that they share.
+"""

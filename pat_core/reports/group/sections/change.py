@@ -1,25 +1,32 @@
-"""What has changed since an earlier round: counts first, then medians, and what is clear."""
+"""The section on change since an earlier round: counts first, then medians and clear changes."""
 
-from collections.abc import Iterable, Sequence
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, cast
 
 from pat_core.group.document.change import FRANKER
 from pat_core.group.round.plans import counts_for
-from pat_core.model import Band, Instrument
 from pat_core.reports.group.sections.paired_change import render_paired
 from pat_core.reports.group.sections.plan_table import plan_table
 from pat_core.reports.group.sections.words import (
     NONE,
-    Figures,
     code_mark,
     counted,
     day_of,
     figure_of,
     fold,
-    part,
+    page_section,
     plain_table,
     rising,
 )
 from pat_core.text.markup import Child, Markup, element, isolated
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable, Mapping, Sequence
+
+    from pat_core.documents.change import ChangeDocument, ScoreChange, StatementChange
+    from pat_core.documents.group import GroupDocument
+    from pat_core.model import Band, Instrument
 
 __all__ = ["render_change"]
 
@@ -27,26 +34,26 @@ _ARROW = " → "
 _CLEAR = "clear change"
 
 
-def render_change(document: Figures, instrument: Instrument) -> Markup | None:
-    """Return the change since the earlier round, if the document holds one."""
+def render_change(document: GroupDocument, instrument: Instrument) -> Markup | None:
+    """Return the change since the earlier round, if the document has one."""
     change = document.get("change")
     if not change:
         return None
-    return part(
+    return page_section(
         "change",
         "Change since the earlier round",
         _head(change, document),
-        [element("p", remark, class_="pat-warning") for remark in change.get("remarks", ())],
+        [element("p", remark, class_="pat-warning") for remark in change["remarks"]],
         element("p", change["withheld"], class_="pat-withheld")
         if change["withheld"]
         else _figures(change, instrument),
-        render_paired(change["paired"], instrument) if change.get("paired") else None,
+        render_paired(change["paired"], instrument) if "paired" in change else None,
         _plan(change, document, instrument),
     )
 
 
-def _head(change: Figures, document: Figures) -> Markup:
-    """Say with which round this one is compared."""
+def _head(change: ChangeDocument, document: GroupDocument) -> Markup:
+    """Name the round that this one is compared with."""
     return element(
         "p",
         "Earlier: ",
@@ -56,16 +63,16 @@ def _head(change: Figures, document: Figures) -> Markup:
     )
 
 
-def _figures(change: Figures, instrument: Instrument) -> list[Markup]:
-    statements = {
-        **change["statements"],
-        **({"success": change["success"]} if change.get("success") else {}),
-    }
+def _figures(change: ChangeDocument, instrument: Instrument) -> list[Markup]:
+    # Nothing is withheld here, so both have figures.
+    success = cast("StatementChange", change["success"])
+    aggregate = cast("ScoreChange", change["aggregate"])
+    statements = {**change["statements"], "success": success}
     texts: dict[str, Child] = {
         s.code: [code_mark(s.code), " ", s.text] for s in instrument.statements
     }
     texts["success"] = instrument.success.statement
-    clear = [code for code, each in statements.items() if each["clear"]]
+    clear = [code for code, figures in statements.items() if figures["clear"]]
     others = [code for code in statements if code not in clear]
     return [
         element("p", FRANKER),
@@ -75,7 +82,7 @@ def _figures(change: Figures, instrument: Instrument) -> list[Markup]:
             " groups of this size. That rule is ours.",
             class_="pat-rule",
         ),
-        _scores(change, instrument),
+        _scores(change["principles"], aggregate, instrument),
         _answers("Statements with a clear change", clear, statements, texts)
         if clear
         else element("p", "No statement has a clear change."),
@@ -87,7 +94,10 @@ def _figures(change: Figures, instrument: Instrument) -> list[Markup]:
 
 
 def _answers(
-    caption: str, codes: Sequence[str], statements: Figures, texts: dict[str, Child]
+    caption: str,
+    codes: Sequence[str],
+    statements: Mapping[str, StatementChange],
+    texts: Mapping[str, Child],
 ) -> Markup:
     rows = [
         (
@@ -100,19 +110,21 @@ def _answers(
     return plain_table(caption, ("Statement", "Agree", "Median"), rows)
 
 
-def _scores(change: Figures, instrument: Instrument) -> Markup:
+def _scores(
+    principles: Mapping[str, ScoreChange], aggregate: ScoreChange, instrument: Instrument
+) -> Markup:
     """Return complete scores, band counts and medians of principles and aggregate."""
     rows = [
-        _score_row(f"{p.number}. {p.name}", change["principles"][p.number], p.bands)
+        _score_row(f"{p.number}. {p.name}", principles[p.number], p.bands)
         for p in instrument.principles
     ]
     name = instrument.texts.aggregate_name
-    rows.append(_score_row(name, change["aggregate"], instrument.aggregate_bands))
+    rows.append(_score_row(name, aggregate, instrument.aggregate_bands))
     headings = ("Principle", "Scores in each band", "Complete", "Median", "Change")
     return plain_table("Scores, earlier and now", headings, rows)
 
 
-def _score_row(name: str, figures: Figures, bands: Sequence[Band]) -> list[Child]:
+def _score_row(name: str, figures: ScoreChange, bands: Sequence[Band]) -> list[Child]:
     return [
         name,
         [
@@ -126,12 +138,12 @@ def _score_row(name: str, figures: Figures, bands: Sequence[Band]) -> list[Child
 
 
 def _in_bands(counts: Sequence[int], bands: Sequence[Band]) -> Child:
-    """Return how many scores lie in each band that holds one, the highest first."""
+    """Return how many scores are in each band, the highest first; empty bands are left out."""
     pairs = reversed(list(zip(rising(bands), counts, strict=True)))
     words = [f"{times} in {band.span}" for band, times in pairs if times]
     return [
-        [", " if place else None, element("span", each, class_="pat-keep")]
-        for place, each in enumerate(words)
+        [", " if place else None, element("span", counted_band, class_="pat-keep")]
+        for place, counted_band in enumerate(words)
     ] or NONE
 
 
@@ -140,16 +152,17 @@ def _medians(pair: Sequence[float | None]) -> Markup:
 
 
 def _steps(words: Iterable[str]) -> Markup:
-    """Return what was and what is, with an arrow between, on one line."""
+    """Return the earlier and the present figure on one line, with an arrow between them."""
     return element("span", _ARROW.join(words), class_="pat-keep")
 
 
-def _plan(change: Figures, document: Figures, instrument: Instrument) -> Markup | None:
-    """Return the plan of the earlier round, each action beside the counts it meant to move."""
-    plan = change.get("plan") or {}
-    if not plan.get("rows"):
+def _plan(change: ChangeDocument, document: GroupDocument, instrument: Instrument) -> Markup | None:
+    """Return the plan of the earlier round, each action beside the counts that it meant to move."""
+    plan = change["plan"]
+    rows = plan.get("rows")
+    if not rows:
         return None
-    now = [counts_for(row["topic"], document) for row in plan["rows"]]
+    now = [counts_for(row["topic"], document) for row in rows]
     return element(
         "section",
         element("h4", "What the earlier plan was to move"),

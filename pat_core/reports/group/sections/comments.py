@@ -1,20 +1,24 @@
-"""The comments that the facilitator has released, away from every score."""
+"""The section with the comments that the facilitator has released, away from every score."""
 
-from collections.abc import Mapping
-from typing import Any
+from __future__ import annotations
 
-from pat_core.model import Instrument
-from pat_core.reports.group.sections.words import Figures, code_mark, part
+from typing import TYPE_CHECKING
+
+from pat_core.reports.group.sections.words import code_mark, page_section
 from pat_core.text.markup import Markup, element, isolated
+
+if TYPE_CHECKING:
+    from pat_core.documents.group import GroupDocument, ReleasedComment
+    from pat_core.model import Instrument
 
 __all__ = ["render_comments"]
 
 
-def render_comments(document: Figures, instrument: Instrument) -> Markup | None:
-    """Return the released comments in the order of the group file, which says nothing."""
+def render_comments(document: GroupDocument, instrument: Instrument) -> Markup | None:
+    """Return the released comments, in an order that gives nobody away."""
     if not document["comments"]:
         return None
-    return part(
+    return page_section(
         "comments",
         "Comments",
         element(
@@ -24,13 +28,13 @@ def render_comments(document: Figures, instrument: Instrument) -> Markup | None:
         ),
         element(
             "ul",
-            (_comment(each, instrument) for each in document["comments"]),
+            (_comment(comment, instrument) for comment in document["comments"]),
             class_="pat-answers pat-released",
         ),
     )
 
 
-def _comment(comment: Mapping[str, Any], instrument: Instrument) -> Markup:
+def _comment(comment: ReleasedComment, instrument: Instrument) -> Markup:
     texts = {statement.code: statement.text for statement in instrument.statements}
     place = comment["place"]
     return element(

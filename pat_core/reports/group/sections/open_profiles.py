@@ -1,10 +1,10 @@
-"""The profiles of an open round by name, as the tool's third stage lays them side by side."""
+"""The section with all profiles of an open round by name, as in the third stage of the PAT."""
 
 from collections.abc import Sequence
 
 from pat_core.drawing.dartboard import draw_dartboard, figure_of
 from pat_core.model import Instrument, Profile
-from pat_core.reports.group.sections.words import fold, part, plain_table
+from pat_core.reports.group.sections.words import fold, page_section, plain_table
 from pat_core.text.markup import Child, Markup, element, isolated
 
 __all__ = ["NamedProfile", "render_profiles"]
@@ -14,14 +14,14 @@ NamedProfile = tuple[str, str, Profile]
 
 
 def render_profiles(profiles: Sequence[NamedProfile], instrument: Instrument) -> Markup:
-    """Return every profile by name, in the order of the alphabet and never of the scores."""
-    ordered = sorted(profiles, key=lambda each: (each[1].casefold(), each[0].casefold()))
+    """Return every profile by name, in alphabetical order, never in order of the scores."""
+    ordered = sorted(profiles, key=lambda named: (named[1].casefold(), named[0].casefold()))
     headings = [
         "Partner",
         *(f"Principle {principle.number}" for principle in instrument.principles),
         "Aggregate",
     ]
-    return part(
+    return page_section(
         "profiles",
         "Each partner's profile",
         element(
@@ -30,7 +30,7 @@ def render_profiles(profiles: Sequence[NamedProfile], instrument: Instrument) ->
             " the alphabet. A range stands where answers are missing.",
         ),
         plain_table(
-            "Scores by partner", headings, (_row(each) for each in ordered), "pat-profiles"
+            "Scores by partner", headings, (_row(named) for named in ordered), "pat-profiles"
         ),
         fold("Dartboards", element("div", _boards(ordered, instrument), class_="pat-boards")),
     )

@@ -1,9 +1,11 @@
-"""The same people in two rounds: how many went up, stayed, or went down, on a group's page."""
+"""The section on the same people in two rounds: how many went up, stayed, or went down."""
 
-from pat_core.model import Instrument
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
 from pat_core.reports.group.sections.words import (
     NONE,
-    Figures,
     code_mark,
     counted,
     fold,
@@ -11,9 +13,12 @@ from pat_core.reports.group.sections.words import (
 )
 from pat_core.text.markup import Child, Markup, element
 
+if TYPE_CHECKING:
+    from pat_core.documents.change import Paired, PairedChange
+    from pat_core.model import Instrument
+
 __all__ = ["render_paired"]
 
-_STEPS = ("up", "same", "down")
 _HEADINGS = ("Up", "Same", "Down", "Pairs")
 _ABOUT = (
     " put a random token of their own into their file, in both rounds. The counts below are of"
@@ -25,8 +30,8 @@ _RULE = (
 )
 
 
-def render_paired(paired: Figures, instrument: Instrument) -> Markup:
-    """Return what has changed for those who are in both rounds by a token of their own."""
+def render_paired(paired: PairedChange, instrument: Instrument) -> Markup:
+    """Return the change for those who gave the same token in both rounds."""
     scores = [
         _row(f"{p.number}. {p.name}", paired["principles"][p.number]) for p in instrument.principles
     ]
@@ -55,7 +60,8 @@ def render_paired(paired: Figures, instrument: Instrument) -> Markup:
     )
 
 
-def _row(name: Child, figures: Figures) -> list[Child]:
+def _row(name: Child, figures: Paired) -> list[Child]:
     if "withheld" in figures:
-        return [name, *(NONE for _ in _STEPS), "withheld"]
-    return [name, *(str(figures[step]) for step in _STEPS), str(figures["n"])]
+        return [name, NONE, NONE, NONE, "withheld"]
+    steps = figures["up"], figures["same"], figures["down"], figures["n"]
+    return [name, *map(str, steps)]

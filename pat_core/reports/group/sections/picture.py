@@ -1,24 +1,31 @@
-"""The picture of a group as a whole: its dartboard, and the same figures in a table."""
+"""The section with the whole picture of a group: its dartboard, and the same figures in a table."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
 
 from pat_core.drawing.group_dartboard import draw_group_dartboard
-from pat_core.model import Instrument
 from pat_core.reports.group.sections.words import (
     NONE,
-    Figures,
     band_words,
     figure_of,
     one_decimal,
-    part,
+    page_section,
     plain_table,
 )
 from pat_core.text.markup import Child, Markup, element
 
+if TYPE_CHECKING:
+    from pat_core.documents.figures import ScoreFigures
+    from pat_core.documents.group import GroupDocument
+    from pat_core.model import Instrument
+
 __all__ = ["render_picture"]
 
 
-def render_picture(document: Figures, instrument: Instrument) -> Markup:
+def render_picture(document: GroupDocument, instrument: Instrument) -> Markup:
     """Return dartboard and table; only the table holds the aggregate."""
-    return part(
+    return page_section(
         "picture",
         "The picture as a whole",
         element(
@@ -40,11 +47,11 @@ def render_picture(document: Figures, instrument: Instrument) -> Markup:
     )
 
 
-def _table(document: Figures, instrument: Instrument) -> Markup:
+def _table(document: GroupDocument, instrument: Instrument) -> Markup:
     """Return a row for each principle, then the aggregate."""
     named = [(p.number, f"{p.number}. {p.name}") for p in instrument.principles]
     scores = {**document["principles"], "aggregate": document["aggregate"]}
-    has_partners = any(each["partner_mean"] is not None for each in scores.values())
+    has_partners = any(figures.get("partner_mean") is not None for figures in scores.values())
     headings = ["Principle", "Mean"]
     headings += ["Each partner once"] if has_partners else []
     headings += ["Band of the mean", "Median", "Lowest to highest", "Complete"]
@@ -56,17 +63,16 @@ def _table(document: Figures, instrument: Instrument) -> Markup:
     return plain_table(caption, headings, rows, "pat-scores")
 
 
-def _row(name: str, number: str, figures: Figures, *, has_partners: bool) -> list[Child]:
+def _row(name: str, number: str, figures: ScoreFigures, *, has_partners: bool) -> list[Child]:
     mean = element("td", one_decimal(figures["mean"]), data_score=number, data_label="Mean")
     once = [one_decimal(figures.get("partner_mean"))] if has_partners else []
     low, high = figures["lowest"], figures["highest"]
     spread = NONE if low is None else f"{low} to {high}" if low != high else f"{low}"
-    is_shown = figures["reading"]["kind"] != "incomplete"
     return [
         name,
         mean,
         *once,
-        band_words(figures) if is_shown else "none: too few complete",
+        band_words(figures),
         figure_of(figures["median"]),
         spread,
         f"{figures['n']} of {figures['respondents']}",

@@ -1,18 +1,19 @@
-"""Principle by principle on a group's page, and the aggregate: scores, reading, statements."""
+"""The sections on the aggregate and on each principle: scores, reading, then the statements."""
 
-from collections.abc import Sequence
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
 
 from pat_core.drawing.diverging_bar import draw_bar_key
 from pat_core.drawing.dot_strip import MOST_DOTS, draw_dot_strip
-from pat_core.model import Band, Instrument, Principle
 from pat_core.reports.group.sections.statements import render_firmness, render_statement
 from pat_core.reports.group.sections.words import (
-    Figures,
+    GAPS,
     bullets,
     counted,
     figure_of,
     one_decimal,
-    part,
+    page_section,
     percent,
     reading_of,
     rising,
@@ -21,13 +22,20 @@ from pat_core.reports.group.sections.words import (
 from pat_core.text.markup import Child, Markup, element
 from pat_core.text.sentences import listed
 
+if TYPE_CHECKING:
+    from collections.abc import Sequence
+
+    from pat_core.documents.figures import ScoreFigures
+    from pat_core.documents.group import GroupDocument
+    from pat_core.model import Band, Instrument, Principle
+
 __all__ = ["render_aggregate", "render_principles"]
 
 
-def render_principles(document: Figures, instrument: Instrument) -> Markup:
+def render_principles(document: GroupDocument, instrument: Instrument) -> Markup:
     """Return every principle: its scores first, then its statements."""
     dots = "Above a number of people, bars stand for dots." if _is_large(document) else ""
-    return part(
+    return page_section(
         "principles",
         "Principle by principle",
         element(
@@ -41,19 +49,19 @@ def render_principles(document: Figures, instrument: Instrument) -> Markup:
     )
 
 
-def render_aggregate(document: Figures, instrument: Instrument) -> Markup:
+def render_aggregate(document: GroupDocument, instrument: Instrument) -> Markup:
     """Return the scores of all principles together."""
     name = instrument.texts.aggregate_name
     figures, bands = document["aggregate"], instrument.aggregate_bands
     items = len(instrument.codes)
-    return part("aggregate", name, _scores("aggregate", name, figures, bands, items), led=1)
+    return page_section("aggregate", name, _scores("aggregate", name, figures, bands, items), led=1)
 
 
-def _is_large(document: Figures) -> bool:
-    return any(figures["n"] > MOST_DOTS for figures in document["principles"].values())
+def _is_large(document: GroupDocument) -> bool:
+    return any(scores["n"] > MOST_DOTS for scores in document["principles"].values())
 
 
-def _principle(principle: Principle, document: Figures, instrument: Instrument) -> Markup:
+def _principle(principle: Principle, document: GroupDocument, instrument: Instrument) -> Markup:
     number, name = principle.number, f"{principle.number}. {principle.name}"
     figures = document["principles"][number]
     codes = [statement.code for statement in principle.statements]
@@ -70,9 +78,9 @@ def _principle(principle: Principle, document: Figures, instrument: Instrument) 
 
 
 def _scores(
-    number: str, name: str, figures: Figures, bands: Sequence[Band], items: int
+    number: str, name: str, figures: ScoreFigures, bands: Sequence[Band], items: int
 ) -> list[Child]:
-    """Return the strip of scores, the same in words, and what may be read from them."""
+    """Return the scores as a picture and in words, and their reading."""
     return [
         element("p", _completeness(figures, items), class_="pat-complete"),
         element(
@@ -84,53 +92,49 @@ def _scores(
     ]
 
 
-def _completeness(figures: Figures, items: int) -> str:
+def _completeness(figures: ScoreFigures, items: int) -> str:
     answers = items * figures["respondents"]
     words = f"{figures['n']} of {counted(figures['respondents'])} have a complete score."
-    shares = [
-        f"{percent(figures[key], answers)} {label}"
-        for key, label in (("cant_say", "can't say"), ("blank", "left blank"))
-        if figures[key]
-    ]
+    shares = [f"{percent(figures[key], answers)} {label}" for key, label in GAPS if figures[key]]
     if shares:
         words += f" Of all {answers:,} answers, {listed(shares)}."
     return words
 
 
-def _in_words(figures: Figures, bands: Sequence[Band]) -> list[Child]:
+def _in_words(figures: ScoreFigures, bands: Sequence[Band]) -> list[Child]:
     """Return median, band counts and the possible mean."""
     possible = figures["possible_mean"]
-    found: list[Child] = []
+    facts: list[Child] = []
     if figures["n"]:
-        found.append(f"Median {figure_of(figures['median'])}, mean {one_decimal(figures['mean'])}.")
-        found.append(f"{_band_counts(figures, bands)}.")
+        facts.append(f"Median {figure_of(figures['median'])}, mean {one_decimal(figures['mean'])}.")
+        facts.append(f"{_band_counts(figures, bands)}.")
     if possible:
-        found.append(
+        facts.append(
             f"Possible mean of all {figures['respondents']:,}: {one_decimal(possible[0])} to"
             f" {one_decimal(possible[1])}, from the lowest to the highest answer in every gap."
         )
-    return found
+    return facts
 
 
-def _band_counts(figures: Figures, bands: Sequence[Band]) -> str:
-    """Return how many scores lie in each band, the highest first, as a sentence without its end."""
+def _band_counts(figures: ScoreFigures, bands: Sequence[Band]) -> str:
+    """Return how many scores are in each band, the highest first, as a clause."""
     pairs = reversed(list(zip(rising(bands), figures["band_counts"], strict=True)))
-    found = [
+    counts = [
         f"{times:,} {'scores' if times == 1 else 'score'} {band.span}"
         for band, times in pairs
         if times
     ]
-    return listed(found)
+    return listed(counts)
 
 
-def _reading(figures: Figures, bands: Sequence[Band]) -> Markup:
-    """Return the band's reading, or why there is none, as the figures say."""
+def _reading(figures: ScoreFigures, bands: Sequence[Band]) -> Markup:
+    """Return the reading of the band, or why there is none."""
     reading = figures["reading"]
     if reading["kind"] == "incomplete":
         words: list[Child] = [
             "No band is given: fewer than two thirds have a complete score. Read the statements."
         ]
-    elif reading["kind"] == "band":
+    elif reading["band"]:
         words = [reading_of(reading["band"], bands)]
     else:
         words = ["No one reading fits: fewer than two thirds of the scores lie in one band."]

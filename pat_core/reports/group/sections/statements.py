@@ -1,16 +1,16 @@
-"""The statements of a principle on a group's page: a bar each, its counts, and how far they agree.
+"""A statement on a group's page: a bar, its counts, and how far people agree.
 
 Consensus and "divided" are shown from five answers on.
 """
 
-from collections.abc import Sequence
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
 
 from pat_core.drawing.diverging_bar import describe_answers, draw_diverging_bar
 from pat_core.group.statistics.topics import FEWEST_FOR_CONSENSUS
-from pat_core.model import Instrument, Statement
 from pat_core.reports.group.sections.words import (
     NONE,
-    Figures,
     code_mark,
     figure_of,
     fold,
@@ -20,10 +20,19 @@ from pat_core.reports.group.sections.words import (
 )
 from pat_core.text.markup import Child, Markup, element
 
+if TYPE_CHECKING:
+    from collections.abc import Mapping, Sequence
+
+    from pat_core.documents.figures import StatementFigures
+    from pat_core.documents.group import GroupDocument
+    from pat_core.model import Instrument, Statement
+
 __all__ = ["render_firmness", "render_statement", "render_success_statement"]
 
 
-def render_statement(statement: Statement, document: Figures, instrument: Instrument) -> Markup:
+def render_statement(
+    statement: Statement, document: GroupDocument, instrument: Instrument
+) -> Markup:
     """Return one statement with its bar and its figures."""
     code = statement.code
     text = [
@@ -34,7 +43,7 @@ def render_statement(statement: Statement, document: Figures, instrument: Instru
     return _block(code, text, document["statements"][code], document, instrument)
 
 
-def render_success_statement(document: Figures, instrument: Instrument) -> Markup:
+def render_success_statement(document: GroupDocument, instrument: Instrument) -> Markup:
     """Return the statement on aims with its bar and its figures."""
     text = _in_its_language(instrument.success.statement, instrument)
     return _block("success", text, document["success"], document, instrument)
@@ -45,9 +54,13 @@ def _in_its_language(text: str, instrument: Instrument) -> Markup:
 
 
 def _block(
-    code: str, text: Child, figures: Figures, document: Figures, instrument: Instrument
+    code: str,
+    text: Child,
+    figures: StatementFigures,
+    document: GroupDocument,
+    instrument: Instrument,
 ) -> Markup:
-    """Return a statement and its figures, and beside them its bar with the counts in words."""
+    """Return a statement with its figures, and beside them its bar with the counts in words."""
     people = document["respondents"]
     name, title = f"pat-bar-{code}", f"Answers: {code}"
     facts = (element("li", fact) for fact in _facts(figures, people))
@@ -68,8 +81,8 @@ def _block(
     )
 
 
-def _facts(figures: Figures, people: int) -> list[Child]:
-    """Return n, median, mean, and, from five answers on, how far people agree."""
+def _facts(figures: StatementFigures, people: int) -> list[Child]:
+    """Return n, median and mean, and how far people agree if there are five answers or more."""
     n = figures["n"]
     facts: list[Child] = [f"{n:,} of {people:,} answered"]
     if n >= FEWEST_FOR_CONSENSUS:
@@ -85,9 +98,9 @@ def _facts(figures: Figures, people: int) -> list[Child]:
 
 
 def render_firmness(
-    name: str, codes: Sequence[str], statements: Figures, respondents: int
+    name: str, codes: Sequence[str], statements: Mapping[str, StatementFigures], respondents: int
 ) -> Markup | None:
-    """Return, behind a fold, how firm the agreement on these statements is."""
+    """Return, in a fold, how firm the agreement on these statements is; none from few answers."""
     shown = [code for code in codes if statements[code]["n"] >= FEWEST_FOR_CONSENSUS]
     if not shown:
         return None

@@ -1,8 +1,15 @@
-"""What stands first on a group's page: whose it is, who took part, and how much they answered."""
+"""The first section of a group's page: whose it is, who took part, how much they answered."""
 
-from pat_core.model import Instrument
-from pat_core.reports.group.sections.words import Figures, counted, day_of, part, percent
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from pat_core.reports.group.sections.words import GAPS, counted, day_of, page_section, percent
 from pat_core.text.markup import Child, Markup, element, isolated
+
+if TYPE_CHECKING:
+    from pat_core.documents.group import GroupDocument
+    from pat_core.model import Instrument
 
 __all__ = ["NOT_FOR_RANKING", "render_summary"]
 
@@ -12,9 +19,9 @@ NOT_FOR_RANKING = (
 )
 
 
-def render_summary(document: Figures, instrument: Instrument) -> Markup:
+def render_summary(document: GroupDocument, instrument: Instrument) -> Markup:
     """Return who took part, how complete the answers are, and what the figures are not for."""
-    return part(
+    return page_section(
         "summary",
         "Who took part",
         _labels(document, instrument),
@@ -30,22 +37,22 @@ def render_summary(document: Figures, instrument: Instrument) -> Markup:
     )
 
 
-def _labels(document: Figures, instrument: Instrument) -> Markup:
+def _labels(document: GroupDocument, instrument: Instrument) -> Markup:
     """Return partnership, round, day and mode in one line."""
     purposes = {purpose.code: purpose.label for purpose in instrument.purposes}
-    found: list[Child] = [
-        *(isolated(document[key]) for key in ("partnership", "round") if document[key]),
+    labels: list[Child] = [
+        *(isolated(name) for name in (document["partnership"], document["round"]) if name),
         day_of(document["made_at"]),
         purposes.get(document["purpose"]),
         f"{document['mode'].capitalize()} round" if document["mode"] else None,
     ]
-    shown = [each for each in found if each]
-    dotted = [each if not place else [" · ", each] for place, each in enumerate(shown)]
+    shown = [label for label in labels if label]
+    dotted = [label if not place else [" · ", label] for place, label in enumerate(shown)]
     return element("p", dotted, class_="pat-result-labels")
 
 
 def _fact(name: str, words: tuple[str, str]) -> Markup:
-    """Return one fact: a large figure, and what it leaves out."""
+    """Return one fact: a large figure, and in small print what it leaves out."""
     large, small = words
     return element(
         "div",
@@ -54,14 +61,14 @@ def _fact(name: str, words: tuple[str, str]) -> Markup:
     )
 
 
-def _people(document: Figures) -> tuple[str, str]:
+def _people(document: GroupDocument) -> tuple[str, str]:
     people, invited = document["respondents"], document["invited"]["people"]
     whole = document["completeness"]["whole_sheets"]
     small = f"{counted(whole)} answered every statement"
     return _out_of(people, invited), small
 
 
-def _partners(document: Figures) -> tuple[str, str]:
+def _partners(document: GroupDocument) -> tuple[str, str]:
     partners, invited = document["partners"], document["invited"]["partners"]
     n = partners["n"]
     small = f"{counted(partners['unnamed'])} named none" if partners["unnamed"] else ""
@@ -71,23 +78,21 @@ def _partners(document: Figures) -> tuple[str, str]:
 
 
 def _out_of(n: int, invited: int | None) -> str:
-    """Return how many came of those invited; guests, and names of their own, may make it more."""
+    """Return how many of those invited took part; guests and unknown names may make it more."""
     if invited is None:
         return f"{n:,}"
     return f"{n:,} of {invited:,}" if n <= invited else f"{n:,} ({invited:,} invited)"
 
 
-def _answers(document: Figures) -> tuple[str, str]:
-    found = document["completeness"]
-    missing = [
-        f"{percent(found[key], found['items'])} {words}"
-        for key, words in (("cant_say", "can't say"), ("blank", "left blank"))
-        if found[key]
+def _answers(document: GroupDocument) -> tuple[str, str]:
+    counts = document["completeness"]
+    gaps = [
+        f"{percent(counts[key], counts['items'])} {label}" for key, label in GAPS if counts[key]
     ]
-    return f"{percent(found['answered'], found['items'])} answered", ", ".join(missing)
+    return f"{percent(counts['answered'], counts['items'])} answered", ", ".join(gaps)
 
 
-def _warning(document: Figures) -> Markup | None:
+def _warning(document: GroupDocument) -> Markup | None:
     """Return the warning for a group in which one partner outweighs all others."""
     partners = document["partners"]
     if not partners["over_half"]:

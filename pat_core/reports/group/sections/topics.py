@@ -1,17 +1,25 @@
-"""The five lists of a group's page: where to start the discussion, each with its rule."""
+"""The section on where to start the discussion: five lists of statements, each with its rule."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
 
 from pat_core.group.statistics.topics import FEWEST_FOR_CONSENSUS, RULES
-from pat_core.model import Instrument
-from pat_core.reports.group.sections.words import Figures, code_mark, part, two_decimals
+from pat_core.reports.group.sections.words import code_mark, page_section, two_decimals
 from pat_core.scoring.sides import split_answers
 from pat_core.text.markup import Markup, element
+
+if TYPE_CHECKING:
+    from pat_core.documents.figures import ListName, StatementFigures
+    from pat_core.documents.group import GroupDocument
+    from pat_core.model import Instrument
 
 __all__ = ["render_topics"]
 
 
-def render_topics(document: Figures, instrument: Instrument) -> Markup:
-    """Return the lists in the order of the rules, in numbers first; empty ones are there, too."""
-    return part(
+def render_topics(document: GroupDocument, instrument: Instrument) -> Markup:
+    """Return the lists in the order of ``RULES``, empty ones too; first how long each is."""
+    return page_section(
         "topics",
         "Where to start the discussion",
         element("dl", (_count(name, document) for name in RULES), class_="pat-tiles pat-glance"),
@@ -19,7 +27,7 @@ def render_topics(document: Figures, instrument: Instrument) -> Markup:
     )
 
 
-def _count(name: str, document: Figures) -> Markup:
+def _count(name: ListName, document: GroupDocument) -> Markup:
     """Return how many statements are on a list, and which."""
     codes = document["lists"][name]
     return element(
@@ -29,7 +37,7 @@ def _count(name: str, document: Figures) -> Markup:
     )
 
 
-def _list(name: str, document: Figures, instrument: Instrument) -> Markup:
+def _list(name: ListName, document: GroupDocument, instrument: Instrument) -> Markup:
     codes = document["lists"][name]
     texts = {statement.code: statement.text for statement in instrument.statements}
     items = [
@@ -52,7 +60,7 @@ def _list(name: str, document: Figures, instrument: Instrument) -> Markup:
     )
 
 
-def _why(name: str, figures: Figures) -> str:
+def _why(name: ListName, figures: StatementFigures) -> str:
     """Return the counts that put a statement on a list."""
     agree, disagree = split_answers(figures["counts"])
     n, unknown = figures["n"], figures["cant_say"] + figures["blank"]
@@ -72,7 +80,7 @@ def _why(name: str, figures: Figures) -> str:
     )
 
 
-def _nothing(name: str) -> str:
+def _nothing(name: ListName) -> str:
     if name == "least_agreed":
         return f"No statement has {FEWEST_FOR_CONSENSUS} answers."
     return "No statement."

@@ -1,28 +1,38 @@
-"""The types of partnership that people chose, now and needed, and whether they see the same."""
+"""The section on partnership types: what people chose, now and needed, and whether they agree."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
 
 from pat_core.drawing.type_grid import draw_type_grid
-from pat_core.model import Instrument, Typology
-from pat_core.reports.group.sections.words import Figures, bullets, counted, part
+from pat_core.reports.group.sections.words import bullets, counted, page_section
 from pat_core.scoring.typology import describe_gap
 from pat_core.text.markup import Markup, element
 
+if TYPE_CHECKING:
+    from collections.abc import Sequence
+
+    from pat_core.documents.figures import TypeFigures, TypeTime
+    from pat_core.documents.group import GroupDocument
+    from pat_core.documents.result import TypeDocument
+    from pat_core.model import Instrument, Typology
+
 __all__ = ["render_types"]
 
-_QUESTIONS = (("now", "As it is now"), ("needed", "As it needs to be"))
+_QUESTIONS: Sequence[tuple[TypeTime, str]] = (
+    ("now", "As it is now"),
+    ("needed", "As it needs to be"),
+)
 
 
-def render_types(document: Figures, instrument: Instrument) -> Markup:
-    """Return a grid for each of the two questions, and what lies between two shared pictures."""
+def render_types(document: GroupDocument, instrument: Instrument) -> Markup:
+    """Return a grid for each of the two questions, and the gap between the two types."""
     typology, chosen = instrument.typology, document["typology"]
     shared = [_shared_type(chosen[when]) for when, _ in _QUESTIONS]
     gap: tuple[str, ...] = ()
     if all(shared):
-        now, needed = (
-            dict(zip(("collaboration", "function"), each.split("/"), strict=True))
-            for each in shared
-        )
-        gap = describe_gap(now, needed, typology)
-    return part(
+        gap = describe_gap(_type_in(shared[0]), _type_in(shared[1]), typology)
+    return page_section(
         "types",
         "Type of partnership",
         element(
@@ -35,7 +45,12 @@ def render_types(document: Figures, instrument: Instrument) -> Markup:
     )
 
 
-def _grid(when: str, heading: str, figures: Figures, typology: Typology) -> Markup:
+def _type_in(cell: str) -> TypeDocument:
+    level, function = cell.split("/")
+    return {"collaboration": level, "function": function}
+
+
+def _grid(when: str, heading: str, figures: TypeFigures, typology: Typology) -> Markup:
     n = figures["n"]
     body = [
         element(
@@ -55,14 +70,14 @@ def _grid(when: str, heading: str, figures: Figures, typology: Typology) -> Mark
     return element(
         "section",
         element("h4", heading),
-        element("p", _picture(figures)),
+        element("p", _say_how_alike(figures)),
         body if n else None,
         data_types=when,
     )
 
 
-def _picture(figures: Figures) -> str:
-    """Say whether those who chose share one picture. Our rule: two thirds chose the same type."""
+def _say_how_alike(figures: TypeFigures) -> str:
+    """Say whether those who chose agree. Our own rule: two thirds of them chose the same type."""
     n, cells = figures["n"], figures["cells"]
     if not n:
         return "Nobody chose a type."
@@ -76,10 +91,10 @@ def _picture(figures: Figures) -> str:
     return f"People do not share one picture: the {n} who chose see {len(cells)} types."
 
 
-def _shared_type(figures: Figures) -> str:
-    """Return the type that two thirds of those who chose see; empty where there is none."""
-    found = [cell for cell, times in figures["cells"].items() if 3 * times >= 2 * figures["n"]]
-    return found[0] if found else ""
+def _shared_type(figures: TypeFigures) -> str:
+    """Return the type that two thirds or more of those who chose named; empty for none."""
+    shared = [cell for cell, times in figures["cells"].items() if 3 * times >= 2 * figures["n"]]
+    return shared[0] if shared else ""
 
 
 def _label(cell: str, typology: Typology) -> str:

@@ -1,16 +1,26 @@
-"""How figures of a group are put in words, and the plain pieces that its page is made of."""
+"""How figures of a group are put in words, and the HTML pieces of its sections."""
 
-from collections.abc import Iterable, Mapping, Sequence
+from __future__ import annotations
+
 from datetime import date
-from typing import Any
+from typing import TYPE_CHECKING, Literal
 
+from pat_core.group.statistics.figures import has_band
 from pat_core.group.statistics.tally import NOT_GIVEN
-from pat_core.model import Band, Choice, Instrument
+from pat_core.reports.html_table import framed_table
 from pat_core.text.markup import Child, Markup, element, isolated
 
+if TYPE_CHECKING:
+    from pat_core.documents.figures import ScoreFigures
+
+    Gap = Literal["cant_say", "blank"]
+    from collections.abc import Iterable, Sequence
+
+    from pat_core.model import Band, Choice, Instrument
+
 __all__ = [
+    "GAPS",
     "NONE",
-    "Figures",
     "band_words",
     "bullets",
     "choices_of",
@@ -19,9 +29,9 @@ __all__ = [
     "day_of",
     "figure_of",
     "fold",
-    "label_of",
+    "label_words",
     "one_decimal",
-    "part",
+    "page_section",
     "percent",
     "plain_table",
     "reading_of",
@@ -32,8 +42,8 @@ __all__ = [
 
 NONE = "–"
 """What stands where there is no figure."""
-
-Figures = Mapping[str, Any]
+GAPS: Sequence[tuple[Gap, str]] = (("cant_say", "can't say"), ("blank", "left blank"))
+"""The keys of figures that count missing answers, and how they are named."""
 
 
 def counted(n: int, one: str = "person", many: str = "people") -> str:
@@ -41,16 +51,16 @@ def counted(n: int, one: str = "person", many: str = "people") -> str:
     return f"{n:,} {one if n == 1 else many}"
 
 
-def percent(part: int, whole: int) -> str:
-    """Return a share in whole percents; what is more than none is never called 0%."""
+def percent(count: int, whole: int) -> str:
+    """Return a share in whole percent; a share above nothing is never called 0%."""
     if not whole:
         return NONE
-    share = (200 * part + whole) // (2 * whole)
-    return "under 1%" if part and not share else f"{share}%"
+    share = (200 * count + whole) // (2 * whole)
+    return "under 1%" if count and not share else f"{share}%"
 
 
 def figure_of(value: float | None) -> str:
-    """Return a median or a score: whole, or with its half."""
+    """Return a median, a rank or a score, without decimals where it is whole."""
     if value is None:
         return NONE
     return f"{value:.0f}" if value == int(value) else f"{value:.1f}"
@@ -67,37 +77,42 @@ def two_decimals(value: float | None) -> str:
 
 
 def rising(bands: Sequence[Band]) -> list[Band]:
-    """Return *bands* with the lowest first, as the figures of a group have them."""
+    """Return *bands* with the lowest first, the order of ``band_counts``."""
     return sorted(bands, key=lambda band: band.low)
 
 
-def band_words(figures: Figures) -> Child:
-    """Return the band of a mean; one between two bands is "above" the end of the lower one."""
-    low, high = figures["band"]
+def band_words(figures: ScoreFigures) -> Child:
+    """Return the band of a mean, or why there is none.
+
+    A mean between two bands is "above" the end of the lower one.
+    """
+    if not (figures["band"] and has_band(figures)):
+        return "none: too few complete"
+    (low, high), mean = figures["band"], figures["mean"]
     span = element("span", str(low) if low == high else f"{low}–{high}", class_="pat-keep")
-    return span if figures["mean"] >= low else [f"above {low - 1} (", span, ")"]
+    return span if mean is None or mean >= low else [f"above {low - 1} (", span, ")"]
 
 
 def reading_of(band: Sequence[int], bands: Sequence[Band]) -> str:
     """Return the reading of the band with these two ends."""
-    return next(each.reading for each in bands if [each.low, each.high] == list(band))
+    return next(one.reading for one in bands if [one.low, one.high] == list(band))
 
 
-def label_of(label: str, kind: str, instrument: Instrument) -> Child:
-    """Return a part's label as people read it; an organisation's name is its own."""
+def label_words(label: str, kind: str, instrument: Instrument) -> Child:
+    """Return the label of a subgroup as people read it; organisations are called by their name."""
     if label == NOT_GIVEN:
         return "Not given"
-    found = [choice.label for choice in choices_of(kind, instrument) if choice.code == label]
-    return found[0] if found else isolated(label)
+    labels = {choice.code: choice.label for choice in choices_of(kind, instrument)}
+    return labels.get(label) or isolated(label)
 
 
 def choices_of(kind: str, instrument: Instrument) -> Sequence[Choice]:
-    """Return what a label of this *kind* can be; nothing for organisations, which have names."""
+    """Return the possible labels of this *kind*; none for organisations, whose names are free."""
     return {"level": instrument.levels, "sector": instrument.sectors}.get(kind, ())
 
 
 def day_of(text: str) -> Child:
-    """Return the day of a date or time by ISO 8601 as people write it, or else the text itself."""
+    """Return the day of an ISO 8601 date or time as people write it; any other text as it is."""
     try:
         day = date.fromisoformat(text[:10])
     except ValueError:
@@ -105,11 +120,11 @@ def day_of(text: str) -> Child:
     return f"{day.day} {day:%B %Y}"
 
 
-def part(name: str, heading: str, *children: Child, led: int = 0) -> Markup:
+def page_section(name: str, heading: str, *children: Child, led: int = 0) -> Markup:
     """Return one section of the page, under a heading of the third level.
 
-    On paper the heading stays on one page with the first children, as many as *led* says: those up
-    to the first picture.
+    In print, the heading stays on one page with the first *led* children, those up to the first
+    picture.
     """
     head = element("h3", heading)
     start = together(head, children[:led]) if led else head
@@ -117,9 +132,9 @@ def part(name: str, heading: str, *children: Child, led: int = 0) -> Markup:
 
 
 def together(*children: Child) -> Markup:
-    """Return what no page's end parts, such as a heading and the picture below it.
+    """Return what no page break separates, such as a heading and the picture below it.
 
-    Not every browser keeps a heading with what follows it in another way.
+    Not every browser keeps a heading and what follows it together by itself.
     """
     return element("div", children, class_="pat-together")
 
@@ -130,12 +145,12 @@ def bullets(items: Iterable[Child], class_: str | None = None) -> Markup:
 
 
 def code_mark(code: str) -> Markup:
-    """Return the code of a statement as it stands beside its text."""
+    """Return the code of a statement, to be put beside its text."""
     return element("span", code, class_="pat-code")
 
 
 def fold(summary: str, *children: Child) -> Markup:
-    """Return what is shown only to those who open it."""
+    """Return content that is hidden until a reader opens it."""
     return element("details", element("summary", summary), children, class_="pat-fold")
 
 
@@ -144,19 +159,9 @@ def plain_table(
 ) -> Markup:
     """Return a table whose first column names its rows.
 
-    A cell that is an element ``td`` already stands as it is.
+    A cell may be a ready-made ``td`` element.
     """
-    return element(
-        "div",
-        element(
-            "table",
-            element("caption", caption),
-            element("thead", element("tr", (element("th", h, scope="col") for h in headings))),
-            element("tbody", (_row(headings, row) for row in rows)),
-            class_=f"pat-table {class_}".rstrip(),
-        ),
-        class_="pat-table-frame",
-    )
+    return framed_table(caption, headings, (_row(headings, row) for row in rows), class_)
 
 
 def _row(headings: Sequence[Child], cells: Sequence[Child]) -> Markup:

@@ -1,1 +1,1 @@
-"""A group's figures as tables: CSV, codebook and the sheets and charts of a workbook."""
+"""A group's figures as tables: CSV, and the worksheets, charts and codebook of a workbook."""

@@ -3,54 +3,57 @@
 from collections.abc import Sequence
 from dataclasses import dataclass
 
+from pat_core.drawing.palette import SHADES, STRONG_AGAINST
 from pat_core.model import Instrument
 from pat_core.reports.group.tables.rows import Row
 
 __all__ = ["Chart", "Series", "principle_chart", "statement_chart"]
 
-_COLOURS = ("#8A3206", "#E8A66F", "#86B3D6", "#12436D")
-"""From strong disagreement to strong agreement; they differ in lightness too."""
+_COLOURS = (STRONG_AGAINST, "#e8a66f", SHADES[1], SHADES[3])
+"""From strong disagreement to strong agreement; they differ in lightness, too."""
 
 
 @dataclass(frozen=True, slots=True)
 class Series:
-    """One row of bars: the column that holds its values, its name, and colours."""
+    """The bars of one colour: the column that holds their values, and their name."""
 
     column: str
     name: str
     colour: str
     label_colour: str
-    """Of the number that stands in the bar."""
+    """Colour of the number in each bar."""
 
 
 @dataclass(frozen=True, slots=True)
 class Chart:
-    """A chart of lying bars, stacked, over the first rows of a sheet; the first row is on top."""
+    """A chart of stacked horizontal bars, one for each of the first rows of a worksheet.
+
+    The first row is on top.
+    """
 
     title: str
     description: str
     """What the chart shows, for those who do not see it."""
     sheet: str
-    """The sheet with its figures."""
+    """The worksheet with its figures."""
     rows: int
     categories: str
-    """The column that names the bars."""
+    """The column with the names of the bars."""
     series: Sequence[Series]
     axis: str
-    """What the values are."""
+    """Title of the axis."""
     ends: tuple[int, int] | None = None
-    """Where the axis starts and ends; None leaves it to the program."""
+    """Where the axis starts and ends; None lets the program decide."""
     unit: int | None = None
-    """How far apart the lines across the bars are."""
+    """Distance between the grid lines."""
     labels: str = "0;;;"
-    """Format of the numbers in the bars; this one leaves out noughts."""
+    """Number format of the figures in the bars; this one leaves out zeros."""
 
 
 def principle_chart(rows: Sequence[Row], instrument: Instrument) -> Chart:
-    """Return the means of the principles in *rows*, with lines where bands end.
+    """Return the means of the principles in *rows*, with grid lines where bands end.
 
-    Bands of the 2003 instrument are equally wide but for the lowest, so that the lines of the axis
-    are their edges.
+    All bands but the lowest are equally wide, so evenly spaced grid lines can be their edges.
     """
     count = len(instrument.principles)
     bands = instrument.principles[0].bands
@@ -81,7 +84,7 @@ def principle_chart(rows: Sequence[Row], instrument: Instrument) -> Chart:
 
 
 def statement_chart(rows: Sequence[Row], instrument: Instrument) -> Chart:
-    """Return the counts of each answer to the statements in *rows*, stacked."""
+    """Return the counts of each answer to the statements in *rows*."""
     count = len(instrument.codes)
     points = sorted(instrument.scale, key=lambda point: point.value)
     colours = zip(points, _COLOURS, ("#FFFFFF", "#000000", "#000000", "#FFFFFF"), strict=True)

@@ -25,26 +25,26 @@ CODEBOOK_COLUMNS = (
 def codebook_rows(
     sheets: Sequence[tuple[str, Sequence[Column]]], instrument: Instrument
 ) -> list[Row]:
-    """Return a row for each column of *sheets* (name and columns), then one for each code."""
+    """Return a row for each column of *sheets* (pairs of name and columns), then for each code."""
     own = ("Codebook", CODEBOOK_COLUMNS)
     return [*_column_rows([*sheets, own]), *_code_rows(instrument)]
 
 
 def _column_rows(sheets: Iterable[tuple[str, Sequence[Column]]]) -> Iterator[Row]:
-    """Yield a row a column; sheets that share one under one heading share the row."""
+    """Yield a row for each column; worksheets with the same column under one heading share it."""
     places: dict[tuple[str, str, str, str], list[str]] = {}
     for sheet, columns in sheets:
         for column in columns:
             key = (column.name, column.heading, column.meaning, column.allowed)
             places.setdefault(key, []).append(sheet)
-    for (name, heading, meaning, allowed), found in places.items():
+    for (name, heading, meaning, allowed), names in places.items():
         yield {
             "entry": "column",
             "name": name,
             "label": heading,
             "meaning": meaning,
             "allowed": allowed,
-            "sheets": ", ".join(found),
+            "sheets": ", ".join(names),
         }
 
 
@@ -55,10 +55,11 @@ def _code_rows(instrument: Instrument) -> Iterator[Row]:
 
 
 _Code = tuple[str, str, str, str]
+"""Kind, code, label and meaning."""
 
 
 def _codes(instrument: Instrument) -> Iterator[_Code]:
-    """Yield kind, code, label and meaning of every code."""
+    """Yield every code of a group's tables."""
     for principle in instrument.principles:
         yield "principle", principle.number, principle.name, principle.about
         for statement in principle.statements:

@@ -1,7 +1,6 @@
 """The columns of a group's tables: their names, their headings and what they mean.
 
-CSV and workbook share them, and the codebook is made from them. Rows are the work of
-``group_rows``.
+CSV and workbook share them, and the codebook is made from them. ``rows`` makes the rows.
 """
 
 from collections.abc import Sequence
@@ -22,19 +21,19 @@ class Column:
     """One column of a table."""
 
     name: str
-    """Heading in CSV, and key in rows."""
+    """The heading in CSV, and the key in rows."""
     heading: str
-    """Heading in a workbook."""
+    """The heading in a workbook."""
     meaning: str
     allowed: str
-    """The values that stand there, in words."""
+    """The possible values, in words."""
     width: int = 10
     """In a workbook, in characters."""
     digits: int = 2
-    """Decimals that a workbook shows; the cell holds them all."""
+    """How many decimals a workbook shows; the cell holds all of them."""
     is_date: bool = False
     is_mixed: bool = False
-    """Whether it holds numbers and texts, which a workbook lines up."""
+    """Whether it holds both numbers and texts, which a workbook then aligns alike."""
 
 
 def group_columns(instrument: Instrument) -> dict[str, Column]:
@@ -206,7 +205,7 @@ def _answer_columns(instrument: Instrument) -> list[Column]:
 
 
 def _middle_columns(instrument: Instrument) -> list[Column]:
-    """Return the columns of what counts and scores have in common: where their middle lies."""
+    """Return the columns that answers, scores and ratings share: mean and median."""
     bands = instrument.principles[0].bands, instrument.aggregate_bands
     low, high = min(instrument.values), max(instrument.values)
     scores = [f"{min(b.low for b in each)} to {max(b.high for b in each)}" for each in bands]
@@ -330,7 +329,7 @@ def _rating_columns(instrument: Instrument) -> list[Column]:
 
 
 def plan_columns(topics: Sequence[str] = ("topic",)) -> list[Column]:
-    """Return the columns of the action plan; *topics* are those that say what a row is about."""
+    """Return the columns of the action plan; *topics* names those for what a row is about."""
     labels = {
         "topic": Column("topic", "Topic", "Code of the topic.", "see the codes below", 12),
         "topic_label": Column("topic_label", "About", "What people read for it.", _TEXT, 40),

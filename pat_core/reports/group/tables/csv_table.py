@@ -1,30 +1,36 @@
-"""A group as CSV: one tidy table with a row for each set of figures, and the action plan as one.
+"""A group as CSV: a tidy table with a row for each set of figures, and one for the action plan.
 
-Made for spreadsheets and statistics programs alike. The text starts with the byte-order mark, by
-which spreadsheets know UTF-8, and lines end as they expect. Texts are always quoted and go through
-``safe_text``, so that nothing in them is run, however a program splits the lines.
+Both are for spreadsheets and for statistics programs. They start with the byte-order mark, by which
+spreadsheets recognise UTF-8, and lines end as spreadsheets expect. Texts are always quoted and go
+through ``safe_text``, so that nothing in them is run, however a program splits the lines.
 """
 
-from collections.abc import Iterable, Mapping, Sequence
-from itertools import chain
-from typing import Any
+from __future__ import annotations
 
-from pat_core.model import Instrument
+from itertools import chain
+from typing import TYPE_CHECKING
+
 from pat_core.reports.group.tables import rows as group_rows
 from pat_core.reports.group.tables.columns import group_columns, plan_columns
 from pat_core.reports.group.tables.overview import note_rows, overview_rows
-from pat_core.reports.group.tables.rows import Cell, Row
 from pat_core.text.csv_safety import safe_text
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable, Sequence
+
+    from pat_core.documents.group import GroupDocument
+    from pat_core.model import Instrument
+    from pat_core.reports.group.tables.rows import Cell, Row
 
 __all__ = ["BYTE_ORDER_MARK", "write_group_csv", "write_plan_csv"]
 
 BYTE_ORDER_MARK = "\ufeff"
 
 
-def write_group_csv(document: Mapping[str, Any], instrument: Instrument) -> str:
-    """Return the group file *document* as CSV, to be saved as UTF-8 as it is.
+def write_group_csv(document: GroupDocument, instrument: Instrument) -> str:
+    """Return a group's *document* as CSV, to be encoded as UTF-8 and saved.
 
-    The column ``kind`` says what a row is about; comments, released ones only, come last.
+    The column ``kind`` says what a row is about. Released comments come last.
     """
     rows = chain(
         note_rows(document),
@@ -33,19 +39,19 @@ def write_group_csv(document: Mapping[str, Any], instrument: Instrument) -> str:
         group_rows.principle_rows(document, instrument),
         group_rows.significance_rows(document, instrument),
         group_rows.type_rows(document, instrument),
-        group_rows.part_rows(document, instrument),
+        group_rows.subgroup_rows(document, instrument),
         group_rows.change_rows(document, instrument),
         group_rows.comment_rows(document, instrument),
     )
-    return _written(list(group_columns(instrument)), rows)
+    return _write_table(list(group_columns(instrument)), rows)
 
 
-def write_plan_csv(document: Mapping[str, Any]) -> str:
-    """Return the action plan in the group file *document* as CSV, and the earlier round's if any.
+def write_plan_csv(document: GroupDocument) -> str:
+    """Return the action plan in a group's *document* as CSV, and that of the earlier round if any.
 
     The date of the next assessment is a row without a topic.
     """
-    return _written([column.name for column in plan_columns()], group_rows.plan_rows(document))
+    return _write_table([column.name for column in plan_columns()], group_rows.plan_rows(document))
 
 
 def _with_words_as_text(row: Row) -> Row:
@@ -53,7 +59,7 @@ def _with_words_as_text(row: Row) -> Row:
     return {**row, "value": None, "text": row["value"]} if isinstance(row["value"], str) else row
 
 
-def _written(names: Sequence[str], rows: Iterable[Row]) -> str:
+def _write_table(names: Sequence[str], rows: Iterable[Row]) -> str:
     table = chain((names,), ([row.get(name) for name in names] for row in rows))
     return BYTE_ORDER_MARK + "".join(",".join(map(_quoted, cells)) + "\r\n" for cells in table)
 

@@ -1,14 +1,21 @@
-"""What a group's tables say before and after the figures: who, how many, what to bear in mind."""
+"""Rows about the group as a whole: who took part, how many, and what to bear in mind."""
 
-from collections.abc import Iterator, Mapping, Sequence
-from typing import Any
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
 
 from pat_core.group.document.change import FRANKER
 from pat_core.group.statistics.scenario import NOTE
 from pat_core.group.statistics.topics import FEWEST_FOR_CONSENSUS
-from pat_core.model import Choice, Instrument, Purpose
 from pat_core.reports.group.sections.summary import NOT_FOR_RANKING
 from pat_core.reports.group.tables.rows import Cell, Row
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator, Sequence
+
+    from pat_core.documents.figures import FollowUp, RatingAgreement
+    from pat_core.documents.group import GroupDocument
+    from pat_core.model import Choice, Instrument, Purpose
 
 __all__ = ["note_rows", "overview_rows"]
 
@@ -17,11 +24,9 @@ FEW_ANSWERS = (
     " fewer than two thirds of the scores complete, so does the band."
 )
 
-Figures = Mapping[str, Any]
 
-
-def overview_rows(document: Figures, instrument: Instrument) -> Iterator[Row]:
-    """Yield a row for each fact about the group as a whole; what is not known has none."""
+def overview_rows(document: GroupDocument, instrument: Instrument) -> Iterator[Row]:
+    """Yield a row for each fact about the group as a whole that is known."""
     facts = (
         *_round_facts(document, instrument),
         *_people_facts(document),
@@ -34,34 +39,35 @@ def overview_rows(document: Figures, instrument: Instrument) -> Iterator[Row]:
             yield {"kind": "overview", "code": code, "label": label, "value": value}
 
 
-def note_rows(document: Figures) -> Iterator[Row]:
+def note_rows(document: GroupDocument) -> Iterator[Row]:
     """Yield a row for each sentence to bear in mind."""
     notes = [document["notice"], NOT_FOR_RANKING, FEW_ANSWERS]
     if document["scenario"]["letter"]:
         notes.append(NOTE)
-    change = document.get("change") or {}
-    if change:
-        notes += [FRANKER, *change.get("remarks", ())]
+    if "change" in document:
+        notes += [FRANKER, *document["change"]["remarks"]]
     for note in notes:
         yield {"kind": "note", "code": "note", "label": "Note", "text": note}
 
 
 _Fact = tuple[str, str, Cell]
+"""Code, label and value."""
 
 
-def _round_facts(document: Figures, instrument: Instrument) -> Iterator[_Fact]:
+def _round_facts(document: GroupDocument, instrument: Instrument) -> Iterator[_Fact]:
     yield "partnership", "Partnership", document["partnership"]
     yield "round", "Round", document["round"]
     yield "purpose", "Purpose", _label(document["purpose"], instrument.purposes)
     yield "mode", "Mode", _label(document["mode"], instrument.modes)
     yield "made_at", "Made at", document["made_at"]
-    change = document.get("change") or {}
-    yield "earlier_round", "Compared with the round", change.get("round")
-    yield "earlier_made_at", "Figures of that round made at", change.get("made_at")
-    yield "earlier_respondents", "People in that round", change.get("respondents")
+    if "change" in document:
+        change = document["change"]
+        yield "earlier_round", "Compared with the round", change["round"]
+        yield "earlier_made_at", "Figures of that round made at", change["made_at"]
+        yield "earlier_respondents", "People in that round", change["respondents"]
 
 
-def _people_facts(document: Figures) -> Iterator[_Fact]:
+def _people_facts(document: GroupDocument) -> Iterator[_Fact]:
     partners, completeness = document["partners"], document["completeness"]
     yield "respondents", "People", document["respondents"]
     yield "invited_people", "People invited", document["invited"]["people"]
@@ -83,30 +89,30 @@ def _people_facts(document: Figures) -> Iterator[_Fact]:
     yield "next_assessment", "Next assessment", document["plan"].get("next_assessment")
 
 
-def _rating_facts(figures: Figures) -> Iterator[_Fact]:
-    """Yield the agreement on significance, from as many raters on as agreement needs."""
+def _rating_facts(figures: RatingAgreement) -> Iterator[_Fact]:
+    """Yield the agreement on significance, if there are enough raters."""
     yield "significance_raters", "People who rated the significance of all", figures["n"]
     if figures["n"] >= FEWEST_FOR_CONSENSUS:
         yield "kendall_w", "Their agreement: Kendall's W, 0 to 1", figures["kendall_w"]
         yield "kendall_w_by_chance", "Kendall's W by chance, on average", figures["by_chance"]
 
 
-def _scenario_facts(scenario: Figures) -> Iterator[_Fact]:
+def _scenario_facts(scenario: FollowUp) -> Iterator[_Fact]:
     label = "Follow-up scenario: our rule, for discussion"
     yield "scenario", label, scenario["letter"] or "none"
     for sentence in (*scenario["because"], *scenario["blocked"]):
         yield "scenario_because", "Because", sentence
 
 
-def _version_facts(document: Figures) -> Iterator[_Fact]:
+def _version_facts(document: GroupDocument) -> Iterator[_Fact]:
     instrument = document["instrument"]
     yield "instrument", "Instrument", instrument["id"]
     yield "instrument_version", "Version of the instrument", instrument.get("version")
     yield "scoring_version", "Version of the scoring rules", document["scoring_version"]
-    yield "scoring", "Fingerprint of the scoring rules", instrument.get("scoring")
-    yield "wording", "Fingerprint of the wording", instrument.get("wording")
+    yield "scoring", "Fingerprint of the scoring rules", instrument["scoring"]
+    yield "wording", "Fingerprint of the wording", instrument["wording"]
 
 
 def _label(code: str, choices: Sequence[Choice | Purpose]) -> str:
-    """Return what people read for *code*; itself where it is none of the choices."""
+    """Return the label of *code*, or the code itself if it is none of the *choices*."""
     return next((choice.label for choice in choices if choice.code == code), code)

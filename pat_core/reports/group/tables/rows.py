@@ -1,42 +1,56 @@
-"""A group's figures as rows of plain cells, from the group file alone.
+"""A group's figures as rows of plain cells, made from its document alone.
 
-A row is a mapping by the names of ``group_columns``; what a row has not, it leaves out. CSV and
-workbook show what the page shows, and the figures meant for an export; the group file keeps all.
+A row maps names of ``columns`` to cells; columns that it leaves out are empty. CSV and workbook
+show what the page shows and some figures more; the group file holds all figures.
 """
 
+from __future__ import annotations
+
 import math
-from collections.abc import Iterator, Mapping, Sequence
-from typing import Any
+from typing import TYPE_CHECKING, cast
 
 from pat_core.group.statistics.tally import NOT_GIVEN
 from pat_core.group.statistics.topics import FEWEST_FOR_CONSENSUS, RULES
-from pat_core.model import Band, Instrument
 from pat_core.reports.group.sections.words import choices_of
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator, Mapping, Sequence
+
+    from pat_core.documents.change import PairedChange, ScoreChange, StatementChange
+    from pat_core.documents.figures import (
+        ScoreFigures,
+        StatementCounts,
+        StatementFigures,
+        SubgroupScores,
+        Withheld,
+    )
+    from pat_core.documents.group import GroupDocument
+    from pat_core.documents.plan import PlanDocument
+    from pat_core.model import Band, Instrument
 
 __all__ = [
     "Cell",
     "Row",
     "change_rows",
+    "code_text",
     "comment_rows",
-    "label_of",
     "list_rows",
-    "part_rows",
     "plan_rows",
     "principle_rows",
     "significance_rows",
     "statement_rows",
+    "subgroup_rows",
     "type_rows",
 ]
 
 Cell = str | int | float | None
 Row = dict[str, Cell]
-Figures = Mapping[str, Any]
 
 _PLAIN = (
     *("n", "respondents", "cant_say", "blank", "mean", "median", "lowest", "highest"),
     *("minority_share", "partners", "partner_mean", "rank"),
 )
-_ACTION = ("topic", "what", "who", "by", "know", "review", "state", "counts")
+"""The columns that hold a figure of the same name as it is."""
 _NO_READING = {
     "spread": "No reading: fewer than two thirds of the scores lie in the band of the mean.",
     "incomplete": "No reading: fewer than two thirds of the people have a complete score."
@@ -44,8 +58,11 @@ _NO_READING = {
 }
 
 
-def label_of(code: str, instrument: Instrument) -> str:
-    """Return what people read for the *code* of a statement, a principle or a topic of a plan."""
+def code_text(code: str, instrument: Instrument) -> str:
+    """Return the text or name for the *code* of a statement, a principle or a topic of a plan.
+
+    It is empty for any other code.
+    """
     number = code.removeprefix("principle-")
     labels = {
         **{statement.code: statement.text for statement in instrument.statements},
@@ -56,16 +73,17 @@ def label_of(code: str, instrument: Instrument) -> str:
     return labels.get(number, "")
 
 
-def statement_rows(document: Figures, instrument: Instrument) -> Iterator[Row]:
-    """Yield a row a statement, and one for success."""
+def statement_rows(document: GroupDocument, instrument: Instrument) -> Iterator[Row]:
+    """Yield a row for each statement, and one for success."""
     for code, figures in document["statements"].items():
-        named = " ".join(name for name in RULES if code in document["lists"].get(name, ()))
-        yield {**_named("statement", code, instrument), **_cells(figures), "lists": named or None}
-    yield {**_named("success", "success", instrument), **_cells(document["success"])}
+        lists = " ".join(name for name in RULES if code in document["lists"][name])
+        start = _named("statement", code, instrument)
+        yield {**start, **_statement_cells(figures), "lists": lists or None}
+    yield {**_named("success", "success", instrument), **_statement_cells(document["success"])}
 
 
-def principle_rows(document: Figures, instrument: Instrument) -> Iterator[Row]:
-    """Yield a row a principle, and one for the aggregate."""
+def principle_rows(document: GroupDocument, instrument: Instrument) -> Iterator[Row]:
+    """Yield a row for each principle, and one for the aggregate."""
     for principle in instrument.principles:
         figures = document["principles"][principle.number]
         yield {
@@ -81,19 +99,17 @@ def principle_rows(document: Figures, instrument: Instrument) -> Iterator[Row]:
     }
 
 
-def significance_rows(document: Figures, instrument: Instrument) -> Iterator[Row]:
-    """Yield a row a principle: how significant people find it."""
+def significance_rows(document: GroupDocument, instrument: Instrument) -> Iterator[Row]:
+    """Yield a row for each principle: how significant people find it."""
     for number, figures in document["significance"].items():
         rated = {f"rated_{value}": times for value, times in figures["counts"].items()}
-        plain = {key: _number(figures.get(key)) for key in _PLAIN if key in figures}
-        yield {**_named("significance", number, instrument), **plain, **rated}
+        yield {**_named("significance", number, instrument), **_plain_cells(figures), **rated}
 
 
-def type_rows(document: Figures, instrument: Instrument) -> Iterator[Row]:
-    """Yield a row a type and time: how many chose it, of n."""
+def type_rows(document: GroupDocument, instrument: Instrument) -> Iterator[Row]:
+    """Yield a row for each type, now and needed: how many of n chose it."""
     typology = instrument.typology
-    for when in ("now", "needed"):
-        figures = document["typology"][when]
+    for when, figures in document["typology"].items():
         for collaboration in typology.collaborations:
             for function in typology.functions:
                 code = f"{collaboration.code}/{function.code}"
@@ -106,145 +122,196 @@ def type_rows(document: Figures, instrument: Instrument) -> Iterator[Row]:
                 }
 
 
-def part_rows(document: Figures, instrument: Instrument) -> Iterator[Row]:
-    """Yield, for each part, a row for it and one for each of its figures."""
-    for kind, parts in document["by"].items():
+def subgroup_rows(document: GroupDocument, instrument: Instrument) -> Iterator[Row]:
+    """Yield, for each subgroup, a row for it and one for each of its figures."""
+    for kind, subgroups in document["by"].items():
         labels = {choice.code: choice.label for choice in choices_of(kind, instrument)}
-        for part, found in parts.items():
-            label = "Not given" if part == NOT_GIVEN else labels.get(part, part)
-            place: Row = {"part_kind": kind, "part": part, "part_label": label}
-            if found.get("withheld"):
+        for label, subgroup in subgroups.items():
+            name = "Not given" if label == NOT_GIVEN else labels.get(label, label)
+            place: Row = {"part_kind": kind, "part": label, "part_label": name}
+            if "withheld" in subgroup:
                 reason = document["parts_withheld"] or None
                 yield {"kind": "part", **place, "withheld": "yes", "text": reason}
                 continue
-            yield {"kind": "part", **place, "withheld": "no", "n": found["n"]}
-            for word, key in (("statement", "statements"), ("principle", "principles")):
-                for code, figures in found[key].items():
-                    cells = _cells(figures, found["n"])
-                    yield {**_named(word, code, instrument), **place, **cells}
+            n = subgroup["n"]
+            yield {"kind": "part", **place, "withheld": "no", "n": n}
+            for code, statement in subgroup["statements"].items():
+                yield {**_named("statement", code, instrument), **place, **_cells(statement, n)}
+            for number, scores in subgroup["principles"].items():
+                yield {**_named("principle", number, instrument), **place, **_cells(scores, n)}
 
 
-def list_rows(document: Figures, instrument: Instrument) -> Iterator[Row]:
-    """Yield a row for each statement of each list, the rule of the list beside it."""
+def list_rows(document: GroupDocument, instrument: Instrument) -> Iterator[Row]:
+    """Yield a row for each statement on each list, with the rule of the list."""
     figures = {str(row["code"]): row for row in statement_rows(document, instrument)}
     for name, (heading, rule) in RULES.items():
-        for code in document["lists"].get(name, ()):
+        for code in document["lists"][name]:
             yield {**figures[code], "list": name, "list_label": heading, "rule": rule}
 
 
-def change_rows(document: Figures, instrument: Instrument) -> Iterator[Row]:
+def change_rows(document: GroupDocument, instrument: Instrument) -> Iterator[Row]:
     """Yield a row for each figure that both rounds have, or one that says why there is none."""
-    change = document.get("change") or {}
-    if change.get("withheld"):
+    if "change" not in document:
+        return
+    change = document["change"]
+    if change["withheld"]:
         yield {"kind": "change", "withheld": "yes", "text": change["withheld"]}
         return
-    single = {key: change[key] for key in ("success", "aggregate") if change.get(key)}
-    changes = {**change.get("statements", {}), **change.get("principles", {}), **single}
-    paired = _paired_cells(change.get("paired") or {})
-    for code, figures in changes.items():
-        row = _named("change", code, instrument)
-        row["delta"] = _number(figures.get("delta"))
-        row["clear_change"] = _yes(figures.get("clear"))
-        row["earlier_median"], row["median"] = map(_number, figures.get("median", (None, None)))
-        if "agree" in figures:
-            (row["earlier_agree"], row["earlier_n"]), (row["agree"], row["n"]) = figures["agree"]
-        else:
-            row["earlier_n"], row["n"] = figures.get("n", (None, None))
-        for name, counts in zip(
-            ("earlier_in_band", "in_band"), figures.get("band_counts", ()), strict=False
-        ):
-            row |= {f"{name}_{place}": times for place, times in enumerate(counts, 1)}
-        yield {**row, **paired.get(code, {})}
-
-
-def _paired_cells(paired: Figures) -> dict[str, Row]:
-    """Return, by code, the cells on the same people in both rounds; what is withheld is empty."""
-    single = {key: paired[key] for key in ("aggregate", "success") if key in paired}
-    figures = {**paired.get("statements", {}), **paired.get("principles", {}), **single}
-    return {
-        code: {f"paired_{key}": each[key] for key in ("n", "up", "same", "down") if key in each}
-        for code, each in figures.items()
+    changes: dict[str, StatementChange | ScoreChange] = {
+        **change["statements"],
+        **change["principles"],
+        # Nothing is withheld here, so both have figures.
+        "success": cast("StatementChange", change["success"]),
+        "aggregate": cast("ScoreChange", change["aggregate"]),
     }
-
-
-def comment_rows(document: Figures, instrument: Instrument) -> Iterator[Row]:
-    """Yield a row for each comment that was released, in the order of the group file."""
-    for comment in document.get("comments", ()):
+    paired = _paired_cells(change["paired"]) if "paired" in change else {}
+    for code, figures in changes.items():
         yield {
-            **_named("comment", comment["place"], instrument),
-            "text": comment["text"],
-            "reworded": _yes(comment.get("reworded", False)),
+            **_named("change", code, instrument),
+            **_change_cells(figures),
+            **paired.get(code, {}),
         }
 
 
-def plan_rows(document: Figures) -> Iterator[Row]:
+def _change_cells(figures: StatementChange | ScoreChange) -> Row:
+    row: Row = {"delta": _number(figures["delta"]), "clear_change": _yes(figures["clear"])}
+    row["earlier_median"], row["median"] = map(_number, figures["median"])
+    if "agree" in figures:
+        (row["earlier_agree"], row["earlier_n"]), (row["agree"], row["n"]) = figures["agree"]
+        return row
+    row["earlier_n"], row["n"] = figures["n"]
+    for name, counts in zip(("earlier_in_band", "in_band"), figures["band_counts"], strict=True):
+        row |= {f"{name}_{place}": times for place, times in enumerate(counts, 1)}
+    return row
+
+
+def _paired_cells(paired: PairedChange) -> dict[str, Row]:
+    """Return, by code, the cells on the same people in both rounds; withheld ones are empty."""
+    figures = {
+        **paired["statements"],
+        **paired["principles"],
+        "aggregate": paired["aggregate"],
+        "success": paired["success"],
+    }
+    return {
+        code: {
+            "paired_n": steps["n"],
+            "paired_up": steps["up"],
+            "paired_same": steps["same"],
+            "paired_down": steps["down"],
+        }
+        for code, steps in figures.items()
+        if "withheld" not in steps
+    }
+
+
+def comment_rows(document: GroupDocument, instrument: Instrument) -> Iterator[Row]:
+    """Yield a row for each released comment, in the order of the document."""
+    for comment in document["comments"]:
+        yield {
+            **_named("comment", comment["place"], instrument),
+            "text": comment["text"],
+            "reworded": _yes(comment["reworded"]),
+        }
+
+
+def plan_rows(document: GroupDocument) -> Iterator[Row]:
     """Yield a row for each action, of this round's plan and of the earlier one's."""
-    earlier = (document.get("change") or {}).get("plan") or {}
-    for name, plan in (("this round", document.get("plan") or {}), ("earlier round", earlier)):
-        for action in plan.get("rows", ()):
-            yield {"plan": name, **{key: action.get(key) for key in _ACTION}}
-        if plan.get("next_assessment"):
-            yield {"plan": name, "what": "Next assessment", "by": plan["next_assessment"]}
+    yield from _rows_of_plan("this round", document["plan"])
+    if "change" in document:
+        yield from _rows_of_plan("earlier round", document["change"]["plan"])
+
+
+def _rows_of_plan(name: str, plan: PlanDocument) -> Iterator[Row]:
+    for action in plan.get("rows", ()):
+        yield {
+            "plan": name,
+            "topic": action["topic"],
+            "what": action["what"],
+            "who": action["who"],
+            "by": action["by"],
+            "know": action["know"],
+            "review": action["review"],
+            "state": action["state"],
+            "counts": action["counts"],
+        }
+    if date := plan.get("next_assessment"):
+        yield {"plan": name, "what": "Next assessment", "by": date}
 
 
 def _named(kind: str, code: str, instrument: Instrument) -> Row:
-    """Return the first cells of a row; the number of a principle is a number."""
-    named = int(code) if code.isdecimal() else code
-    return {"kind": kind, "code": named, "label": label_of(code, instrument)}
+    """Return the first cells of a row; the code of a principle is a number."""
+    cell = int(code) if code.isdecimal() else code
+    return {"kind": kind, "code": cell, "label": code_text(code, instrument)}
 
 
-def _cells(figures: Figures, people: int | None = None) -> Row:
-    """Return the cells of a statement's or a principle's figures.
+def _cells(
+    figures: StatementCounts | ScoreFigures | SubgroupScores | Withheld,
+    people: int = 0,
+) -> Row:
+    """Return the cells of the figures of a statement or of scores.
 
-    *people* is how many there are, for the figures of scores: with fewer than two thirds of them
-    complete there is no band.
+    *people* is how many there are, for scores: with fewer than two thirds of them complete there is
+    no band.
     """
-    if figures.get("withheld"):
+    if "withheld" in figures:
         return {"withheld": "yes"}
-    row: Row = {key: _number(figures.get(key)) for key in _PLAIN if key in figures}
-    row |= {f"count_{value}": times for value, times in figures.get("counts", {}).items()}
-    row |= {
-        f"in_band_{place}": times for place, times in enumerate(figures.get("band_counts", ()), 1)
-    }
-    if people and figures.get("band") and 3 * figures["n"] >= 2 * people:
-        row["band"] = "{} to {}".format(*figures["band"])
+    row = _plain_cells(figures)
+    if "counts" in figures:
+        row |= {f"count_{value}": times for value, times in figures["counts"].items()}
+    else:
+        counts, band = figures["band_counts"], figures["band"]
+        row |= {f"in_band_{place}": times for place, times in enumerate(counts, 1)}
+        if band and 3 * figures["n"] >= 2 * people:
+            row["band"] = "{} to {}".format(*band)
     if figures["n"] >= FEWEST_FOR_CONSENSUS:
-        row |= _agreement(figures)
+        row["consensus"] = _number(figures["consensus"])
+        if "divided" in figures:
+            row["divided"] = _yes(figures["divided"])
     return row
 
 
-def _agreement(figures: Figures) -> Row:
-    """Return the cells that say how far people agree."""
-    row: Row = {key: _number(figures.get(key)) for key in ("consensus", "agreement_a", "chance")}
-    row["consensus_low"], row["consensus_high"] = _ends(figures.get("consensus_without_one"))
-    row["divided"] = _yes(figures.get("divided"))
-    return row
+def _statement_cells(figures: StatementFigures) -> Row:
+    """Return the cells of a statement of the whole group, with all that is known of agreement."""
+    if figures["n"] < FEWEST_FOR_CONSENSUS:
+        return _cells(figures)
+    low, high = _ends(figures["consensus_without_one"])
+    return {
+        **_cells(figures),
+        "agreement_a": _number(figures["agreement_a"]),
+        "chance": _number(figures["chance"]),
+        "consensus_low": low,
+        "consensus_high": high,
+    }
 
 
-def _reading(figures: Figures, bands: Sequence[Band]) -> Row:
-    """Return the cells of the whole group's scores: their spread, and the reading if one stands."""
-    low, high = _ends(figures.get("possible_mean"))
-    row: Row = {
+def _plain_cells(figures: Mapping[str, object]) -> Row:
+    return {name: _number(figures[name]) for name in _PLAIN if name in figures}
+
+
+def _reading(figures: ScoreFigures, bands: Sequence[Band]) -> Row:
+    """Return the cells on the spread of the whole group's scores, and their reading if any."""
+    low, high = _ends(figures["possible_mean"])
+    reading = figures["reading"]
+    readings = {band.low: band.reading for band in bands}
+    return {
         "scores": ", ".join(f"{score} ({times})" for score, times in figures["scores"].items()),
         "possible_mean_low": low,
         "possible_mean_high": high,
-        "reading": figures["reading"]["kind"],
-        "borderline": _yes(figures["reading"]["borderline"]),
+        "reading": reading["kind"],
+        "borderline": _yes(reading["borderline"]),
+        "text": readings[reading["band"][0]] if reading["band"] else _NO_READING[reading["kind"]],
     }
-    readings = {band.low: band.reading for band in bands}
-    found = figures["reading"]["band"]
-    row["text"] = readings[found[0]] if found else _NO_READING[figures["reading"]["kind"]]
-    return row
 
 
 def _ends(pair: Sequence[float] | None) -> tuple[Cell, Cell]:
     return (_number(pair[0]), _number(pair[1])) if pair else (None, None)
 
 
-def _number(value: int | float | None) -> int | float | None:
-    """Return *value* if a sheet can hold it: neither infinite nor no number at all."""
-    return value if value is not None and math.isfinite(value) else None
+def _number(value: object) -> int | float | None:
+    """Return *value* if it is a number that a cell can hold, neither infinite nor NaN."""
+    return value if isinstance(value, int | float) and math.isfinite(value) else None
 
 
-def _yes(value: bool | None) -> str | None:
-    return None if value is None else "yes" if value else "no"
+def _yes(value: bool) -> str:
+    return "yes" if value else "no"

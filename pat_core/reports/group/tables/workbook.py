@@ -1,28 +1,35 @@
 """A group's figures as a workbook for spreadsheet programs, written by XlsxWriter (BSD-2-Clause).
 
-XlsxWriter is the one package besides the standard library that the core uses, and only here. What
-stands on the sheets is the work of ``group_sheets``. No cell is a formula: numbers are written as
-numbers, dates as dates, and everything else as text, whatever it starts with.
+XlsxWriter is the only package outside the standard library that the core uses, and only here.
+``worksheets`` says what is written. No cell is a formula: numbers are written as numbers, dates as
+dates, and everything else as text, whatever it starts with.
 """
 
+from __future__ import annotations
+
 import re
-from collections.abc import Mapping, Sequence
 from datetime import UTC, date, datetime
 from io import BytesIO
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
+from pat_core.drawing.palette import LINE, SHADES
 from pat_core.errors import PatError
-from pat_core.model import Instrument
-from pat_core.reports.group.tables.charts import Chart
-from pat_core.reports.group.tables.columns import Column
-from pat_core.reports.group.tables.rows import Cell
-from pat_core.reports.group.tables.sheets import Sheet, group_sheets
+from pat_core.reports.group.tables.worksheets import Worksheet, group_worksheets
 from pat_core.text.csv_safety import looks_like_formula, without_controls
+
+if TYPE_CHECKING:
+    from collections.abc import Mapping, Sequence
+
+    from pat_core.documents.group import GroupDocument
+    from pat_core.model import Instrument
+    from pat_core.reports.group.tables.charts import Chart
+    from pat_core.reports.group.tables.columns import Column
+    from pat_core.reports.group.tables.rows import Cell
 
 __all__ = ["MAX_CELL", "write_workbook"]
 
 MAX_CELL = 32_767
-"""How many UTF-16 units of text a cell holds, in the file format's words: characters."""
+"""How many UTF-16 code units of text a cell can hold; the file format calls them characters."""
 CUT = " … [cut here: a cell holds no more]"
 
 OPTIONS = {
@@ -33,19 +40,19 @@ OPTIONS = {
     "strings_to_urls": False,
 }
 NO_TIME = datetime(1980, 1, 1, tzinfo=UTC)
-"""Written as the time of creation where the group file has none; the core reads no clock."""
+"""The time of creation where the document has none; the core reads no clock."""
 
 _DAY = re.compile(r"(19|20)\d\d-\d\d-\d\d", re.ASCII)
 _LINE = 15
 """Height of a line of text, in points."""
 _TALLEST = 400
-"""A row is no taller, in points; the programs allow 409."""
+"""The greatest height of a row, in points; the programs allow 409."""
 _PAGE = 200
-"""How many characters of width are still legible on one printed page."""
+"""The greatest width of a printed page that is still legible, in characters."""
 
 
-def write_workbook(document: Mapping[str, Any], instrument: Instrument) -> bytes:
-    """Return the bytes of an XLSX file with the whole group file *document*.
+def write_workbook(document: GroupDocument, instrument: Instrument) -> bytes:
+    """Return the bytes of an XLSX file with all figures of a group's *document*.
 
     Equal documents give equal bytes.
 
@@ -53,7 +60,7 @@ def write_workbook(document: Mapping[str, Any], instrument: Instrument) -> bytes
         PatError: XlsxWriter is not installed.
     """
     try:
-        # Only here, so that whoever wants no workbook neither needs it nor waits for it.
+        # Imported only here, so that whoever wants no workbook neither needs it nor waits for it.
         from xlsxwriter import Workbook  # noqa: PLC0415
     except ImportError as error:
         raise PatError(
@@ -70,7 +77,7 @@ def write_workbook(document: Mapping[str, Any], instrument: Instrument) -> bytes
                 "created": _time(document["made_at"]),
             }
         )
-        sheets = group_sheets(document, instrument)
+        sheets = group_worksheets(document, instrument)
         writer = _Writer(workbook, sheets)
         for sheet in sheets:
             writer.write(sheet)
@@ -78,16 +85,16 @@ def write_workbook(document: Mapping[str, Any], instrument: Instrument) -> bytes
 
 
 class _Writer:
-    """Writes sheets into a workbook of XlsxWriter, which brings no types."""
+    """Writes worksheets with XlsxWriter, which has no type hints."""
 
-    def __init__(self, workbook: Any, sheets: Sequence[Sheet]) -> None:
+    def __init__(self, workbook: Any, sheets: Sequence[Worksheet]) -> None:
         self._workbook = workbook
-        # Charts name the columns of other sheets.
+        # Charts refer to columns of other worksheets.
         self._names = {sheet.name: [column.name for column in sheet.columns] for sheet in sheets}
         top = {"valign": "top"}
         text = {**top, "text_wrap": True, "align": "left", "indent": 1}
         self._text = workbook.add_format(text)
-        # Without this mark, Excel makes a formula of such a text as soon as somebody edits it.
+        # Without this mark, Excel turns such a text into a formula as soon as somebody edits it.
         self._quoted = workbook.add_format({**text, "quote_prefix": True})
         self._date = workbook.add_format({**top, "num_format": "yyyy-mm-dd", "align": "left"})
         self._head = workbook.add_format(
@@ -97,7 +104,7 @@ class _Writer:
                 "valign": "bottom",
                 "align": "left",
                 "indent": 1,
-                "bg_color": "#12436D",
+                "bg_color": SHADES[3],
                 "font_color": "#FFFFFF",
             }
         )
@@ -109,8 +116,8 @@ class _Writer:
             for mixed in (False, True)
         }
 
-    def write(self, sheet: Sheet) -> None:
-        """Write a *sheet*: its table, then its charts."""
+    def write(self, sheet: Worksheet) -> None:
+        """Write a worksheet: its table, then its charts."""
         page = self._workbook.add_worksheet(sheet.name)
         self._set_up(page, sheet)
         for place, column in enumerate(sheet.columns):
@@ -128,8 +135,8 @@ class _Writer:
             page.insert_chart(line, 0, drawn, {"description": _text(chart.description)})
             line += height // 20 + 2
 
-    def _set_up(self, page: Any, sheet: Sheet) -> None:
-        """Keep headings and labels in sight, on screen and on paper (A4)."""
+    def _set_up(self, page: Any, sheet: Worksheet) -> None:
+        """Keep headings and labels in view, on screen and on paper (A4)."""
         headings = {column.name: column.heading + " ▼" for column in sheet.columns}
         page.set_row(0, _height(headings, sheet.columns))
         page.freeze_panes(1, sheet.labels)
@@ -142,12 +149,12 @@ class _Writer:
             page.repeat_columns(0, sheet.labels - 1)
         page.set_footer("&A, &P of &N")
 
-    def _table(self, sheet: Sheet) -> dict[str, Any]:
-        heads = [{"header": each.heading, "header_format": self._head} for each in sheet.columns]
+    def _table(self, sheet: Worksheet) -> dict[str, Any]:
+        heads = [{"header": c.heading, "header_format": self._head} for c in sheet.columns]
         return {"name": f"{sheet.name}_table", "style": "Table Style Light 1", "columns": heads}
 
     def _write_cell(self, page: Any, line: int, place: int, cell: Cell, column: Column) -> None:
-        """Write a cell as what it is; of nothing, nothing is written."""
+        """Write a cell by its type; nothing is written for an empty one."""
         if isinstance(cell, str):
             if column.is_date and (day := _day(cell)):
                 page.write_datetime(line, place, day, self._date)
@@ -159,7 +166,7 @@ class _Writer:
             page.write_number(line, place, cell, self._numbers[digits, column.is_mixed])
 
     def _draw(self, chart: Chart) -> Any:
-        """Return a *chart*, whose figures are read from the sheet that has them."""
+        """Return a *chart*, which reads its figures from the worksheet that has them."""
         drawn = self._workbook.add_chart({"type": "bar", "subtype": "stacked"})
 
         def cells(name: str) -> list[Any]:
@@ -184,7 +191,7 @@ class _Writer:
             )
         drawn.set_title({"name": chart.title, "overlay": False, "name_font": {"size": 12}})
         axis: dict[str, Any] = {"name": chart.axis, "num_format": "0"}
-        axis["major_gridlines"] = {"visible": True, "line": {"color": "#6B7785"}}
+        axis["major_gridlines"] = {"visible": True, "line": {"color": LINE}}
         if chart.ends:
             axis |= {"min": chart.ends[0], "max": chart.ends[1], "major_unit": chart.unit}
         drawn.set_x_axis(axis)
@@ -194,7 +201,7 @@ class _Writer:
 
 
 def _height(row: Mapping[str, Cell], columns: Sequence[Column]) -> int:
-    """Return how tall a row is with its texts in whole lines; programs do not all work it out."""
+    """Return the height that the texts of a row need; not all programs work it out themselves."""
     texts = (
         (cell, max(column.width - 4, 4))
         for column in columns
@@ -207,7 +214,7 @@ def _height(row: Mapping[str, Cell], columns: Sequence[Column]) -> int:
 
 
 def _text(text: str) -> str:
-    """Return *text* as a cell can hold it: controls as pictures, cut with a mark if too long."""
+    """Return *text* as a cell can hold it: control characters visible, and cut if too long."""
     text = without_controls(text)
     units = text.encode("utf-16-le")
     if len(units) <= 2 * MAX_CELL:
@@ -216,7 +223,7 @@ def _text(text: str) -> str:
 
 
 def _day(text: str) -> date | None:
-    """Return the day that *text* writes as 2026-12-01; None for any other text."""
+    """Return the day in *text*, such as 2026-12-01; None for any other text."""
     try:
         return date.fromisoformat(text) if _DAY.fullmatch(text) else None
     except ValueError:
@@ -224,9 +231,9 @@ def _day(text: str) -> date | None:
 
 
 def _time(text: str) -> datetime:
-    """Return the time that *text* writes by ISO 8601, in UTC; NO_TIME where it writes none."""
+    """Return the ISO 8601 time in *text*, in UTC; NO_TIME if it holds none."""
     try:
-        found = datetime.fromisoformat(text)
+        moment = datetime.fromisoformat(text)
     except ValueError:
         return NO_TIME
-    return found.astimezone(UTC) if found.tzinfo else found.replace(tzinfo=UTC)
+    return moment.astimezone(UTC) if moment.tzinfo else moment.replace(tzinfo=UTC)

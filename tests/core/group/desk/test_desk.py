@@ -252,7 +252,7 @@ def test_parts_are_shown_of_one_set_of_people(instrument: Instrument) -> None:
     entries = [_entry(n, level=both[n % 2]) for n in range(12)]
     desk = _desk(entries, instrument, options=_options("level"))
     assert _parts(desk, instrument) == ("", list(both))
-    mark = desk.mark_of_parts(desk.document(MADE_AT, instrument))
+    mark = desk.mark_once_shown(desk.document(MADE_AT, instrument))
     assert mark == desk.mark != ""
 
     more = {"options": _options("level"), "parts_shown": mark}
@@ -263,7 +263,7 @@ def test_parts_are_shown_of_one_set_of_people(instrument: Instrument) -> None:
     later = _desk(entries, instrument, **more)
     why, shown = _parts(later, instrument)
     assert (why.startswith("The parts were shown when other people"), shown) == (True, [])
-    assert later.mark_of_parts(later.document(MADE_AT, instrument)) == mark
+    assert later.mark_once_shown(later.document(MADE_AT, instrument)) == mark
 
 
 def test_parts_that_were_never_shown_may_be_shown_later(instrument: Instrument) -> None:
@@ -271,7 +271,7 @@ def test_parts_that_were_never_shown_may_be_shown_later(instrument: Instrument) 
     entries = [_entry(n, level="board") for n in range(4)] + [_entry(4, level="management")]
     desk = _desk(entries, instrument, options=_options("level"))
     assert _parts(desk, instrument) == ("", [])
-    assert desk.mark_of_parts(desk.document(MADE_AT, instrument)) == ""
+    assert desk.mark_once_shown(desk.document(MADE_AT, instrument)) == ""
 
 
 def test_open_round_shows_its_parts_whoever_comes(instrument: Instrument) -> None:

@@ -80,7 +80,7 @@ class _Page:
         desk = self.desk()
         document, used = desk.document("2026-11-20", self._instrument), list(desk.used)
         self.revealed = [entry.digest for entry in used]
-        self.parts_shown = desk.mark_of_parts(document)
+        self.parts_shown = desk.mark_once_shown(document)
         self.shows_parts = has_shown_subgroups(document["by"])
         return used
 

@@ -72,7 +72,8 @@ export class FileList extends EventTarget {
     this.#desk = desk;
     this.#python = python;
     this.#notices = notices;
-    desk.follow(["entries", "round", "revealed", "options"], () => this.#refresh());
+    // What was revealed is what was used, so revealing changes nothing in this list.
+    desk.follow(["entries", "round", "options"], () => this.#refresh());
   }
 
   /** @returns {Promise<boolean>} whether something is used, of all that has arrived */

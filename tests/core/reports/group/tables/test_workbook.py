@@ -13,8 +13,8 @@ import pytest
 
 from pat_core import Instrument, PatError
 from pat_core.files.sheet import Sheet
-from pat_core.reports.group.tables.sheets import group_sheets
 from pat_core.reports.group.tables.workbook import write_workbook
+from pat_core.reports.group.tables.worksheets import group_worksheets
 from tests.core.group_documents import group_of, marks
 
 pytest.importorskip("xlsxwriter")
@@ -78,7 +78,7 @@ def test_every_cell_is_written(instrument: Instrument) -> None:
     """Each sheet holds as many cells as its headings and its rows have."""
     document = _group(instrument)
     cells = _cells(write_workbook(document, instrument))
-    for sheet in group_sheets(document, instrument):
+    for sheet in group_worksheets(document, instrument):
         filled = sum(
             row.get(column.name) not in (None, "") for row in sheet.rows for column in sheet.columns
         )
@@ -147,7 +147,7 @@ def test_charts_have_alternative_text(instrument: Instrument) -> None:
     parts = _parts(write_workbook(document, instrument))
     drawing = ET.fromstring(parts["xl/drawings/drawing1.xml"])
     described = [each.get("descr") for each in drawing.iter() if each.tag.endswith("}cNvPr")]
-    charts = next(sheet for sheet in group_sheets(document, instrument) if sheet.charts).charts
+    charts = next(sheet for sheet in group_worksheets(document, instrument) if sheet.charts).charts
     assert described == [chart.description for chart in charts]
     assert b"Principles!$G$2:$G$7" in parts["xl/charts/chart1.xml"]
     assert b"Statements!$D$2:$D$37" in parts["xl/charts/chart2.xml"]

@@ -9,8 +9,7 @@ from pat_core import Instrument
 from pat_core.files.sheet import Sheet
 from pat_core.group.document.change import change_since
 from pat_core.group.statistics.pairs import Pairs
-from pat_core.reports.group.tables.sheets import Sheet as Page
-from pat_core.reports.group.tables.sheets import group_sheets
+from pat_core.reports.group.tables.worksheets import Worksheet, group_worksheets
 from tests.core.group_documents import group_of, marks
 from tests.core.samples import CODES
 
@@ -37,8 +36,8 @@ def _full(instrument: Instrument) -> dict[str, Any]:
     return document
 
 
-def _pages(document: dict[str, Any], instrument: Instrument) -> dict[str, Page]:
-    return {page.name: page for page in group_sheets(document, instrument)}
+def _pages(document: dict[str, Any], instrument: Instrument) -> dict[str, Worksheet]:
+    return {page.name: page for page in group_worksheets(document, instrument)}
 
 
 def test_sheets_without_rows_are_left_out(instrument: Instrument) -> None:
@@ -55,7 +54,7 @@ def test_all_sheets_in_order(instrument: Instrument) -> None:
 
 def test_every_row_fits_its_columns(instrument: Instrument) -> None:
     """Each column is filled in some row of a full group, and no heading stands twice."""
-    for page in group_sheets(_full(instrument), instrument):
+    for page in group_worksheets(_full(instrument), instrument):
         headings = [column.heading for column in page.columns]
         assert len(set(headings)) == len(headings), page.name
         assert page.rows, page.name
@@ -68,7 +67,7 @@ def test_every_row_fits_its_columns(instrument: Instrument) -> None:
 def test_cells_are_numbers_or_texts(instrument: Instrument) -> None:
     """A cell is a text, a finite number, or empty; truth values are words."""
     for document in (_full(instrument), group_of([marks("-", "------", "-")], instrument)):
-        for page in group_sheets(document, instrument):
+        for page in group_worksheets(document, instrument):
             for row in page.rows:
                 for cell in row.values():
                     assert cell is None or type(cell) in (str, int, float)
