@@ -17,7 +17,7 @@ FOLDER = SCHEMAS / "cases"
 INDEX = FOLDER / "cases.json"
 USED, IN_PART, BLANK, REFUSED = "used", "used in part", "blank", "refused"
 
-Case = dict[str, Any]
+Case = Any
 
 _FIGURES = ("score", "possible", "band")
 _READERS: dict[str, Callable[[bytes, str, Instrument], Any]] = {
@@ -27,9 +27,9 @@ _READERS: dict[str, Callable[[bytes, str, Instrument], Any]] = {
 }
 
 
-def index() -> dict[str, Any]:
+def index() -> Any:
     """Return the index: what the folder is, and its cases."""
-    found: dict[str, Any] = json.loads(INDEX.read_text(encoding="utf-8"))
+    found: Any = json.loads(INDEX.read_text(encoding="utf-8"))
     return found
 
 

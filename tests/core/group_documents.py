@@ -44,8 +44,11 @@ def random_sheets(chance: random.Random, people: int, gaps: float = 0.1) -> list
 
 
 def group_of(
-    sheets: list[str] | list[Sheet], instrument: Instrument, kind: str = "", **details: Any
-) -> dict[str, Any]:
+    sheets: list[str] | list[Sheet],
+    instrument: Instrument,
+    kind: Any = "",
+    **details: Any,
+) -> Any:
     """Return the group document of *sheets*, with these *details*."""
     tally = GroupTally(instrument, kind)
     for each in sheets:
@@ -53,7 +56,7 @@ def group_of(
     return group_document(tally, GroupDetails(**{"made_at": MADE_AT, **details}), instrument)
 
 
-def as_read(document: dict[str, Any]) -> dict[str, Any]:
+def as_read(document: Any) -> Any:
     """Return *document* as it comes out of a file that nobody has checked."""
-    found: dict[str, Any] = json.loads(json.dumps(document))
+    found: Any = json.loads(json.dumps(document))
     return found

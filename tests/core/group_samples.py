@@ -38,8 +38,11 @@ def sheets(levels: str = "") -> list[Sheet]:
 
 
 def group(
-    instrument: Instrument, people: list[Sheet] | None = None, kind: str = "", **details: Any
-) -> dict[str, Any]:
+    instrument: Instrument,
+    people: list[Sheet] | None = None,
+    kind: Any = "",
+    **details: Any,
+) -> Any:
     """Return the group file of *people*, or of all six."""
     tally = GroupTally(instrument, kind)
     for sheet in sheets() if people is None else people:

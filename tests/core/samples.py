@@ -16,7 +16,8 @@ LETTERS = "ABCDEF"
 CODES = [number + letter for number in NUMBERS for letter in LETTERS]
 """The statement codes, typed here a second time so that the instrument cannot vouch for itself."""
 
-Document = dict[str, Any]
+Document = Any
+"""A JSON document, which tests bend in ways that its type does not allow."""
 
 
 def vectors(name: str) -> Document:

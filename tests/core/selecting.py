@@ -1,10 +1,11 @@
 """What tests of which entries count share: entries, and what the desk says of them."""
 
 from collections import Counter
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from typing import Any
 
 from pat_core import Instrument
+from pat_core.documents.workspace import Choice
 from pat_core.files.sheet import Sheet
 from pat_core.group.desk.desk import NO_OPTIONS, Desk, Line, wanted_values
 from pat_core.group.intake.entries import Entry
@@ -25,7 +26,9 @@ def an_entry(name: str, marks: str = "", **more: Any) -> Entry:
     return Entry(name, sheet=Sheet(marks or own), **given)
 
 
-def desk_of(entries: Sequence[Entry], choices: Any, instrument: Instrument, **more: Any) -> Desk:
+def desk_of(
+    entries: Sequence[Entry], choices: Sequence[Choice], instrument: Instrument, **more: Any
+) -> Desk:
     """Return a desk with *entries* on it, selected as *choices* and more of a policy say."""
     wanted = wanted_values(more.pop("wanted", None))
     policy = Policy(wanted=wanted, choices=choices, **more)
@@ -36,7 +39,7 @@ def lines_of(
     entries: list[Entry],
     instrument: Instrument,
     wanted: Round | None = None,
-    choices: Any = None,
+    choices: Mapping[str, Choice] | None = None,
     **more: Any,
 ) -> dict[str, Line]:
     """Return the lines by name; choices are given by name too."""

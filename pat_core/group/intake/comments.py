@@ -31,6 +31,8 @@ __all__ = [
 DECISIONS: tuple[DecisionState, ...] = ("as-is", "reworded", "held")
 """What a facilitator can decide on a comment; one without a decision is still waiting."""
 
+_UNDECIDED: DecisionDocument = {"state": "held", "text": ""}
+
 
 def collect_comments(entries: Iterable[Entry]) -> list[WaitingComment]:
     """Return the comments in the used *entries*, without the name of a file or a person.
@@ -60,12 +62,10 @@ def release_comments(
     """
     released: list[ReleasedComment] = []
     for comment in comments:
-        decision = decisions.get(comment["id"])
-        if decision is None or decision["state"] not in ("as-is", "reworded"):
-            continue
-        is_reworded = decision["state"] == "reworded"
-        text = decision["text"].strip() if is_reworded else comment["text"]
-        if text:
+        decision = decisions.get(comment["id"], _UNDECIDED)
+        is_reworded = decision.get("state") == "reworded"
+        text = decision.get("text", "").strip() if is_reworded else comment["text"]
+        if text and (is_reworded or decision.get("state") == "as-is"):
             released.append({"place": comment["place"], "text": text, "reworded": is_reworded})
     return _shuffled(released)
 

@@ -59,9 +59,9 @@ def test_word_as_a_key_changes_no_figure(word: str, extra: Any, instrument: Inst
     shown = _call(web, "show_result", record=reply["record"])["ok"]["profile"]
     assert shown == _call(web, "show_result", record=plain)["ok"]["profile"]
     written = _call(web, "write_file", record=reply["record"])["ok"]["text"]
-    again = read_result(written.encode(), "a", instrument)
+    again: Document = read_result(written.encode(), "a", instrument).result.document
     for key, value in reply["record"].items():
-        assert key in ("instrument", "scoring_version") or again.result.document[key] == value
+        assert key in ("instrument", "scoring_version") or again[key] == value
 
 
 @pytest.mark.parametrize("word", WORDS)

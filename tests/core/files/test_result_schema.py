@@ -208,7 +208,7 @@ def test_written_file_follows_the_schema(instrument: Instrument, sample: str) ->
 @pytest.mark.parametrize("key", ["answered", "columns", "score", "possible", "band", "reading"])
 def test_scores_that_are_no_profile_break_the_schema(instrument: Instrument, key: str) -> None:
     """The schema describes the whole profile, so that others may read it from a file."""
-    scores = profile_document(score_answers({}, instrument))
+    scores: Document = profile_document(score_answers({}, instrument))
     scores["aggregate"][key] = {"wrong": "kind"} if key != "columns" else 5
     assert not VALIDATOR.is_valid(record(scores=scores))
     del scores["aggregate"][key]

@@ -199,7 +199,8 @@ def test_detail_within_its_rule_is_left_alone(path: str, value: str) -> None:
     """Times with and without a clock, and empty texts for "not given", are no fault."""
     found = _read(record(**{path: value}))
     assert found.is_whole
-    assert found.result.document[path] == value
+    document: Document = found.result.document
+    assert document[path] == value
 
 
 @pytest.mark.parametrize(

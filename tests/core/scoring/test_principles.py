@@ -20,7 +20,15 @@ from pat_core import (
 )
 from tests.core import strategies
 from tests.core.oracle import slow_profile
-from tests.core.samples import CODES, LETTERS, NUMBERS, all_answered, answers_with_total, vectors
+from tests.core.samples import (
+    CODES,
+    LETTERS,
+    NUMBERS,
+    Document,
+    all_answered,
+    answers_with_total,
+    vectors,
+)
 
 PRINCIPLE_SCORES = vectors("principle-scores.json")
 AGGREGATE_SCORES = vectors("aggregate-scores.json")
@@ -185,7 +193,9 @@ def test_profile_equals_the_slow_scorer(answers: dict[str, int | None]) -> None:
     """Both scorers agree on every figure, whatever is answered, blank or "can't say"."""
     document = profile_document(score_answers(answers, load_instrument()))
     for place, sheet in slow_profile(answers).items():
-        card = document["aggregate"] if place == "aggregate" else document["principles"][place]
+        card: Document = (
+            document["aggregate"] if place == "aggregate" else document["principles"][place]
+        )
         assert {key: card[key] for key in sheet} == sheet
 
 

@@ -6,7 +6,7 @@ from hypothesis import given
 
 from pat_core import Instrument, load_instrument, profile_document, score_answers
 from tests.core import strategies
-from tests.core.samples import NUMBERS, all_answered
+from tests.core.samples import NUMBERS, Document, all_answered
 
 CARD_KEYS = ["answered", "items", "cant_say", "columns", "score", "possible", "band", "reading"]
 
@@ -31,7 +31,7 @@ def test_every_card_has_the_same_keys(instrument: Instrument) -> None:
 def test_complete_card_reads_as_agreed(instrument: Instrument) -> None:
     """A complete principle has one score, a range of that score alone, a band and its reading."""
     answers = dict(zip(["1A", "1B", "1C", "1D", "1E", "1F"], [4, 2, 3, 3, 3, 1], strict=True))
-    card = profile_document(score_answers(answers, instrument))["principles"]["1"]
+    card: Document = profile_document(score_answers(answers, instrument))["principles"]["1"]
     assert card.pop("reading") == instrument.principles[0].bands[1].reading
     assert card == {
         "answered": 6,

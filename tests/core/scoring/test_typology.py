@@ -6,6 +6,7 @@ from itertools import product
 import pytest
 
 from pat_core import Instrument
+from pat_core.documents.result import TypeDocument
 from pat_core.model import GapTexts, Typology
 from pat_core.scoring.typology import describe_gap, function_gap, level_gap
 
@@ -51,8 +52,8 @@ def test_function_gap_knows_no_order(typology: Typology, now: str, needed: str) 
 
 def test_whole_gap_has_level_first_and_then_function(typology: Typology) -> None:
     """Two whole types give the sentences of the levels, then those of the functions."""
-    now = {"collaboration": "integration", "function": "strategic"}
-    needed = {"collaboration": "cooperation", "function": "delivery"}
+    now: TypeDocument = {"collaboration": "integration", "function": "strategic"}
+    needed: TypeDocument = {"collaboration": "cooperation", "function": "delivery"}
     assert describe_gap(now, needed, typology) == (
         "looser: Integration, Co-operation",
         "looser_view",
@@ -82,7 +83,7 @@ def test_whole_gap_has_level_first_and_then_function(typology: Typology) -> None
     ],
 )
 def test_half_that_is_missing_is_left_out(
-    typology: Typology, now: dict[str, str], needed: dict[str, str], sentences: tuple[str, ...]
+    typology: Typology, now: TypeDocument, needed: TypeDocument, sentences: tuple[str, ...]
 ) -> None:
     """A half that was chosen for only one of the two types has no sentence."""
     assert describe_gap(now, needed, typology) == sentences
@@ -93,8 +94,9 @@ def test_every_pair_of_types_has_its_sentences(
     instrument: Instrument, now: tuple[str, str], needed: tuple[str, str]
 ) -> None:
     """Each of the 81 pairs is told with the labels of both types, and no place stays open."""
-    keys = ("collaboration", "function")
-    types = [dict(zip(keys, each, strict=True)) for each in (now, needed)]
+    types: list[TypeDocument] = [
+        {"collaboration": level, "function": function} for level, function in (now, needed)
+    ]
     told = describe_gap(types[0], types[1], instrument.typology)
     text = " ".join(told)
     choices = instrument.typology.collaborations + instrument.typology.functions

@@ -43,9 +43,9 @@ def _person(text: str, instrument: Instrument) -> str:
     return render_result(result, score_answers(result.answers, instrument), instrument)
 
 
-def _group(text: str, instrument: Instrument) -> dict[str, Any]:
+def _group(text: str, instrument: Instrument) -> Any:
     """Return a group with *text* wherever a group file may hold one, read as a foreign one is."""
-    given: dict[str, Any] = {"partnership": text, "round": text, "threshold": 3}
+    given: Any = {"partnership": text, "round": text, "threshold": 3}
     sheets = [Sheet(marks(), organisation=text if place < 5 else "") for place in range(10)]
     now = group_of(sheets, instrument, "organisation", **given)
     earlier = group_of([marks("2")] * 10, instrument, **given)

@@ -9,7 +9,7 @@ from typing import Any
 import pytest
 
 from pat_core import Instrument
-from pat_core.documents.workspace import OptionsDocument
+from pat_core.documents.workspace import Choice, OptionsDocument
 from pat_core.files.sheet import Sheet
 from pat_core.group.desk.desk import NO_OPTIONS, Desk, Line, wanted_values
 from pat_core.group.disclosure.suppression import has_shown_subgroups
@@ -44,7 +44,7 @@ class _Page:
         self._instrument = instrument
         self.wanted = wanted
         self.entries: list[Entry] = []
-        self.choices: list[str] = []
+        self.choices: list[Choice] = []
         self.revealed: list[str] = []
         self.parts_shown = ""
         self.shows_parts = False
@@ -54,7 +54,7 @@ class _Page:
         self.entries += entries
         self.choices += [""] * len(entries)
 
-    def choose(self, choice: str, *names: str) -> None:
+    def choose(self, choice: Choice, *names: str) -> None:
         """Make one choice for some of the entries."""
         for place, entry in enumerate(self.entries):
             if entry.name in names:
@@ -120,7 +120,7 @@ def test_corrected_answers_wait_for_each_other(page: _Page) -> None:
     """Three corrected sheets may come in without anybody who is new; equal ones do not count."""
     page.add(_entry("x1", result_id="x", revision=1), _entry("e"), _entry("f"))
     page.show()
-    later: dict[str, Any] = {"revision": 2}
+    later: Any = {"revision": 2}
     page.add(_entry("a2", _other_marks(1), result_id="a", **later))
     page.add(_entry("b2", _other_marks(2), result_id="b", **later))
     page.add(_entry("x2", result_id="x", **later))
@@ -148,7 +148,7 @@ def test_nobody_counts_twice_when_a_shown_version_is_left_out(page: _Page) -> No
 
 
 @pytest.mark.parametrize("choice", ["", "leave"])
-def test_admitted_entry_stays_once_it_was_shown(page: _Page, choice: str) -> None:
+def test_admitted_entry_stays_once_it_was_shown(page: _Page, choice: Choice) -> None:
     """An entry of another round, admitted and shown, is not taken out again by itself."""
     others = [_entry(name, round="Spring") for name in "efg"]
     page.add(*others)
@@ -189,7 +189,7 @@ def test_leaving_can_be_taken_back(page: _Page) -> None:
 def _arrival(chance: random.Random, number: int, entries: list[Entry]) -> Entry:
     """Return a new person, another version of one, the same file again, or a file like it."""
     kind = chance.randrange(8)
-    more: dict[str, Any] = {}
+    more: Any = {}
     if kind == 0:
         more["round"] = "Spring"
     if kind == 1:

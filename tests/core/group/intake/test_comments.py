@@ -2,6 +2,7 @@
 
 from hashlib import sha256
 from itertools import permutations
+from typing import Any
 
 import pytest
 
@@ -57,14 +58,15 @@ def test_undecided_and_held_comments_stay_inside() -> None:
     """Without a decision, held back, reworded to nothing, or under an unknown one: not out."""
     comments = collect_comments(ENTRIES)
     assert release_comments(comments, {}) == []
-    for decision in (
+    undecided: tuple[Any, ...] = (
         {"state": "held"},
         {"state": ""},
         {"state": "released"},
         {"text": "words"},
         {"state": "reworded", "text": "  "},
         {"state": "reworded"},
-    ):
+    )
+    for decision in undecided:
         assert release_comments(comments, {c["id"]: decision for c in comments}) == []
 
 
@@ -72,7 +74,7 @@ def test_released_comments_are_as_they_are_or_marked_reworded() -> None:
     """As it is means its own text, whatever else stands in the decision; the id stays inside."""
     comments = collect_comments(ENTRIES)
     ids = {comment["text"]: comment["id"] for comment in comments}
-    decisions = {
+    decisions: Any = {
         ids["Too slow"]: {"state": "as-is", "text": "ignored"},
         ids["We get there"]: {"state": "reworded", "text": " Aims are met "},
     }
@@ -86,7 +88,7 @@ def test_released_comments_are_as_they_are_or_marked_reworded() -> None:
 
 def test_decision_for_a_comment_that_is_gone_releases_nothing() -> None:
     """A file that was taken away takes its comments along."""
-    decisions = {c["id"]: {"state": "as-is"} for c in collect_comments(ENTRIES)}
+    decisions: Any = {c["id"]: {"state": "as-is"} for c in collect_comments(ENTRIES)}
     found = release_comments(collect_comments(ENTRIES[1:]), decisions)
     assert [comment["text"] for comment in found] == ["Nobody knows who decides"]
 
@@ -95,7 +97,7 @@ def test_released_comments_of_a_file_are_put_in_order_again() -> None:
     """The order of a foreign file is not kept; other keys are."""
     texts = ["One", "Two", "Three", "Four"]
     value = [{"place": "1A", "text": text, "reworded": False, "x": 1} for text in texts]
-    found = check_released(ForeignValue(value, "f"), PLACES)
+    found: Any = check_released(ForeignValue(value, "f"), PLACES)
     assert [comment["text"] for comment in found] == sorted(texts, key=_hash)
     assert all(comment["x"] == 1 for comment in found)
 

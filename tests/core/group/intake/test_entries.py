@@ -28,7 +28,7 @@ def _refusal(raw: bytes, instrument: Instrument, name: str = "a.pat.json") -> st
     return entry.refused
 
 
-def _document() -> dict[str, Any]:
+def _document() -> Any:
     """Return an entry as a workspace file holds it."""
     return {
         "name": "a.pat.json",
@@ -160,9 +160,7 @@ def test_no_bytes_raise(instrument: Instrument, raw: bytes, name: str) -> None:
 
 
 @given(rough_documents())
-def test_every_read_entry_survives_a_workspace(
-    instrument: Instrument, document: dict[str, Any]
-) -> None:
+def test_every_read_entry_survives_a_workspace(instrument: Instrument, document: Any) -> None:
     """What was read of any file comes back the same out of its JSON."""
     for entry in read_entries(as_bytes(document), "a.json", instrument):
         written = json.loads(json.dumps(entry_document(entry)))

@@ -127,7 +127,7 @@ def test_what_was_shown_is_left_out_only_with_others(instrument: Instrument) -> 
     """Taking out too few would reveal them, so they stay in use until enough are taken out."""
     entries = [an_entry(name) for name in "abcd"]
     revealed = [entry.digest for entry in entries]
-    options: dict[str, Any] = {"revealed": revealed, "threshold": 3}
+    options: Any = {"revealed": revealed, "threshold": 3}
     lines = lines_of(entries, instrument, choices=dict.fromkeys("ab", "leave"), **options)
     assert set(statuses_of(lines).values()) == {"used"}
     assert "it can be left out only with 2 others" in lines["a"].reason
@@ -191,7 +191,7 @@ def test_order_does_not_decide_who_is_used(
 
     def used() -> list[tuple[str, str]]:
         entries, choices = [e for e, _ in arrivals], [choice for _, choice in arrivals]
-        more: dict[str, Any] = {"wanted": wanted, "revealed": revealed, "threshold": 3}
+        more: Any = {"wanted": wanted, "revealed": revealed, "threshold": 3}
         desk = desk_of(entries, choices, instrument, **more)
         return sorted((e.digest, e.result_id) for e in desk.used)
 
@@ -239,7 +239,8 @@ def test_work_grows_with_the_entries_and_not_with_their_pairs(instrument: Instru
     """Ten times the entries ask for about ten times the calls, not a hundred times."""
 
     def calls(count: int) -> int:
-        entries, choices, seen = _many(count), ["use"] * count, Counter[str]()
+        entries, seen = _many(count), Counter[str]()
+        choices: list[Any] = ["use"] * count
         sys.setprofile(lambda _, event, __: seen.update((event,)))
         select_entries(entries, Policy(choices=choices, revealed=["x"]), instrument)
         sys.setprofile(None)

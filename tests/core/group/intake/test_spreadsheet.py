@@ -20,7 +20,7 @@ def _rows(text: str | bytes, instrument: Instrument) -> list[Row]:
     return list(read_rows(raw, "a.csv", instrument))
 
 
-def _first(text: str, instrument: Instrument) -> dict[str, Any]:
+def _first(text: str, instrument: Instrument) -> Any:
     """Return the document of the only row, without what every result has."""
     (row,) = _rows(text, instrument)
     assert row.remarks == ()
@@ -28,7 +28,7 @@ def _first(text: str, instrument: Instrument) -> dict[str, Any]:
     return {key: value for key, value in row.document.items() if key not in skipped}
 
 
-def _table(documents: list[dict[str, Any]], instrument: Instrument) -> tuple[bytes, list[Sheet]]:
+def _table(documents: list[Any], instrument: Instrument) -> tuple[bytes, list[Sheet]]:
     """Return what ``pat table`` writes of results, and their sheets without types."""
     text, sheets = format_row(table_header(instrument)), []
     for document in documents:
@@ -298,7 +298,7 @@ def test_own_table_reads_back(instrument: Instrument) -> None:
 
 
 @given(good_documents)
-def test_every_table_reads_back(instrument: Instrument, document: dict[str, Any]) -> None:
+def test_every_table_reads_back(instrument: Instrument, document: Any) -> None:
     """Whatever ``pat table`` wrote gives the same sheet; its own apostrophes are taken off."""
     respondent = document.get("respondent", {})
     # The table writes spaces for controls, and an apostrophe of a person looks like its own.

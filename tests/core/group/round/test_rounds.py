@@ -19,7 +19,7 @@ from pat_core.group.round.rounds import (
 from tests.core.samples import as_bytes
 from tests.core.strategies import json_values
 
-SET_UP: dict[str, Any] = {
+SET_UP: Any = {
     "format": "pat-round",
     "format_version": 1,
     "partnership": "Harbour Lane Partnership",

@@ -18,7 +18,7 @@ from tests.sampling import how_many
 
 THRESHOLD = 5
 
-Document = dict[str, Any]
+Document = Any
 
 
 def _tokens(sheets: dict[str, str]) -> dict[str, str]:

@@ -13,8 +13,11 @@ from tests.core.group_documents import MADE_AT, as_read, marks
 
 
 def _group(
-    instrument: Instrument, people: dict[str, list[str]], kind: str = "", **details: Any
-) -> dict[str, Any]:
+    instrument: Instrument,
+    people: dict[str, list[str]],
+    kind: Any = "",
+    **details: Any,
+) -> Any:
     """Return the group of *people*: by partner, the one answer that each of its people gives."""
     tally = GroupTally(instrument, kind)
     for partner, answers in people.items():
@@ -24,7 +27,7 @@ def _group(
     return group_document(tally, GroupDetails(MADE_AT, **details), instrument)
 
 
-def _once(document: dict[str, Any]) -> dict[str, float | None]:
+def _once(document: Any) -> dict[str, float | None]:
     """Return the mean with each partner counted once, of one figure of each kind."""
     places = {
         "statement": document["statements"]["1A"],
@@ -75,7 +78,7 @@ def test_partner_without_the_figure_does_not_count(instrument: Instrument) -> No
     ],
 )
 def test_few_partners_stay_unknown(
-    instrument: Instrument, partners: int, details: dict[str, Any], is_given: bool
+    instrument: Instrument, partners: int, details: Any, is_given: bool
 ) -> None:
     """In a confidential round as many partners as the threshold must stand behind it."""
     document = _group(instrument, {f"P{n}": ["3"] for n in range(partners)}, **details)

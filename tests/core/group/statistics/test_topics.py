@@ -5,18 +5,19 @@ from typing import Any
 import pytest
 
 from pat_core import Instrument
+from pat_core.documents.figures import ListName
 from pat_core.group.statistics.figures import statement_figures
 from pat_core.group.statistics.topics import RULES, describe_topic, topic_lists, workshop_order
 
-LISTS = ["strengths", "concerns", "differing", "not_known", "least_agreed"]
+LISTS: list[ListName] = ["strengths", "concerns", "differing", "not_known", "least_agreed"]
 
 
-def _figures(marks: str) -> dict[str, Any]:
+def _figures(marks: str) -> Any:
     """Return the figures of a statement that got these *marks*, one a person."""
     return statement_figures({mark: marks.count(mark) for mark in "1234?-"}, (4, 3, 2, 1))
 
 
-def _on(marks: str) -> list[str]:
+def _on(marks: str) -> list[ListName]:
     """Return the lists that a statement with these marks is on, but the last."""
     lists = topic_lists({"1A": _figures(marks)})
     return [name for name in LISTS[:4] if lists[name]]
@@ -92,7 +93,7 @@ def test_every_list_has_its_rule_and_says_that_it_is_ours() -> None:
     assert all(rule.heading and rule.rule.startswith("Our rule: ") for rule in RULES.values())
 
 
-def _document(instrument: Instrument, marks: dict[str, str], medians: str) -> dict[str, Any]:
+def _document(instrument: Instrument, marks: dict[str, str], medians: str) -> Any:
     """Return what a workshop needs; *medians* has a digit a principle, or "-" for unrated."""
     statements = {code: _figures(marks.get(code, "33333")) for code in instrument.codes}
     ratings = [None if each == "-" else float(each) for each in medians]

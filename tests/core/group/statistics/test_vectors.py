@@ -22,7 +22,7 @@ def _sheet(person: Document) -> Sheet:
     return Sheet("".join([*answers, *significance, "-"]))
 
 
-def _figures(value: Any, place: str = "") -> dict[str, Any]:
+def _figures(value: Any, place: str = "") -> Any:
     """Return every single value in a JSON value, by its place."""
     if isinstance(value, dict):
         value = value.items()

@@ -3,12 +3,11 @@
 import json
 import re
 from pathlib import Path
-from typing import Any, cast
+from typing import TYPE_CHECKING, Any, cast
 
 import pytest
 
 from pat_core import Instrument, load_instrument, score_answers
-from pat_core.documents.figures import ListName
 from pat_core.group.disclosure.suppression import SHOWN_ONCE
 from pat_core.group.document.change import change_since
 from pat_core.group.statistics.pairs import Pairs
@@ -20,6 +19,9 @@ from pat_core.reports.group.sections.plan_table import plan_table
 from tests.core.group_samples import group, sheets
 from tests.core.html_tree import Node, parse_html
 from tests.core.samples import CODES, ROOT, all_answered
+
+if TYPE_CHECKING:
+    from pat_core.documents.figures import ListName
 
 HOSTILE = "</bdi></p><script>alert(1)</script>\u202e<img src=x onerror=alert(2)>"
 ACTION = dict.fromkeys(("topic", "what", "who", "by", "know", "review", "state", "counts"), "")
