@@ -43,9 +43,9 @@ def _results(people: int, **more: Any) -> list[File]:
 def _workspace(instrument: Instrument, people: int, **more: Any) -> File:
     """Return a workspace in which the last one's result was left out."""
     found = [each for name, raw in _results(people) for each in read_entries(raw, name, instrument)]
-    entries = [{**entry_document(entry), "choice": ""} for entry in found]
+    entries: Any = [{**entry_document(entry), "choice": ""} for entry in found]
     entries[-1]["choice"] = "leave"
-    state = {"entries": entries, "plan": PLAN, **more}
+    state: Any = {"entries": entries, "plan": PLAN, **more}
     return "old.pat-workspace.json", write_workspace(state).encode()
 
 

@@ -27,7 +27,7 @@ def test_counts_come_first_then_medians(instrument: Instrument) -> None:
     """A statement's change is who agreed of how many, then and now, and the two medians."""
     earlier = group_of([AGREE] * 5 + [DISAGREE] * 3, instrument)
     now = group_of([AGREE] * 7 + [DISAGREE], instrument)
-    found = change_since(earlier, now, instrument)
+    found: Any = change_since(earlier, now, instrument)
     assert found["statements"]["1A"] == {
         "agree": [[5, 8], [7, 8]],
         "median": [3, 3],
@@ -39,7 +39,7 @@ def test_counts_come_first_then_medians(instrument: Instrument) -> None:
 
 def test_scores_change_by_median_bands_and_delta(instrument: Instrument) -> None:
     """A principle's and the aggregate's change are medians, n, band counts, delta."""
-    found = change_since(*_rounds(instrument), instrument)
+    found: Any = change_since(*_rounds(instrument), instrument)
     assert found["principles"]["4"] == {
         "median": [12, 18],
         "n": [6, 6],
