@@ -47,7 +47,7 @@ def _marked(page: Node, name: str) -> dict[str | None, Node]:
 
 
 def _part(page: Node, name: str) -> str:
-    return _marked(page, "part")[name].text
+    return _marked(page, "section")[name].text
 
 
 @pytest.fixture(scope="module")
@@ -59,7 +59,7 @@ def found(instrument: Instrument) -> Any:
 def test_parts_stand_in_the_order_of_a_discussion(found: Any) -> None:
     """Who took part comes first, the scenario last, and what is not there leaves no heading."""
     names = "summary topics picture aggregate principles significance success types scenario"
-    assert list(_marked(_page(found), "part")) == names.split()
+    assert list(_marked(_page(found), "section")) == names.split()
 
 
 def test_summary_says_who_took_part(found: Any) -> None:
@@ -84,7 +84,7 @@ def test_scores_are_means_to_one_decimal(found: Any) -> None:
 
 def test_a_mean_between_two_bands_is_above_the_lower_one(found: Any) -> None:
     """18.2 is above 18 and has the band that starts at 19."""
-    rows = _marked(_page(found), "part")["picture"].all("tr")
+    rows = _marked(_page(found), "section")["picture"].all("tr")
     bands = [row.elements[2].text for row in rows]
     typed = ["19–24", "13–18", "above 12 (13–18)", "above 6 (7–12)", "13–18", "above 18 (19–24)"]
     assert bands == ["Band of the mean", *typed, "73–108"]
@@ -151,7 +151,7 @@ def test_agreement_is_shown_from_five_answers_on(found: Any) -> None:
 
 def test_lists_are_counted_before_they_are_read(found: Any) -> None:
     """At a glance: how many statements are on each list, and which."""
-    topics = _marked(_page(found), "part")["topics"]
+    topics = _marked(_page(found), "section")["topics"]
     tiles = [[each.text for each in tile.elements] for tile in topics.all("dl")[0].elements]
     assert [name for name, _ in tiles] == [rule.heading for rule in RULES.values()]
     for (_, words), codes in zip(tiles, found["lists"].values(), strict=True):
@@ -201,7 +201,7 @@ def test_withheld_parts_are_named_and_empty(instrument: Instrument) -> None:
 def test_parts_stand_side_by_side(instrument: Instrument) -> None:
     """Shown parts have a column each; a figure that is withheld says so."""
     people = sheets("bbbbbb") + sheets("mmmmmm")
-    node = _marked(_page(group(instrument, people, "level")), "part")["parts"]
+    node = _marked(_page(group(instrument, people, "level")), "section")["parts"]
     first = node.all("tr")[1]
     assert [cell.text for cell in first.elements[1:]] == [
         "Board or elected member (6): 22.8 (n 6)",
@@ -232,7 +232,7 @@ def test_same_people_stand_below_the_change(instrument: Instrument) -> None:
     pairs = Pairs({str(n): each.marks for n, each in enumerate(sheets())}, {})
     pairs = pairs._replace(now=dict(zip("012345", reversed(pairs.earlier.values()), strict=True)))
     found["change"] = change_since(earlier, found, instrument, pairs)
-    scores, answers = _marked(_page(found), "part")["change"].all("section")[0].all("table")
+    scores, answers = _marked(_page(found), "section")["change"].all("section")[0].all("table")
     rows = {
         row.elements[0].text[:2]: [cell.text for cell in row.elements[1:]]
         for row in scores.all("tr")
