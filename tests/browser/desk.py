@@ -64,7 +64,7 @@ def divided_group() -> list[Named]:
     return files
 
 
-def document_of(files: Iterable[Named], instrument: Instrument, **details: Any) -> dict[str, Any]:
+def document_of(files: Iterable[Named], instrument: Instrument, **details: Any) -> Any:
     """Return the group document of these files as Python makes it outside the browser."""
     tally = GroupTally(instrument, "level")
     for name, content in files:

@@ -7,7 +7,7 @@ from typing import Any
 from pat_core import Instrument
 from pat_core.documents.workspace import Choice
 from pat_core.files.sheet import Sheet
-from pat_core.group.desk.desk import Desk, Line, wanted_values
+from pat_core.group.desk.desk import NO_OPTIONS, Desk, Line, wanted_values
 from pat_core.group.intake.entries import Entry
 from pat_core.group.intake.selection import Policy, select_entries
 from pat_core.group.round.rounds import Round
@@ -32,7 +32,7 @@ def desk_of(
     """Return a desk with *entries* on it, selected as *choices* and more of a policy say."""
     wanted = wanted_values(more.pop("wanted", None))
     policy = Policy(wanted=wanted, choices=choices, **more)
-    return Desk(entries, select_entries(entries, policy, instrument), {})
+    return Desk(entries, select_entries(entries, policy, instrument), NO_OPTIONS)
 
 
 def lines_of(

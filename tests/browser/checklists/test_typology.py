@@ -1,6 +1,7 @@
 """The typology: a path to the closest type, the type that is there and the one needed, the gap."""
 
 import json
+from typing import Any
 
 import pytest
 from playwright.sync_api import expect
@@ -72,7 +73,7 @@ def label(choices, code: str) -> str:
     return str(found)
 
 
-def half(chosen: dict[str, str], when: str) -> dict[str, str]:
+def half(chosen: dict[str, str], when: str) -> Any:
     """Return the type for now or the one needed, as a file holds it."""
     halves = {tuple(name.split("-")): code for name, code in chosen.items()}
     return {key: code for (start, key), code in halves.items() if start == when}

@@ -9,9 +9,9 @@ from typing import Any
 import pytest
 
 from pat_core import Instrument
-from pat_core.documents.workspace import Choice
+from pat_core.documents.workspace import Choice, OptionsDocument
 from pat_core.files.sheet import Sheet
-from pat_core.group.desk.desk import Desk, Line, wanted_values
+from pat_core.group.desk.desk import NO_OPTIONS, Desk, Line, wanted_values
 from pat_core.group.disclosure.suppression import has_shown_subgroups
 from pat_core.group.intake.entries import Entry
 from pat_core.group.intake.selection import Policy, select_entries
@@ -22,7 +22,7 @@ pytestmark = pytest.mark.same_everywhere
 
 THRESHOLD = 3
 AUTUMN = Round(round="Autumn")
-_OPTIONS = {"kind": "level", "merged": {}, "threshold": THRESHOLD}
+_OPTIONS: OptionsDocument = {**NO_OPTIONS, "kind": "level", "threshold": THRESHOLD}
 
 
 def _entry(name: str, marks: str = "3" * 36, **more: Any) -> Entry:
