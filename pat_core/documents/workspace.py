@@ -26,7 +26,7 @@ __all__ = [
 ]
 
 EntryChoice = Literal["", "use", "leave"]
-"""What the facilitator chose for an entry; an empty text is no choice."""
+"""What the facilitator chose for an entry; empty for no choice."""
 DecisionState = Literal["as-is", "reworded", "held"]
 EntryKind = Literal["file", "code", "paper", "row"]
 """How answers arrive."""

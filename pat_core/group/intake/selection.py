@@ -56,7 +56,7 @@ STATUSES: tuple[Status, ...] = ("used", "duplicate", "held", "refused")
 USE: Final = "use"
 LEAVE: Final = "leave"
 CHOICES: tuple[EntryChoice, ...] = ("", USE, LEAVE)
-"""What a facilitator may choose for an entry; an empty text is no choice."""
+"""What a facilitator may choose for an entry; empty for no choice."""
 
 _Question = Literal["", "duplicate", "version", "same-person", "held", "late"]
 
