@@ -55,7 +55,7 @@ class ScoreChange(MiddleChange):
 
 @final
 class NoChange(TypedDict):
-    """The empty object that stands where the change is withheld."""
+    """The empty object in place of figures that are withheld."""
 
 
 @final

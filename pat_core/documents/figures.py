@@ -39,7 +39,7 @@ TypeTime = Literal["now", "needed"]
 
 @final
 class Withheld(TypedDict):
-    """Stands in place of figures that could give single people away."""
+    """The object in place of figures that could give single people away."""
 
     withheld: Literal[True]
 
@@ -89,7 +89,7 @@ class StatementFigures(_StatementCounts, ChanceFigures, PartnerMean):
 
 
 class GroupReading(TypedDict):
-    """Whether the reading of a band stands for the group."""
+    """Whether the reading of a band holds for the group."""
 
     kind: Literal["incomplete", "band", "spread"]
     band: list[int] | None

@@ -1,7 +1,7 @@
 """The group file: all that a group may show.
 
-JSON Schema: ``docs/schemas/pat-group-1.json``. Contract: "Group". The schema asks less of a file
-than stands here: what follows from its counts, or may be empty, is filled in when it is read.
+JSON Schema: ``docs/schemas/pat-group-1.json``. Contract: "Group". The schema requires fewer keys
+than these shapes: what follows from the counts, or may be empty, is filled in by the reader.
 """
 
 from typing import Literal, NotRequired, TypedDict

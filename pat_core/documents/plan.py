@@ -1,4 +1,4 @@
-"""The action plan, as it stands in a group file and in a workspace.
+"""The action plan in a group file or a workspace.
 
 JSON Schema: ``$defs/plan`` and ``$defs/row`` in ``docs/schemas/pat-group-1.json``. Contract:
 "Group".

@@ -134,4 +134,4 @@ class ResultDocument(TypedDict):
     unread: NotRequired[dict[str, object]]
     """Entries that could not be read, as they came."""
     scores: NotRequired[ProfileDocument]
-    """The profile that was shown; readers work it out anew and do not keep this one."""
+    """The profile that was shown; readers calculate it again and do not keep this one."""

@@ -13,9 +13,9 @@ from pat_core.documents.round import RoundDocument
 
 __all__ = [
     "AgendaDocument",
-    "Choice",
     "DecisionDocument",
     "DecisionState",
+    "EntryChoice",
     "EntryDocument",
     "EntryKind",
     "OptionsDocument",
@@ -25,8 +25,8 @@ __all__ = [
     "WorkspaceDocument",
 ]
 
-Choice = Literal["", "use", "leave"]
-"""What the facilitator chose for an entry; an empty text is no choice."""
+EntryChoice = Literal["", "use", "leave"]
+"""What the facilitator chose for an entry; empty for no choice."""
 DecisionState = Literal["as-is", "reworded", "held"]
 EntryKind = Literal["file", "code", "paper", "row"]
 """How answers arrive."""
@@ -37,7 +37,7 @@ class _Arrival(TypedDict):
     kind: EntryKind
     digest: str
     """SHA-256 of what arrived, in hexadecimal."""
-    choice: NotRequired[Choice]
+    choice: NotRequired[EntryChoice]
     """In a workspace only."""
 
 

@@ -1,6 +1,6 @@
-"""Foreign JSON values that know where they stand, and are read as the type they must have.
+"""Foreign JSON values that know their place, and are read as the type they must have.
 
-Each method either returns the value or refuses it in one sentence: where it stands, what was
+Each method either returns the value or refuses it in one sentence: where it is, what was
 found, and what is allowed. What the values mean is up to the callers.
 """
 
@@ -41,7 +41,7 @@ class ForeignValue:
 
     @property
     def place(self) -> str:
-        """Where the value stands, for messages; empty for the whole."""
+        """Where the value is, for messages; empty for the whole."""
         if self._above is None:
             return self._key
         # A key of a foreign file must not steer the terminal that a message is printed on.

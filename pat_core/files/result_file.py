@@ -98,7 +98,7 @@ def check_result(
 
 
 def write_result(result: Result, instrument: Instrument) -> str:
-    """Return the text of a result file, with the profile worked out anew as ``scores``.
+    """Return the text of a result file, with the profile calculated again as ``scores``.
 
     Raises:
         ResultFileError: it would be larger than a result file may be.

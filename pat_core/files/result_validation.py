@@ -39,7 +39,7 @@ _TIME = re.compile(
 
 @dataclass(frozen=True, slots=True)
 class Problem:
-    """Something that a reader must report: where it stands and what it is, in one sentence."""
+    """Something that a reader must report: where it is and what is wrong, in one sentence."""
 
     place: str
     message: str

@@ -82,7 +82,7 @@ def document_of(marks: str, instrument: Instrument) -> AnswersDocument:
 
 
 def check_marks(marks: str, instrument: Instrument) -> str:
-    """Return *marks* if each of them is allowed where it stands.
+    """Return *marks* if each of them is allowed in its place.
 
     Raises:
         ScoreRangeError: there are too many or too few marks, or one is not allowed.

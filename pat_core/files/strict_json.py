@@ -63,7 +63,7 @@ _UTF16_MARKS = (b"\xff\xfe", b"\xfe\xff")
 
 
 class Remark(NamedTuple):
-    """Something that was changed in reading: where it stands, and what was done to it."""
+    """Something that was changed in reading: where it is, and what was done to it."""
 
     place: str
     message: str
@@ -240,7 +240,7 @@ def cleaned_value(
         value: the JSON value.
         join: makes an object from its pairs, in which two keys may have become equal.
         remarks: a list to which a remark on every change is added.
-        place: where the value stands.
+        place: where the value is.
     """
     changes = [] if remarks is None else remarks
     if isinstance(value, str):

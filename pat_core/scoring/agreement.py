@@ -64,7 +64,7 @@ def consensus(counts: Mapping[int, int], width: int) -> float | None:
 
     *width* is the highest less the lowest value of the scale, not of what was given: 3 for
     answers, 18 for principle scores, 108 for the aggregate. All alike, and one alone, give 1;
-    halves at both ends give 0; without values there is None. Formula: Tastle and Wierman (2007).
+    one half at each end gives 0. Without values it is None. Formula: Tastle and Wierman (2007).
     """
     n = sum(counts.values())
     return _consensus(counts, n, width) if n else None

@@ -32,7 +32,7 @@ def score_principle(answers: Answers, principle: Principle, values: Sequence[int
     """Return the card of one *principle*; *values* are the instrument's answer values.
 
     Raises:
-        ScoreRangeError: an answer is none of the values.
+        ScoreRangeError: an answer is not one of the values.
     """
     codes = [statement.code for statement in principle.statements]
     return _score_codes(answers, codes, principle.bands, values)
@@ -42,7 +42,7 @@ def score_answers(answers: Answers, instrument: Instrument) -> Profile:
     """Return the profile of one respondent: six cards and the aggregate.
 
     Raises:
-        ScoreRangeError: an answer is none of the instrument's values, or its code is unknown.
+        ScoreRangeError: an answer is not one of the instrument's values, or its code is unknown.
     """
     codes = instrument.codes
     if unknown := sorted(set(answers) - set(codes)):

@@ -5,7 +5,7 @@ from collections.abc import Iterable, Mapping, Sequence
 from typing import Any
 
 from pat_core import Instrument
-from pat_core.documents.workspace import Choice
+from pat_core.documents.workspace import EntryChoice
 from pat_core.files.sheet import Sheet
 from pat_core.group.desk.desk import NO_OPTIONS, Desk, Line, wanted_values
 from pat_core.group.intake.entries import Entry
@@ -27,7 +27,7 @@ def an_entry(name: str, marks: str = "", **more: Any) -> Entry:
 
 
 def desk_of(
-    entries: Sequence[Entry], choices: Sequence[Choice], instrument: Instrument, **more: Any
+    entries: Sequence[Entry], choices: Sequence[EntryChoice], instrument: Instrument, **more: Any
 ) -> Desk:
     """Return a desk with *entries* on it, selected as *choices* and more of a policy say."""
     wanted = wanted_values(more.pop("wanted", None))
@@ -39,7 +39,7 @@ def lines_of(
     entries: list[Entry],
     instrument: Instrument,
     wanted: Round | None = None,
-    choices: Mapping[str, Choice] | None = None,
+    choices: Mapping[str, EntryChoice] | None = None,
     **more: Any,
 ) -> dict[str, Line]:
     """Return the lines by name; choices are given by name too."""

@@ -46,7 +46,7 @@ _INNER_MARKS = re.compile(r"(?<=[^\W_])[-_\s]+(?=[^\W_])")
 
 @dataclass(frozen=True, slots=True)
 class Headings:
-    """The heading row of a CSV, and where it stands."""
+    """The heading row of a CSV, and where it is."""
 
     separator: str
     cells: list[str]

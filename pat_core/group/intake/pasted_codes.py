@@ -49,7 +49,7 @@ class Pasted:
 
 @dataclass(frozen=True, slots=True)
 class _Word:
-    """A word of the text, or a group of four characters of a long word, and where it stands."""
+    """A word of the text, or a group of four characters of a long word, and where it is."""
 
     line: int
     piece: int

@@ -35,7 +35,7 @@ if TYPE_CHECKING:
     from collections.abc import Collection, Iterator, Mapping, Sequence
 
     from pat_core.documents.group import Status
-    from pat_core.documents.workspace import Choice
+    from pat_core.documents.workspace import EntryChoice
     from pat_core.group.intake.entries import Entry
     from pat_core.group.intake.round_matching import Agreed, Values
     from pat_core.group.intake.versions import Version
@@ -55,8 +55,8 @@ __all__ = [
 STATUSES: tuple[Status, ...] = ("used", "duplicate", "held", "refused")
 USE: Final = "use"
 LEAVE: Final = "leave"
-CHOICES: tuple[Choice, ...] = ("", USE, LEAVE)
-"""What a facilitator may choose for an entry; an empty text is no choice."""
+CHOICES: tuple[EntryChoice, ...] = ("", USE, LEAVE)
+"""What a facilitator may choose for an entry; empty for no choice."""
 
 _Question = Literal["", "duplicate", "version", "same-person", "held", "late"]
 
@@ -69,7 +69,7 @@ class Policy:
 
     wanted: Mapping[str, str] = field(default_factory=dict)
     """The partnership, round, purpose, mode and wording that were set up, as far as they were."""
-    choices: Sequence[Choice] = ()
+    choices: Sequence[EntryChoice] = ()
     """A choice for each entry; or empty where none was made."""
     admit: bool = False
     """Whether entries that do not fit are admitted, as far as that is allowed."""
@@ -89,7 +89,7 @@ class Verdict:
     reason: str = ""
     remark: str = ""
     """What should be known about the entry, whether it is used or not."""
-    choices: tuple[Choice, ...] = ()
+    choices: tuple[EntryChoice, ...] = ()
     """What the facilitator may choose for it."""
     asks: _Question = ""
     """Which question about it is open; empty for none."""
@@ -264,7 +264,7 @@ class _Selecting:
         index: int,
         status: Status,
         reason: str,
-        choices: tuple[Choice, ...] = (),
+        choices: tuple[EntryChoice, ...] = (),
         asks: _Question = "",
     ) -> None:
         self.verdicts[index] = Verdict(status, reason, "", choices, asks)
@@ -282,7 +282,7 @@ class _Selecting:
     def _set_used(self, index: int, twin: int | None) -> None:
         notes, asks = self._notes.get(index, []), False
         is_admitted = bool(self._difference(self._entries[index]))
-        choices: tuple[Choice, ...] = (LEAVE,) if is_admitted else ()
+        choices: tuple[EntryChoice, ...] = (LEAVE,) if is_admitted else ()
         if self._choices[index] == LEAVE:
             choices = (USE,)
         if twin is not None:

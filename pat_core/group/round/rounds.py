@@ -41,7 +41,7 @@ DEFAULT_THRESHOLD, MIN_THRESHOLD, MAX_THRESHOLD = 5, 3, 10
 """How many people a figure of a confidential round needs to be shown."""
 MAX_LINE, MAX_LINES = 200, 2_000
 """Longest text in a field of one line and in one of several lines, in characters."""
-MAX_PARTNERS, MAX_PEOPLE = 200, 10_000
+MAX_PARTNERS, MAX_INVITED = 200, 10_000
 """Most partners in a round, and most people invited from one partner."""
 
 FIRST_DAY = "1900-01-01"
@@ -235,6 +235,6 @@ def _invited(foreign: ForeignValue) -> tuple[Invited, ...]:
         partner = _text(value, "partner", MAX_LINE)
         if name_key(partner) in partners:
             value.fail(f"names the partner {shown(partner)} again; each may stand once")
-        people = value.at("people").whole(1, MAX_PEOPLE)
+        people = value.at("people").whole(1, MAX_INVITED)
         partners[name_key(partner)] = Invited(partner, people)
     return tuple(partners.values())

@@ -56,7 +56,7 @@ def partner_means(
     organisations: Mapping[str, Subgroup],
     instrument: Instrument,
 ) -> dict[FigurePath, PartnerMean]:
-    """Return for each figure that has a mean its mean with each partner counted once.
+    """Return the mean of every figure that has one, with each partner counted once.
 
     It is the mean of the partners' means, to one decimal; people who name no partner are left out.
     In a confidential round it is None where partners could be worked out from it and the mean over

@@ -73,7 +73,7 @@ RULES: Mapping[ListName, ListRule] = {
 """The five lists in the order of the group file; each rule says that it is ours."""
 
 _WORKSHOP: tuple[ListName, ...] = ("concerns", "differing", "not_known", "least_agreed")
-"""The lists that a workshop goes through, in this order; strengths are no topics."""
+"""The lists that a workshop goes through, in this order; strengths need none."""
 
 
 def topic_lists(statements: Mapping[str, StatementFigures]) -> dict[ListName, list[str]]:

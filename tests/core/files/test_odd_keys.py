@@ -100,8 +100,8 @@ def test_word_as_partner_of_a_group(word: str, instrument: Instrument) -> None:
         ] * 5
         document = group_of(sheets, instrument, "organisation", threshold=3)
         read = read_group(write_group(document).encode(), "a", instrument).document
-        parts: Any = read["by"]["organisation"]
-        return [parts[each]["principles"]["1"]["mean"] for each in (label, "B")]
+        partners: Any = read["by"]["organisation"]
+        return [partners[name]["principles"]["1"]["mean"] for name in (label, "B")]
 
     assert means(word) == means("A") == [18.0, 12.0]
 

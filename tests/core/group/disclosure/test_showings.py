@@ -9,7 +9,7 @@ from typing import Any
 import pytest
 
 from pat_core import Instrument
-from pat_core.documents.workspace import Choice, OptionsDocument
+from pat_core.documents.workspace import EntryChoice, OptionsDocument
 from pat_core.files.sheet import Sheet
 from pat_core.group.desk.desk import NO_OPTIONS, Desk, Line, wanted_values
 from pat_core.group.disclosure.suppression import has_shown_subgroups
@@ -44,7 +44,7 @@ class _Page:
         self._instrument = instrument
         self.wanted = wanted
         self.entries: list[Entry] = []
-        self.choices: list[Choice] = []
+        self.choices: list[EntryChoice] = []
         self.revealed: list[str] = []
         self.parts_shown = ""
         self.shows_parts = False
@@ -54,7 +54,7 @@ class _Page:
         self.entries += entries
         self.choices += [""] * len(entries)
 
-    def choose(self, choice: Choice, *names: str) -> None:
+    def choose(self, choice: EntryChoice, *names: str) -> None:
         """Make one choice for some of the entries."""
         for place, entry in enumerate(self.entries):
             if entry.name in names:
@@ -148,7 +148,7 @@ def test_nobody_counts_twice_when_a_shown_version_is_left_out(page: _Page) -> No
 
 
 @pytest.mark.parametrize("choice", ["", "leave"])
-def test_admitted_entry_stays_once_it_was_shown(page: _Page, choice: Choice) -> None:
+def test_admitted_entry_stays_once_it_was_shown(page: _Page, choice: EntryChoice) -> None:
     """An entry of another round, admitted and shown, is not taken out again by itself."""
     others = [_entry(name, round="Spring") for name in "efg"]
     page.add(*others)

@@ -57,11 +57,11 @@ def test_parts_show_nothing_that_points_at_one_person(instrument: Instrument) ->
     tally = GroupTally(instrument, "level")
     for _ in range(6):
         tally.add(sheet_with({}, level="board"))
-    by: Any = group_document(tally, GroupDetails(made_at=""), instrument)["by"]["level"]
-    part = by["board"]
-    assert part["n"] == 6
-    assert not {"lowest", "highest", "scores"} & part["principles"]["1"].keys()
-    assert part["principles"]["1"]["band_counts"] == [0, 0, 6, 0]
+    by = group_document(tally, GroupDetails(made_at=""), instrument)["by"]["level"]
+    board: Any = by["board"]
+    assert board["n"] == 6
+    assert not {"lowest", "highest", "scores"} & board["principles"]["1"].keys()
+    assert board["principles"]["1"]["band_counts"] == [0, 0, 6, 0]
 
 
 def test_no_withheld_figure_can_be_worked_out(instrument: Instrument) -> None:
