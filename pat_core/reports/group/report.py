@@ -12,6 +12,8 @@ from pat_core.text.markup import Markup, element, isolated, join
 
 __all__ = ["write_report"]
 
+_LANGUAGE = "en"
+"""Of the report's own sentences; statements carry the language of the instrument's wording."""
 _POLICY = "default-src 'none'; style-src 'unsafe-inline'; base-uri 'none'; form-action 'none'"
 
 
@@ -35,8 +37,7 @@ def write_report(document: Figures, instrument: Instrument) -> str:
             _plan(document, instrument),
         ),
     )
-    language = instrument.texts.language
-    return f"<!doctype html>\n{element('html', head, body, lang=language)}\n"
+    return f"<!doctype html>\n{element('html', head, body, lang=_LANGUAGE)}\n"
 
 
 def _title(document: Figures, instrument: Instrument) -> str:
