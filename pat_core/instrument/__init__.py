@@ -1,5 +1,5 @@
-"""The questionnaire as a value: its facts and wording as TOML in ``data/``, and their only readers.
+"""The instrument: its facts and wording as TOML files in ``data/``, and the code that reads them.
 
-Checklists, sources, the guided path and the facilitator's questions are read here too. Rules get
-what was read as an argument and never load it themselves.
+The checklists, the sources, the guided path and the facilitator's questions are read here too. All
+other rooms are given what was read as an argument; only entry points and the build load it.
 """

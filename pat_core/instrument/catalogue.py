@@ -1,7 +1,8 @@
-"""Builds the instrument from its two files in ``data/``, and refuses what breaks one of its rules.
+"""Builds the instrument from two TOML files, and refuses files that break one of its rules.
 
-Facts (codes, values, bands, pages) and wording are two TOML files, so that another wording or a
-translation can stand beside the facts. Each has a fingerprint: the SHA-256 of its canonical JSON.
+One file holds the facts (codes, values, bands, pages of the source), the other the wording, so that
+a translation replaces one file and touches no figure. Two fingerprints identify the instrument: one
+of the rules that decide a score, and one of the texts that a respondent answers to.
 """
 
 import hashlib
@@ -52,20 +53,21 @@ def load_instrument() -> Instrument:
     """Return the instrument that this package carries.
 
     Raises:
-        InstrumentError: the facts or the wording are incomplete or contradict each other.
+        InstrumentError: the facts or the wording are incomplete, or do not fit each other.
     """
     return build_instrument(read_data("instrument.toml"), read_data("wording.toml"))
 
 
 def build_instrument(facts_toml: str, wording_toml: str) -> Instrument:
-    """Return the instrument made of the two TOML texts.
+    """Return the instrument that two TOML texts describe.
 
     Raises:
-        InstrumentError: a text is no TOML, or its content breaks a rule; the message says where.
+        InstrumentError: a text is not TOML, or its content breaks a rule; the message says where.
     """
     facts = parse_section(facts_toml, "facts")
     wording = parse_section(wording_toml, "wording")
-    _check_shape(facts, wording)
+    _check_shape(facts)
+    _check_codes(facts, wording)
     pages = facts.section("pages")
     principles = tuple(_principle(n, facts, wording) for n in pages.section("principles"))
     aggregate = wording.section("aggregate")
@@ -80,7 +82,7 @@ def build_instrument(facts_toml: str, wording_toml: str) -> Instrument:
         aggregate_bands=_bands(
             facts.section("bands").pairs("aggregate"),
             aggregate.section("readings"),
-            _whole_range(sum(len(p.statements) for p in principles), facts),
+            _score_range(sum(len(p.statements) for p in principles), facts),
             "aggregate",
         ),
         low_principle_score=facts.whole("low_principle_score"),
@@ -98,8 +100,11 @@ def build_instrument(facts_toml: str, wording_toml: str) -> Instrument:
     )
 
 
-def _check_shape(facts: Section, wording: Section) -> None:
-    """Hold the codes of the facts against those of the wording: six by six, no more, no less."""
+def _check_shape(facts: Section) -> None:
+    """Refuse any shape but six principles of six statements with four answers and four bands.
+
+    Pictures, result codes and the schemas of the files are made for this shape alone.
+    """
     numbers = list(facts.section("pages").section("principles"))
     letters = facts.text_list("statements_per_principle")
     if len(numbers) != 6 or len(letters) != 6:
@@ -107,6 +112,19 @@ def _check_shape(facts: Section, wording: Section) -> None:
             f"the instrument has {len(numbers)} principles of {len(letters)} statements;"
             " it must be 6 of 6"
         )
+    scale = facts.whole_list("scale")
+    if scale != [4, 3, 2, 1]:
+        raise InstrumentError(f"the scale of answers is {scale}; it must be [4, 3, 2, 1]")
+    for kind in ("principle", "aggregate"):
+        count = len(facts.section("bands").pairs(kind))
+        if count != 4:
+            raise InstrumentError(f"the instrument has {count} bands of {kind}; it must be 4")
+
+
+def _check_codes(facts: Section, wording: Section) -> None:
+    """Refuse a wording that does not have exactly the codes that the facts name."""
+    numbers = facts.section("pages").section("principles")
+    letters = facts.text_list("statements_per_principle")
     codes = [number + letter for number in numbers for letter in letters]
     same_codes("principles", numbers, wording.section("principles"))
     same_codes("statements", codes, wording.section("statements"))
@@ -130,7 +148,7 @@ def _principle(number: str, facts: Section, wording: Section) -> Principle:
         bands=_bands(
             facts.section("bands").pairs("principle"),
             text.section("readings"),
-            _whole_range(len(statements), facts),
+            _score_range(len(statements), facts),
             f"principle {number}",
         ),
     )
@@ -147,29 +165,34 @@ def _statement(code: str, facts: Section, wording: Section) -> Statement:
     )
 
 
-def _whole_range(items: int, facts: Section) -> tuple[int, int]:
-    """Return the lowest and the highest total over so many statements."""
+def _score_range(statements: int, facts: Section) -> tuple[int, int]:
+    """Return the lowest and the highest sum of answers to this number of *statements*."""
     values = facts.whole_list("scale")
-    return items * min(values), items * max(values)
+    return statements * min(values), statements * max(values)
 
 
 def _bands(
-    ranges: Sequence[tuple[int, int]], readings: Section, whole: tuple[int, int], where: str
+    ranges: Sequence[tuple[int, int]], readings: Section, scores: tuple[int, int], where: str
 ) -> tuple[Band, ...]:
-    """Return bands that cover *whole* without gap or overlap, highest first."""
+    """Return the bands with their readings, highest first.
+
+    Raises:
+        InstrumentError: they do not cover *scores*, the lowest and the highest, without gap or
+            overlap.
+    """
     keys = [str(low) if low == high else f"{low}-{high}" for low, high in ranges]
     same_codes(f"readings of {where}", keys, readings)
     bands = tuple(
         Band(low, high, readings.text(key)) for (low, high), key in zip(ranges, keys, strict=True)
     )
-    ends = [whole[1] + 1, *(band.low for band in bands)]
+    ends = [scores[1] + 1, *(band.low for band in bands)]
     for above, band in zip(ends, bands, strict=False):
         if band.high != above - 1:
             raise InstrumentError(
                 f"bands of {where}: {band.span} must end at {above - 1}, next below {above}"
             )
-    if ends[-1] != whole[0]:
-        raise InstrumentError(f"bands of {where} end at {ends[-1]}; they must reach {whole[0]}")
+    if ends[-1] != scores[0]:
+        raise InstrumentError(f"bands of {where} end at {ends[-1]}; they must reach {scores[0]}")
     return bands
 
 
@@ -197,9 +220,9 @@ def _purpose(code: str, wording: Section) -> Purpose:
     return Purpose(code, **text.texts("label", "introduction", "next_steps"))
 
 
-def _choices(what: str, facts: Section, wording: Section) -> tuple[Choice, ...]:
-    labels = wording.section(what)
-    return tuple(Choice(code, labels.text(code)) for code in facts.text_list(what))
+def _choices(key: str, facts: Section, wording: Section) -> tuple[Choice, ...]:
+    labels = wording.section(key)
+    return tuple(Choice(code, labels.text(code)) for code in facts.text_list(key))
 
 
 def _defined(codes: Sequence[str], texts: Section) -> tuple[Choice, ...]:
@@ -218,7 +241,7 @@ def _citation(facts: Section) -> Citation:
 
 
 def _scoring_rules(facts: Section) -> object:
-    """Return what decides a score: codes, values, bands."""
+    """Return all facts that decide a score: codes, values of the answers, bands."""
     return {
         "scoring_version": facts.whole("scoring_version"),
         "scale": facts.whole_list("scale"),
@@ -229,7 +252,7 @@ def _scoring_rules(facts: Section) -> object:
 
 
 def _wording_asked(wording: Section) -> object:
-    """Return the texts that a respondent answers to; a new reading or help changes none."""
+    """Return the texts that a respondent answers to; readings and help texts are not among them."""
     significance = wording.section("significance")
     return {
         **wording.texts("language", "stem", "cant_say"),

@@ -1,7 +1,7 @@
-"""The checklists: prompts that people tick off and note on; nothing in them is ever scored.
+"""The checklists: prompts to tick off and to write notes on; nothing in them is ever scored.
 
-Each is a TOML file of ``data/checklists/``. The ids of lists and checks stand in people's files,
-so they are permanent. What a person ticked is kept in their result (see ``result_entries``).
+Each is a TOML file in ``data/checklists/``. People's files name lists and checks by their ids, so
+an id never changes. What a person ticked is part of their result (see ``files.result_validation``).
 """
 
 import re
@@ -24,14 +24,14 @@ CHECKLIST_IDS = (
     *("sounding-out", "before-signing", "key-questions", "setting-up"),
     *("accountability", "obstacles", "preparing", "action-plan"),
 )
-"""In the order in which a partnership comes to need them."""
+"""The ids of all checklists, in the order in which a partnership needs them."""
 
 _ID = re.compile(r"[a-z0-9]+(-[a-z0-9]+)*")
 
 
 @dataclass(frozen=True, slots=True)
 class Check:
-    """One prompt."""
+    """One prompt to tick off."""
 
     id: str
     text: str
@@ -49,21 +49,24 @@ class CheckGroup:
 
 @dataclass(frozen=True, slots=True)
 class Checklist:
-    """A list for one stage of a partnership, with what a tick in it means and where it is from."""
+    """The checks for one stage of a partnership."""
 
     id: str
     title: str
     use: str
+    """When the list is of use."""
     introduction: str
     tick: str
+    """What a tick means."""
     source: str
-    """Id of the source, as in ``sources``."""
+    """The id of a source in ``sources.toml``."""
     place: str
+    """Where in that source the list comes from."""
     groups: tuple[CheckGroup, ...]
 
     @property
     def checks(self) -> tuple[Check, ...]:
-        """All checks, in order."""
+        """The checks of all groups, in order."""
         return tuple(check for group in self.groups for check in group.checks)
 
 
@@ -71,7 +74,7 @@ def load_checklists(instrument: Instrument) -> tuple[Checklist, ...]:
     """Return the checklists that this package carries.
 
     Raises:
-        InstrumentError: a list is incomplete or contradicts itself.
+        InstrumentError: a list breaks a rule; the message says where.
     """
     return tuple(
         build_checklist(read_data(f"checklists/{name}.toml"), name, instrument)
@@ -80,10 +83,10 @@ def load_checklists(instrument: Instrument) -> tuple[Checklist, ...]:
 
 
 def build_checklist(text: str, name: str, instrument: Instrument) -> Checklist:
-    """Return the checklist in a TOML text; *name* is the id that it must have.
+    """Return the checklist that a TOML text describes; *name* is the id that it must have.
 
-    A list that says ``from = "elements"`` has one group for each principle of the instrument and
-    one check for each element, so that their wording exists once.
+    A list with ``from = "elements"`` has a group for each principle of the instrument and a check
+    for each element, so that the elements are worded in one place only.
 
     Raises:
         InstrumentError: the text breaks a rule; the message says where.
@@ -127,11 +130,11 @@ def _groups_of_elements(section: Section, instrument: Instrument) -> tuple[Check
 
 
 def _check_ids(checklist: Checklist, place: str) -> None:
-    """Refuse an id that is there twice, or that a file or an address could not carry."""
+    """Refuse an id that is used twice, or that cannot be part of a file name or an address."""
     ids = [check.id for check in checklist.checks]
-    for each in (checklist.id, *ids):
-        if not _ID.fullmatch(each.lower()):
+    for name in (checklist.id, *ids):
+        if not _ID.fullmatch(name.lower()):
             raise InstrumentError(
-                f"{place}: the id {each!r} is not made of words and hyphens alone"
+                f"{place}: the id {name!r} is not made of words and hyphens alone"
             )
     once_each(place, ids)

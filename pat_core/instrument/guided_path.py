@@ -1,8 +1,8 @@
-"""The guided path to a partnership type: its questions, and the rule that names the closest type.
+"""The guided path: questions that lead to a partnership type, and the rule for the closest type.
 
-The levels and functions are those of Matrix (2004); the questions, and the rule, are ours. First
-come gates, any of which may end with "no formal partnership needed"; then one question for each of
-three sides of the level of collaboration; then one for the function.
+The levels and functions are those of Matrix (2004); the questions and the rule are ours. First
+come the gates, which may show that no formal partnership is needed. Three questions on the level of
+collaboration follow, and one on the function.
 """
 
 from collections.abc import Sequence
@@ -35,7 +35,7 @@ __all__ = [
 
 @dataclass(frozen=True, slots=True)
 class Example:
-    """A partnership that the source names for one square of the typology."""
+    """A partnership that the source names as an example of one type."""
 
     collaboration: str
     function: str
@@ -45,7 +45,7 @@ class Example:
 
 @dataclass(frozen=True, slots=True)
 class GateOption:
-    """An answer to a gate; with *ends* it leads out of the path, with the text that says why."""
+    """An answer to a gate; one that *ends* the path shows its text as the outcome."""
 
     code: str
     label: str
@@ -55,7 +55,7 @@ class GateOption:
 
 @dataclass(frozen=True, slots=True)
 class Gate:
-    """A question that comes before the type."""
+    """A question on whether a formal partnership is needed at all."""
 
     code: str
     question: str
@@ -65,7 +65,7 @@ class Gate:
 
 @dataclass(frozen=True, slots=True)
 class Option:
-    """An answer that points to a level or to a function."""
+    """An answer that points to one level or one function, whose code it has."""
 
     code: str
     label: str
@@ -74,7 +74,7 @@ class Option:
 
 @dataclass(frozen=True, slots=True)
 class Question:
-    """One side of the type; its options have the codes of the levels or of the functions."""
+    """A question with one option for each level, or one for each function."""
 
     code: str
     question: str
@@ -84,7 +84,7 @@ class Question:
 
 @dataclass(frozen=True, slots=True)
 class GuidedPath:
-    """The whole path, with the examples that the result may show."""
+    """All questions in their order, and the examples that an outcome may show."""
 
     gates: tuple[Gate, ...]
     level_questions: tuple[Question, ...]
@@ -92,7 +92,7 @@ class GuidedPath:
     examples: tuple[Example, ...]
 
     def example_for(self, collaboration: str, function: str) -> Example | None:
-        """Return the example of one square; None where the source leaves it empty."""
+        """Return the example of a type, or None if the source names none."""
         for example in self.examples:
             if (example.collaboration, example.function) == (collaboration, function):
                 return example
@@ -100,7 +100,7 @@ class GuidedPath:
 
 
 def load_path(instrument: Instrument) -> GuidedPath:
-    """Return the path that this package carries.
+    """Return the guided path that this package carries.
 
     Raises:
         InstrumentError: the path is incomplete or does not fit the typology.
@@ -109,7 +109,7 @@ def load_path(instrument: Instrument) -> GuidedPath:
 
 
 def build_path(text: str, instrument: Instrument) -> GuidedPath:
-    """Return the path in a TOML text.
+    """Return the guided path that a TOML text describes.
 
     Raises:
         InstrumentError: the text breaks a rule; the message says where.
@@ -119,35 +119,37 @@ def build_path(text: str, instrument: Instrument) -> GuidedPath:
     functions = instrument.typology.functions
     path = GuidedPath(
         gates=tuple(_gate(gate) for gate in section.sections("gates")),
-        level_questions=tuple(_question(each, levels) for each in section.sections("levels")),
+        level_questions=tuple(_question(table, levels) for table in section.sections("levels")),
         function_question=_question(section.section("function"), functions),
-        examples=tuple(_example(each, levels, functions) for each in section.sections("examples")),
+        examples=tuple(
+            _example(table, levels, functions) for table in section.sections("examples")
+        ),
     )
     codes = [gate.code for gate in path.gates]
-    codes += [each.code for each in (*path.level_questions, path.function_question)]
+    codes += [question.code for question in (*path.level_questions, path.function_question)]
     once_each(section.place, codes)
-    squares = [f"{each.collaboration}/{each.function}" for each in path.examples]
-    once_each(f"{section.place}, examples", squares)
+    types = [f"{example.collaboration}/{example.function}" for example in path.examples]
+    once_each(f"{section.place}, examples", types)
     return path
 
 
 def closest_level(pointed: Sequence[str], levels: Sequence[Choice]) -> str | None:
-    """Return the level in the middle of those that the answers point to; None without answers.
+    """Return the code of the median of the levels *pointed* to, or None if there are none.
 
-    Between two levels the looser one is named: a partnership can grow closer, and the briefing
-    asks for a less formal way first (Matrix, 2004).
+    *levels* run from the loosest to the closest. Between two levels the looser one is chosen: a
+    partnership can grow closer, and the briefing advises a less formal way first (Matrix, 2004).
     """
     if not pointed:
         return None
     order = [level.code for level in levels]
-    places = sorted(order.index(code) for code in pointed)
-    return order[places[(len(places) - 1) // 2]]
+    ranks = sorted(order.index(code) for code in pointed)
+    return order[ranks[(len(ranks) - 1) // 2]]
 
 
 def level_table(path: GuidedPath, levels: Sequence[Choice]) -> dict[str, str]:
-    """Return the closest level for every set of answers, so that a page needs no rule of its own.
+    """Return the closest level for every set of answers, for a page that only looks it up.
 
-    A key holds one code for each question in order, joined by ","; "" where it was left out.
+    A key holds the answer to each question in order, joined by commas; an unanswered one is "".
     """
     codes = [*(level.code for level in levels), ""]
     table = {}

@@ -1,4 +1,4 @@
-"""Two open questions for each statement, with which a facilitator leads the talk; all are ours."""
+"""Two open questions for each statement, for a facilitator who leads the talk; all are ours."""
 
 from collections.abc import Mapping
 
@@ -11,7 +11,7 @@ __all__ = ["build_questions", "load_questions"]
 def load_questions(instrument: Instrument) -> Mapping[str, tuple[str, str]]:
     """Return the questions that this package carries, by the code of their statement.
 
-    The first asks what people see now, the second what would help.
+    The first of each pair asks what people see now, the second what would help.
 
     Raises:
         InstrumentError: they do not fit the statements of *instrument*.
@@ -20,17 +20,17 @@ def load_questions(instrument: Instrument) -> Mapping[str, tuple[str, str]]:
 
 
 def build_questions(text: str, instrument: Instrument) -> Mapping[str, tuple[str, str]]:
-    """Return the questions in a TOML text, in the order of the statements.
+    """Return the pairs of questions in a TOML text, in the order of the statements.
 
     Raises:
-        InstrumentError: a statement is missing or unknown, has not both of its questions, or a
-            question is there twice; the message says where.
+        InstrumentError: a statement is missing or unknown, lacks one of its two questions, or a
+            question is used twice; the message says where.
     """
     section = parse_section(text, "questions")
     same_codes(section.place, instrument.codes, section)
     questions = {}
     for code in instrument.codes:
-        asked = section.section(code)
-        questions[code] = (asked.text("now"), asked.text("help"))
-    once_each(section.place, (each for pair in questions.values() for each in pair))
+        pair = section.section(code)
+        questions[code] = (pair.text("now"), pair.text("help"))
+    once_each(section.place, (question for pair in questions.values() for question in pair))
     return questions

@@ -1,4 +1,4 @@
-"""The sources that this site restates: who wrote them, when, and what kind of evidence they are."""
+"""The sources that this site restates: who wrote them, when, and which kind of evidence."""
 
 from dataclasses import dataclass
 
@@ -8,12 +8,12 @@ from pat_core.instrument.toml_section import Section, parse_section, read_data
 __all__ = ["KINDS", "Source", "build_sources", "load_sources"]
 
 KINDS = ("research-based tool", "consultancy briefing", "guide", "views of one event")
-"""The kinds of evidence, as readers are told them."""
+"""The kinds of evidence, in the words that readers see."""
 
 
 @dataclass(frozen=True, slots=True)
 class Source:
-    """One source, as a reader would look for it, and what it can carry."""
+    """One source: what a reader needs to find it, and how much weight it can bear."""
 
     id: str
     authors: str
@@ -23,16 +23,16 @@ class Source:
     publisher: str
     kind: str
     date: str
-    """When it was made, in words."""
+    """When it was written, in words."""
     caution: str
-    """What this kind of evidence can carry, and what it cannot."""
+    """What this kind of evidence can show, and what it cannot."""
 
 
 def load_sources() -> dict[str, Source]:
-    """Return the sources that this package names, by id, in the order of their file.
+    """Return the sources that this package carries, by id, in the order of their file.
 
     Raises:
-        InstrumentError: an entry is incomplete.
+        InstrumentError: a source is incomplete.
     """
     return build_sources(read_data("sources.toml"))
 
@@ -43,13 +43,13 @@ def build_sources(text: str) -> dict[str, Source]:
     Raises:
         InstrumentError: the text breaks a rule; the message says where.
     """
-    entries = parse_section(text, "sources").section("sources")
-    return {each: _source(each, entries.section(each)) for each in entries}
+    sources = parse_section(text, "sources").section("sources")
+    return {name: _source(name, sources.section(name)) for name in sources}
 
 
-def _source(each: str, section: Section) -> Source:
+def _source(name: str, section: Section) -> Source:
     source = Source(
-        id=each,
+        id=name,
         **section.texts("authors", "year", "title", "publisher", "kind", "date", "caution"),
     )
     if source.kind not in KINDS:

@@ -1,4 +1,4 @@
-"""A table of a TOML file, read by kind: what is missing or of another kind is told by its place."""
+"""Reads the tables of a TOML file by type; an error names the place of a missing or wrong value."""
 
 import pkgutil
 import tomllib
@@ -12,7 +12,7 @@ __all__ = ["Section", "once_each", "parse_section", "read_data", "same_codes"]
 
 
 def read_data(name: str) -> str:
-    """Return the text of a file of ``data/``, from a folder or from inside an archive.
+    """Return the text of a file in ``data/``; the package may be a folder or a ZIP archive.
 
     Raises:
         InstrumentError: the package holds no such file.
@@ -27,10 +27,10 @@ def read_data(name: str) -> str:
 
 
 def parse_section(text: str, what: str) -> "Section":
-    """Return the whole of a TOML text; messages call it *what*.
+    """Return a TOML text as one table, which error messages call *what*.
 
     Raises:
-        InstrumentError: it is no TOML, or a text in it holds no visible character.
+        InstrumentError: it is not TOML, or it holds a string without a visible character.
     """
     try:
         table = tomllib.loads(text)
@@ -41,33 +41,36 @@ def parse_section(text: str, what: str) -> "Section":
 
 
 def once_each(what: str, codes: Iterable[str]) -> None:
-    """Refuse *codes* where one is there twice.
+    """Refuse *codes* of which one occurs twice.
 
     Raises:
-        InstrumentError: the message names the first.
+        InstrumentError: the message names the first such code.
     """
     for code, number in Counter(codes).items():
         if number > 1:
             raise InstrumentError(f"{what}: {code!r} is there twice")
 
 
-def same_codes(what: str, wanted: Iterable[str], found: Iterable[str]) -> None:
-    """Refuse *found* where it has not exactly the codes in *wanted*, each once.
+def same_codes(what: str, wanted: Iterable[str], given: Iterable[str]) -> None:
+    """Refuse the *given* codes unless they are exactly the *wanted* ones, each once, in any order.
 
     Raises:
-        InstrumentError: a code is missing, or there is one too many; the message names it.
+        InstrumentError: a code is missing, unknown or used twice; the message names it.
     """
-    codes = list(found)
-    needed, given = set(wanted), set(codes)
-    if missing := sorted(needed - given):
+    codes = list(given)
+    needed, present = set(wanted), set(codes)
+    if missing := sorted(needed - present):
         raise InstrumentError(f"{what}: {missing[0]!r} is missing")
-    if extra := sorted(given - needed):
+    if extra := sorted(present - needed):
         raise InstrumentError(f"{what}: {extra[0]!r} is not a code of this instrument")
     once_each(what, codes)
 
 
 class Section:
-    """One table, with the place that messages call it by."""
+    """One table of a TOML file, and its place, by which error messages name it.
+
+    Each method raises InstrumentError if the key is missing or its value is of another type.
+    """
 
     def __init__(self, value: object, place: str) -> None:
         if not isinstance(value, Mapping):
@@ -80,7 +83,7 @@ class Section:
 
     @property
     def values(self) -> Mapping[str, Any]:
-        """The table as it stands in the file."""
+        """The table as parsed, unchecked."""
         return self._values
 
     def section(self, key: str) -> "Section":
@@ -88,16 +91,16 @@ class Section:
         return Section(self._at(key), f"{self.place}, {key}")
 
     def text(self, key: str) -> str:
-        """Return the text under *key*, which holds at least one visible character."""
+        """Return the string under *key*; it has at least one visible character."""
         text: str = self._of_kind(key, _is_text, "text")
         return text
 
     def text_if_any(self, key: str) -> str:
-        """Return the text under *key*; empty where there is none."""
+        """Return the string under *key*, or "" if the key is absent."""
         return self.text(key) if key in self._values else ""
 
     def sections(self, key: str) -> "list[Section]":
-        """Return the list of tables under *key*, which holds at least one."""
+        """Return the list of tables under *key*; it has at least one."""
         tables: list[Mapping[str, Any]] = self._of_kind(
             key, lambda v: bool(v) and _all(v, lambda t: isinstance(t, Mapping)), "a list of tables"
         )
@@ -107,7 +110,7 @@ class Section:
         ]
 
     def flag(self, key: str) -> bool:
-        """Return whether *key* is true; it is false where it is not there."""
+        """Return whether *key* is true; an absent key is false."""
         if key not in self._values:
             return False
         flag: bool = self._of_kind(key, lambda v: isinstance(v, bool), "true or false")
@@ -119,11 +122,11 @@ class Section:
         return number
 
     def texts(self, *keys: str) -> dict[str, str]:
-        """Return the texts under *keys*, by key."""
+        """Return the strings under *keys*, by key."""
         return {key: self.text(key) for key in keys}
 
     def text_list(self, key: str) -> list[str]:
-        """Return the list of texts under *key*."""
+        """Return the list of strings under *key*."""
         texts: list[str] = self._of_kind(key, lambda v: _all(v, _is_text), "a list of texts")
         return texts
 
@@ -148,9 +151,9 @@ class Section:
             raise InstrumentError(f"{self.place}: {key!r} is missing")
         return self._values[key]
 
-    def _of_kind(self, key: str, is_good: Callable[[Any], bool], kind: str) -> Any:
+    def _of_kind(self, key: str, is_valid: Callable[[Any], bool], kind: str) -> Any:
         value = self._at(key)
-        if not is_good(value):
+        if not is_valid(value):
             raise InstrumentError(f"{self.place}, {key} is {value!r}; it must be {kind}")
         return value
 
@@ -163,12 +166,12 @@ def _is_whole(value: object) -> bool:
     return isinstance(value, int) and not isinstance(value, bool)
 
 
-def _all(value: object, is_good: Callable[[Any], bool]) -> bool:
-    return isinstance(value, list) and all(is_good(entry) for entry in value)
+def _all(value: object, is_valid: Callable[[Any], bool]) -> bool:
+    return isinstance(value, list) and all(is_valid(member) for member in value)
 
 
 def _refuse_empty_text(value: object, place: str) -> None:
-    """Refuse a text without a visible character, wherever it stands."""
+    """Refuse a string without a visible character, at any depth."""
     if isinstance(value, Mapping):
         for key, inner in value.items():
             _refuse_empty_text(inner, f"{place}, {key}")

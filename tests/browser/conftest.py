@@ -13,7 +13,7 @@ from playwright.sync_api import (
     sync_playwright,
 )
 
-from pat_core import Instrument, load_instrument
+from pat_core import Instrument
 from pat_core.instrument.checklists import Check, Checklist, load_checklists
 from tests.browser.desk import Desk, shared_desk
 from tests.browser.last_look import last_look
@@ -22,7 +22,7 @@ from tests.browser.pages import Assess
 from tests.browser.sharing import PATIENCE, SharedPage, make_context, shared_page
 from tests.browser.workshops import in_workshop, shared_workshop
 from tests.sampling import SAMPLES, sample
-from tests.site.building import built_site
+from tests.site.building import built_site, chosen_instrument
 from tools import serve
 from tools.browsers import chromium
 
@@ -48,7 +48,7 @@ def pages(site) -> list[str]:
 
 @pytest.fixture(scope="session")
 def instrument() -> Instrument:
-    return load_instrument()
+    return chosen_instrument()
 
 
 @pytest.fixture(scope="session")

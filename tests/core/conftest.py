@@ -9,14 +9,28 @@ import pytest
 
 from pat_core import Instrument, load_instrument
 from pat_core.cli.main import main
+from pat_core.instrument import catalogue
+from pat_core.instrument.toml_section import read_data
 from tests.core.combining import Combine, Run
 from tests.core.fuzz_counts import TRIED, count
+from tests.core.toml_texts import FROZEN_WORDING
 
 
-@pytest.fixture(scope="session")
+@pytest.fixture(scope="session", autouse=True)
 def instrument() -> Instrument:
-    """Return the instrument that the package carries."""
-    return load_instrument()
+    """Return the instrument in the tests' own wording, which ``load_instrument`` returns too.
+
+    So no test, and no released case, depends on a word of the wording that people see. What the
+    package carries is tested in ``tests/core/instrument``.
+    """
+
+    def read(name: str) -> str:
+        return FROZEN_WORDING.read_text("utf-8") if name == "wording.toml" else read_data(name)
+
+    load_instrument.cache_clear()
+    with pytest.MonkeyPatch.context() as patch:
+        patch.setattr(catalogue, "read_data", read)
+        return load_instrument()
 
 
 @pytest.fixture

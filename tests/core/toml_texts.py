@@ -13,8 +13,12 @@ Change = Callable[[Table, Table], object]
 """What a test does to facts and wording, in place."""
 
 
+FROZEN_WORDING = Path(__file__).parent.parent / "wording.toml"
+"""The wording of the released cases, which does not change when the package's wording does."""
+
+
 def texts() -> tuple[str, str]:
-    """Return facts and wording as they lie in the package."""
+    """Return the facts and the wording that the package carries, as TOML texts."""
     folder = Path(pat_core.__file__).parent / "instrument" / "data"
     names = ("instrument.toml", "wording.toml")
     facts, wording = ((folder / name).read_text(encoding="utf-8") for name in names)
@@ -22,7 +26,7 @@ def texts() -> tuple[str, str]:
 
 
 def changed(change: Change) -> tuple[str, str]:
-    """Return facts and wording as TOML texts after *change*."""
+    """Return the package's facts and wording, as TOML texts, after *change*."""
     facts, wording = (tomllib.loads(text) for text in texts())
     change(facts, wording)
     return write(facts), write(wording)

@@ -11,6 +11,8 @@ from pathlib import Path
 
 import yaml
 
+from pat_core import Instrument, build_instrument
+
 ROOT = Path(__file__).parents[2]
 NAMED = ("package.json", "pyproject.toml", "LICENSE", "LICENSE-TEXT")
 """What a build reads only to name versions and licences."""
@@ -32,6 +34,14 @@ def built_site() -> Path:
             done = run_mkdocs(ROOT / "mkdocs.yml", site)
             assert done.returncode == 0, done.stderr
     return site
+
+
+def chosen_instrument() -> Instrument:
+    """Return the instrument in the wording that ``mkdocs.yml`` names, as the site shows it."""
+    config = yaml.safe_load((ROOT / "mkdocs.yml").read_text(encoding="utf-8"))
+    facts = ROOT / "pat_core" / "instrument" / "data" / "instrument.toml"
+    wording = ROOT / config["extra"]["pat"]["wording"]
+    return build_instrument(facts.read_text("utf-8"), wording.read_text("utf-8"))
 
 
 def _is_stale(page: Path) -> bool:

@@ -6,8 +6,8 @@ from pathlib import Path
 import pytest
 from bs4 import BeautifulSoup
 
-from pat_core import Instrument, load_instrument
-from tests.site.building import built_site
+from pat_core import Instrument
+from tests.site.building import built_site, chosen_instrument
 
 Load = Callable[[str], BeautifulSoup]
 
@@ -19,7 +19,7 @@ def site() -> Path:
 
 @pytest.fixture(scope="session")
 def instrument() -> Instrument:
-    return load_instrument()
+    return chosen_instrument()
 
 
 @pytest.fixture(scope="session")

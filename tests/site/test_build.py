@@ -3,13 +3,13 @@
 import hashlib
 import json
 import shutil
+import tomllib
 import zipfile
 from pathlib import Path
 
 import pytest
 from bs4 import BeautifulSoup
 
-from pat_core import load_instrument
 from site_hooks.bundle import build_bundle
 from tests.site.building import ROOT, derived_config, only_one_build, run_mkdocs
 
@@ -22,7 +22,7 @@ def other_wording(tmp_path_factory):
     """Build with a wording that has another language and another statement 1A."""
     folder = tmp_path_factory.mktemp("other")
     text = WORDING.read_text(encoding="utf-8")
-    first = load_instrument().statements[0].text
+    first = tomllib.loads(text)["statements"]["1A"]["statement"]
     text = text.replace(first, OTHER_STATEMENT).replace('language = "en"', 'language = "cy"')
     (folder / "wording-cy.toml").write_text(text, encoding="utf-8")
     extra = {"pat": {"wording": str(folder / "wording-cy.toml")}}
@@ -131,10 +131,10 @@ def test_other_wording_goes_to_the_browser(other_wording):
     assert texts == ["pat_core/instrument/data/wording.toml"]
 
 
-def test_other_wording_changes_one_fingerprint_only(other_wording, site):
+def test_other_wording_changes_one_fingerprint_only(other_wording, site, instrument):
     """The wording's fingerprint changes; that of the scoring rules does not."""
     other, ours = (_assess(folder).select_one("#pat-assess") for folder in (other_wording, site))
     assert other["data-wording"] != ours["data-wording"]
     assert other["data-scoring"] == ours["data-scoring"]
-    assert ours["data-wording"] == load_instrument().wording_fingerprint
-    assert ours["data-scoring"] == load_instrument().scoring_fingerprint
+    assert ours["data-wording"] == instrument.wording_fingerprint
+    assert ours["data-scoring"] == instrument.scoring_fingerprint

@@ -18,6 +18,8 @@ if TYPE_CHECKING:
 
 __all__ = ["write_report"]
 
+_LANGUAGE = "en"
+"""Of the report's own sentences; statements carry the language of the instrument's wording."""
 _POLICY = "default-src 'none'; style-src 'unsafe-inline'; base-uri 'none'; form-action 'none'"
 
 
@@ -41,8 +43,7 @@ def write_report(document: GroupDocument, instrument: Instrument) -> str:
             _plan(document, instrument),
         ),
     )
-    language = instrument.texts.language
-    return f"<!doctype html>\n{element('html', head, body, lang=language)}\n"
+    return f"<!doctype html>\n{element('html', head, body, lang=_LANGUAGE)}\n"
 
 
 def _title(document: GroupDocument, instrument: Instrument) -> str:

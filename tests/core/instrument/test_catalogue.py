@@ -1,4 +1,4 @@
-"""The instrument that is carried: its facts, its wording, its fingerprints."""
+"""The instrument that the package carries: its facts, its wording and its fingerprints."""
 
 import re
 
@@ -28,7 +28,7 @@ def test_names_are_those_of_the_source(instrument: Instrument) -> None:
 
 
 def test_pages_are_those_of_the_contents_list(instrument: Instrument) -> None:
-    """Each principle, and each table, has the page on which its section starts."""
+    """Each principle and each table has the page of the source on which its section starts."""
     assert {principle.number: principle.page for principle in instrument.principles} == PAGES
     tables = {"purposes": 7, "stages": 9, "scale": 13, "significance": 38, "success": 38}
     tables |= {"bands": 41, "aggregate_bands": 41}
@@ -36,7 +36,7 @@ def test_pages_are_those_of_the_contents_list(instrument: Instrument) -> None:
 
 
 def test_sources_are_named(instrument: Instrument) -> None:
-    """Both sources stand with author, year and title, as a reader would look for them."""
+    """Both sources are cited with author, year and title, so that a reader can find them."""
     assert instrument.citation.year == 2003
     assert all(name in instrument.citation.authors for name in ("Hardy", "Hudson", "Waddington"))
     assert instrument.typology_citation.year == 2004
@@ -44,7 +44,7 @@ def test_sources_are_named(instrument: Instrument) -> None:
 
 
 def test_scale_has_the_four_labels(instrument: Instrument) -> None:
-    """Answers run from strongly agree, 4, to strongly disagree, 1."""
+    """Answers run from 4, strongly agree, to 1, strongly disagree."""
     labels = [(4, "Strongly agree"), (3, "Agree"), (2, "Disagree"), (1, "Strongly disagree")]
     assert [(point.value, point.label) for point in instrument.scale] == labels
 
@@ -58,12 +58,12 @@ def test_significance_runs_from_much_less_to_much_more(instrument: Instrument) -
 
 
 def test_codes_of_files_are_fixed(instrument: Instrument) -> None:
-    """The codes that files carry are those that outsiders rely on."""
-    found = {
+    """The codes that people's files carry never change."""
+    codes = {
         key: " ".join(choice.code for choice in getattr(instrument, key))
         for key in ("purposes", "levels", "sectors", "modes")
     }
-    assert found == {
+    assert codes == {
         "purposes": "developmental routine diagnostic",
         "levels": "board management front_line none",
         "sectors": "public private voluntary community other",
@@ -82,39 +82,39 @@ def test_typology_has_three_by_three(instrument: Instrument) -> None:
 
 
 def test_statements_about_knowing_are_marked(instrument: Instrument) -> None:
-    """The hint that disagree may be the answer stands by what is known, clear or understood."""
+    """Only statements on what is known, clear or understood carry the hint on "disagree"."""
     marked = [statement.code for statement in instrument.statements if statement.about_knowing]
     assert marked == ABOUT_KNOWING
 
 
 @pytest.mark.parametrize("code", CODES)
 def test_statement_keeps_its_meaning(instrument: Instrument, code: str) -> None:
-    """Each statement holds every limb of the source's, and no other statement holds them all."""
+    """Each statement says all that the source's statement says, and no other statement does."""
     cues = STATEMENTS["statements"][code]
-    fitting = [
+    matching = [
         statement.code
         for statement in instrument.statements
         if all(re.search(cue, statement.text, re.IGNORECASE) for cue in cues)
     ]
-    assert fitting == [code]
+    assert matching == [code]
 
 
 @pytest.mark.parametrize("code", CODES)
 def test_explanation_belongs_to_its_statement(instrument: Instrument, code: str) -> None:
-    """Each explanation speaks of what lies behind its own statement."""
+    """Each explanation is about its own statement."""
     statement = instrument.statements[CODES.index(code)]
     assert re.search(STATEMENTS["explanations"][code], statement.explanation, re.IGNORECASE)
 
 
 def test_statements_add_no_negation(instrument: Instrument) -> None:
-    """Only 3E and 3F may say "not", and once, as the source does: agreeing is always healthier."""
+    """Only 3E and 3F hold a "not", one each, as in the source: agreeing is always healthier."""
     for statement in instrument.statements:
         allowed = 1 if statement.code in ("3E", "3F") else 0
         assert len(NEGATION.findall(statement.text)) <= allowed, statement.code
 
 
 def test_close_statements_stay_distinct(instrument: Instrument) -> None:
-    """No two statements share their text, their element or their explanation."""
+    """No two statements have the same text, element or explanation."""
     for key in ("text", "element", "explanation"):
         assert len({getattr(s, key) for s in instrument.statements}) == len(CODES), key
 
@@ -126,7 +126,7 @@ def test_success_statement_is_on_aims(instrument: Instrument) -> None:
 
 
 def test_notice_says_what_this_is(instrument: Instrument) -> None:
-    """The notice names the source, says restated and not validated, and warns of mixing."""
+    """The notice names the source, calls this an unvalidated restatement, and warns of mixing."""
     for part in (
         "restatement",
         "Hardy, Hudson and Waddington",
@@ -138,18 +138,18 @@ def test_notice_says_what_this_is(instrument: Instrument) -> None:
 
 
 def test_cant_say_has_its_label(instrument: Instrument) -> None:
-    """The label of "can't say" is the one agreed on."""
+    """The label of "can't say" names both reasons for it."""
     assert instrument.texts.cant_say == "Can't say: too early, or not mine to judge"
 
 
 def test_band_note_explains_the_narrow_band(instrument: Instrument) -> None:
-    """The note gives the figures of all agree and all disagree, and the lowest band's width."""
+    """The note gives the scores of all "agree" and all "disagree", and the lowest band's width."""
     for part in ("18", "108", "12", "72", "second band", "third band", "one point wide"):
         assert part in instrument.texts.band_note
 
 
 def test_stem_asks_about_the_partnership_as_a_whole(instrument: Instrument) -> None:
-    """The stem has a place for the name, and sets the whole against one's own organisation."""
+    """The stem has a place for the name, and asks about the whole, not one's own organisation."""
     stem = instrument.texts.stem
     assert "{partnership}" in stem
     assert "whole" in stem
@@ -157,21 +157,22 @@ def test_stem_asks_about_the_partnership_as_a_whole(instrument: Instrument) -> N
 
 
 def test_purpose_for_new_partnerships_says_what_may_be_early(instrument: Instrument) -> None:
-    """A new partnership reads that statement 1A and principle 6 may be too early to judge."""
+    """A new partnership is told that 1A and principle 6 may be too early to judge."""
     introduction = instrument.purposes[0].introduction
     assert "1A" in introduction
     assert "principle 6" in introduction
     assert all(purpose.next_steps.endswith(".") for purpose in instrument.purposes)
 
 
-def test_loaded_instrument_is_built_of_the_two_files() -> None:
+def test_loaded_instrument_is_built_from_the_two_files(instrument: Instrument) -> None:
     """What is loaded equals what the two TOML texts give, and is built once."""
-    assert load_instrument() == build_instrument(*texts())
+    load_anew = load_instrument.__wrapped__  # The other tests have filled the cache.
+    assert load_anew() == instrument
     assert load_instrument() is load_instrument()
 
 
 def test_written_out_anew_the_instrument_is_the_same(instrument: Instrument) -> None:
-    """Comments and layout of the TOML files are of no account, fingerprints included."""
+    """Comments and layout of the TOML files change nothing, not even a fingerprint."""
     assert build_instrument(*changed(lambda facts, wording: None)) == instrument
 
 
@@ -179,7 +180,7 @@ def test_fingerprints_look_as_files_carry_them(instrument: Instrument) -> None:
     """Both fingerprints are SHA-256 in lower-case hexadecimal, and they differ."""
     prints = {instrument.scoring_fingerprint, instrument.wording_fingerprint}
     assert len(prints) == 2
-    assert all(re.fullmatch(r"sha256:[0-9a-f]{64}", each) for each in prints)
+    assert all(re.fullmatch(r"sha256:[0-9a-f]{64}", fingerprint) for fingerprint in prints)
 
 
 def _move_band(facts: Table, wording: Table) -> None:
@@ -217,14 +218,14 @@ def _move_band(facts: Table, wording: Table) -> None:
 def test_fingerprints_change_with_what_they_stand_for(
     instrument: Instrument, change: Change, scoring: bool, asked: bool
 ) -> None:
-    """Rules change the scoring fingerprint, what people answer to the wording's, the rest none."""
+    """Rules change one fingerprint, the texts that people answer to the other, the rest neither."""
     other = build_instrument(*changed(change))
     assert (other.scoring_fingerprint != instrument.scoring_fingerprint) == scoring
     assert (other.wording_fingerprint != instrument.wording_fingerprint) == asked
 
 
 def test_another_wording_with_the_same_codes_loads(instrument: Instrument) -> None:
-    """A translation needs the same codes and nothing more: every text may be another."""
+    """A translation must keep the codes; every text may be different."""
     facts, wording = texts()
     other = build_instrument(facts, re.sub(r'= "', '= "Neu: ', wording))
     assert other.codes == instrument.codes

@@ -1,4 +1,4 @@
-"""Broken facts and wordings: each is refused with a sentence that names the place."""
+"""Faulty facts and wordings: each is refused with a sentence that names the place."""
 
 import re
 from typing import Any
@@ -10,7 +10,7 @@ from tests.core.toml_texts import Change, Table, changed, texts
 
 
 def _without(*path: str) -> Change:
-    """Return the change that takes one entry out of the wording."""
+    """Return a change that removes one key from the wording."""
 
     def change(facts: Table, wording: Table) -> None:
         *parents, last = path
@@ -22,7 +22,7 @@ def _without(*path: str) -> Change:
 
 
 def _with(value: Any, *path: str) -> Change:
-    """Return the change that puts *value* into the wording."""
+    """Return a change that sets one key of the wording to *value*."""
 
     def change(facts: Table, wording: Table) -> None:
         *parents, last = path
@@ -34,12 +34,12 @@ def _with(value: Any, *path: str) -> Change:
 
 
 def _facts(**keys: Any) -> Change:
-    """Return the change that gives facts other values."""
+    """Return a change that sets keys of the facts."""
     return lambda facts, wording: facts.update(keys)
 
 
 def _bands(kind: str, *ends: tuple[int, int]) -> Change:
-    """Return the change that gives one table other bands, each with a reading."""
+    """Return a change that replaces the bands of one *kind*, and gives each new band a reading."""
 
     def change(facts: Table, wording: Table) -> None:
         facts["bands"][kind] = [list(pair) for pair in ends]
@@ -49,6 +49,36 @@ def _bands(kind: str, *ends: tuple[int, int]) -> Change:
             holder["readings"] = dict.fromkeys(names, "A reading.")
 
     return change
+
+
+SHAPE: list[tuple[Change, str]] = [
+    (
+        _facts(statements_per_principle=list("ABCDE")),
+        "the instrument has 6 principles of 5 statements; it must be 6 of 6",
+    ),
+    (
+        _facts(pages={"principles": dict.fromkeys("1234567", 15)}),
+        "the instrument has 7 principles of 6 statements; it must be 6 of 6",
+    ),
+    (_facts(scale=[5, 4, 3, 2, 1]), "the scale of answers is [5, 4, 3, 2, 1]; it must be"),
+    (_facts(scale=[3, 2, 1]), "the scale of answers is [3, 2, 1]; it must be"),
+    (_facts(scale=[1, 2, 3, 4]), "the scale of answers is [1, 2, 3, 4]; it must be [4, 3, 2, 1]"),
+    (
+        _bands("principle", (20, 24), (19, 19), (13, 18), (7, 12), (6, 6)),
+        "the instrument has 5 bands of principle; it must be 4",
+    ),
+    (
+        _bands("aggregate", (109, 144), (73, 108), (36, 72)),
+        "the instrument has 3 bands of aggregate; it must be 4",
+    ),
+]
+
+
+@pytest.mark.parametrize(("change", "sentence"), SHAPE, ids=[sentence for _, sentence in SHAPE])
+def test_other_shape_is_refused_when_loaded(change: Change, sentence: str) -> None:
+    """Six principles of six statements, four answers, four bands: a picture never meets another."""
+    with pytest.raises(InstrumentError, match=re.escape(sentence)):
+        build_instrument(*changed(change))
 
 
 STATEMENT = {"element": "E", "statement": "S", "explanation": "X"}
@@ -76,24 +106,22 @@ RULES: list[tuple[Change, list[str]]] = [
     (_with("", "principles", "2", "readings", "6"), ["2", "readings", "6", "empty"]),
     (_facts(about_knowing=["1B", "7B"]), ["about_knowing", "7B"]),
     (_facts(about_knowing=["1B", ""]), ["about_knowing", "entry 2", "empty"]),
-    (_facts(statements_per_principle=list("ABCDE")), ["6", "5", "6 of 6"]),
     (_facts(statements_per_principle=list("ABCDEE")), ["statements", "1F"]),
-    (_facts(pages={"principles": {"1": 15, "2": 19}}), ["2", "6 of 6"]),
     (_bands("principle", (19, 24), (14, 18), (7, 12), (6, 6)), [OF_PRINCIPLE, "7–12", "13"]),
     (_bands("principle", (19, 24), (12, 18), (7, 12), (6, 6)), [OF_PRINCIPLE, "7–12", "11"]),
     (_bands("principle", (19, 23), (13, 18), (7, 12), (6, 6)), [OF_PRINCIPLE, "19–23", "24"]),
-    (_bands("principle", (19, 24), (13, 18), (7, 12)), [OF_PRINCIPLE, "7", "6"]),
+    (_bands("principle", (19, 24), (13, 18), (9, 12), (7, 8)), [OF_PRINCIPLE, "7", "6"]),
     (_bands("principle", (6, 6), (7, 12), (13, 18), (19, 24)), [OF_PRINCIPLE, "24"]),
     (_bands("principle", (24, 19), (13, 18), (7, 12), (6, 6)), ["24 to 19"]),
     (_bands("aggregate", (109, 144), (73, 107), (37, 72), (36, 36)), [OF_ALL, "73–107", "108"]),
     (_bands("aggregate", (109, 144), (72, 108), (37, 72), (36, 36)), [OF_ALL, "37–72", "71"]),
-    (_bands("aggregate", (109, 144), (73, 108), (35, 72)), [OF_ALL, "35", "36"]),
+    (_bands("aggregate", (109, 144), (73, 108), (37, 72), (35, 36)), [OF_ALL, "35", "36"]),
 ]
 
 
 @pytest.mark.parametrize(("change", "parts"), RULES, ids=[" ".join(parts) for _, parts in RULES])
 def test_broken_rule_is_refused_by_its_place(change: Change, parts: list[str]) -> None:
-    """Whatever is missing, too much, empty or contradictory is named with its place."""
+    """Whatever is missing, superfluous, empty or contradictory is named with its place."""
     with pytest.raises(InstrumentError) as caught:
         build_instrument(*changed(change))
     for part in parts:
@@ -120,7 +148,7 @@ KINDS: list[tuple[Change, list[str]]] = [
 
 @pytest.mark.parametrize(("change", "parts"), KINDS, ids=[" ".join(parts) for _, parts in KINDS])
 def test_value_of_another_kind_is_refused_by_its_place(change: Change, parts: list[str]) -> None:
-    """A publisher's slip, such as a number for a text, is told by its place like any other."""
+    """A number where a text must stand, and the like, is named with its place."""
     with pytest.raises(InstrumentError) as caught:
         build_instrument(*changed(change))
     for part in parts:
@@ -128,8 +156,8 @@ def test_value_of_another_kind_is_refused_by_its_place(change: Change, parts: li
 
 
 @pytest.mark.parametrize("which", [0, 1])
-def test_text_that_is_no_toml_is_refused(which: int) -> None:
-    """The message says which of the two texts is no TOML, and where."""
+def test_text_that_is_not_toml_is_refused(which: int) -> None:
+    """The message says which of the two texts is not TOML, and where."""
     pair = list(texts())
     pair[which] += "\n= broken\n"
     name = ("facts", "wording")[which]
@@ -138,6 +166,6 @@ def test_text_that_is_no_toml_is_refused(which: int) -> None:
 
 
 def test_empty_texts_are_refused() -> None:
-    """Two empty files are no instrument; the message names the first thing that is missing."""
+    """Two empty files are refused; the message names the first key that is missing."""
     with pytest.raises(InstrumentError, match="facts: 'pages' is missing"):
         build_instrument("", "")

@@ -1,4 +1,4 @@
-"""The checklists that are carried: as many points as their sources have, under ids that stay."""
+"""The checklists that the package carries: all points of their sources, under permanent ids."""
 
 from typing import Any
 
@@ -69,7 +69,7 @@ IDS = {
         strengths-kept fits-our-setting plan-seen leads-and-dates check-back
     """,
 }
-"""Every id of every list, typed here a second time: what people ticked is kept under them."""
+"""Every id of every list, typed here a second time, since people's files name checks by them."""
 
 GROUP_SIZES = {
     # Hudek (2007), "Checklist for Partnership Working": seven numbered factors.
@@ -83,17 +83,17 @@ GROUP_SIZES = {
 }
 GROUP_CUES = {
     # AJC (2012), learning point 1: what it is called, and who holds the power; 2: key
-    # individuals; 3: exclusivity, intellectual property, ethical values; 6: risk. What points 4
-    # and 5 say of scale and size stands among the checks on values and on power.
+    # individuals; 3: exclusivity, intellectual property, ethical values; 6: risk. Points 4 and 5,
+    # on scale and size, are among the checks on values and on power.
     "before-signing": "term power people exclusiv property value risk",
-    # Matrix (2004), box 2: five processes and structures. What they ask for "if the function is
-    # primarily to commission services" stands in the section on accountability above the box.
+    # Matrix (2004), box 2: five processes and structures. The sixth group, on commissioning, comes
+    # from the section on accountability above the box.
     "accountability": "accountable parts decision project risk commission",
-    # Hardy, Hudson and Waddington (2003), stage 1, the four points of the drawing: purpose,
-    # contributions, how it is facilitated, how it is actioned. The fifth is the stage's last
-    # paragraph, on the context.
+    # Hardy, Hudson and Waddington (2003), stage 1: the four points of the drawing (purpose,
+    # contributions, how it is facilitated, how it is actioned), then the stage's last paragraph,
+    # on the context.
     "preparing": "purpose role facilitat end context",
-    # The same, stage 4: scenarios A, B and C, between what holds for all of them.
+    # The same, stage 4: what comes before a scenario, scenarios A, B and C, what holds for all.
     "action-plan": "before,scenario a,scenario b,scenario c,every",
 }
 
@@ -101,43 +101,43 @@ GROUP_CUES = {
 @pytest.fixture(scope="module")
 def lists(instrument: Instrument) -> dict[str, Checklist]:
     """Return the lists that the package carries, by id."""
-    return {each.id: each for each in load_checklists(instrument)}
+    return {checklist.id: checklist for checklist in load_checklists(instrument)}
 
 
 def test_there_are_eight_lists(lists: dict[str, Checklist]) -> None:
-    """The eight lists stand in the order in which a partnership comes to need them."""
+    """The eight lists come in the order in which a partnership needs them."""
     assert len(lists) == 8
     assert list(lists) == list(CHECKLIST_IDS) == list(IDS)
 
 
 @pytest.mark.parametrize("name", IDS)
 def test_ids_are_permanent(lists: dict[str, Checklist], name: str) -> None:
-    """Every id that a file may hold is still there, and no id goes in unseen."""
-    found = [check.id for check in lists[name].checks]
-    gone = [each for each in IDS[name].split() if each not in found]
+    """Every id that a file may hold still exists, and a new one is entered here too."""
+    ids, known = [check.id for check in lists[name].checks], IDS[name].split()
+    gone = [id_ for id_ in known if id_ not in ids]
     assert not gone, (
-        f"{name}: {gone} is gone, but files that people keep hold their ticks and notes under it:"
-        " reword a check as you like, and leave its id"
+        f"{name}: {gone} is gone, but people's files hold ticks and notes under it: reword the"
+        " check as you like, and keep its id"
     )
-    assert found == IDS[name].split(), f"{name}: a new id is for ever, so enter it in this table"
+    assert ids == known, f"{name}: an id is permanent, so enter the new one in this table"
 
 
 @pytest.mark.parametrize("name", GROUP_SIZES)
 def test_groups_are_as_long_as_in_the_source(lists: dict[str, Checklist], name: str) -> None:
-    """A list that repeats one of the source's has as many points in each of its groups."""
+    """A list that restates a list of the source has as many points in each group."""
     assert [len(group.checks) for group in lists[name].groups] == GROUP_SIZES[name]
 
 
 @pytest.mark.parametrize("name", GROUP_CUES)
 def test_groups_are_those_of_the_source(lists: dict[str, Checklist], name: str) -> None:
-    """A list that breaks a source down has one group for each of its parts, in order."""
+    """A list made from a chapter of the source has a group for each of its points, in order."""
     cues = GROUP_CUES[name].split("," if "," in GROUP_CUES[name] else None)
     titles = [group.title.lower() for group in lists[name].groups]
     assert [cue in title for cue, title in zip(cues, titles, strict=True)] == [True] * len(cues)
 
 
 def test_key_questions_are_twenty_two(lists: dict[str, Checklist]) -> None:
-    """The 22 questions stand under the six stages, which are numbered in order."""
+    """The 22 questions are grouped by the six stages, in order."""
     assert len(lists["key-questions"].checks) == 22
     starts = [group.about.partition(":")[0] for group in lists["key-questions"].groups]
     assert starts == [f"Stage {number}" for number in range(1, 7)]
@@ -146,38 +146,39 @@ def test_key_questions_are_twenty_two(lists: dict[str, Checklist]) -> None:
 def test_setting_up_is_made_of_the_elements(
     lists: dict[str, Checklist], instrument: Instrument
 ) -> None:
-    """The 36 elements from 1A to 6F stand in order in the words of the instrument."""
+    """The list has the 36 elements from 1A to 6F, in order and as the instrument words them."""
     checks = lists["setting-up"].checks
     assert [check.id for check in checks] == CODES
     assert [check.text for check in checks] == [s.element for s in instrument.statements]
 
 
 def test_no_two_checks_of_a_list_read_alike(lists: dict[str, Checklist]) -> None:
-    """Each check of a list says something of its own."""
-    for each in lists.values():
-        texts = [check.text for check in each.checks]
-        assert len(set(texts)) == len(texts), each.id
+    """No list has the same text twice."""
+    for checklist in lists.values():
+        texts = [check.text for check in checklist.checks]
+        assert len(set(texts)) == len(texts), checklist.id
 
 
-def test_every_list_rests_on_a_source_that_is_named(lists: dict[str, Checklist]) -> None:
-    """Each list says on which source it rests, and where in it."""
-    assert {each.source for each in lists.values()} == set(load_sources())
-    assert all(each.place and each.tick and each.use for each in lists.values())
+def test_every_list_names_its_source(lists: dict[str, Checklist]) -> None:
+    """Each list says which source it rests on, and every source has a list."""
+    assert {checklist.source for checklist in lists.values()} == set(load_sources())
 
 
 def test_a_result_file_can_hold_every_check(
     lists: dict[str, Checklist], instrument: Instrument
 ) -> None:
-    """A file in which everything is ticked and noted on is read whole."""
-    entry = {"done": True, "note": "Agreed in May."}
-    ticked = {name: {check.id: entry for check in each.checks} for name, each in lists.items()}
+    """A file with a tick and a note at every check is read without a problem."""
+    tick = {"done": True, "note": "Agreed in May."}
+    ticked = {
+        name: {check.id: tick for check in checklist.checks} for name, checklist in lists.items()
+    }
     read = check_result(record(checklists=ticked), "kept.json", instrument)
     assert read.problems == ()
     assert read.result.document["checklists"] == ticked
 
 
 def _small(*groups: Table, **keys: Any) -> str:
-    """Return the TOML of a small list called "small"; a key that is None is left out."""
+    """Return a list called "small" as TOML; keys replace its own, and None removes one."""
     table: Table = {
         **dict.fromkeys(("title", "use", "introduction", "tick", "place"), "Text."),
         "id": "small",
@@ -196,8 +197,8 @@ def _group(*checks: Any, **keys: Any) -> Table:
     return {"title": "A group", "checks": list(checks), **keys}
 
 
-def test_small_list_is_built_as_it_stands(instrument: Instrument) -> None:
-    """Groups and checks keep their order; help and introduction of a group may be left out."""
+def test_groups_and_checks_keep_their_order(instrument: Instrument) -> None:
+    """The order is that of the file; a check's help and a group's introduction are optional."""
     text = _small(_group(_check("b", help="H."), _check("a")), _group(_check("c-1"), about="A."))
     built = build_checklist(text, "small", instrument)
     assert [(check.id, check.help) for check in built.checks] == [
@@ -244,7 +245,7 @@ BROKEN: list[tuple[str, list[str]]] = [
 def test_broken_list_is_refused_by_its_place(
     instrument: Instrument, text: str, parts: list[str]
 ) -> None:
-    """Whatever is missing, empty, there twice or of another kind is named with its place."""
+    """Whatever is missing, empty, repeated or of another type is named with its place."""
     with pytest.raises(InstrumentError) as caught:
         build_checklist(text, "small", instrument)
     for part in ("checklist 'small'", *parts):

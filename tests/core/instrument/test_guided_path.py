@@ -1,4 +1,4 @@
-"""The guided path to a type: its questions and examples, and the rule that names a level."""
+"""The guided path to a partnership type: its questions, its examples and the rule for the level."""
 
 from itertools import permutations, product
 from typing import Any
@@ -34,18 +34,18 @@ EMPTY = [
     ("integration", "strategic"),
 ]
 ANSWERS = list(product([*LEVELS, ""], repeat=3))
-"""All 64 ways to answer three questions, each of which may be left out."""
+"""All 64 ways to answer three questions, each of which may be left open."""
 
 
 @pytest.fixture(scope="module")
 def path(instrument: Instrument) -> GuidedPath:
-    """Return the path that the package carries."""
+    """Return the guided path that the package carries."""
     return load_path(instrument)
 
 
 @pytest.mark.parametrize("square", EXAMPLES)
 def test_examples_stand_in_their_squares(path: GuidedPath, square: tuple[str, str]) -> None:
-    """Each of the six examples is that of the source's figure, and says of when it is."""
+    """Each of the six examples is the one in the source's figure, and gives its year."""
     example = path.example_for(*square)
     assert example
     assert example.name.startswith(EXAMPLES[square])
@@ -54,18 +54,18 @@ def test_examples_stand_in_their_squares(path: GuidedPath, square: tuple[str, st
 
 @pytest.mark.parametrize("square", EMPTY)
 def test_empty_squares_stay_empty(path: GuidedPath, square: tuple[str, str]) -> None:
-    """Where the source names no partnership, none is made up."""
+    """Where the source names no partnership, there is no example."""
     assert path.example_for(*square) is None
 
 
 def test_no_example_stands_outside_the_figure(path: GuidedPath) -> None:
-    """There are six examples in nine squares, and no more."""
+    """There are six examples for the nine types, and no more."""
     assert len(path.examples) == len(EXAMPLES) == 6
     assert set(EXAMPLES) | set(EMPTY) == set(SQUARES)
 
 
 def test_each_gate_has_one_way_out(path: GuidedPath) -> None:
-    """One answer to each gate ends with no formal partnership; the others lead on."""
+    """One answer to each gate ends the path; the others lead on."""
     assert [gate.code for gate in path.gates] == ["alone", "looser", "cost"]
     for gate in path.gates:
         assert [option.ends for option in gate.options].count(True) == 1, gate.code
@@ -73,7 +73,7 @@ def test_each_gate_has_one_way_out(path: GuidedPath) -> None:
 
 
 def test_each_question_offers_every_choice(path: GuidedPath) -> None:
-    """Three questions lead to the level and one to the function, each with all its choices."""
+    """Three questions offer every level, and one offers every function."""
     assert [question.code for question in path.level_questions] == [
         "goals",
         "decisions",
@@ -89,7 +89,7 @@ def _pointed(answers: tuple[str, ...]) -> list[str]:
 
 
 def _middle_by_hand(pointed: list[str]) -> str | None:
-    """Return the middle by taking away the loosest and the closest until one or two are left."""
+    """Return the median by removing the loosest and the closest until one or two are left."""
     left = [level for level in LEVELS for answer in pointed if answer == level]
     while len(left) > 2:
         left = left[1:-1]
@@ -98,7 +98,7 @@ def _middle_by_hand(pointed: list[str]) -> str | None:
 
 @pytest.mark.parametrize("answers", ANSWERS, ids=" ".join)
 def test_level_is_the_one_in_the_middle(instrument: Instrument, answers: tuple[str, ...]) -> None:
-    """The level named is the median of those pointed to, and the looser of two in the middle."""
+    """The closest level is the median of those pointed to, and the looser one of two medians."""
     pointed = _pointed(answers)
     level = closest_level(pointed, instrument.typology.collaborations)
     assert level == _middle_by_hand(pointed)
@@ -119,33 +119,31 @@ def test_level_is_the_one_in_the_middle(instrument: Instrument, answers: tuple[s
 def test_level_of_cases_worked_out_on_paper(
     instrument: Instrument, answers: str, level: str | None
 ) -> None:
-    """A few cases whose outcome one can see at a glance come out so."""
+    """A few cases worked out by hand have the outcome that was expected."""
     assert closest_level(answers.split(), instrument.typology.collaborations) == level
 
 
 @pytest.mark.parametrize("answers", ANSWERS, ids=" ".join)
-def test_order_of_answers_is_of_no_account(
-    instrument: Instrument, answers: tuple[str, ...]
-) -> None:
-    """Whichever question points to a level, the level named is the same."""
+def test_order_of_answers_does_not_matter(instrument: Instrument, answers: tuple[str, ...]) -> None:
+    """All three questions have the same weight."""
     levels = instrument.typology.collaborations
-    assert len({closest_level(_pointed(each), levels) for each in permutations(answers)}) == 1
+    assert len({closest_level(_pointed(order), levels) for order in permutations(answers)}) == 1
 
 
 @pytest.mark.parametrize("answers", ANSWERS, ids=" ".join)
 def test_level_lies_between_those_pointed_to(
     instrument: Instrument, answers: tuple[str, ...]
 ) -> None:
-    """No level is named that is looser or closer than every answer."""
-    places = [LEVELS.index(each) for each in _pointed(answers)]
+    """The closest level is neither looser nor closer than every answer."""
+    ranks = [LEVELS.index(answer) for answer in _pointed(answers)]
     level = closest_level(_pointed(answers), instrument.typology.collaborations)
-    assert (level is None) == (not places)
+    assert (level is None) == (not ranks)
     if level:
-        assert min(places) <= LEVELS.index(level) <= max(places)
+        assert min(ranks) <= LEVELS.index(level) <= max(ranks)
 
 
 def test_table_holds_every_set_of_answers(path: GuidedPath, instrument: Instrument) -> None:
-    """The table that goes to the page has the 63 sets with an answer, each with its level."""
+    """The page's table gives the closest level for all 63 sets with at least one answer."""
     levels = instrument.typology.collaborations
     table = level_table(path, levels)
     assert len(table) == 63
@@ -177,7 +175,7 @@ def _example(level: str, function: str, **keys: Any) -> Table:
 
 
 def _path(**keys: Any) -> str:
-    """Return the TOML of a small path; a key that is None is left out."""
+    """Return a small path as TOML; keys replace its own, and None removes one."""
     table: Table = {
         "gates": [_gate(_gate_option("yes"), _gate_option("no", ends=True))],
         "levels": [_question("goals", *LEVELS)],
@@ -188,8 +186,8 @@ def _path(**keys: Any) -> str:
     return write({key: value for key, value in table.items() if value is not None})
 
 
-def test_small_path_is_built_as_it_stands(instrument: Instrument) -> None:
-    """An option ends the path only where it says so, and an example is found by its square."""
+def test_small_path_is_built_from_its_text(instrument: Instrument) -> None:
+    """An option ends the path only if it says so, and an example belongs to one type."""
     path = build_path(_path(), instrument)
     assert [option.ends for option in path.gates[0].options] == [False, True]
     assert [example and example.name for example in [path.example_for(*s) for s in SQUARES]] == [
@@ -230,7 +228,7 @@ BROKEN: list[tuple[str, list[str]]] = [
 def test_broken_path_is_refused_by_its_place(
     instrument: Instrument, text: str, parts: list[str]
 ) -> None:
-    """Whatever is missing, there twice or does not fit the typology is named with its place."""
+    """Whatever is missing, repeated or unknown to the typology is named with its place."""
     with pytest.raises(InstrumentError) as caught:
         build_path(text, instrument)
     for part in ("guided path", *parts):

@@ -1,4 +1,4 @@
-"""The questions for the talk: two for each statement, short, open, and after no person's answer."""
+"""The questions for the talk: two for each statement, short, open, and about no one's answer."""
 
 import re
 
@@ -15,11 +15,11 @@ LOADED = {
     *("enough", "still", "already", "why", "whose", "anonymous"),
     *("said", "answer", "answered", "score", "scored", "rated", "rating", "ticked", "voted"),
 }
-"""Words that lean to one side, or that ask after the answer that somebody gave."""
+"""Words that take a side, or that ask about the answer that somebody gave."""
 
 
 def test_each_statement_has_two_questions(instrument: Instrument) -> None:
-    """The 72 questions stand under the 36 codes, in the order of the sheets."""
+    """There are 72 different questions, two under each of the 36 codes, in their order."""
     questions = load_questions(instrument)
     assert list(questions) == CODES
     texts = [text for pair in questions.values() for text in pair]
@@ -28,7 +28,7 @@ def test_each_statement_has_two_questions(instrument: Instrument) -> None:
 
 @pytest.mark.parametrize("code", CODES)
 def test_questions_are_short_and_open(instrument: Instrument, code: str) -> None:
-    """One sentence of at most 20 words, which cannot be answered with yes or no."""
+    """A question is one sentence of at most 20 words, and cannot be answered with yes or no."""
     now, would_help = load_questions(instrument)[code]
     assert re.match(r"(What|Where|When)\b", now)
     assert would_help.startswith("What would help ")
@@ -40,7 +40,7 @@ def test_questions_are_short_and_open(instrument: Instrument, code: str) -> None
 
 @pytest.mark.parametrize("code", CODES)
 def test_questions_blame_nobody(instrument: Instrument, code: str) -> None:
-    """No question leans to one side, asks for a person, or asks why."""
+    """No question takes a side, asks who did something, or asks why."""
     for text in load_questions(instrument)[code]:
         assert set(re.findall("[a-z]+", text.lower())) & LOADED == set(), text
         assert not re.search(r"(?<!people )\bwho\b", text, re.IGNORECASE), text
@@ -51,7 +51,7 @@ def _table() -> Table:
 
 
 def test_questions_are_built_in_the_order_of_the_statements(instrument: Instrument) -> None:
-    """The order in the file is of no account."""
+    """The order in the file does not matter."""
     table = _table()
     built = build_questions(write(dict(reversed(table.items()))), instrument)
     assert list(built) == CODES
@@ -74,7 +74,7 @@ BROKEN: list[tuple[Table, list[str]]] = [
 def test_broken_questions_are_refused_by_their_place(
     instrument: Instrument, change: Table, parts: list[str]
 ) -> None:
-    """Whatever is missing, unknown, empty, there twice or of another kind is named."""
+    """Whatever is missing, unknown, empty, repeated or of another type is named."""
     table = {code: value for code, value in {**_table(), **change}.items() if value is not None}
     with pytest.raises(InstrumentError) as caught:
         build_questions(write(table), instrument)

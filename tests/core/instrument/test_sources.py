@@ -1,4 +1,4 @@
-"""The sources that are named: who, when, what, and what kind of evidence."""
+"""The sources that the package carries: author, year, title and kind of evidence."""
 
 from typing import Any
 
@@ -9,7 +9,7 @@ from pat_core.instrument.sources import KINDS, build_sources, load_sources
 from pat_core.model import Citation
 from tests.core.toml_texts import Table, write
 
-# Each as it stands on the source's own first page; the guide bears no year.
+# As on each source's own title page; the guide gives no year.
 SOURCES = {
     "pat-2003": ("2003", "Hardy", "The Partnership Assessment Tool", "research-based tool"),
     "matrix-2004": ("2004", "Matrix", "Partnerships: where next?", "consultancy briefing"),
@@ -34,8 +34,8 @@ SOURCES = {
 }
 
 
-def test_five_sources_are_named() -> None:
-    """The five sources stand in their order, and no sixth."""
+def test_there_are_five_sources() -> None:
+    """The five sources come in a fixed order."""
     assert list(load_sources()) == list(SOURCES)
 
 
@@ -51,21 +51,21 @@ def test_source_is_named_as_it_names_itself(name: str) -> None:
 
 
 @pytest.mark.parametrize("name", SOURCES)
-def test_source_says_what_it_cannot_carry(name: str) -> None:
-    """The caution is one whole sentence that gives a limit."""
+def test_source_says_what_it_cannot_show(name: str) -> None:
+    """The caution is a whole sentence that names a limit of this kind of evidence."""
     caution = load_sources()[name].caution
     assert caution.endswith(".")
     assert any(cue in caution for cue in ("cannot", "not how", "no data"))
 
 
-def test_dates_hold_the_year_of_making() -> None:
-    """Each date in words holds the year, but for the guide, which has none."""
+def test_dates_hold_the_year() -> None:
+    """Each date in words contains the year, or says that there is none."""
     for name, source in load_sources().items():
         assert source.year in source.date, name
 
 
 def test_both_files_cite_alike(instrument: Instrument) -> None:
-    """The two sources that the instrument cites too stand in both files in the same words."""
+    """The two sources that the instrument cites are cited in the same words in both files."""
     sources = load_sources()
     cited = {"pat-2003": instrument.citation, "matrix-2004": instrument.typology_citation}
     for name, citation in cited.items():
@@ -76,7 +76,7 @@ def test_both_files_cite_alike(instrument: Instrument) -> None:
 
 
 def _one(**keys: Any) -> str:
-    """Return the TOML of one source called "one"; a key that is None is left out."""
+    """Return one source called "one" as TOML; keys replace its own, and None removes one."""
     names = ("authors", "year", "title", "publisher", "date", "caution")
     table: Table = {**dict.fromkeys(names, "Text"), "kind": "guide", **keys}
     source = {key: value for key, value in table.items() if value is not None}
@@ -85,7 +85,7 @@ def _one(**keys: Any) -> str:
 
 @pytest.mark.parametrize("kind", KINDS)
 def test_each_kind_of_evidence_is_allowed(kind: str) -> None:
-    """A source of any of the kinds is taken as it stands."""
+    """A source may be of any of the kinds."""
     assert build_sources(_one(kind=kind))["one"].kind == kind
 
 
@@ -104,7 +104,7 @@ BROKEN: list[tuple[str, list[str]]] = [
 
 @pytest.mark.parametrize(("text", "parts"), BROKEN, ids=[" ".join(parts) for _, parts in BROKEN])
 def test_broken_source_is_refused_by_its_place(text: str, parts: list[str]) -> None:
-    """Whatever is missing, empty or of another kind is named with its place."""
+    """Whatever is missing, empty or of another type is named with its place."""
     with pytest.raises(InstrumentError) as caught:
         build_sources(text)
     for part in parts:

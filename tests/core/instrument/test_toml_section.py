@@ -1,4 +1,4 @@
-"""A table of a TOML file, read by kind, and the files of the package that are read so."""
+"""Reading a table of a TOML file by type, and finding the package's own files."""
 
 from collections.abc import Callable
 from typing import Any
@@ -34,8 +34,8 @@ def _section() -> Section:
     return Section(TABLE, "facts")
 
 
-def test_each_kind_is_read() -> None:
-    """Text, whole numbers, lists of them, pairs and inner tables come out as they stand."""
+def test_each_type_is_read() -> None:
+    """Strings, whole numbers, lists of them, pairs and inner tables come back unchanged."""
     section = _section()
     assert section.text("word") == "text"
     assert section.whole("number") == 3
@@ -60,10 +60,10 @@ READERS: dict[str, tuple[Callable[[Section, str], object], set[str]]] = {
 
 @pytest.mark.parametrize("kind", READERS)
 @pytest.mark.parametrize("key", TABLE)
-def test_other_kind_is_told_by_its_place(kind: str, key: str) -> None:
-    """What is of another kind is named with its place, its value and the kind it must be."""
-    read, good = READERS[kind]
-    if key in good:
+def test_other_type_is_reported_with_its_place(kind: str, key: str) -> None:
+    """A value of another type is reported with its place and with the type that it must have."""
+    read, fitting = READERS[kind]
+    if key in fitting:
         assert read(_section(), key)
         return
     with pytest.raises(InstrumentError) as caught:
@@ -73,30 +73,30 @@ def test_other_kind_is_told_by_its_place(kind: str, key: str) -> None:
 
 
 @pytest.mark.parametrize("kind", READERS)
-def test_missing_key_is_told_by_its_place(kind: str) -> None:
-    """A missing key is named with the table in which it was looked for."""
+def test_missing_key_is_reported_with_its_place(kind: str) -> None:
+    """A missing key is named together with its table."""
     read, _ = READERS[kind]
     with pytest.raises(InstrumentError, match="facts, inner, deep: 'gone' is missing"):
         read(_section().section("inner").section("deep"), "gone")
 
 
 def test_tables_of_a_list_are_numbered_from_one() -> None:
-    """Each table of a list is a section, and messages count them as people do."""
+    """Each table of a list is a section, and error messages count them from one."""
     first, second = _section().sections("tables")
     assert [first.text("word"), second.text("word")] == ["one", "two"]
     assert [first.place, second.place] == ["facts, tables 1", "facts, tables 2"]
 
 
 def test_empty_list_of_tables_is_refused() -> None:
-    """A list that holds nothing would make a page without content."""
+    """A list without a table is an error, since a page made from it would be empty."""
     with pytest.raises(
         InstrumentError, match=r"facts, groups is \[\]; it must be a list of tables"
     ):
         Section({"groups": []}, "facts").sections("groups")
 
 
-def test_text_that_may_be_missing_is_empty_then() -> None:
-    """An optional text is read like any other where it is there, and is empty where it is not."""
+def test_optional_text_may_be_absent() -> None:
+    """An optional text is checked like any other, and is empty if its key is absent."""
     section = _section()
     assert section.text_if_any("word") == "text"
     assert section.text_if_any("gone") == ""
@@ -104,21 +104,21 @@ def test_text_that_may_be_missing_is_empty_then() -> None:
         section.text_if_any("number")
 
 
-def test_flag_that_is_missing_is_false() -> None:
-    """A flag is what the file says, and false where the file says nothing."""
+def test_absent_flag_is_false() -> None:
+    """A flag has the value in the file, and is false if its key is absent."""
     section = Section({"yes": True, "no": False}, "facts")
     assert [section.flag(key) for key in ("yes", "no", "gone")] == [True, False, False]
 
 
 @pytest.mark.parametrize("value", [1, 0, "true", "", None, [True]])
 def test_flag_of_another_kind_is_refused(value: object) -> None:
-    """Neither a number nor a word stands for true or false."""
+    """A number or a string is not accepted in place of true or false."""
     with pytest.raises(InstrumentError, match=r"facts, ends is .*; it must be true or false"):
         Section({"ends": value}, "facts").flag("ends")
 
 
 def test_whole_text_becomes_a_section() -> None:
-    """A TOML text is read as one table, which messages call by the name that was given."""
+    """A TOML text is read as one table, which error messages call by the given name."""
     section = parse_section('word = "text"\n[inner]\nnumber = 3\n', "sources")
     assert section.place == "sources"
     assert section.section("inner").whole("number") == 3
@@ -134,34 +134,34 @@ def test_whole_text_becomes_a_section() -> None:
     ],
 )
 def test_empty_text_is_refused_wherever_it_stands(text: str, place: str) -> None:
-    """A text without a visible character is named with its place, in tables and lists too."""
+    """A string without a visible character is reported with its place, at any depth."""
     with pytest.raises(InstrumentError, match=f"^{place}the text is empty$"):
         parse_section(text, "sources")
 
 
-def test_text_that_is_no_toml_is_refused_by_its_line() -> None:
-    """The message says what could not be read, and where in it."""
+def test_text_that_is_not_toml_is_refused_with_its_line() -> None:
+    """The message says which text could not be read, and at which line."""
     with pytest.raises(InstrumentError, match=r"the sources cannot be read as TOML: .*line 2"):
         parse_section("a = 1\n= 2\n", "sources")
 
 
 @pytest.mark.parametrize(
-    ("found", "message"),
+    ("codes", "message"),
     [
         (["a"], "levels: 'b' is missing"),
         (["a", "b", "c"], "levels: 'c' is not a code of this instrument"),
         (["a", "b", "a"], "levels: 'a' is there twice"),
     ],
 )
-def test_codes_must_be_the_same(found: list[str], message: str) -> None:
-    """A code that is missing, too many or there twice is named; the order is of no account."""
+def test_codes_must_be_the_same(codes: list[str], message: str) -> None:
+    """A code that is missing, unknown or repeated is named; the order does not matter."""
     same_codes("levels", ["a", "b"], ["b", "a"])
     with pytest.raises(InstrumentError, match=f"^{message}$"):
-        same_codes("levels", ["a", "b"], found)
+        same_codes("levels", ["a", "b"], codes)
 
 
-def test_first_code_that_is_there_twice_is_named() -> None:
-    """Codes that differ pass, whatever they come from; a repeated one is named."""
+def test_first_repeated_code_is_named() -> None:
+    """Different codes pass, from any iterable; the first repeated one is named."""
     once_each("ids", iter("abc"))
     with pytest.raises(InstrumentError, match=r"^ids: 'b' is there twice$"):
         once_each("ids", iter("abcbc"))
@@ -171,11 +171,11 @@ def test_first_code_that_is_there_twice_is_named() -> None:
     "name", ["instrument.toml", "wording.toml", "sources.toml", "checklists/obstacles.toml"]
 )
 def test_data_of_the_package_is_read_by_name(name: str) -> None:
-    """Each file of ``data/`` is found from wherever Python was started, in folders below it too."""
+    """Each file in ``data/`` is found, in subfolders too, from any working directory."""
     assert list(parse_section(read_data(name), name))
 
 
-def test_data_that_is_not_there_is_named() -> None:
-    """A file that the package does not hold, as in the browser, is named in a sentence."""
+def test_missing_data_is_named() -> None:
+    """A file that is not in the package, as happens in the browser, is named in a sentence."""
     with pytest.raises(InstrumentError, match=r"^data/none\.toml is not in the package$"):
         read_data("none.toml")

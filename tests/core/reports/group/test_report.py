@@ -1,5 +1,6 @@
 """A group's report as a file of its own."""
 
+from dataclasses import replace
 from typing import Any
 
 import pytest
@@ -57,6 +58,17 @@ def test_report_holds_the_same_figures(instrument: Instrument) -> None:
     assert [node.text for node in page.all("h2")] == ["What the group sees"]
     scores = [node.text for node in page.walk() if "data-score" in node.attributes]
     assert scores == ["22.8", "15.2", "12.2", "6.3", "16.8", "18.2", "91.0"]
+
+
+def test_languages_are_those_of_the_sentences(instrument: Instrument) -> None:
+    """A wording in another language changes the language of statements, not that of the report."""
+    texts = replace(instrument.texts, language="cy")
+    page = _report(replace(instrument, texts=texts))
+    (document,) = page.all("html")
+    assert document.attributes["lang"] == "en"
+    spans = [node for node in page.walk() if "lang" in node.attributes and node.name == "span"]
+    assert {node.attributes["lang"] for node in spans} == {"cy"}
+    assert {node.text for node in spans} >= {statement.text for statement in instrument.statements}
 
 
 def test_plan_is_in_the_report(instrument: Instrument) -> None:
