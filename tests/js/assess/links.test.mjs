@@ -5,9 +5,9 @@
 import assert from "node:assert/strict";
 import { test } from "node:test";
 import { setupFrom } from "../../../docs/assets/app/assess/setup-link.js";
-import { blankRound, linkOf } from "../../../docs/assets/app/facilitate/round/round.js";
+import { blankRound, linkOf } from "../../../docs/assets/app/facilitate/desk/round.js";
 
-/** @import { Round } from "../../../docs/assets/app/facilitate/round/round.js" */
+/** @import { Round } from "../../../docs/assets/app/facilitate/desk/round.js" */
 
 const ASSESS = "https://example.org/pat/assess/";
 

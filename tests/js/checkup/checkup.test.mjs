@@ -7,11 +7,11 @@ import { test } from "node:test";
 
 import "../page.mjs";
 
+import { inWords } from "../../../docs/assets/app/checkup/address-checks.js";
 import { differences } from "../../../docs/assets/app/checkup/browser-checks.js";
-import { inWords } from "../../../docs/assets/app/checkup/checks.js";
+import { reportText } from "../../../docs/assets/app/checkup/checkup-view.js";
 import { directivesOf, isRightType } from "../../../docs/assets/app/checkup/file-checks.js";
 import { shortened } from "../../../docs/assets/app/checkup/outcome.js";
-import { reportText } from "../../../docs/assets/app/checkup/report.js";
 import { inMegabytes } from "../../../docs/assets/app/checkup/storage-checks.js";
 import {
   addressOf,

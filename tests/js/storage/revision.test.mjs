@@ -6,7 +6,8 @@
 import assert from "node:assert/strict";
 import { after, beforeEach, test } from "node:test";
 
-import { bytesIn, MOST_BYTES, tooLarge } from "../../../docs/assets/app/shared/file-size.js";
+import { MOST_BYTES } from "../../../docs/assets/app/shared/files.js";
+import { bytesIn, tooLarge } from "../../../docs/assets/app/storage/file-size.js";
 import { closeChannels, failBy, openTab, settle, startBrowser } from "../storage.mjs";
 
 beforeEach(() => {

@@ -4,8 +4,9 @@
  */
 
 import { find, findAll, make } from "../shared/elements.js";
-import { bytesIn, counted, MOST_BYTES } from "../shared/file-size.js";
+import { MOST_BYTES } from "../shared/files.js";
 import { CANT_SAY, Fields } from "../storage/fields.js";
+import { bytesIn, counted } from "../storage/file-size.js";
 
 /** @import { Session } from "../storage/session.js" */
 /** @import { Steps } from "./steps.js" */

@@ -5,10 +5,10 @@
 import { followPython } from "../python/python-status.js";
 import { catchDrops } from "../shared/drops.js";
 import { find, onActions } from "../shared/elements.js";
-import { wasReloaded } from "../shared/load-again.js";
 import { formOf, startModules } from "../shared/modules.js";
 import { Notices } from "../shared/notices.js";
 import { keepOffline } from "../shared/offline.js";
+import { wasReloaded } from "../shared/reload.js";
 import { TypeGap } from "../shared/type-gap.js";
 import { markOf } from "../storage/instrument-mark.js";
 import { Session } from "../storage/session.js";

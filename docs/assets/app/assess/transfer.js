@@ -3,8 +3,8 @@
  */
 
 import { find, findAll, make, onActions } from "../shared/elements.js";
-import { tooLarge } from "../shared/file-size.js";
 import { download, readAsBase64, shareable } from "../shared/files.js";
+import { tooLarge } from "../storage/file-size.js";
 import { fileNameOf, forFacilitator } from "../storage/records.js";
 import { written } from "./file-text.js";
 

@@ -3,8 +3,8 @@
  */
 
 import { find, onActions } from "../shared/elements.js";
-import { tooLarge } from "../shared/file-size.js";
 import { download } from "../shared/files.js";
+import { tooLarge } from "../storage/file-size.js";
 import { fileNameOf } from "../storage/records.js";
 
 /** @import { Notices } from "../shared/notices.js" */

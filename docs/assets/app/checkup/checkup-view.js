@@ -6,7 +6,6 @@
 import { BUILD } from "../shared/build.js";
 import { find, findAll, make, onActions } from "../shared/elements.js";
 import { download } from "../shared/files.js";
-import { reportText } from "./report.js";
 
 /** @import { Outcome, Probe } from "./outcome.js" */
 
@@ -194,4 +193,23 @@ function wordOf(row) {
 /** @param {HTMLElement} row - of a check */
 function foundIn(row) {
   return findAll(row, "[data-found] li").map((line) => line.textContent ?? "");
+}
+
+/**
+ * A check as the page shows it.
+ *
+ * @typedef {{ title: string, status: string, found: string[] }} Row
+ */
+
+/**
+ * @param {Row[]} rows - in their order
+ * @param {string[]} about - lines on time, place and browser
+ * @returns {string}
+ */
+export function reportText(rows, about) {
+  const lines = rows.flatMap(({ title, status, found }) => [
+    `[${status}] ${title}`,
+    ...found.map((line) => `    ${line}`),
+  ]);
+  return `${["Checkup of the Partnership Assessment Tool", ...about, "", ...lines].join("\n")}\n`;
 }

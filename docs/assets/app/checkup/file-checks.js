@@ -3,7 +3,7 @@
  */
 
 import { BUILD } from "../shared/build.js";
-import { dropKeptPages } from "../shared/kept-pages.js";
+import { dropKeptPages } from "../shared/cached-pages.js";
 import {
   addressOf,
   examineFiles,

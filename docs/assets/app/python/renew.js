@@ -4,8 +4,8 @@
  * `site_hooks/theme/main.html`.
  */
 
-import { dropKeptPages } from "../shared/kept-pages.js";
-import { loadAgain, UNTOLD } from "../shared/load-again.js";
+import { dropKeptPages } from "../shared/cached-pages.js";
+import { loadAgain, UNTOLD } from "../shared/reload.js";
 
 /** Holds the build that the tab has left for another, so that it is left once. */
 const LEFT = "pat-left-build";

@@ -2,7 +2,8 @@
  * Files out of the page and into it. What is in them is Python's business.
  */
 
-import { MOST_BYTES } from "./file-size.js";
+/** The largest result file, in bytes, that is read here and on the command line. */
+export const MOST_BYTES = 2_000_000;
 
 /**
  * Give a file to the browser to save. Its type keeps a browser from showing it instead.

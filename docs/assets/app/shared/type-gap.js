@@ -5,7 +5,11 @@
 
 import { find, findAll } from "./elements.js";
 
-/** @import { Session } from "../storage/session.js" */
+/**
+ * What the component needs of a session.
+ *
+ * @typedef {EventTarget & { get: (...path: string[]) => any }} TypeChoices
+ */
 
 export class TypeGap {
   #frame;
@@ -14,7 +18,7 @@ export class TypeGap {
 
   /**
    * @param {HTMLElement} root - with the sentences
-   * @param {Session} session - with the choices
+   * @param {TypeChoices} session - holds the choices; fires `change` and `replaced`
    */
   constructor(root, session) {
     this.#frame = find(root, "[data-gap]", HTMLElement);

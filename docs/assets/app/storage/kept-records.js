@@ -2,9 +2,9 @@
  * Records and the store that keeps them, in step with the other tabs of this browser.
  */
 
-import { isEqual } from "./equal.js";
 import { now } from "./ids-and-times.js";
 import { Outbox } from "./outbox.js";
+import { isEqual } from "./records.js";
 import { changed, openPageStore, Stores } from "./store.js";
 import { Tabs } from "./tabs.js";
 import { forget, leftInTab, putBy, stillMissing, whatWasPutBy } from "./unsaved-on-exit.js";

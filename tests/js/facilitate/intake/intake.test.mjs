@@ -4,14 +4,13 @@
 
 import assert from "node:assert/strict";
 import { afterEach, beforeEach, test } from "node:test";
-
-import { replaceRead } from "../../../../docs/assets/app/facilitate/intake/code-box.js";
+import { Turns } from "../../../../docs/assets/app/facilitate/desk/turns.js";
+import { readItem } from "../../../../docs/assets/app/facilitate/fields/chosen-files.js";
+import { replaceRead } from "../../../../docs/assets/app/facilitate/intake/collection.js";
 import { foundIn } from "../../../../docs/assets/app/facilitate/intake/folders.js";
-import { readItem } from "../../../../docs/assets/app/facilitate/intake/foreign-files.js";
 import { firstLot, Intake } from "../../../../docs/assets/app/facilitate/intake/reading-queue.js";
-import { Turns } from "../../../../docs/assets/app/facilitate/turns.js";
 
-/** @import { Item } from "../../../../docs/assets/app/facilitate/intake/reading-queue.js" */
+/** @import { Item } from "../../../../docs/assets/app/facilitate/fields/chosen-files.js" */
 
 /**
  * @param {string} name - of the file

@@ -6,23 +6,23 @@ import assert from "node:assert/strict";
 import { test } from "node:test";
 import { setupFrom } from "../../../../docs/assets/app/assess/setup-link.js";
 import {
+  blankRound,
+  fileNameOf,
+  linkOf,
+  peopleIn,
+} from "../../../../docs/assets/app/facilitate/desk/round.js";
+import {
   countText,
   invitationTo,
   openPoints,
   reminderOf,
 } from "../../../../docs/assets/app/facilitate/round/invitation.js";
-import {
-  blankRound,
-  fileNameOf,
-  linkOf,
-  peopleIn,
-} from "../../../../docs/assets/app/facilitate/round/round.js";
 import { dayText, isDay, termsFrom } from "../../../../docs/assets/app/shared/terms.js";
 import { forFacilitator } from "../../../../docs/assets/app/storage/records.js";
 
 const ASSESS = "https://example.org/pat/assess/";
 
-/** @type {import("../../../../docs/assets/app/facilitate/round/round.js").Round} */
+/** @type {import("../../../../docs/assets/app/facilitate/desk/round.js").Round} */
 const ROUND = {
   format: "pat-round",
   format_version: 1,

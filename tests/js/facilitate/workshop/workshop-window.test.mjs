@@ -4,8 +4,8 @@
 
 import assert from "node:assert/strict";
 import { beforeEach, test } from "node:test";
-import { Desk } from "../../../../docs/assets/app/facilitate/desk.js";
-import { noAgenda, withTotal } from "../../../../docs/assets/app/facilitate/workshop/agenda.js";
+import { noAgenda, withTotal } from "../../../../docs/assets/app/facilitate/desk/agenda.js";
+import { Desk } from "../../../../docs/assets/app/facilitate/desk/desk.js";
 import {
   messageIn,
   WorkshopLine,

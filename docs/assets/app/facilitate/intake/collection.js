@@ -5,18 +5,18 @@
 
 import { explain } from "../../python/failures.js";
 import { find, onActions } from "../../shared/elements.js";
-import { replaceRead } from "./code-box.js";
+import { readItem } from "../fields/chosen-files.js";
 import { foundIn } from "./folders.js";
-import { readItem } from "./foreign-files.js";
 import { Intake } from "./reading-queue.js";
 
 /** @import { PythonClient } from "../../python/client.js" */
-/** @import { Desk, Entry } from "../desk.js" */
+/** @import { Desk, Entry } from "../desk/desk.js" */
 /** @import { Found } from "./folders.js" */
-/** @import { Item, Outcome } from "./reading-queue.js" */
+/** @import { Item } from "../fields/chosen-files.js" */
+/** @import { Outcome } from "./reading-queue.js" */
 /** @import { Notices } from "../../shared/notices.js" */
-/** @import { Turns } from "../turns.js" */
-/** @import { Unsaved } from "../unsaved.js" */
+/** @import { Turns } from "../desk/turns.js" */
+/** @import { Unsaved } from "../desk/unsaved.js" */
 
 /** A lot of large files on an old machine may take this long, in milliseconds. */
 const LOT_LIMIT = 120_000;
@@ -288,4 +288,25 @@ function codesText(entries, isLeft, isTaken) {
 /** @param {number} files - how many */
 function count(files) {
   return files === 1 ? "1 file" : `${files.toLocaleString("en-GB")} files`;
+}
+
+/**
+ * Put something in the place of a text that was read; what has been typed or pasted around it stays,
+ * and so does the cursor.
+ *
+ * @param {HTMLTextAreaElement} box - that may have changed since
+ * @param {string} text - as it was read
+ * @param {string} left - in its place
+ * @returns {boolean} whether it still stood there as a whole; otherwise nothing is done
+ */
+export function replaceRead(box, text, left) {
+  const start = box.value.indexOf(text);
+  if (start < 0) {
+    return false;
+  }
+  // What follows in the same line was typed since; a line that is left must not run into it.
+  const end = start + text.length;
+  const gap = left && box.value.length > end && !box.value.startsWith("\n", end) ? "\n" : "";
+  box.setRangeText(left + gap, start, end, "preserve");
+  return true;
 }

@@ -8,7 +8,7 @@ import { find, make } from "../../shared/elements.js";
 import { now } from "../../storage/ids-and-times.js";
 
 /** @import { PythonClient } from "../../python/client.js" */
-/** @import { Desk } from "../desk.js" */
+/** @import { Desk } from "../desk/desk.js" */
 /** @import { Notices } from "../../shared/notices.js" */
 
 /**

@@ -3,9 +3,9 @@
  * cannot be read is named with its cause, and the others are read.
  */
 
-import { UNREADABLE } from "./foreign-files.js";
+import { UNREADABLE } from "../fields/chosen-files.js";
 
-/** @import { Item } from "./reading-queue.js" */
+/** @import { Item } from "../fields/chosen-files.js" */
 
 /** So deep, and in so many folders, files are looked for: a link may lead in a circle. */
 const DEEPEST = 8;

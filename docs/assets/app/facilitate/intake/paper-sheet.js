@@ -5,15 +5,15 @@
 
 import { cleanText } from "../../shared/clean-text.js";
 import { find, findAll, make, onActions } from "../../shared/elements.js";
-import { watchFields } from "../round/field-faults.js";
-import { tooLong } from "../round/limits.js";
-import { Problems } from "../round/problems.js";
+import { watchFields } from "../fields/field-faults.js";
+import { tooLong } from "../fields/limits.js";
+import { Problems } from "../fields/problem-summary.js";
 
 /** @import { PythonClient, PythonError } from "../../python/client.js" */
-/** @import { Desk, Entry } from "../desk.js" */
+/** @import { Desk, Entry } from "../desk/desk.js" */
 /** @import { Notices } from "../../shared/notices.js" */
-/** @import { FieldProblem } from "../round/problems.js" */
-/** @import { Unsaved } from "../unsaved.js" */
+/** @import { FieldProblem } from "../fields/problem-summary.js" */
+/** @import { Unsaved } from "../desk/unsaved.js" */
 
 /**
  * A principle of the sheet, as Python adds it up.

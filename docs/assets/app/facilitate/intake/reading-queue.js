@@ -3,19 +3,12 @@
  * They are taken in small lots, so that the page stays awake and somebody can stop it.
  */
 
-/** @import { Turns } from "../turns.js" */
+/** @import { Item } from "../fields/chosen-files.js" */
+/** @import { Turns } from "../desk/turns.js" */
 
 /** How much one lot holds: enough to be quick, little enough to show progress on a slow machine. */
 const MOST_FILES = 100;
 const MOST_BYTES = 2_000_000;
-
-/**
- * A file that could not be read: its name, and why.
- *
- * @typedef {{ name: string, unreadable: string }} Unreadable
- */
-
-/** @typedef {File | Unreadable} Item */
 
 /**
  * What became of all that came since the queue was last empty, and what ended it before its end.

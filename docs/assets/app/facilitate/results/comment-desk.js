@@ -5,9 +5,9 @@
 
 import { cleanText } from "../../shared/clean-text.js";
 import { find, make, onActions } from "../../shared/elements.js";
-import { statementsIn, topicText } from "../statements.js";
+import { statementsIn, topicText } from "../desk/statements.js";
 
-/** @import { Decision, Desk, WaitingComment } from "../desk.js" */
+/** @import { Decision, Desk, WaitingComment } from "../desk/desk.js" */
 
 /** @type {[Decision["state"], string][]} */
 const CHOICES = [

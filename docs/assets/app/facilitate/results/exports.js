@@ -6,16 +6,16 @@ import { explain } from "../../python/failures.js";
 import { find, onActions } from "../../shared/elements.js";
 import { download, downloadBytes } from "../../shared/files.js";
 import { safeName } from "../../storage/records.js";
-import { readItem } from "../intake/foreign-files.js";
-import { noteFaults, planFaults } from "../round/limits.js";
-import { IN_GROUP, IN_WORKSPACE } from "../unsaved.js";
-import { noAgenda } from "../workshop/agenda.js";
+import { noAgenda } from "../desk/agenda.js";
+import { IN_GROUP, IN_WORKSPACE } from "../desk/unsaved.js";
+import { readItem } from "../fields/chosen-files.js";
+import { noteFaults, planFaults } from "../fields/limits.js";
 
 /** @import { PythonClient } from "../../python/client.js" */
-/** @import { Desk, GroupDocument, State } from "../desk.js" */
+/** @import { Desk, GroupDocument, State } from "../desk/desk.js" */
 /** @import { Notices } from "../../shared/notices.js" */
-/** @import { Turns } from "../turns.js" */
-/** @import { Unsaved } from "../unsaved.js" */
+/** @import { Turns } from "../desk/turns.js" */
+/** @import { Unsaved } from "../desk/unsaved.js" */
 
 /** The largest group or workspace file that is read, and one more, so that the reader says so. */
 const MOST_BYTES = 64_000_001;

@@ -4,7 +4,7 @@
 
 import { find, findAll, make } from "../../shared/elements.js";
 
-/** @import { Desk } from "../desk.js" */
+/** @import { Desk } from "../desk/desk.js" */
 
 export class GroupContents {
   #root;

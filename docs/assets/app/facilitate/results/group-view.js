@@ -10,7 +10,7 @@ import { adopt } from "../../shared/safe-insert.js";
 import { now } from "../../storage/ids-and-times.js";
 
 /** @import { PythonClient } from "../../python/client.js" */
-/** @import { Desk, GroupDocument, Topic, WaitingComment } from "../desk.js" */
+/** @import { Desk, GroupDocument, Topic, WaitingComment } from "../desk/desk.js" */
 /** @import { Notices } from "../../shared/notices.js" */
 /** @import { FileList } from "../intake/file-list.js" */
 

@@ -3,9 +3,9 @@
  */
 
 import { dayText } from "../../shared/terms.js";
-import { peopleIn } from "./round.js";
+import { peopleIn } from "../desk/round.js";
 
-/** @import { Round } from "./round.js" */
+/** @import { Round } from "../desk/round.js" */
 
 /** Beyond this, some mail programs cut a link in two. */
 const LONG_LINK = 2_000;

@@ -11,13 +11,12 @@ import {
   mostIn,
   THRESHOLD,
 } from "../../shared/terms.js";
-import { HALF_A_DATE } from "./field-faults.js";
-import { dayFault, tooLong } from "./limits.js";
-import { nameKey } from "./name-key.js";
-import { blankRound, MOST_PEOPLE, TEXTS } from "./round.js";
+import { blankRound, MOST_PEOPLE, nameKey, TEXTS } from "../desk/round.js";
+import { HALF_A_DATE } from "../fields/field-faults.js";
+import { dayFault, tooLong } from "../fields/limits.js";
 
-/** @import { Field, FieldProblem } from "./problems.js" */
-/** @import { Invited, Round } from "./round.js" */
+/** @import { Field, FieldProblem } from "../fields/problem-summary.js" */
+/** @import { Invited, Round } from "../desk/round.js" */
 
 /** @typedef {{ partner: HTMLInputElement, people: HTMLInputElement }} Row */
 

@@ -5,18 +5,18 @@
 import { explain } from "../../python/failures.js";
 import { find, make, onActions } from "../../shared/elements.js";
 import { download } from "../../shared/files.js";
-import { readItem } from "../intake/foreign-files.js";
-import { checkFields, watchFields } from "./field-faults.js";
+import { blankRound, fileNameOf, linkOf, titleOf } from "../desk/round.js";
+import { readItem } from "../fields/chosen-files.js";
+import { checkFields, watchFields } from "../fields/field-faults.js";
+import { Problems } from "../fields/problem-summary.js";
 import { countText, invitationTo, modeText, openPoints, reminderOf } from "./invitation.js";
-import { Problems } from "./problems.js";
-import { blankRound, fileNameOf, linkOf, titleOf } from "./round.js";
 import { RoundFields } from "./round-fields.js";
 
 /** @import { PythonClient } from "../../python/client.js" */
-/** @import { Desk } from "../desk.js" */
-/** @import { Round } from "./round.js" */
-/** @import { Turns } from "../turns.js" */
-/** @import { Unsaved } from "../unsaved.js" */
+/** @import { Desk } from "../desk/desk.js" */
+/** @import { Round } from "../desk/round.js" */
+/** @import { Turns } from "../desk/turns.js" */
+/** @import { Unsaved } from "../desk/unsaved.js" */
 
 const WAITING =
   "Choose confidential or open, and name the partnership. Invitation, reminder, link and code then stand here, and follow whatever you change above.";

@@ -12,12 +12,12 @@ import {
   withoutTopic,
   withTopic,
   withTotal,
-} from "./agenda.js";
+} from "../desk/agenda.js";
 import { TopicList } from "./topic-list.js";
 
-/** @import { Agenda } from "./agenda.js" */
-/** @import { Desk } from "../desk.js" */
-/** @import { Statements } from "../statements.js" */
+/** @import { Agenda } from "../desk/agenda.js" */
+/** @import { Desk } from "../desk/desk.js" */
+/** @import { Statements } from "../desk/statements.js" */
 
 export class AgendaView {
   #place;

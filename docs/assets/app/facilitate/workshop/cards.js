@@ -4,7 +4,7 @@
 
 import { make } from "../../shared/elements.js";
 
-/** @import { Statements } from "../statements.js" */
+/** @import { Statements } from "../desk/statements.js" */
 
 /** To write on, on each card. */
 const LINES = 7;

@@ -4,10 +4,10 @@
 
 import { make } from "../../shared/elements.js";
 import { dayText } from "../../shared/terms.js";
-import { topicText } from "../statements.js";
+import { topicText } from "../desk/statements.js";
 
-/** @import { PlanRow } from "../desk.js" */
-/** @import { Statements } from "../statements.js" */
+/** @import { PlanRow } from "../desk/desk.js" */
+/** @import { Statements } from "../desk/statements.js" */
 
 /**
  * What has changed since an earlier round, as far as it is shown here: pairs of then and now.

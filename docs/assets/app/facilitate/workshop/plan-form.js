@@ -5,13 +5,13 @@
 import { cleanText } from "../../shared/clean-text.js";
 import { find, findAll, make, onActions } from "../../shared/elements.js";
 import { dayText, isDay } from "../../shared/terms.js";
-import { checkField, checkFields, watchFields } from "../round/field-faults.js";
-import { statementsIn, topicText } from "../statements.js";
-import { codesOf } from "./agenda.js";
+import { codesOf } from "../desk/agenda.js";
+import { movedRow, startedRow, withCarried, withoutCarried, withTopics } from "../desk/plan.js";
+import { statementsIn, topicText } from "../desk/statements.js";
+import { checkField, checkFields, watchFields } from "../fields/field-faults.js";
 import { earlierItem, STATES } from "./earlier-actions.js";
-import { movedRow, startedRow, withCarried, withoutCarried, withTopics } from "./plan.js";
 
-/** @import { Desk, Plan, PlanRow } from "../desk.js" */
+/** @import { Desk, Plan, PlanRow } from "../desk/desk.js" */
 /** @import { Change } from "./earlier-actions.js" */
 /** @import { Notices } from "../../shared/notices.js" */
 

@@ -4,10 +4,10 @@
  */
 
 import { find, make } from "../../shared/elements.js";
-import { MOST_MINUTES } from "./agenda.js";
+import { MOST_MINUTES } from "../desk/agenda.js";
 import { RowDrag } from "./row-drag.js";
 
-/** @import { Statements } from "../statements.js" */
+/** @import { Statements } from "../desk/statements.js" */
 
 /**
  * What is wished for a topic.

@@ -4,10 +4,10 @@
  */
 
 import { find } from "../../shared/elements.js";
-import { statementsIn } from "../statements.js";
+import { statementsIn } from "../desk/statements.js";
 import { WorkshopLine } from "./workshop-window.js";
 
-/** @import { Desk } from "../desk.js" */
+/** @import { Desk } from "../desk/desk.js" */
 /** @import { HandOver, Message } from "./workshop-window.js" */
 /** @import { GroupView } from "../results/group-view.js" */
 /** @import { Workshop } from "./workshop.js" */

@@ -4,10 +4,10 @@
  */
 
 import { onActions } from "../../shared/elements.js";
-import { statementsIn } from "../statements.js";
+import { statementsIn } from "../desk/statements.js";
 import { WINDOW_HASH, WINDOW_NAME, WorkshopLine } from "./workshop-window.js";
 
-/** @import { Desk } from "../desk.js" */
+/** @import { Desk } from "../desk/desk.js" */
 /** @import { Notices } from "../../shared/notices.js" */
 /** @import { Message } from "./workshop-window.js" */
 /** @import { Workshop } from "./workshop.js" */

@@ -6,12 +6,12 @@
  */
 
 import { isObject } from "../../storage/records.js";
-import { lengthOf } from "../round/limits.js";
-import { agendaIn } from "./agenda.js";
-import { MOST_WORDS } from "./plan.js";
+import { agendaIn } from "../desk/agenda.js";
+import { MOST_WORDS } from "../desk/plan.js";
+import { lengthOf } from "../fields/limits.js";
 
-/** @import { Agenda } from "./agenda.js" */
-/** @import { Desk, GroupDocument } from "../desk.js" */
+/** @import { Agenda } from "../desk/agenda.js" */
+/** @import { Desk, GroupDocument } from "../desk/desk.js" */
 
 /** How the window is called, so that a second one takes the place of the first. */
 export const WINDOW_NAME = "pat-workshop";

@@ -4,15 +4,15 @@
 
 import { cleanText } from "../../shared/clean-text.js";
 import { find, make, onActions } from "../../shared/elements.js";
-import { checkField, watchFields } from "../round/field-faults.js";
-import { tooLong } from "../round/limits.js";
-import { statementsIn } from "../statements.js";
+import { MOST_WORDS } from "../desk/plan.js";
+import { statementsIn } from "../desk/statements.js";
+import { checkField, watchFields } from "../fields/field-faults.js";
+import { tooLong } from "../fields/limits.js";
 import { AgendaView } from "./agenda-view.js";
 import { printCards } from "./cards.js";
 import { copyPart } from "./copy-part.js";
-import { MOST_WORDS } from "./plan.js";
 
-/** @import { Desk } from "../desk.js" */
+/** @import { Desk } from "../desk/desk.js" */
 
 /** Where a key that is pressed belongs to what has the focus. */
 const OWN_KEYS = "input, textarea, select, button, a, summary, [contenteditable]";

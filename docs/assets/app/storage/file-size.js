@@ -2,13 +2,11 @@
  * Whether a file will be read again: told before it is written, while that can be mended.
  */
 
-import { nameOf } from "../storage/record-names.js";
-import { toRecords } from "../storage/records.js";
+import { MOST_BYTES } from "../shared/files.js";
+import { nameOf } from "./record-names.js";
+import { toRecords } from "./records.js";
 
-/** @import { Document } from "../storage/records.js" */
-
-/** Most bytes of a result that are read, here and on the command line. */
-export const MOST_BYTES = 2_000_000;
+/** @import { Document } from "./records.js" */
 
 const MOST_NAMED = 3;
 

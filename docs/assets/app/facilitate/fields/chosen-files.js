@@ -5,8 +5,6 @@
 
 import { readAsBase64 } from "../../shared/files.js";
 
-/** @import { Item, Unreadable } from "./reading-queue.js" */
-
 /** A file that a synchronised drive has to fetch first may take so long, in milliseconds. */
 const PATIENCE = 60_000;
 
@@ -14,6 +12,14 @@ export const UNREADABLE =
   "it could not be read: it was moved or changed since it was chosen, or lies only in a synchronised drive; copy it to this computer, then choose it again";
 const TOO_SLOW =
   "it did not arrive within a minute: it may lie only in a synchronised drive; copy it to this computer, then choose it again";
+
+/**
+ * A file that could not be read: its name, and why.
+ *
+ * @typedef {{ name: string, unreadable: string }} Unreadable
+ */
+
+/** @typedef {File | Unreadable} Item */
 
 /**
  * A file as Python is given it.

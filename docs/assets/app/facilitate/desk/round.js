@@ -115,3 +115,23 @@ export function titleOf({ partnership, round }) {
 export function peopleIn({ invited }) {
   return invited.reduce((sum, { people }) => sum + people, 0);
 }
+
+/** Each way round, since a letter such as "ß" has no capital of its own. */
+const WITHOUT_CASE = /** @type {const} */ (["toLowerCase", "toUpperCase", "toLowerCase"]);
+
+/**
+ * Return a name so that two spellings of it are equal: by case, by spaces, by straight or curly
+ * quotes, by hyphens or dashes, and by how their accents are written.
+ *
+ * @param {string} name - of a partner, a partnership or a round
+ */
+export function nameKey(name) {
+  const plain = name
+    .normalize("NFKC")
+    .replace(/[‘’‚‛ʼ´`′]/g, "'")
+    .replace(/[“”„‟″«»]/g, '"')
+    .replace(/[\p{Pd}−]/gu, "-")
+    .replace(/\s+/g, " ")
+    .trim();
+  return WITHOUT_CASE.reduce((text, way) => text[way](), plain).normalize("NFKC");
+}

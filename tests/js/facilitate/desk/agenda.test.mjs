@@ -15,7 +15,7 @@ import {
   withoutTopic,
   withTopic,
   withTotal,
-} from "../../../../docs/assets/app/facilitate/workshop/agenda.js";
+} from "../../../../docs/assets/app/facilitate/desk/agenda.js";
 
 const PROPOSED = ["5D", "3B", "1B", "2A"];
 const KNOWN = [...PROPOSED, "4A", "6F"];

@@ -2,7 +2,7 @@
  * What the page says of each statement; the build writes it into the page as JSON.
  */
 
-import { find } from "../shared/elements.js";
+import { find } from "../../shared/elements.js";
 
 /**
  * @typedef {object} Statement

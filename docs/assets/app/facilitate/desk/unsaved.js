@@ -3,7 +3,7 @@
  * place, takes it away, or leaves the page asks here first.
  */
 
-import { noAgenda } from "./workshop/agenda.js";
+import { noAgenda } from "./agenda.js";
 
 /** @import { Desk, Entry, PlanRow, State } from "./desk.js" */
 

@@ -4,23 +4,23 @@
 
 import assert from "node:assert/strict";
 import { beforeEach, test } from "node:test";
-import { Desk } from "../../../docs/assets/app/facilitate/desk.js";
-import {
-  dayFault,
-  noteFaults,
-  planFaults,
-  tooLong,
-} from "../../../docs/assets/app/facilitate/round/limits.js";
-import { nameKey } from "../../../docs/assets/app/facilitate/round/name-key.js";
+import { noAgenda, withTotal } from "../../../../docs/assets/app/facilitate/desk/agenda.js";
+import { Desk } from "../../../../docs/assets/app/facilitate/desk/desk.js";
+import { startedRow } from "../../../../docs/assets/app/facilitate/desk/plan.js";
+import { nameKey } from "../../../../docs/assets/app/facilitate/desk/round.js";
 import {
   IN_GROUP,
   IN_WORKSPACE,
   Unsaved,
   watchDesk,
-} from "../../../docs/assets/app/facilitate/unsaved.js";
-import { noAgenda, withTotal } from "../../../docs/assets/app/facilitate/workshop/agenda.js";
-import { startedRow } from "../../../docs/assets/app/facilitate/workshop/plan.js";
-import { dayText, isDay } from "../../../docs/assets/app/shared/terms.js";
+} from "../../../../docs/assets/app/facilitate/desk/unsaved.js";
+import {
+  dayFault,
+  noteFaults,
+  planFaults,
+  tooLong,
+} from "../../../../docs/assets/app/facilitate/fields/limits.js";
+import { dayText, isDay } from "../../../../docs/assets/app/shared/terms.js";
 
 /** @type {Desk} */
 let desk;

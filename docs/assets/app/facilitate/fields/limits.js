@@ -4,9 +4,9 @@
  */
 
 import { isDay } from "../../shared/terms.js";
-import { MOST_WORDS } from "../workshop/plan.js";
+import { MOST_WORDS } from "../desk/plan.js";
 
-/** @import { Plan, PlanRow } from "../desk.js" */
+/** @import { Plan, PlanRow } from "../desk/desk.js" */
 
 /** The most characters that may be noted on a topic, and the most rows of a plan, as in the files. */
 export const MOST_SAID = 10_000;

@@ -3,11 +3,11 @@
  * kept nowhere but in this page, unless somebody saves a workspace file.
  */
 
-import { noAgenda } from "./workshop/agenda.js";
-import { withAction } from "./workshop/plan.js";
+import { noAgenda } from "./agenda.js";
+import { withAction } from "./plan.js";
 
-/** @import { Agenda } from "./workshop/agenda.js" */
-/** @import { Round } from "./round/round.js" */
+/** @import { Agenda } from "./agenda.js" */
+/** @import { Round } from "./round.js" */
 
 /**
  * A file, code, paper sheet or row as Python read it, and what the facilitator chose for it.

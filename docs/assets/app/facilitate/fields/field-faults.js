@@ -6,7 +6,7 @@
 import { findAll, make } from "../../shared/elements.js";
 import { dayFault, tooLong } from "./limits.js";
 
-/** @import { Field } from "./problems.js" */
+/** @import { Field } from "./problem-summary.js" */
 
 export const HALF_A_DATE = "Give day, month and year, or leave the date empty.";
 

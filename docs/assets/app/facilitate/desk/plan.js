@@ -3,7 +3,7 @@
  * the old ones as they were.
  */
 
-/** @import { PlanRow } from "../desk.js" */
+/** @import { PlanRow } from "./desk.js" */
 
 /** The most characters that a field of a row may hold. */
 export const MOST_WORDS = 2_000;
