@@ -75,7 +75,7 @@ async function keep(names) {
   const work = async () => {
     for (let name = missing.pop(); name !== undefined; name = missing.pop()) {
       const former = await kept.get(SITE.files[name] ?? "")?.take();
-      await cache.put(addressOf(name), former ?? (await fetchGenuine(name)));
+      await cache.put(addressOf(name), former ?? (await fetchVerified(name)));
     }
   };
   await Promise.all(Array.from({ length: AT_ONCE }, work));
@@ -105,7 +105,7 @@ async function keptByHash() {
  * @param {string} name - of the file
  * @returns {Promise<Response>} rejected where the server has another one
  */
-async function fetchGenuine(name) {
+async function fetchVerified(name) {
   // What lies below build/ never changes under its address.
   const tries = /** @type {RequestCache[]} */ ([
     name.startsWith("build/") ? "default" : "no-cache",

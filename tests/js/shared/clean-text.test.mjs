@@ -6,7 +6,7 @@
 import assert from "node:assert/strict";
 import { test } from "node:test";
 import { written } from "../../../docs/assets/app/assess/file-text.js";
-import { cleanText, heldValue } from "../../../docs/assets/app/shared/clean-text.js";
+import { cleanText, storableValue } from "../../../docs/assets/app/shared/clean-text.js";
 import { cleaned } from "../../../docs/assets/app/shared/terms.js";
 import { toDocument, toRecords } from "../../../docs/assets/app/storage/records.js";
 
@@ -63,7 +63,7 @@ test("cleaned once is clean for good, whatever it was", () => {
 
 test("a value is held at every depth, keys too", () => {
   const value = { "a\0": ["x\0", { "\ud83d": "\ude00" }], n: 1, t: true, nothing: null, e: {} };
-  assert.deepEqual(heldValue(value), {
+  assert.deepEqual(storableValue(value), {
     a: ["x", { "\ufffd": "\ufffd" }],
     n: 1,
     t: true,
@@ -71,7 +71,7 @@ test("a value is held at every depth, keys too", () => {
     e: {},
   });
   const turned = JSON.parse('{"__proto__": {"a": "b\\u0000"}}');
-  assert.equal(JSON.stringify(heldValue(turned)), '{"__proto__":{"a":"b"}}');
+  assert.equal(JSON.stringify(storableValue(turned)), '{"__proto__":{"a":"b"}}');
 });
 
 test("no file that the page writes by itself holds NUL or half of a character", () => {
@@ -89,7 +89,7 @@ test("no file that the page writes by itself holds NUL or half of a character", 
       const text_ = written(document_);
       assert.ok(!text_.includes("\\u0000") && !/\\ud[89a-f]/i.test(text_), text_);
       assert.equal(new TextDecoder().decode(new TextEncoder().encode(text_)), text_);
-      assert.deepEqual(JSON.parse(text_), heldValue(document_));
+      assert.deepEqual(JSON.parse(text_), storableValue(document_));
     }
   }
 });

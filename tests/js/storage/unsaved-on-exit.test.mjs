@@ -120,9 +120,9 @@ test("what was deleted in another tab meanwhile does not come back", async () =>
   const left = await answered();
   const other = await openTab();
   await leaveAfter(left, ({ session }) => session.set(["responses", "1B"], { answer: 1 }));
-  const putBy = ofTab();
+  const noteUnsaved = ofTab();
   await other.session.erase();
-  returnToTab(putBy);
+  returnToTab(noteUnsaved);
   await expectOnReturn({});
 });
 

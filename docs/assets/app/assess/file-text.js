@@ -3,7 +3,7 @@
  * unless it is too large (see `file-size`).
  */
 
-import { heldValue } from "../shared/clean-text.js";
+import { storableValue } from "../shared/clean-text.js";
 
 /** @import { Document } from "../storage/records.js" */
 
@@ -18,7 +18,7 @@ const MANY_DIGITS = /^-?\d{17,}$/;
  * @returns {string} its text
  */
 export function written(document_) {
-  return JSON.stringify(heldValue(document_), null, 1).replace(TOKENS, withFewDigits);
+  return JSON.stringify(storableValue(document_), null, 1).replace(TOKENS, withFewDigits);
 }
 
 /** @param {string} token - of JSON */

@@ -2,7 +2,7 @@
  * Starts the assessment.
  */
 
-import { followPython } from "../python/python-status.js";
+import { pythonForPage } from "../python/python-status.js";
 import { catchDrops } from "../shared/drops.js";
 import { find, onActions } from "../shared/elements.js";
 import { formOf, startModules } from "../shared/modules.js";
@@ -12,12 +12,12 @@ import { wasReloaded } from "../shared/reload.js";
 import { TypeGap } from "../shared/type-gap.js";
 import { markOf } from "../storage/instrument-mark.js";
 import { Session } from "../storage/session.js";
-import { Kept } from "../storage/storage-status.js";
+import { StorageStatus } from "../storage/storage-status.js";
 import { AnswerForm } from "./answer-form.js";
 import { Explanations } from "./explanations.js";
 import { Pairing } from "./pairing.js";
 import { ResultView } from "./result-view.js";
-import { Keeping } from "./resume-and-erase.js";
+import { ResumeAndErase } from "./resume-and-erase.js";
 import { Steps } from "./steps.js";
 import { TermsView } from "./terms-view.js";
 import { Transfer } from "./transfer.js";
@@ -28,7 +28,7 @@ async function startAssessment(root) {
   const session = await Session.open(markOf(form));
   // What nothing keeps would be gone with the page.
   const isKept = () => session.kind !== "page" && !session.isUnsaved;
-  const python = followPython(() => isKept() || !session.hasEntries);
+  const python = pythonForPage(() => isKept() || !session.hasEntries);
   const steps = new Steps();
   const notices = new Notices(form);
   steps.addEventListener("step", () => notices.clearProblem());
@@ -40,10 +40,10 @@ async function startAssessment(root) {
     }
   });
   const parts = { session, steps, python, notices };
-  new Kept(form, parts);
+  new StorageStatus(form, parts);
   // Before a link is taken in: so it can tell that the link brings other terms.
   new TermsView(form, session, steps);
-  new Keeping(form, parts);
+  new ResumeAndErase(form, parts);
   new AnswerForm(form, session, steps);
   new Pairing(form, parts);
   new TypeGap(form, session);
@@ -76,7 +76,7 @@ async function startAssessment(root) {
  */
 function takeDropped(files, form, notices) {
   if (files.length !== 1) {
-    notices.tellProblem(
+    notices.showProblem(
       `You dropped ${files.length} files, and this page loads one person’s file at a time. The files of a group belong on the page Facilitate.`,
     );
     return;

@@ -4,7 +4,8 @@
 
 import { explain } from "../python/failures.js";
 import { find, make } from "../shared/elements.js";
-import { adopt } from "../shared/safe-insert.js";
+import { Latest } from "../shared/latest.js";
+import { insertSafely } from "../shared/safe-insert.js";
 
 /** @import { PythonClient, PythonError } from "../python/client.js" */
 /** @import { FailureCause } from "../python/protocol.js" */
@@ -53,8 +54,7 @@ export class ResultView {
   /** Id of the result that it is set beside; another result drops the comparison. */
   #comparedId = "";
 
-  /** Counts requests, so that a late reply to an old one is dropped. */
-  #request = 0;
+  #latest = new Latest();
 
   /**
    * @param {HTMLFormElement} form - the assessment
@@ -92,8 +92,7 @@ export class ResultView {
     if (this.#steps.current !== "result") {
       return;
     }
-    this.#request += 1;
-    const request = this.#request;
+    const isLatest = this.#latest.begin();
     this.#place.setAttribute("aria-busy", "true");
     if (!this.#place.hasChildNodes()) {
       this.#place.append(make("p", "Working out your result. The first time takes a few seconds."));
@@ -104,17 +103,17 @@ export class ResultView {
       const compared = this.#earlier
         ? await this.#ask("compare_results", { record, earlier: this.#earlier })
         : { html: "" };
-      if (request === this.#request) {
-        adopt(shown.html, this.#place);
-        adopt(compared.html, this.#comparison);
+      if (isLatest()) {
+        insertSafely(shown.html, this.#place);
+        insertSafely(compared.html, this.#comparison);
         this.#showCode(shown.code);
       }
     } catch (error) {
-      if (request === this.#request) {
+      if (isLatest()) {
         this.#tellFailure(/** @type {PythonError} */ (error));
       }
     }
-    if (request === this.#request) {
+    if (isLatest()) {
       this.#place.setAttribute("aria-busy", "false");
     }
   }

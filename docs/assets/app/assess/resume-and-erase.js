@@ -18,7 +18,7 @@ const NOT_DELETED =
 const NOT_REACHED =
   "Your answers have been deleted from this tab. The browser does not open its store now. What it may hold from before is deleted as soon as this tab can open it. If you close the tab first, delete this site's data in the browser's settings.";
 
-export class Keeping {
+export class ResumeAndErase {
   #form;
 
   #session;
@@ -169,7 +169,7 @@ export class Keeping {
     } else {
       // "Saved" would stand there, of the empty form.
       this.#notices.say("");
-      this.#notices.tellProblem((await erased) ? NOT_REACHED : NOT_DELETED);
+      this.#notices.showProblem((await erased) ? NOT_REACHED : NOT_DELETED);
     }
   }
 }

@@ -93,7 +93,7 @@ export class Transfer {
     session.addEventListener("change", () => this.#refresh());
     session.addEventListener("replaced", () => this.#refresh());
     form.addEventListener("change", (event) => this.#handleChoice(event.target));
-    python.addEventListener("statechange", () => this.#followPython());
+    python.addEventListener("statechange", () => this.#pythonForPage());
     document.addEventListener("keydown", (event) => this.#handleKey(event));
     window.addEventListener("beforeprint", () => this.#openExplanations());
   }
@@ -121,7 +121,7 @@ export class Transfer {
    */
   #give({ name, text, fault }, told) {
     if (fault) {
-      this.#notices.tellProblem(fault.text, fault.items);
+      this.#notices.showProblem(fault.text, fault.items);
     } else {
       download(name, text);
       this.#notices.say(told);
@@ -138,7 +138,7 @@ export class Transfer {
       await this.#showGiven(given);
       await sharing;
     } else if (given.fault) {
-      this.#notices.tellProblem(given.fault.text, given.fault.items);
+      this.#notices.showProblem(given.fault.text, given.fault.items);
     }
   }
 
@@ -312,7 +312,7 @@ export class Transfer {
         await this.#goOnWith(read);
       }
     } catch (error) {
-      this.#notices.tellProblem(reasonOf(error, file.name));
+      this.#notices.showProblem(reasonOf(error, file.name));
     }
   }
 
@@ -345,7 +345,7 @@ export class Transfer {
     await this.#session.replace(checklists ? { checklists, ...read.record } : read.record);
     const items = findAll(this.#form, "[data-check]").length;
     this.#notices.say(`Loaded: ${read.answered} of ${items} statements answered.`);
-    this.#tellProblems(read);
+    this.#showProblems(read);
   }
 
   /** @param {ReadFile | null} read - to set beside the answers here */
@@ -353,19 +353,19 @@ export class Transfer {
     this.#offer(null);
     if (read) {
       this.#resultView.compareWith(read.record);
-      this.#tellProblems(read);
+      this.#showProblems(read);
     }
   }
 
   /** @param {ReadFile} read - with what its reader must tell */
-  #tellProblems({ problems }) {
+  #showProblems({ problems }) {
     if (problems.length > 0) {
-      this.#notices.tellProblem("The file was read, but not all of it:", problems);
+      this.#notices.showProblem("The file was read, but not all of it:", problems);
     }
   }
 
   /** Bring what depends on Python into step with its state. */
-  #followPython() {
+  #pythonForPage() {
     if (this.#showsGiven) {
       this.#makeNext();
     } else {

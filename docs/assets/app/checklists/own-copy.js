@@ -48,7 +48,7 @@ export class OwnCopy {
     const text = JSON.stringify(document_, null, 1);
     const fault = tooLarge(text, document_, this.#root);
     if (fault) {
-      this.#notices.tellProblem(fault.text, fault.items);
+      this.#notices.showProblem(fault.text, fault.items);
       return;
     }
     download(fileNameOf(document_), text);

@@ -11,7 +11,7 @@ import { TypeGap } from "../shared/type-gap.js";
 import { Fields } from "../storage/fields.js";
 import { markOf } from "../storage/instrument-mark.js";
 import { Session } from "../storage/session.js";
-import { Kept } from "../storage/storage-status.js";
+import { StorageStatus } from "../storage/storage-status.js";
 import { Checklist } from "./checklist.js";
 import { GuidedPath } from "./guided-path.js";
 import { OwnCopy } from "./own-copy.js";
@@ -28,7 +28,7 @@ async function startNotes(root, path) {
   const session = await Session.open(markOf(form));
   const parts = { session, notices: new Notices(form) };
   new Fields(form, session);
-  new Kept(form, parts);
+  new StorageStatus(form, parts);
   new OwnCopy(form, { ...parts, path });
   document.documentElement.dataset.patNotes = "";
   keepOffline(() => session.hasEntries);

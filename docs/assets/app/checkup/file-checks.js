@@ -3,7 +3,7 @@
  */
 
 import { BUILD } from "../shared/build.js";
-import { dropKeptPages } from "../shared/cached-pages.js";
+import { dropCachedPages } from "../shared/cached-pages.js";
 import {
   addressOf,
   examineFiles,
@@ -62,7 +62,7 @@ export const build = {
     }
     if (list.build !== BUILD) {
       // Else the advice to load the page anew would bring the same one, as the browser has kept it.
-      await dropKeptPages();
+      await dropCachedPages();
       return outcome("other-build", `this page: ${BUILD}`, `the host: ${list.build}`);
     }
     expected = Object.fromEntries(Object.entries(list.files).filter(([path]) => isServed(path)));

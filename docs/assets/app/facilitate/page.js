@@ -2,7 +2,7 @@
  * Starts the facilitator's page: the desk, or the workshop view alone in a window of its own.
  */
 
-import { followPython } from "../python/python-status.js";
+import { pythonForPage } from "../python/python-status.js";
 import { catchDrops } from "../shared/drops.js";
 import { find } from "../shared/elements.js";
 import { startModules } from "../shared/modules.js";
@@ -31,7 +31,7 @@ import { WorkshopOpener } from "./workshop/workshop-opener.js";
  *
  * @typedef {object} Parts
  * @property {Desk} desk - what lies on it
- * @property {ReturnType<typeof followPython>} python - the rules
+ * @property {ReturnType<typeof pythonForPage>} python - the rules
  * @property {Notices} notices - where something is told
  * @property {Unsaved} unsaved - what no file holds
  * @property {Turns} turns - whatever puts entries on the desk, or takes them off, takes its turn
@@ -41,7 +41,7 @@ import { WorkshopOpener } from "./workshop/workshop-opener.js";
 async function start(root) {
   const desk = new Desk();
   const unsaved = new Unsaved();
-  const python = followPython(() => !isInUse(desk, unsaved));
+  const python = pythonForPage(() => !isInUse(desk, unsaved));
   const parts = { desk, python, unsaved, notices: new Notices(root), turns: new Turns() };
   // The page's first script has set this mark, so that nothing else was ever to be seen.
   if (document.documentElement.dataset.patWorkshop === "window") {

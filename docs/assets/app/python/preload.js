@@ -6,7 +6,7 @@
 
 import { BUILD, WORKER_FILES } from "../shared/build.js";
 import { RUNTIME_FILES, RUNTIME_FOLDER, StartError, wordsOf } from "./protocol.js";
-import { fetchGenuine, makeOfGenuine } from "./verified-fetch.js";
+import { fetchVerified, readVerified } from "./verified-fetch.js";
 
 /** @import { Options } from "./verified-fetch.js" */
 
@@ -24,8 +24,8 @@ const EMPTY_MODULE = new Uint8Array([0x00, 0x61, 0x73, 0x6d, 0x01, 0x00, 0x00, 0
 export async function preloadRuntime(options) {
   await checkWebAssembly();
   const [wasm, library] = await Promise.all([
-    makeOfGenuine(RUNTIME_FOLDER + RUNTIME_FILES.wasm, compile, options),
-    fetchGenuine(RUNTIME_FOLDER + RUNTIME_FILES.library, options),
+    readVerified(RUNTIME_FOLDER + RUNTIME_FILES.wasm, compile, options),
+    fetchVerified(RUNTIME_FOLDER + RUNTIME_FILES.library, options),
   ]);
   return { build: BUILD, wasm, library };
 }
@@ -37,7 +37,7 @@ export async function preloadRuntime(options) {
  * @returns {Promise<void>} rejected with a StartError that names the first wrong file
  */
 export async function checkWorker(options) {
-  await Promise.all(WORKER_FILES.map((path) => fetchGenuine(path, options)));
+  await Promise.all(WORKER_FILES.map((path) => fetchVerified(path, options)));
 }
 
 /**

@@ -13,7 +13,7 @@ import { addressOf } from "./verified-fetch.js";
  *   a file of the runtime turns out not to belong to it
  * @returns {PythonClient} not yet started
  */
-export function followPython(mayLeave = () => true) {
+export function pythonForPage(mayLeave = () => true) {
   const python = new PythonClient();
   const show = () => {
     document.documentElement.dataset.patState = python.state;

@@ -4,8 +4,8 @@
  * `site_hooks/theme/main.html`.
  */
 
-import { dropKeptPages } from "../shared/cached-pages.js";
-import { loadAgain, UNTOLD } from "../shared/reload.js";
+import { dropCachedPages } from "../shared/cached-pages.js";
+import { reloadPage, UNANNOUNCED } from "../shared/reload.js";
 
 /** Holds the build that the tab has left for another, so that it is left once. */
 const LEFT = "pat-left-build";
@@ -30,10 +30,10 @@ export function buildOfPage() {
 export async function moveOn(mayLeave) {
   const isOld = await isRenewed();
   if (isOld) {
-    await dropKeptPages();
+    await dropCachedPages();
   }
   if (mayLeave() && isFirst(isOld ? LEFT : RELOADED)) {
-    loadAgain();
+    reloadPage();
   }
 }
 
@@ -60,7 +60,7 @@ function isFirst(key) {
       return false;
     }
     sessionStorage.setItem(key, build);
-    sessionStorage.setItem(UNTOLD, "yes");
+    sessionStorage.setItem(UNANNOUNCED, "yes");
     return true;
   } catch {
     // A page that cannot remember this would be loaded for ever.

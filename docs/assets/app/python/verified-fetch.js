@@ -38,8 +38,8 @@ export function addressOf(path) {
  * @param {Options} [options] - of which the signal ends the fetching
  * @returns {Promise<ArrayBuffer>} rejected with a StartError that names the file
  */
-export function fetchGenuine(path, options) {
-  return takeGenuine(
+export function fetchVerified(path, options) {
+  return takeVerified(
     path,
     async (response) => {
       const bytes = await response.arrayBuffer();
@@ -58,8 +58,8 @@ export function fetchGenuine(path, options) {
  * @param {Options} [options] - of which the signal ends the fetching
  * @returns {Promise<T>} rejected with a StartError that names the file, or with what `make` threw
  */
-export function makeOfGenuine(path, make, options) {
-  return takeGenuine(
+export function readVerified(path, make, options) {
+  return takeVerified(
     path,
     async (response) => {
       const copy = response.clone();
@@ -84,7 +84,7 @@ export function makeOfGenuine(path, make, options) {
  * @param {Options} [options] - see above
  * @returns {Promise<T>}
  */
-async function takeGenuine(path, take, options = {}) {
+async function takeVerified(path, take, options = {}) {
   const { sha256 } = wantedOf(path, options);
   for (const cache of TRIES) {
     const response = await ask(path, cache, options.signal);

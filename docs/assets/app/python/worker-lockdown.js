@@ -17,7 +17,7 @@ const UNUSED = ["Worker", "SharedWorker", "indexedDB", "caches"];
  *
  * @param {{ protocol: string }} location - of this worker
  */
-export function refuseUnbound({ protocol }) {
+export function refuseWithoutPolicy({ protocol }) {
   if (protocol !== "blob:") {
     throw new Error(`Python runs under the policy of a page, and not from ${protocol}`);
   }
@@ -45,7 +45,7 @@ export function useUpPolicies(maker) {
  *
  * @param {object} scope - the worker's global object
  */
-export function takeAway(scope) {
+export function removeUnused(scope) {
   for (const name of UNUSED) {
     // Some stand on the object itself, some on what it inherits from.
     for (let holder = scope; holder; holder = Object.getPrototypeOf(holder)) {
@@ -54,8 +54,8 @@ export function takeAway(scope) {
   }
 }
 
-refuseUnbound(globalThis.location);
-takeAway(globalThis);
+refuseWithoutPolicy(globalThis.location);
+removeUnused(globalThis);
 useUpPolicies(
   /** @type {{ trustedTypes?: { createPolicy(name: string, rules: object): unknown } }} */ (
     globalThis

@@ -10,7 +10,7 @@ import "./worker-lockdown.js";
 import { BUILD } from "../shared/build.js";
 import { addLayer } from "./layers.js";
 import { CALLS, RUNTIME_FILES, RUNTIME_FOLDER, StartError, wordsOf } from "./protocol.js";
-import { addressOf, fetchGenuine } from "./verified-fetch.js";
+import { addressOf, fetchVerified } from "./verified-fetch.js";
 
 /** @import { AnswerCall, Extensible, Layer } from "./layers.js" */
 /** @import { CallMessage, FailureCause, PageMessage, StartMessage, WorkerMessage } from "./protocol.js" */
@@ -77,7 +77,7 @@ function reportFailure(cause, error) {
 async function loadScripts() {
   const { entry, glue, lock } = RUNTIME_FILES;
   const paths = [entry, lock, glue].map((name) => RUNTIME_FOLDER + name);
-  await Promise.all(paths.map((path) => fetchGenuine(path)));
+  await Promise.all(paths.map((path) => fetchVerified(path)));
   const address = (/** @type {string} */ name) => new URL(name, folder).href;
   try {
     const [{ loadPyodide }, versions] = await Promise.all([
@@ -180,7 +180,7 @@ async function answer({ id, name, payload }) {
     if (!python) {
       throw new Error("a call came before Python was ready");
     }
-    const answerCall = await openDoor(python, id, name);
+    const answerCall = await loadLayersFor(python, id, name);
     post({ type: "reply", id, reply: answerCall(name, payload) });
   } catch (error) {
     if (error instanceof StartError) {
@@ -203,13 +203,13 @@ async function answer({ id, name, payload }) {
  * @param {string} name - of the call
  * @returns {Promise<AnswerCall>} rejected with a StartError where a layer cannot be fetched
  */
-async function openDoor({ pyodide, layers }, id, name) {
+async function loadLayersFor({ pyodide, layers }, id, name) {
   const number = layers.findIndex(({ module }) => callsBehind[module]?.includes(name));
   const missing = layers.slice(loaded.length, number + 1);
   if (missing.length > 0) {
     post({ type: "fetching", id, fetching: true });
     const paths = missing.map(({ file }) => RUNTIME_FOLDER + file);
-    const contents = await Promise.all(paths.map((path) => fetchGenuine(path)));
+    const contents = await Promise.all(paths.map((path) => fetchVerified(path)));
     post({ type: "fetching", id, fetching: false });
     for (const [place, layer] of missing.entries()) {
       addLayer(pyodide, layer, new Uint8Array(/** @type {ArrayBuffer} */ (contents[place])));

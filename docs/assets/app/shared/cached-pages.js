@@ -8,7 +8,7 @@ const PAGE = /(\/|\.html)$/;
  * Let go of the pages of this build that the service worker keeps, so that the server is asked for
  * them. A newer worker may wait for long: until no tab has answers open.
  */
-export async function dropKeptPages() {
+export async function dropCachedPages() {
   try {
     for (const name of await caches.keys()) {
       const cache = await caches.open(name);

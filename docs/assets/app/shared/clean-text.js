@@ -16,7 +16,7 @@ const HALF = "\ufffd";
  * @param {string} text - of a field
  */
 export function cleanText(text) {
-  return withoutUnheld(text.replace(/\r\n?/g, "\n"))
+  return storableText(text.replace(/\r\n?/g, "\n"))
     .replace(/[\ufffe\uffff]/g, "")
     .replace(CONTROLS, " ");
 }
@@ -28,21 +28,21 @@ export function cleanText(text) {
  * @param {unknown} value - of a record, of any depth
  * @returns {unknown}
  */
-export function heldValue(value) {
+export function storableValue(value) {
   if (typeof value === "string") {
-    return withoutUnheld(value);
+    return storableText(value);
   }
   if (Array.isArray(value)) {
-    return value.map(heldValue);
+    return value.map(storableValue);
   }
   if (typeof value === "object" && value !== null) {
     const entries = Object.entries(value);
-    return Object.fromEntries(entries.map(([key, each]) => [withoutUnheld(key), heldValue(each)]));
+    return Object.fromEntries(entries.map(([key, each]) => [storableText(key), storableValue(each)]));
   }
   return value;
 }
 
 /** @param {string} text - of any origin */
-function withoutUnheld(text) {
+function storableText(text) {
   return text.replaceAll("\0", "").replace(HALVES, HALF);
 }

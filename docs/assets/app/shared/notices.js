@@ -62,7 +62,7 @@ export class Notices {
    * @param {string} text - what is wrong
    * @param {string[]} [items] - one by one
    */
-  tellProblem(text, items = []) {
+  showProblem(text, items = []) {
     find(this.#problem, "[data-problem-text]", HTMLElement).textContent = text;
     find(this.#problem, "[data-problem-list]", HTMLElement).replaceChildren(
       ...items.map((item) => make("li", item)),

@@ -6,7 +6,7 @@
  * is as well in the newer version: what it shows is kept.
  */
 
-import { loadAgain, wasReloaded } from "./reload.js";
+import { reloadPage, wasReloaded } from "./reload.js";
 import { withTrusted } from "./trusted-address.js";
 
 /** The service worker lies at the site's top, seen from this file in the bundle. */
@@ -42,7 +42,7 @@ export function keepOffline(holdsEntries = () => false) {
   });
   serviceWorker.addEventListener("controllerchange", () => {
     if (isOld && !isBusy()) {
-      loadAgain();
+      reloadPage();
     }
     isOld = true;
   });

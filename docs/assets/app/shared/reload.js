@@ -4,7 +4,7 @@
  */
 
 /** Holds, from one load to the next, that the page did this by itself, and nobody was told. */
-export const UNTOLD = "pat-reloaded-untold";
+export const UNANNOUNCED = "pat-reloaded-untold";
 
 /** Whether the page has just been loaded once more by itself, since a part of it did not come. */
 export const wasReloaded = takeMark();
@@ -21,7 +21,7 @@ const noteLink = () => {
 noteLink();
 addEventListener("hashchange", noteLink);
 
-export function loadAgain() {
+export function reloadPage() {
   if (link) {
     history.replaceState(null, "", location.pathname + location.search + link);
   }
@@ -30,8 +30,8 @@ export function loadAgain() {
 
 function takeMark() {
   try {
-    const isUntold = sessionStorage.getItem(UNTOLD) !== null;
-    sessionStorage.removeItem(UNTOLD);
+    const isUntold = sessionStorage.getItem(UNANNOUNCED) !== null;
+    sessionStorage.removeItem(UNANNOUNCED);
     return isUntold;
   } catch {
     return false;

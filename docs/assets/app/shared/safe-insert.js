@@ -63,7 +63,7 @@ let policy = null;
  * @param {string} markup - HTML made by `pat_core`
  * @param {Element} target - where it goes; it stays as it is where the markup is refused
  */
-export function adopt(markup, target) {
+export function insertSafely(markup, target) {
   if (typeof markup !== "string") {
     throw refusal("it is no text");
   }

@@ -7,9 +7,9 @@ import { Outbox } from "./outbox.js";
 import { isEqual } from "./records.js";
 import { changed, openPageStore, Stores } from "./store.js";
 import { Tabs } from "./tabs.js";
-import { forget, leftInTab, putBy, stillMissing, whatWasPutBy } from "./unsaved-on-exit.js";
+import { forgetUnsaved, leftInTab, noteUnsaved, stillMissing, unsavedFromBefore } from "./unsaved-on-exit.js";
 
-/** @import { Parting } from "./unsaved-on-exit.js" */
+/** @import { UnsavedChanges } from "./unsaved-on-exit.js" */
 /** @import { Change, Kind, Openers, Store } from "./store.js" */
 
 /** Records that no person has entered. */
@@ -207,7 +207,7 @@ export class KeptRecords {
           return;
         }
         if (what === "saved") {
-          forget();
+          forgetUnsaved();
         }
         this.#tell(new Event(what));
       },
@@ -281,12 +281,12 @@ export class KeptRecords {
     this.#tabs.open();
     window.addEventListener("pagehide", () => {
       this.#tabs.close();
-      this.#putBy();
+      this.#noteUnsaved();
     });
     window.addEventListener("pageshow", (event) => {
       if (event.persisted) {
         // It is this page's own again, and its writes go on.
-        forget();
+        forgetUnsaved();
         this.#tabs.open();
         this.#comeBack();
       }
@@ -299,23 +299,23 @@ export class KeptRecords {
     });
   }
 
-  #putBy() {
+  #noteUnsaved() {
     if (!this.#outbox.isEmpty) {
       const { changes, isWhole, emptiesDevice } = this.#outbox;
-      putBy({ at: this.#changedAt, changes, isWhole, emptiesDevice, resultId: this.#resultId });
+      noteUnsaved({ at: this.#changedAt, changes, isWhole, emptiesDevice, resultId: this.#resultId });
     }
   }
 
   /** Do what the page before could not wait for. */
   async #makeGood() {
-    const parting = whatWasPutBy();
+    const parting = unsavedFromBefore();
     if (parting === null) {
       return;
     }
     // Where the database cannot be opened any more, there is nothing to compare with.
     const changes = this.kind === "device" ? stillMissing(parting, this.#records) : parting.changes;
     if (changes === null) {
-      forget();
+      forgetUnsaved();
     }
     await this.#catchUp(parting, changes);
     const device =
@@ -328,7 +328,7 @@ export class KeptRecords {
   }
 
   /**
-   * @param {Parting} parting - whose changes these are
+   * @param {UnsavedChanges} parting - whose changes these are
    * @param {Change[] | null} changes - to make; null for none
    * @returns {Promise<boolean>} whether they are kept
    */

@@ -5,7 +5,7 @@
  * the instrument stands here: what is right or wrong in a result is Python's to say.
  */
 
-import { heldValue } from "../shared/clean-text.js";
+import { storableValue } from "../shared/clean-text.js";
 
 /** @typedef {Record<string, unknown>} Document */
 /** @typedef {Map<string, unknown>} Records */
@@ -145,7 +145,7 @@ export function toDocument(records) {
       branch.set(part, inner);
       branch = inner;
     }
-    branch.set(last, heldValue(value));
+    branch.set(last, storableValue(value));
   }
   return fromTree(tree);
 }

@@ -30,7 +30,7 @@ const EMPTIED =
 /** Of more entries than this, nobody wants to hear each one's name. */
 const MOST_NAMED = 3;
 
-export class Kept {
+export class StorageStatus {
   #root;
 
   #session;

@@ -8,7 +8,7 @@
 /** @import { Change } from "./store.js" */
 
 /**
- * @typedef {object} Parting
+ * @typedef {object} UnsavedChanges
  * @property {string} at - when the last change was made, by ISO 8601
  * @property {Change[]} changes - that are not acknowledged
  * @property {boolean} isWhole - whether nothing but these records was to be left
@@ -21,8 +21,8 @@ const KEY = "pat-unwritten";
 /** Holds when all was replaced or deleted while the browser's database could not be opened. */
 const REPLACED = "pat-replaced";
 
-/** @param {Parting} parting - what the next page must make good */
-export function putBy({ changes, ...others }) {
+/** @param {UnsavedChanges} parting - what the next page must make good */
+export function noteUnsaved({ changes, ...others }) {
   // JSON knows no undefined: a record that goes away stands there by its key alone.
   const texts = changes.map(([key, value]) => (value === undefined ? [key] : [key, value]));
   try {
@@ -33,7 +33,7 @@ export function putBy({ changes, ...others }) {
 }
 
 /** Take away what was put by. */
-export function forget() {
+export function forgetUnsaved() {
   try {
     sessionStorage.removeItem(KEY);
   } catch {
@@ -65,7 +65,7 @@ function whenReplaced() {
 
 /**
  * @param {Map<string, unknown>} found - what this tab kept by itself while the database was refused
- * @returns {Parting | null} what of that the database is to get; null for nothing
+ * @returns {UnsavedChanges | null} what of that the database is to get; null for nothing
  */
 export function leftInTab(found) {
   const replacedAt = whenReplaced();
@@ -78,8 +78,8 @@ export function leftInTab(found) {
   return { at, changes: [...found], isWhole, emptiesDevice: false, resultId: "" };
 }
 
-/** @returns {Parting | null} what the page before could not wait for */
-export function whatWasPutBy() {
+/** @returns {UnsavedChanges | null} what the page before could not wait for */
+export function unsavedFromBefore() {
   try {
     const found = JSON.parse(sessionStorage.getItem(KEY) ?? "null");
     const changes = found.changes.map((/** @type {Change} */ [key, value]) => [key, value]);
@@ -92,7 +92,7 @@ export function whatWasPutBy() {
 /**
  * Tell what of it is still to be done.
  *
- * @param {Parting} parting - that was put by
+ * @param {UnsavedChanges} parting - that was put by
  * @param {Map<string, unknown>} records - that the store holds by now
  * @returns {Change[] | null} changes to make, or with `isWhole` all records; null for nothing
  */

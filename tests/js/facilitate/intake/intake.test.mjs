@@ -8,7 +8,7 @@ import { Turns } from "../../../../docs/assets/app/facilitate/desk/turns.js";
 import { readItem } from "../../../../docs/assets/app/facilitate/fields/chosen-files.js";
 import { replaceRead } from "../../../../docs/assets/app/facilitate/intake/collection.js";
 import { foundIn } from "../../../../docs/assets/app/facilitate/intake/folders.js";
-import { firstLot, Intake } from "../../../../docs/assets/app/facilitate/intake/reading-queue.js";
+import { firstLot, ReadingQueue } from "../../../../docs/assets/app/facilitate/intake/reading-queue.js";
 
 /** @import { Item } from "../../../../docs/assets/app/facilitate/fields/chosen-files.js" */
 
@@ -31,7 +31,7 @@ function slowIntake() {
   const read = [];
   /** @type {string[]} */
   const told = [];
-  const intake = new Intake(
+  const intake = new ReadingQueue(
     (lot) => {
       read.push(namesOf(lot));
       return new Promise((resolve, reject) => {

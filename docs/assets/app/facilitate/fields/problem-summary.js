@@ -8,7 +8,7 @@ import { find, findAll, make } from "../../shared/elements.js";
 /** @typedef {HTMLInputElement | HTMLTextAreaElement} Field */
 /** @typedef {{ field: Field, text: string }} FieldProblem */
 
-export class Problems {
+export class ProblemSummary {
   #form;
 
   #summary;

@@ -7,7 +7,7 @@ import { explain } from "../../python/failures.js";
 import { find, onActions } from "../../shared/elements.js";
 import { readItem } from "../fields/chosen-files.js";
 import { foundIn } from "./folders.js";
-import { Intake } from "./reading-queue.js";
+import { ReadingQueue } from "./reading-queue.js";
 
 /** @import { PythonClient } from "../../python/client.js" */
 /** @import { Desk, Entry } from "../desk/desk.js" */
@@ -77,7 +77,7 @@ export class Collection {
     this.#python = python;
     this.#notices = notices;
     this.#turns = turns;
-    this.#intake = new Intake(
+    this.#intake = new ReadingQueue(
       (lot) => this.#readLot(lot),
       (done, all) => this.#showProgress(done, all),
       turns,
@@ -134,7 +134,7 @@ export class Collection {
       await this.#read(items);
     } else if (!this.#intake.isRunning) {
       this.#notices.say("");
-      this.#notices.tellProblem(`Nothing was read. ${passedText(passedOver)}`.trim());
+      this.#notices.showProblem(`Nothing was read. ${passedText(passedOver)}`.trim());
       this.#passedOver = [];
     }
   }
@@ -158,7 +158,7 @@ export class Collection {
     this.#arrived = [];
     this.#passedOver = [];
     if (error !== undefined) {
-      this.#notices.tellProblem(explain(error));
+      this.#notices.showProblem(explain(error));
     }
     this.#notices.say(`${read} ${passed}`.trim());
   }
@@ -183,7 +183,7 @@ export class Collection {
 
   #addCodes() {
     if (!this.#codes.value.trim()) {
-      this.#notices.tellProblem("There is no code in the box. Paste one or more, a line each.");
+      this.#notices.showProblem("There is no code in the box. Paste one or more, a line each.");
       return;
     }
     this.#notices.clearProblem();
@@ -212,7 +212,7 @@ export class Collection {
       this.#refused = left;
       this.#notices.say(codesText(entries, left !== "", isTaken));
     } catch (error) {
-      this.#notices.tellProblem(explain(error));
+      this.#notices.showProblem(explain(error));
     }
   }
 

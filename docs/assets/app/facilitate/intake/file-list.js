@@ -5,6 +5,7 @@
 
 import { explain } from "../../python/failures.js";
 import { find, make } from "../../shared/elements.js";
+import { Latest } from "../../shared/latest.js";
 import { now } from "../../storage/ids-and-times.js";
 
 /** @import { PythonClient } from "../../python/client.js" */
@@ -53,8 +54,7 @@ export class FileList extends EventTarget {
 
   #notices;
 
-  /** Counts requests, so that a late reply to an old one is dropped. */
-  #request = 0;
+  #latest = new Latest();
 
   /** @type {Sorted} */
   #sorted = NOTHING;
@@ -92,8 +92,7 @@ export class FileList extends EventTarget {
 
   async #sort() {
     const { entries, round, revealed, options } = this.#desk.state;
-    this.#request += 1;
-    const request = this.#request;
+    const isLatest = this.#latest.begin();
     if (entries.length === 0) {
       this.#take(NOTHING);
       return;
@@ -101,12 +100,12 @@ export class FileList extends EventTarget {
     try {
       const payload = { entries, round, revealed, options, now: now() };
       const reply = await this.#python.call("sort_entries", payload, { timeLimit: SORT_LIMIT });
-      if (request === this.#request) {
+      if (isLatest()) {
         this.#take(/** @type {Sorted} */ (reply));
       }
     } catch (error) {
-      if (request === this.#request) {
-        this.#notices.tellProblem(explain(error));
+      if (isLatest()) {
+        this.#notices.showProblem(explain(error));
         this.#offerToSortAgain(entries.length);
       }
     }

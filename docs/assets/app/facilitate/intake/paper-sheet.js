@@ -5,9 +5,10 @@
 
 import { cleanText } from "../../shared/clean-text.js";
 import { find, findAll, make, onActions } from "../../shared/elements.js";
+import { Latest } from "../../shared/latest.js";
 import { watchFields } from "../fields/field-faults.js";
 import { tooLong } from "../fields/limits.js";
-import { Problems } from "../fields/problem-summary.js";
+import { ProblemSummary } from "../fields/problem-summary.js";
 
 /** @import { PythonClient, PythonError } from "../../python/client.js" */
 /** @import { Desk, Entry } from "../desk/desk.js" */
@@ -56,8 +57,7 @@ export class PaperSheet {
   /** @type {ReturnType<typeof setTimeout> | undefined} */
   #timer = undefined;
 
-  /** Counts requests, so that a late reply to an old one is dropped. */
-  #lastRequest = 0;
+  #latest = new Latest();
 
   /** The name of the sheet that is just being added; empty while there is none. */
   #adding = "";
@@ -79,7 +79,7 @@ export class PaperSheet {
     this.#desk = desk;
     this.#python = python;
     this.#notices = notices;
-    this.#problems = new Problems(this.#place);
+    this.#problems = new ProblemSummary(this.#place);
     this.#cells = findAll(this.#place, "[data-cell]").filter(isCell);
     onActions({ "add-sheet": () => this.#add() });
     watchFields(this.#place);
@@ -198,8 +198,7 @@ export class PaperSheet {
 
   /** Show the totals of what stands in the grid. */
   async #addUp() {
-    this.#lastRequest += 1;
-    const request = this.#lastRequest;
+    const isLatest = this.#latest.begin();
     let totals = {};
     if (this.#hasAnswers()) {
       try {
@@ -209,7 +208,7 @@ export class PaperSheet {
         this.#say(failure ? NO_PYTHON : message);
       }
     }
-    if (request === this.#lastRequest) {
+    if (isLatest()) {
       this.#show(totals);
     }
   }
@@ -333,7 +332,7 @@ export class PaperSheet {
   /** Make room for the next sheet; who types goes on at its first answer. */
   #empty() {
     clearTimeout(this.#timer);
-    this.#lastRequest += 1;
+    this.#latest.drop();
     for (const field of findAll(this.#place, "input[type=text], select").filter(isField)) {
       field.value = "";
       delete field.dataset.mark;

@@ -16,7 +16,7 @@ const MOST_BYTES = 2_000_000;
  * @typedef {{ done: number, left: number, error?: unknown }} Outcome
  */
 
-export class Intake {
+export class ReadingQueue {
   #read;
 
   #follow;

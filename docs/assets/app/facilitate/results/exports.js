@@ -156,7 +156,7 @@ export class Exports {
   async #write(suffix, make) {
     const { group, plan } = this.#desk.state;
     if (!group) {
-      this.#notices.tellProblem("There is no group to save yet. Close the collection first.");
+      this.#notices.showProblem("There is no group to save yet. Close the collection first.");
       return;
     }
     if (this.#refuses("The file", planFaults(plan))) {
@@ -185,7 +185,7 @@ export class Exports {
     this.#notices.clearProblem();
     if (faults.length > 0) {
       this.#notices.say("");
-      this.#notices.tellProblem(
+      this.#notices.showProblem(
         `${what} was not written yet. Put this right first; it is all still here:`,
         faults,
       );
@@ -329,7 +329,7 @@ export class Exports {
     const opened = `${what} is open.`;
     this.#notices.say(summary === "" ? opened : `${opened} Of its results: ${summary}`);
     if (remarks.length > 0) {
-      this.#notices.tellProblem(`${opened} Before you rely on it, look at this:`, remarks);
+      this.#notices.showProblem(`${opened} Before you rely on it, look at this:`, remarks);
     }
   }
 
@@ -361,7 +361,7 @@ export class Exports {
       await action();
     } catch (error) {
       this.#notices.say("");
-      this.#notices.tellProblem(explain(error));
+      this.#notices.showProblem(explain(error));
     }
   }
 

@@ -6,7 +6,8 @@
 import { explain } from "../../python/failures.js";
 import { cleanText } from "../../shared/clean-text.js";
 import { find, findAll, make, onActions } from "../../shared/elements.js";
-import { adopt } from "../../shared/safe-insert.js";
+import { Latest } from "../../shared/latest.js";
+import { insertSafely } from "../../shared/safe-insert.js";
 import { now } from "../../storage/ids-and-times.js";
 
 /** @import { PythonClient } from "../../python/client.js" */
@@ -51,8 +52,7 @@ export class GroupView {
   /** Whether the facilitator has said that all know what a small group gives away. */
   #isConfirmed = false;
 
-  /** Counts requests, so that a late reply to an old one is dropped. */
-  #lastRequest = 0;
+  #latest = new Latest();
 
   /**
    * @param {HTMLElement} root - the facilitator's desk
@@ -84,7 +84,7 @@ export class GroupView {
     if (!(await this.#fileList.hasUsed())) {
       const { summary } = this.#fileList.sorted;
       const why = summary || "Add at least one file or code.";
-      this.#notices.tellProblem(`There is nothing to show yet. ${why}`);
+      this.#notices.showProblem(`There is nothing to show yet. ${why}`);
       return;
     }
     const { entries, round, revealed, options, parts_shown, ...state } = this.#desk.state;
@@ -119,7 +119,7 @@ export class GroupView {
   /** Take the group away, and what is being drawn of it, until the collection is closed again. */
   reopen() {
     this.#isConfirmed = false;
-    this.#lastRequest += 1;
+    this.#latest.drop();
     this.#place.setAttribute("aria-busy", "false");
     this.#place.replaceChildren();
     find(this.#root, "#pat-profiles", HTMLElement).replaceChildren();
@@ -139,7 +139,7 @@ export class GroupView {
       });
       if (shown) {
         const open = this.#folds.map((fold) => fold.open);
-        adopt(shown.html, this.#place);
+        insertSafely(shown.html, this.#place);
         for (const [place, fold] of this.#folds.entries()) {
           fold.open = open[place] ?? fold.open;
         }
@@ -161,8 +161,7 @@ export class GroupView {
    * @returns {Promise<Shown | null>} nothing where it failed, or where a later question was put
    */
   async #request(call, payload) {
-    this.#lastRequest += 1;
-    const request = this.#lastRequest;
+    const isLatest = this.#latest.begin();
     this.#python.retry();
     this.#place.setAttribute("aria-busy", "true");
     if (!this.#place.hasChildNodes()) {
@@ -170,17 +169,17 @@ export class GroupView {
     }
     try {
       const reply = await this.#python.call(call, payload, { timeLimit: SHOW_LIMIT });
-      return request === this.#lastRequest ? /** @type {Shown} */ (reply) : null;
+      return isLatest() ? /** @type {Shown} */ (reply) : null;
     } catch (error) {
-      if (request === this.#lastRequest) {
+      if (isLatest()) {
         if (!this.#desk.state.group) {
           this.#place.replaceChildren();
         }
-        this.#notices.tellProblem(explain(error));
+        this.#notices.showProblem(explain(error));
       }
       return null;
     } finally {
-      if (request === this.#lastRequest) {
+      if (isLatest()) {
         this.#place.setAttribute("aria-busy", "false");
       }
     }
@@ -188,8 +187,8 @@ export class GroupView {
 
   /** @param {Shown} shown - from Python */
   #take({ html, profiles, group, topics, waiting, used, ...shown }) {
-    adopt(html, this.#place);
-    adopt(profiles, find(this.#root, "#pat-profiles", HTMLElement));
+    insertSafely(html, this.#place);
+    insertSafely(profiles, find(this.#root, "#pat-profiles", HTMLElement));
     const { parts_shown, tokens } = shown;
     this.#desk.set({
       ...{ isClosed: true, opened: null, group, topics, waiting, tokens },

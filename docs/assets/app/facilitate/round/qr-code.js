@@ -5,6 +5,7 @@
 
 import { find, make, onActions } from "../../shared/elements.js";
 import { download } from "../../shared/files.js";
+import { Latest } from "../../shared/latest.js";
 
 /** @typedef {{ size: number, get: (x: number, y: number) => boolean }} Bitmap */
 /**
@@ -34,8 +35,7 @@ export class QrCode {
   /** @type {HTMLElement | null} */
   #sheet = null;
 
-  /** Which request is the last one: an older one that comes late shows nothing. */
-  #turn = 0;
+  #latest = new Latest();
 
   /**
    * @param {ParentNode} root - holds the one `data-qr`, at which `address` events arrive
@@ -54,11 +54,10 @@ export class QrCode {
 
   /** @param {Wanted} wanted - by whoever made the link */
   async #show({ addresses, name }) {
-    this.#turn += 1;
-    const turn = this.#turn;
+    const isLatest = this.#latest.begin();
     this.#name = name;
     const generate = await this.#load();
-    if (turn !== this.#turn) {
+    if (!isLatest()) {
       return;
     }
     const drawn = generate ? firstThatFits(addresses, generate) : null;

@@ -8,7 +8,7 @@ import { download } from "../../shared/files.js";
 import { blankRound, fileNameOf, linkOf, titleOf } from "../desk/round.js";
 import { readItem } from "../fields/chosen-files.js";
 import { checkFields, watchFields } from "../fields/field-faults.js";
-import { Problems } from "../fields/problem-summary.js";
+import { ProblemSummary } from "../fields/problem-summary.js";
 import { countText, invitationTo, modeText, openPoints, reminderOf } from "./invitation.js";
 import { RoundFields } from "./round-fields.js";
 
@@ -64,7 +64,7 @@ export class RoundSetup {
     this.#turns = turns;
     this.#unsaved = unsaved;
     this.#fields = new RoundFields(form);
-    this.#problems = new Problems(form);
+    this.#problems = new ProblemSummary(form);
     onActions({
       "load-round": () => this.#input.click(),
       "take-round": () => this.#take(),
