@@ -52,8 +52,11 @@ class ForeignValue:
         """Return whether an object holds *key*."""
         return key in self._members
 
-    def object(self) -> dict[str, Any]:
-        """Return an object, as a copy."""
+    def object(self) -> dict[Any, Any]:
+        """Return an object, as a copy; it may hold anything.
+
+        So typed, it can be spread into a ``TypedDict``, whose own keys are checked beside it.
+        """
         return dict(self._members)
 
     def items(self, keys: Collection[str] | None = None) -> Iterator[tuple[str, "ForeignValue"]]:

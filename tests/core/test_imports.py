@@ -11,7 +11,7 @@ import pat_core
 
 CORE = Path(pat_core.__file__).parent
 FLOORS = (
-    *("errors", "text", "model"),
+    *("errors", "documents", "text", "model"),
     *("instrument", "scoring", "files"),
     *("group.statistics", "group.round", "group.disclosure"),
     *("group.intake", "group.document", "group.desk"),
@@ -87,6 +87,24 @@ def test_there_is_no_circle() -> None:
         ready = {name for name, imported in waiting.items() if not imported & waiting.keys()}
         assert ready, f"a circle of imports: {sorted(waiting)}"
         waiting = {name: each for name, each in waiting.items() if name not in ready}
+
+
+def test_shapes_of_documents_cost_nothing() -> None:
+    """What only type checkers need is imported for them alone, so no browser loads it."""
+    for name, path in _modules().items():
+        if _floor(name) == "documents":
+            continue
+        tree = ast.parse(path.read_text(encoding="utf-8"))
+        blocks = [
+            node
+            for node in ast.walk(tree)
+            if isinstance(node, ast.If) and ast.unparse(node.test) == "TYPE_CHECKING"
+        ]
+        for_types = {node for block in blocks for node in ast.walk(block)}
+        for node in ast.walk(tree):
+            module = node.module if isinstance(node, ast.ImportFrom) else ""
+            if (module or "").startswith("pat_core.documents"):
+                assert node in for_types, name
 
 
 def test_only_the_standard_library_is_imported() -> None:

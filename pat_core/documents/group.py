@@ -1,0 +1,137 @@
+"""The group file: all that a group may show.
+
+JSON Schema: ``docs/schemas/pat-group-1.json``. Contract: "Group". The schema asks less of a file
+than stands here: what follows from its counts, or may be empty, is filled in when it is read.
+"""
+
+from typing import Literal, NotRequired, TypedDict
+
+from pat_core.documents.change import ChangeDocument
+from pat_core.documents.figures import (
+    CompletenessFigures,
+    FollowUp,
+    LabelKind,
+    ListName,
+    PartnerFigures,
+    RatingAgreement,
+    ScoreFigures,
+    SignificanceFigures,
+    StatementFigures,
+    Subgroup,
+    TypeFigures,
+    TypeTime,
+)
+from pat_core.documents.plan import PlanDocument
+
+__all__ = [
+    "FileDocument",
+    "GroupDocument",
+    "GroupFigures",
+    "GroupHeading",
+    "InstrumentMark",
+    "InvitedFigures",
+    "ReleasedComment",
+    "Status",
+    "Topic",
+]
+
+Status = Literal["used", "duplicate", "held", "refused"]
+
+
+class InstrumentMark(TypedDict):
+    """The instrument that figures rest on."""
+
+    id: str
+    version: NotRequired[str]
+    scoring: str
+    """Fingerprint of the scoring rules, as "sha256:…"."""
+    wording: str
+    """Fingerprint of the wording."""
+
+
+class InvitedFigures(TypedDict):
+    """How many were invited; None where that is not known."""
+
+    people: int | None
+    partners: int | None
+
+
+class GroupHeading(TypedDict):
+    """Whose figures these are, and of which instrument and round."""
+
+    format: Literal["pat-group"]
+    format_version: Literal[1]
+    notice: str
+    scoring_version: int
+    instrument: InstrumentMark
+    partnership: str
+    round: str
+    purpose: str
+    mode: str
+    made_at: str
+    """ISO 8601."""
+    respondents: int
+    threshold: int
+    invited: InvitedFigures
+
+
+class GroupFigures(GroupHeading):
+    """The figures, before lists and scenario are drawn from them."""
+
+    partners: PartnerFigures
+    completeness: CompletenessFigures
+    statements: dict[str, StatementFigures]
+    """By statement code."""
+    principles: dict[str, ScoreFigures]
+    """By principle number."""
+    aggregate: ScoreFigures
+    significance: dict[str, SignificanceFigures]
+    """By principle number."""
+    significance_agreement: RatingAgreement
+    success: StatementFigures
+    typology: dict[TypeTime, TypeFigures]
+    by: dict[LabelKind, dict[str, Subgroup]]
+    """Subgroups by the one kind of label that the round is looked at by, and by label."""
+    parts_withheld: str
+    """Why no subgroup is shown; empty where the rule for each decides."""
+
+
+class ReleasedComment(TypedDict):
+    """A comment that the facilitator released."""
+
+    place: str
+    """A statement code, or "success"."""
+    text: str
+    reworded: bool
+
+
+class FileDocument(TypedDict):
+    """What became of one file."""
+
+    name: str
+    status: Status
+    reason: str
+
+
+class GroupDocument(GroupFigures):
+    """The whole group file."""
+
+    lists: dict[ListName, list[str]]
+    """Statement codes."""
+    scenario: FollowUp
+    comments: list[ReleasedComment]
+    plan: PlanDocument
+    files: list[FileDocument]
+    file_counts: dict[str, int]
+    """By status."""
+    change: NotRequired[ChangeDocument]
+
+
+class Topic(TypedDict):
+    """A topic for the workshop; part of a reply to the page, and of no file."""
+
+    code: str
+    list: ListName
+    """The first list that the statement is on."""
+    why: str
+    """All reasons, with their counts."""

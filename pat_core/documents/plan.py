@@ -1,0 +1,34 @@
+"""The action plan, as it stands in a group file and in a workspace.
+
+JSON Schema: ``$defs/plan`` and ``$defs/row`` in ``docs/schemas/pat-group-1.json``. Contract:
+"Group".
+"""
+
+from typing import Literal, TypedDict
+
+__all__ = ["PlanDocument", "PlanRow", "PlanState"]
+
+PlanState = Literal["", "done", "dropped", "carried"]
+"""What became of an action; empty while it is open."""
+
+
+class PlanRow(TypedDict):
+    """One action."""
+
+    topic: str
+    """A statement code, "principle-1" and so on, "success", or nothing."""
+    what: str
+    who: str
+    by: str
+    know: str
+    review: str
+    counts: str
+    """The counts that the action means to move."""
+    state: PlanState
+
+
+class PlanDocument(TypedDict, total=False):
+    """The whole plan; an empty object is a group without one."""
+
+    rows: list[PlanRow]
+    next_assessment: str
