@@ -1,11 +1,11 @@
 /**
- * The rooms of the page's scripts, and which may use which: each folder imports only from those
- * that stand below it here, types included.
+ * The rooms of the page's scripts, and which may use which: a folder imports only from itself and
+ * from those listed for it, types included.
  */
 
 import assert from "node:assert/strict";
 import { readdirSync, readFileSync } from "node:fs";
-import { dirname, extname, join, normalize, sep } from "node:path";
+import { dirname, join, normalize, sep } from "node:path";
 import { test } from "node:test";
 import { fileURLToPath } from "node:url";
 
@@ -54,14 +54,16 @@ const BY_ADDRESS = [
   "reading/search.js",
 ];
 
-const IMPORT = /\b(?:from|import)[\s(]*"(\.[^"]+\.js)"/g;
+const IMPORT = /\b(?:from|import)[\s(]*"(\.[^"]+\.(?:js|d\.ts))"/g;
 
 /** Comments may import types; scripts may not be loaded through them. */
 const COMMENT = /\/\*[^]*?\*\//g;
 
-const scripts = readdirSync(APP, { recursive: true, encoding: "utf8" })
-  .filter((name) => extname(name) === ".js")
-  .map((name) => name.split(sep).join("/"));
+const files = readdirSync(APP, { recursive: true, encoding: "utf8" })
+  .map((name) => name.split(sep).join("/"))
+  .filter((name) => /\.(js|d\.ts)$/.test(name));
+
+const scripts = files.filter((name) => name.endsWith(".js"));
 
 /**
  * @param {string} script - below the app's folder
@@ -101,13 +103,13 @@ test("every folder with scripts is a known room, and every room has scripts", ()
   assert.deepEqual(new Set(scripts.map(roomOf)), new Set(Object.keys(BELOW)));
 });
 
-test("every import leads to a script, within the room or to one below", () => {
-  const wrong = scripts.flatMap((script) =>
+test("every import leads to a file, within the room or to one below", () => {
+  const wrong = files.flatMap((script) =>
     importsOf(script)
       .filter((imported) => {
         const room = roomOf(imported);
         const isAllowed = room === roomOf(script) || BELOW[roomOf(script)]?.includes(room);
-        return !isAllowed || !scripts.includes(imported);
+        return !isAllowed || !files.includes(imported);
       })
       .map((imported) => `${script} imports ${imported}`),
   );
@@ -116,7 +118,7 @@ test("every import leads to a script, within the room or to one below", () => {
 
 test("no arrow is allowed that no import needs", () => {
   const used = new Set(
-    scripts.flatMap((script) => importsOf(script).map((to) => `${roomOf(script)} > ${roomOf(to)}`)),
+    files.flatMap((script) => importsOf(script).map((to) => `${roomOf(script)} > ${roomOf(to)}`)),
   );
   const unused = Object.entries(BELOW).flatMap(([room, others]) =>
     others.map((other) => `${room} > ${other}`).filter((arrow) => !used.has(arrow)),

@@ -5,7 +5,7 @@
 
 import assert from "node:assert/strict";
 import { test } from "node:test";
-import { written } from "../../../docs/assets/app/assess/file-text.js";
+import { fileText } from "../../../docs/assets/app/assess/outgoing-files.js";
 import { cleanText, storableValue } from "../../../docs/assets/app/shared/clean-text.js";
 import { cleaned } from "../../../docs/assets/app/shared/terms.js";
 import { toDocument, toRecords } from "../../../docs/assets/app/storage/records.js";
@@ -78,15 +78,16 @@ test("no file that the page writes by itself holds NUL or half of a character", 
   const numbers = numbersFrom(36);
   for (let round = 0; round < 200; round += 1) {
     const text = () => oddText(numbers);
-    const records = toRecords({
+    const result = {
       partnership: text(),
       respondent: { name: text(), organisation: text() },
       responses: { "1A": { answer: 3, comment: text() } },
       checklists: { readiness: { a: { done: true, note: text() } } },
       x_other: [{ kept: text() }],
-    });
+    };
+    const records = toRecords(result);
     for (const document_ of [toDocument(records), Object.fromEntries(records)]) {
-      const text_ = written(document_);
+      const text_ = fileText(document_);
       assert.ok(!text_.includes("\\u0000") && !/\\ud[89a-f]/i.test(text_), text_);
       assert.equal(new TextDecoder().decode(new TextEncoder().encode(text_)), text_);
       assert.deepEqual(JSON.parse(text_), storableValue(document_));
@@ -116,7 +117,7 @@ test("no whole number has more digits than are read, and each keeps its value", 
     y: '12345678901234567 "98765432109876543\\',
     "11111111111111111": 1,
   };
-  const text = written(document_);
+  const text = fileText(/** @type {object} */ (document_));
   assert.deepEqual(JSON.parse(text), document_);
   const outside = text.replaceAll(/"(?:[^"\\]|\\.)*"/g, "");
   assert.ok(!/(?<![.\d])\d{17,}/.test(outside), outside);

@@ -90,7 +90,8 @@ test("another result begins at one, whatever stood in its file", async () => {
   await session.renewId();
   assert.equal(session.nextRevision, 1);
   for (const odd of ["3", -1, 0, 1.5, 2 ** 60, null, [4]]) {
-    await session.replace({ result_id: `r${odd}`, revision: odd, responses: {} });
+    const file = { result_id: `r${odd}`, revision: odd, responses: {} };
+    await session.replace(/** @type {object} */ (file));
     assert.equal(session.nextRevision, 1, `${odd}`);
   }
   const { result_id, ...withoutId } = session.document();

@@ -37,7 +37,7 @@ const LASTING = Number.POSITIVE_INFINITY;
  */
 
 const FILE = {
-  format: "pat-result",
+  format: /** @type {const} */ ("pat-result"),
   partnership: "Harbour Lane",
   responses: { "1A": { answer: 2 }, "4D": { answer: null, comment: "from a file" } },
 };

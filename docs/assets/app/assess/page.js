@@ -15,12 +15,13 @@ import { Session } from "../storage/session.js";
 import { StorageStatus } from "../storage/storage-status.js";
 import { AnswerForm } from "./answer-form.js";
 import { Explanations } from "./explanations.js";
+import { FileLoader } from "./file-loader.js";
+import { OutgoingFiles } from "./outgoing-files.js";
 import { Pairing } from "./pairing.js";
 import { ResultView } from "./result-view.js";
 import { ResumeAndErase } from "./resume-and-erase.js";
 import { Steps } from "./steps.js";
 import { TermsView } from "./terms-view.js";
-import { Transfer } from "./transfer.js";
 
 /** @param {HTMLElement} root - the assessment */
 async function startAssessment(root) {
@@ -39,16 +40,17 @@ async function startAssessment(root) {
       python.start();
     }
   });
-  const parts = { session, steps, python, notices };
-  new StorageStatus(form, parts);
+  const services = { session, steps, python, notices };
+  new StorageStatus(form, services);
   // Before a link is taken in: so it can tell that the link brings other terms.
   new TermsView(form, session, steps);
-  new ResumeAndErase(form, parts);
+  new ResumeAndErase(form, services);
   new AnswerForm(form, session, steps);
-  new Pairing(form, parts);
+  new Pairing(form, services);
   new TypeGap(form, session);
-  const resultView = new ResultView(form, parts);
-  new Transfer(form, { ...parts, resultView });
+  const resultView = new ResultView(form, services);
+  new OutgoingFiles(form, services);
+  new FileLoader(form, { ...services, resultView });
   new Explanations(form);
   onActions({
     start: () => steps.goTo("1"),

@@ -9,7 +9,7 @@ import { insertSafely } from "../shared/safe-insert.js";
 
 /** @import { PythonClient, PythonError } from "../python/client.js" */
 /** @import { FailureCause } from "../python/protocol.js" */
-/** @import { Document } from "../storage/records.js" */
+/** @import { ResultDocument } from "../shared/documents.d.ts" */
 /** @import { Session } from "../storage/session.js" */
 /** @import { Steps } from "./steps.js" */
 
@@ -47,7 +47,7 @@ export class ResultView {
   /**
    * An earlier result to set beside this one.
    *
-   * @type {Document | null}
+   * @type {ResultDocument | null}
    */
   #earlier = null;
 
@@ -80,7 +80,7 @@ export class ResultView {
   /**
    * Set an earlier result beside this one.
    *
-   * @param {Document} earlier - as read from its file
+   * @param {ResultDocument} earlier - as read from its file
    */
   compareWith(earlier) {
     this.#earlier = earlier;

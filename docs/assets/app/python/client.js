@@ -12,6 +12,7 @@ import { spawnWorker } from "./spawn.js";
 
 /** @import { CallName, FailureCause, State, WorkerMessage } from "./protocol.js" */
 /** @import { Preloaded } from "./preload.js" */
+/** @import { Replies } from "./replies.d.ts" */
 
 /**
  * What the client needs of a worker.
@@ -124,12 +125,13 @@ export class PythonClient extends EventTarget {
   }
 
   /**
-   * Put a question to Python; starts it where need be.
+   * Make a call to Python, which is started if it is not running yet.
    *
-   * @param {CallName} name - one of `CALLS`
-   * @param {unknown} payload - whatever JSON can hold
-   * @param {{ timeLimit?: number }} [options] - in milliseconds, from the moment that Python gets it
-   * @returns {Promise<unknown>} what stood under `ok`; rejected with a PythonError
+   * @template {CallName} N
+   * @param {N} name - of the call
+   * @param {unknown} payload - anything that JSON can hold
+   * @param {{ timeLimit?: number }} [options] - in milliseconds, counted from when Python gets it
+   * @returns {Promise<Replies[N]>} rejected with a PythonError
    */
   call(name, payload, { timeLimit = this.limits.call } = {}) {
     if (this.#failure) {

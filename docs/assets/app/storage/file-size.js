@@ -6,7 +6,7 @@ import { MOST_BYTES } from "../shared/files.js";
 import { nameOf } from "./record-names.js";
 import { toRecords } from "./records.js";
 
-/** @import { Document } from "./records.js" */
+/** @import { PageResult } from "./records.js" */
 
 const MOST_NAMED = 3;
 
@@ -33,7 +33,7 @@ export function counted(number) {
  * Tell that a file would be refused when somebody opens it.
  *
  * @param {string} text - of the file
- * @param {Document} document_ - that it holds
+ * @param {Partial<PageResult>} document_ - that it holds
  * @param {ParentNode} root - the form with its fields
  * @returns {{ text: string, items: string[] } | null} what to tell; null where the file is all right
  */

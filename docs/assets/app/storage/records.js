@@ -7,7 +7,10 @@
 
 import { storableValue } from "../shared/clean-text.js";
 
-/** @typedef {Record<string, unknown>} Document */
+/** @import { ResultDocument } from "../shared/documents.d.ts" */
+/** @import { Terms } from "../shared/terms.js" */
+
+/** @typedef {ResultDocument & { terms?: Terms }} PageResult - with what the round promised */
 /** @typedef {Map<string, unknown>} Records */
 
 /** How deep each part of a document is split; what is not named here is one record. */
@@ -98,7 +101,7 @@ export function pathOf(key) {
 /**
  * Split a document into records.
  *
- * @param {Document} document_ - in the shape of a result file
+ * @param {Partial<PageResult>} document_ - in the shape of a result file
  * @returns {Records}
  */
 export function toRecords(document_) {
@@ -130,7 +133,7 @@ function split(records, path, value, depth) {
  * Put records together into a document.
  *
  * @param {Records} records - as split
- * @returns {Document}
+ * @returns {Partial<PageResult>}
  */
 export function toDocument(records) {
   /** @type {Map<string, unknown>} */
@@ -154,7 +157,7 @@ export function toDocument(records) {
  * A map becomes an object by its entries, so that a key such as `__proto__` is only a key.
  *
  * @param {Map<string, unknown>} tree - maps in maps
- * @returns {Document}
+ * @returns {Record<string, unknown>}
  */
 function fromTree(tree) {
   const entries = [...tree].map(([key, value]) => [
@@ -180,9 +183,9 @@ function fromTree(tree) {
  * Return what a person hands on: never what could not be read of a loaded file, nor the terms of the
  * round, which whoever gets the file has written.
  *
- * @param {Document} document_ - everything
+ * @param {Partial<PageResult>} document_ - everything
  * @param {Choices} choices - what to leave in
- * @returns {Document}
+ * @returns {Partial<PageResult>}
  */
 export function forFacilitator(document_, choices) {
   const token = choices.token ? [] : ["pairing_token"];
@@ -218,7 +221,7 @@ export function forFacilitator(document_, choices) {
 /**
  * Return a safe name for a result file: partnership, day, and the start of its id.
  *
- * @param {Document} document_ - the result
+ * @param {Partial<PageResult>} document_ - the result
  * @returns {string}
  */
 export function fileNameOf(document_) {
@@ -247,19 +250,21 @@ export function safeName(text) {
 
 /**
  * @param {unknown} value - anything
- * @returns {value is Document}
+ * @returns {value is Record<string, unknown>}
  */
 export function isObject(value) {
   return typeof value === "object" && value !== null && !Array.isArray(value);
 }
 
 /**
- * @param {Document} object - to copy
- * @param {string[]} keys - to leave out
- * @returns {Document}
+ * @template {object} T
+ * @param {T} object - to copy
+ * @param {string[]} keys - to leave out, none of which its type requires
+ * @returns {T}
  */
 function without(object, keys) {
-  return Object.fromEntries(Object.entries(object).filter(([key]) => !keys.includes(key)));
+  const entries = Object.entries(object).filter(([key]) => !keys.includes(key));
+  return /** @type {T} */ (Object.fromEntries(entries));
 }
 
 /**

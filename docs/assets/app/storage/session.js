@@ -15,7 +15,7 @@ import { keyOf, toDocument, toRecords } from "./records.js";
 import { openDeviceStore, openTabStore } from "./store.js";
 
 /** @import { InstrumentMark } from "./instrument-mark.js" */
-/** @import { Document } from "./records.js" */
+/** @import { PageResult } from "./records.js" */
 /** @import { Change } from "./store.js" */
 
 /** Says, for as long as the tab is open, that answers are kept for this tab only. */
@@ -253,7 +253,7 @@ export class Session extends EventTarget {
   /**
    * Put a whole result in place of this one.
    *
-   * @param {Document} document_ - in the shape of a result file
+   * @param {Partial<PageResult>} document_ - in the shape of a result file
    * @returns {Promise<boolean>} whether it is kept
    */
   replace(document_) {
@@ -324,14 +324,15 @@ export class Session extends EventTarget {
    * Return everything in the shape of the result file, without scores.
    *
    * @param {number} [revision] - of the file that it is for; otherwise that of the last one
-   * @returns {Document}
+   * @returns {PageResult}
    */
   document(revision) {
     const { id, version, scoringVersion, scoring, wording, notice } = this.#mark;
     const kept = toDocument(new Map(this.#records));
-    /** @type {Document} */
     const own = revision === undefined ? kept : { ...kept, revision };
-    const first = ["result_id", "saved_at", "revision"].filter((key) => Object.hasOwn(own, key));
+    const first = /** @type {const} */ (["result_id", "saved_at", "revision"]).filter((key) =>
+      Object.hasOwn(own, key),
+    );
     return {
       format: "pat-result",
       format_version: 1,

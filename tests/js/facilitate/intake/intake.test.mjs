@@ -7,8 +7,8 @@ import { afterEach, beforeEach, test } from "node:test";
 import { Turns } from "../../../../docs/assets/app/facilitate/desk/turns.js";
 import { readItem } from "../../../../docs/assets/app/facilitate/fields/chosen-files.js";
 import { replaceRead } from "../../../../docs/assets/app/facilitate/intake/collection.js";
-import { foundIn } from "../../../../docs/assets/app/facilitate/intake/folders.js";
-import { firstLot, ReadingQueue } from "../../../../docs/assets/app/facilitate/intake/reading-queue.js";
+import { gatherDropped } from "../../../../docs/assets/app/facilitate/intake/folders.js";
+import { firstBatch, ReadingQueue } from "../../../../docs/assets/app/facilitate/intake/reading-queue.js";
 
 /** @import { Item } from "../../../../docs/assets/app/facilitate/fields/chosen-files.js" */
 
@@ -23,7 +23,7 @@ const namesOf = (items) => items.map(({ name }) => name);
 
 // The queue
 
-/** @returns {{ intake: Intake, read: string[][], told: string[], letGo: (error?: Error) => void }} */
+/** @returns {{ intake: ReadingQueue, read: string[][], told: string[], letGo: (error?: Error) => void }} */
 function slowIntake() {
   /** @type {{ resolve: () => void, reject: (error: Error) => void }[]} */
   const held = [];
@@ -97,11 +97,11 @@ test("a lot that fails ends the queue with its error; the next one begins anew",
 
 test("a lot holds a hundred files, or two megabytes, or one file that is larger", () => {
   const small = Array.from({ length: 150 }, (_, number) => file(`${number}`));
-  assert.equal(firstLot(small).length, 100);
+  assert.equal(firstBatch(small).length, 100);
   const large = [file("a", 1_500_000), file("b", 400_000), file("c", 200_000)];
-  assert.deepEqual(namesOf(firstLot(large)), ["a", "b"]);
-  assert.deepEqual(namesOf(firstLot([file("huge", 3_000_000), file("a")])), ["huge"]);
-  assert.equal(firstLot([{ name: "folder", unreadable: "why" }]).length, 1);
+  assert.deepEqual(namesOf(firstBatch(large)), ["a", "b"]);
+  assert.deepEqual(namesOf(firstBatch([file("huge", 3_000_000), file("a")])), ["huge"]);
+  assert.equal(firstBatch([{ name: "folder", unreadable: "why" }]).length, 1);
 });
 
 test("work takes its turn after what came before, also where that failed", async () => {
@@ -163,7 +163,7 @@ async function dropped(...things) {
     webkitGetAsEntry: () => (thing instanceof File ? { isFile: true, isDirectory: false } : thing),
     getAsFile: () => (thing instanceof File ? thing : null),
   }));
-  return foundIn(/** @type {DataTransfer} */ (/** @type {unknown} */ ({ items, files: [] })));
+  return gatherDropped(/** @type {DataTransfer} */ (/** @type {unknown} */ ({ items, files: [] })));
 }
 
 /** @param {Item[]} items - that were found */
@@ -171,13 +171,13 @@ const refusedIn = (items) => items.flatMap((item) => (item instanceof File ? [] 
 
 test("a dropped folder is read with all folders in it, beside a file", async () => {
   const inner = { "c.PAT.JSON": null, "d.pat.json.txt": null, "notes.docx": null };
-  const { items, passedOver } = await dropped(
+  const { items, ignored } = await dropped(
     folder("/Returns", { "b.Json": null, "sheet.CSV": null, more: inner }),
     file("a.json"),
   );
   const names = ["a.json", "b.Json", "sheet.CSV", "c.PAT.JSON", "d.pat.json.txt"];
   assert.deepEqual(namesOf(items), names);
-  assert.deepEqual(passedOver, ["Returns/more/notes.docx"]);
+  assert.deepEqual(ignored, ["Returns/more/notes.docx"]);
 });
 
 test("a folder of more than a hundred files is read to its end", async () => {

@@ -1,84 +1,38 @@
 /**
- * What lies on the facilitator's desk: the round, what has arrived, the choices, the plan. It is
- * kept nowhere but in this page, unless somebody saves a workspace file.
+ * The facilitator's desk: the round, what has arrived, choices and plan. All of it is in this page
+ * only, until somebody saves a workspace file.
  */
 
 import { noAgenda } from "./agenda.js";
 import { withAction } from "./plan.js";
 
-/** @import { Agenda } from "./agenda.js" */
-/** @import { Round } from "./round.js" */
+/** @import { Choice, EntryDocument, GroupDocument, PlanDocument } from "../../shared/documents.d.ts" */
+/** @import { RoundDocument, Topic, WaitingComment, WorkspaceDocument } from "../../shared/documents.d.ts" */
+
+/** @typedef {EntryDocument & { choice: Choice }} Entry - what arrived, and the facilitator's choice */
+/** @typedef {Required<PlanDocument>} Plan */
 
 /**
- * A file, code, paper sheet or row as Python read it, and what the facilitator chose for it.
+ * Those contents of a workspace file whose shape is the same on the page.
  *
- * @typedef {object} Entry
- * @property {string} name - of the file, code, sheet or row
- * @property {"file" | "code" | "paper" | "row"} kind - how it came
- * @property {string} digest - of what came
- * @property {"" | "use" | "leave"} choice - the facilitator's
- * @property {string} [refused] - why it cannot be used
+ * @typedef {Omit<WorkspaceDocument, "format" | "format_version" | "entries" | "plan">} Saved
  */
 
 /**
- * How the group is looked at.
+ * The other contents of the desk.
  *
- * @typedef {object} Options
- * @property {string} kind - of the labels that make the parts: level, sector, organisation, or empty
- * @property {Record<string, string>} merged - labels of that kind, level or sector, that count as
- *   another
- * @property {Record<string, string>} partners - organisations that count as another, whatever the kind
- * @property {number} threshold - fewest people behind a figure of a part
- * @property {string} [round] - which round this is, where files name several and none was set up
- */
-
-/**
- * What is to be done with a comment.
- *
- * @typedef {{ state: "as-is" | "reworded" | "held", text: string }} Decision
- */
-
-/**
- * A comment that nobody sees until the facilitator has released it.
- *
- * @typedef {{ id: string, place: string, text: string }} WaitingComment
- */
-
-/**
- * A statement to speak about, and why.
- *
- * @typedef {{ code: string, list: string, why: string }} Topic
- */
-
-/** @typedef {Record<string, string>} PlanRow */
-/** @typedef {{ rows: PlanRow[], next_assessment: string }} Plan */
-
-/**
- * The group file; what is in it is Python's business, but for these.
- *
- * @typedef {{ partnership: string, round: string, plan: Plan, change?: object }} GroupDocument
- */
-
-/**
- * @typedef {object} State
- * @property {Round | null} round - as set up; null where nothing was
+ * @typedef {object} Others
  * @property {Entry[]} entries - what has arrived, in order
- * @property {string[]} revealed - digests of what was used when the group was last shown
- * @property {string} parts_shown - tells whose parts were shown; empty before any was
- * @property {boolean} isClosed - whether the collection is closed
- * @property {Options} options - how the group is looked at
- * @property {Record<string, Decision>} comments - decisions, by the comment's id
  * @property {Plan} plan - what was agreed
- * @property {GroupDocument | null} earlier - the group file of an earlier round
- * @property {Record<string, string>} earlier_tokens - the marks of those in it who gave a token
- * @property {Record<string, string>} tokens - the same of those who were counted now
+ * @property {boolean} isClosed - whether the collection is closed
+ * @property {Record<string, string>} tokens - the marks of those counted who gave a token, by token
  * @property {WaitingComment[]} waiting - comments of those who were counted
- * @property {Topic[]} topics - what to speak about, in order
- * @property {Record<string, string>} said - what was said on a topic, by its code
- * @property {Agenda} agenda - what was arranged by hand for the workshop
- * @property {GroupDocument | null} opened - a group file, opened in place of results
+ * @property {Topic[]} topics - what to talk about, in order
+ * @property {GroupDocument | null} opened - a group file that was opened in place of results
  * @property {GroupDocument | null} group - the group's document, once it is shown
  */
+
+/** @typedef {Saved & Others} State */
 
 /** @returns {State} */
 const emptyState = () => ({
@@ -87,7 +41,7 @@ const emptyState = () => ({
   revealed: [],
   parts_shown: "",
   isClosed: false,
-  options: { kind: "level", merged: {}, partners: {}, threshold: 5 },
+  options: { kind: "level", merged: {}, partners: {}, threshold: 5, round: "" },
   comments: {},
   plan: { rows: [], next_assessment: "" },
   earlier: null,
@@ -108,7 +62,8 @@ export class Desk extends EventTarget {
   #state = emptyState();
 
   /**
-   * What stands in the fields of the set-up and not in the round, in sentences: no file may hold it.
+   * Why the fields of the set-up hold more than the round does, in sentences. No file may be written
+   * until that is put right.
    *
    * @type {string[]}
    */
@@ -119,33 +74,33 @@ export class Desk extends EventTarget {
     return this.#state;
   }
 
-  /** @returns {Round | null} */
+  /** @returns {RoundDocument | null} */
   get round() {
     return this.#state.round;
   }
 
   /**
-   * Take a round with what it says of looking at the group; fires `round`, too.
+   * Take over a round, with how it wants the group to be looked at; also fires `round`.
    *
-   * @param {Round} round - as set up
+   * @param {RoundDocument} round - as set up
    */
   setRound(round) {
     const { options, revealed } = this.#state;
     const merged = round.by === options.kind ? options.merged : {};
-    // Once the group was shown, looking at it in another way would give parts of it away.
-    const looked =
+    // Once the group has been shown, another way of looking at it could reveal single answers.
+    const looks =
       revealed.length > 0
         ? options
         : { ...options, kind: round.by, merged, threshold: round.threshold };
-    this.set({ round, options: looked });
+    this.set({ round, options: looks });
     this.dispatchEvent(new Event("round"));
   }
 
   /**
-   * Keep what was said on a topic; fires `note`, too, with both as its detail.
+   * Note what was said on a topic; also fires `note`, with code and text as its detail.
    *
    * @param {string} code - of the topic
-   * @param {string} text - that stands for it from now on
+   * @param {string} text - the whole note
    */
   note(code, text) {
     this.set({ said: { ...this.#state.said, [code]: text } });
@@ -153,7 +108,7 @@ export class Desk extends EventTarget {
   }
 
   /**
-   * Put an action on a topic into the plan; fires `action`, too, with both as its detail.
+   * Put an action on a topic into the plan; also fires `action`, with code and action as its detail.
    *
    * @param {string} code - of the topic
    * @param {string} what - will be done
@@ -164,22 +119,22 @@ export class Desk extends EventTarget {
     this.dispatchEvent(new CustomEvent("action", { detail: { code, what } }));
   }
 
-  /** @param {Partial<State>} changes - by name */
+  /** @param {Partial<State>} changes - the new contents, by name */
   set(changes) {
     Object.assign(this.#state, changes);
     this.dispatchEvent(new CustomEvent("change", { detail: Object.keys(changes) }));
   }
 
-  /** @param {Omit<Entry, "choice">[]} entries - that have just arrived */
+  /** @param {EntryDocument[]} entries - that have just been read */
   add(entries) {
     const arrived = entries.map((entry) => ({ ...entry, choice: /** @type {const} */ ("") }));
     this.set({ entries: [...this.#state.entries, ...arrived] });
   }
 
   /**
-   * React to changes of certain parts.
+   * React to changes of certain contents.
    *
-   * @param {(keyof State)[]} names - of the parts
+   * @param {(keyof State)[]} names - of the contents
    * @param {() => void} react - what to do
    */
   follow(names, react) {

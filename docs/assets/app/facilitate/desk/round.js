@@ -1,40 +1,18 @@
 /**
- * A round as a facilitator sets it up: its shape, its link, and what its files are called. Reading
- * a set-up file is Python's business.
+ * A round as a facilitator sets it up: its blank form, its link, and the names of its files. Only
+ * Python reads a set-up file.
  */
 
 import { checkOf, KEYS } from "../../shared/link-check.js";
 import { THRESHOLD } from "../../shared/terms.js";
 import { safeName } from "../../storage/records.js";
 
+/** @import { RoundDocument } from "../../shared/documents.d.ts" */
 /** @import { Part } from "../../shared/link-check.js" */
 
-/** @typedef {{ partner: string, people: number }} Invited */
+/** @typedef {RoundDocument} Round - a text that was not given is empty */
 
-/**
- * A round, in the shape of its set-up file. A text that was not given is empty.
- *
- * @typedef {object} Round
- * @property {"pat-round"} format
- * @property {1} format_version
- * @property {string} partnership - its name
- * @property {string} round - which time it answers
- * @property {string} purpose - a code
- * @property {string} mode - a code
- * @property {string} context - a few lines on the setting
- * @property {string} facilitator - who leads the discussion
- * @property {string} holder - who holds the files
- * @property {string} sees - who sees what
- * @property {string} delete_on - the day on which the files are deleted, by ISO 8601
- * @property {string} ending - how people will hear the findings
- * @property {string} date - the day by which people answer, by ISO 8601
- * @property {string[]} labels - those that people are asked for
- * @property {string} by - the one label by which the group is looked at
- * @property {Invited[]} invited - with an empty partner: a total
- * @property {number} threshold - how many people a figure needs before it is shown
- */
-
-/** The texts of a round, with what each is called. */
+/** The texts of a round, with the label of each. */
 export const TEXTS = Object.freeze({
   partnership: "Name of the partnership",
   round: "Round",
@@ -46,7 +24,7 @@ export const TEXTS = Object.freeze({
 });
 export const MOST_PEOPLE = 10_000;
 
-/** @returns {Round} one in which nothing has been said */
+/** @returns {Round} one in which nothing is filled in yet */
 export function blankRound() {
   return {
     format: "pat-round",
@@ -70,20 +48,20 @@ export function blankRound() {
 }
 
 /**
- * Return the link that brings people to the assessment with everything filled in. Its end is a word,
- * so that a mail program which drops a last full stop drops nothing; its check comes first, so that
- * one which cuts the end off does not take the check along.
+ * Return the link that takes people to the assessment with everything filled in. It ends in a word,
+ * since some mail programs drop a full stop at the end of a link; and its check comes first, since
+ * others cut the end off.
  *
  * @param {Round} round - to link to
  * @param {string} assess - address of the assessment
  */
 export function linkOf(round, assess) {
-  const said = {
+  const given = {
     ...round,
     threshold: round.mode === "open" ? "" : round.threshold,
     labels: round.labels.join(",") || "none",
   };
-  const texts = new Map(Object.entries(said).map(([key, value]) => [key, String(value)]));
+  const texts = new Map(Object.entries(given).map(([key, value]) => [key, String(value)]));
   const parts = KEYS.map((key) => /** @type {Part} */ ([key, texts.get(key) ?? ""])).filter(
     ([, text]) => text !== "",
   );
@@ -110,18 +88,19 @@ export function titleOf({ partnership, round }) {
 
 /**
  * @param {Round} round - to count
- * @returns {number} how many people are invited; 0 where that was not said
+ * @returns {number} how many people are invited; 0 if that is not given
  */
 export function peopleIn({ invited }) {
   return invited.reduce((sum, { people }) => sum + people, 0);
 }
 
-/** Each way round, since a letter such as "ß" has no capital of its own. */
+/** In both directions, since some letters, such as "ß", have no single capital. */
 const WITHOUT_CASE = /** @type {const} */ (["toLowerCase", "toUpperCase", "toLowerCase"]);
 
 /**
- * Return a name so that two spellings of it are equal: by case, by spaces, by straight or curly
- * quotes, by hyphens or dashes, and by how their accents are written.
+ * Return a name in a form that is equal for all its spellings: in either case, with any spaces,
+ * straight or curly quotes, hyphens or dashes, and accents in either encoding. Python has the same
+ * rule, but the page must find a partner that is named twice before Python refuses the file.
  *
  * @param {string} name - of a partner, a partnership or a round
  */

@@ -1,22 +1,23 @@
 /**
- * What would be lost: all that stands on the page and in no file. Whatever opens something in its
- * place, takes it away, or leaves the page asks here first.
+ * Tells what would be lost: everything on the page that is in no file. Whoever replaces or removes
+ * something, or leaves the page, asks here first.
  */
 
 import { noAgenda } from "./agenda.js";
 
-/** @import { Desk, Entry, PlanRow, State } from "./desk.js" */
+/** @import { PlanRow } from "../../shared/documents.d.ts" */
+/** @import { Desk, Entry, State } from "./desk.js" */
 
 /**
- * A part of the page's content: what it is now, and what would be lost of it, in words.
+ * Some of the page's content, such as the plan.
  *
  * @template T
- * @typedef {object} Part
- * @property {() => T} now - a value that is never changed, only replaced
- * @property {(now: T, kept: T) => string} lost - of a value, where another one lies in a file
+ * @typedef {object} Content
+ * @property {() => T} now - its present value; a change replaces the value
+ * @property {(now: T, saved: T) => string} lost - what would be lost, in words, if *saved* is in a file
  */
 
-/** What a workspace file holds. */
+/** The content that a workspace file holds. */
 export const IN_WORKSPACE = Object.freeze(
   /** @type {const} */ ([
     "files",
@@ -30,7 +31,7 @@ export const IN_WORKSPACE = Object.freeze(
   ]),
 );
 
-/** What goes when a group file is opened. */
+/** The content that is replaced when a group file is opened. */
 export const IN_GROUP = Object.freeze(
   /** @type {const} */ (["files", "notes", "plan", "comments", "agenda"]),
 );
@@ -44,107 +45,107 @@ const KINDS = [
 ];
 
 export class Unsaved {
-  /** @type {Map<string, Part<any> & { kept: any }>} */
-  #parts = new Map();
+  /** @type {Map<string, Content<any> & { saved: any }>} */
+  #contents = new Map();
 
   /**
-   * Look after a part from now on; what it is now is in no danger.
+   * Watch some content from now on; its present value counts as saved.
    *
    * @template T
-   * @param {string} name - of the part
-   * @param {Part<T>} part - of the page's content
+   * @param {string} name - of the content
+   * @param {Content<T>} content - to watch
    */
-  watch(name, part) {
-    this.#parts.set(name, { ...part, kept: part.now() });
+  watch(name, content) {
+    this.#contents.set(name, { ...content, saved: content.now() });
   }
 
-  /** @param {readonly string[]} names - of parts that lie in a file as they are now */
+  /** @param {readonly string[]} names - of content that is in a file as it is now */
   keep(names) {
     this.seal(names)();
   }
 
   /**
-   * Remember what goes into a file, which may take a while to be written.
+   * Remember what goes into a file, since it may change while the file is being written.
    *
-   * @param {readonly string[]} names - of the parts
-   * @returns {() => void} to be called once it is written
+   * @param {readonly string[]} names - of the content
+   * @returns {() => void} to be called once the file is written
    */
   seal(names) {
-    const sealed = names.map((name) => /** @type {const} */ ([name, this.#parts.get(name)?.now()]));
+    const sealed = names.map((name) => /** @type {const} */ ([name, this.#contents.get(name)?.now()]));
     return () => {
       for (const [name, value] of sealed) {
-        const part = this.#parts.get(name);
-        if (part) {
-          part.kept = value;
+        const content = this.#contents.get(name);
+        if (content) {
+          content.saved = value;
         }
       }
     };
   }
 
   /**
-   * @param {readonly string[]} [names] - of the parts that would go; without, all
-   * @returns {string} what would be lost, in words; empty where nothing would
+   * @param {readonly string[]} [names] - of the content that would go; without names, everything
+   * @returns {string} what would be lost, in words; empty if nothing would
    */
-  lost(names = [...this.#parts.keys()]) {
+  lost(names = [...this.#contents.keys()]) {
     const words = names.map((name) => {
-      const part = this.#parts.get(name);
-      return part ? part.lost(part.now(), part.kept) : "";
+      const content = this.#contents.get(name);
+      return content ? content.lost(content.now(), content.saved) : "";
     });
     return listed(words.filter(Boolean));
   }
 }
 
 /**
- * Look after all that lies on the desk.
+ * Watch everything on the desk.
  *
- * @param {Unsaved} unsaved - gets the parts
- * @param {Desk} desk - whose content nobody else keeps
+ * @param {Unsaved} unsaved - watches it
+ * @param {Desk} desk - holds it
  */
 export function watchDesk(unsaved, desk) {
   /**
    * @template T
-   * @param {string} name - of the part
-   * @param {(state: Readonly<State>) => T} of - what it is
-   * @param {(now: T, kept: T) => string} lost - of it
+   * @param {string} name - of the content
+   * @param {(state: Readonly<State>) => T} pick - picks it
+   * @param {(now: T, saved: T) => string} lost - see above
    */
-  const watch = (name, of, lost) => unsaved.watch(name, { now: () => of(desk.state), lost });
+  const watch = (name, pick, lost) => unsaved.watch(name, { now: () => pick(desk.state), lost });
   watch("files", ({ entries }) => entries, lostEntries);
   watch(
     "notes",
     ({ said }) => said,
-    (now, kept) => counted(changedKeys(now, kept), "notes on 1 topic", "notes on", "topics"),
+    (now, saved) => counted(changedKeys(now, saved), "notes on 1 topic", "notes on", "topics"),
   );
   watch(
     "plan",
     ({ plan }) => plan,
-    (now, kept) => (same(now, kept) ? "" : planText(now)),
+    (now, saved) => (same(now, saved) ? "" : planText(now)),
   );
   watch(
     "comments",
     ({ comments }) => comments,
-    (now, kept) =>
-      counted(changedKeys(now, kept), "the decision on 1 comment", "decisions on", "comments"),
+    (now, saved) =>
+      counted(changedKeys(now, saved), "the decision on 1 comment", "decisions on", "comments"),
   );
   watch(
     "agenda",
     ({ agenda }) => agenda,
-    (now, kept) => (same(now, kept) || same(now, noAgenda()) ? "" : "the workshop's agenda"),
+    (now, saved) => (same(now, saved) || same(now, noAgenda()) ? "" : "the workshop's agenda"),
   );
   watch(
     "labels",
     ({ options: { merged, partners } }) => ({ ...merged, ...partners }),
-    (now, kept) => (changedKeys(now, kept) > 0 ? "which labels count as one" : ""),
+    (now, saved) => (changedKeys(now, saved) > 0 ? "which labels count as one" : ""),
   );
   watch("earlier", ({ earlier }) => earlier?.plan?.rows ?? [], lostMarks);
 }
 
 /**
  * @param {readonly Entry[]} now - on the desk
- * @param {readonly Entry[]} kept - in a file; one that was chosen otherwise since is another one
+ * @param {readonly Entry[]} saved - in a file; a new choice makes it another entry
  */
-function lostEntries(now, kept) {
-  const safe = new Set(kept);
-  const lost = now.filter((entry) => !entry.refused && !safe.has(entry));
+function lostEntries(now, saved) {
+  const safe = new Set(saved);
+  const lost = now.filter((entry) => !("refused" in entry) && !safe.has(entry));
   return listed(
     KINDS.map(([kind, one, more]) => {
       const number = lost.filter((entry) => entry.kind === kind).length;
@@ -155,10 +156,10 @@ function lostEntries(now, kept) {
 
 /**
  * @param {readonly PlanRow[]} now - of the earlier plan
- * @param {readonly PlanRow[]} kept - in a file
+ * @param {readonly PlanRow[]} saved - in a file
  */
-function lostMarks(now, kept) {
-  const marked = now.filter(({ state }, place) => state && state !== kept[place]?.state);
+function lostMarks(now, saved) {
+  const marked = now.filter(({ state }, place) => state && state !== saved[place]?.state);
   return counted(
     marked.length,
     "what became of 1 earlier action",
@@ -175,18 +176,18 @@ function planText({ rows, next_assessment }) {
 
 /**
  * @param {Record<string, unknown>} now - by key
- * @param {Record<string, unknown>} kept - by key
- * @returns {number} how many of what is there now are not kept
+ * @param {Record<string, unknown>} saved - by key
+ * @returns {number} how many present values are not saved
  */
-function changedKeys(now, kept) {
-  return Object.keys(now).filter((key) => now[key] !== "" && !same(now[key], kept[key])).length;
+function changedKeys(now, saved) {
+  return Object.keys(now).filter((key) => now[key] !== "" && !same(now[key], saved[key])).length;
 }
 
 /**
- * @param {number} number - of things; of none nothing is said
- * @param {string} one - in words
- * @param {string} before - the number, where there are more
- * @param {string} after - the number then
+ * @param {number} number - of things; with 0 the text is empty
+ * @param {string} one - the text for one thing
+ * @param {string} before - stands before a larger number
+ * @param {string} after - stands after it
  */
 function counted(number, one, before, after) {
   if (number === 0) {

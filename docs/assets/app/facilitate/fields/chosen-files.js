@@ -1,11 +1,11 @@
 /**
- * Reading files that a person chose or dropped, each by itself: one that cannot be read is named with
- * its cause, and keeps no other from being read.
+ * Reads files that a person chose or dropped, each on its own: one that cannot be read is named with
+ * the reason, and the others are read.
  */
 
 import { readAsBase64 } from "../../shared/files.js";
 
-/** A file that a synchronised drive has to fetch first may take so long, in milliseconds. */
+/** How long a file may take, in milliseconds: a synchronised drive may have to fetch it first. */
 const PATIENCE = 60_000;
 
 export const UNREADABLE =
@@ -22,14 +22,14 @@ const TOO_SLOW =
 /** @typedef {File | Unreadable} Item */
 
 /**
- * A file as Python is given it.
+ * A file as it is sent to Python.
  *
  * @typedef {{ name: string, base64: string } | Unreadable} ReadFile
  */
 
 /**
  * @param {Item} item - to read
- * @param {number} [limit] - most bytes that are read of it
+ * @param {number} [limit] - how many bytes of it are read
  * @param {number} [patience] - how long to wait for it, in milliseconds
  * @returns {Promise<ReadFile>}
  */

@@ -1,6 +1,6 @@
 /**
- * Closes the collection and shows the group; opens it again. Until it is closed nothing is shown:
- * whoever could look before and after one more file would know what that file holds.
+ * Closes the collection and shows the group, or reopens it. Nothing is shown until it is closed:
+ * anybody who saw the figures before and after one more file would know what that file holds.
  */
 
 import { explain } from "../../python/failures.js";
@@ -11,29 +11,16 @@ import { insertSafely } from "../../shared/safe-insert.js";
 import { now } from "../../storage/ids-and-times.js";
 
 /** @import { PythonClient } from "../../python/client.js" */
-/** @import { Desk, GroupDocument, Topic, WaitingComment } from "../desk/desk.js" */
+/** @import { Replies, ShownGroup } from "../../python/replies.d.ts" */
+/** @import { LabelKind } from "../../shared/documents.d.ts" */
+/** @import { Desk } from "../desk/desk.js" */
 /** @import { Notices } from "../../shared/notices.js" */
 /** @import { FileList } from "../intake/file-list.js" */
 
-/**
- * The group as Python worked it out.
- *
- * @typedef {object} Shown
- * @property {string} html - to look at
- * @property {string} profiles - in an open round, each partner's profile to look at
- * @property {GroupDocument} group - the document, for files
- * @property {Topic[]} topics - what to speak about, in order
- * @property {WaitingComment[]} waiting - comments that nobody sees until they are released
- * @property {string[]} used - digests of what was counted
- * @property {string} parts_shown - tells whose parts have been shown
- * @property {Record<string, string>} tokens - marks of those who gave one, by that
- * @property {string} question - to be confirmed first; then nothing else is there
- */
-
-/** Ten thousand files on an old machine may take this long, in milliseconds. */
+/** How long ten thousand files may take on an old computer, in milliseconds. */
 const SHOW_LIMIT = 180_000;
 
-/** The kind of label that makes partners. */
+/** The kind of label that names partners. */
 const ORGANISATION = "organisation";
 
 export class GroupView {
@@ -49,14 +36,14 @@ export class GroupView {
 
   #fileList;
 
-  /** Whether the facilitator has said that all know what a small group gives away. */
+  /** Whether the facilitator has confirmed that everybody knows what a small group gives away. */
   #isConfirmed = false;
 
   #latest = new Latest();
 
   /**
    * @param {HTMLElement} root - the facilitator's desk
-   * @param {{ desk: Desk, python: PythonClient, notices: Notices, fileList: FileList }} parts -
+   * @param {{ desk: Desk, python: PythonClient, notices: Notices, fileList: FileList }} services -
    *   that it works with
    */
   constructor(root, { desk, python, notices, fileList }) {
@@ -89,17 +76,17 @@ export class GroupView {
     }
     const { entries, round, revealed, options, parts_shown, ...state } = this.#desk.state;
     const { comments, earlier, earlier_tokens } = state;
-    const shown = await this.#request("show_group", {
+    const shown = await this.#call("show_group", {
       ...{ entries, round, revealed, options, parts_shown, comments, earlier, earlier_tokens },
       confirmed: this.#isConfirmed,
       made_at: now(),
     });
-    if (shown?.question) {
-      this.#place.replaceChildren();
-      this.#ask(shown.question);
-    } else if (shown) {
+    if (shown && "html" in shown) {
       this.#take(shown);
       this.#goToGroup();
+    } else if (shown) {
+      this.#place.replaceChildren();
+      this.#ask(shown.question);
     }
   }
 
@@ -116,7 +103,7 @@ export class GroupView {
     this.#reveal();
   }
 
-  /** Take the group away, and what is being drawn of it, until the collection is closed again. */
+  /** Hide the group, even one that is still being worked out, until the collection is closed again. */
   reopen() {
     this.#isConfirmed = false;
     this.#latest.drop();
@@ -128,13 +115,13 @@ export class GroupView {
     this.#notices.say("The collection is open again. The group is hidden until you close it.");
   }
 
-  /** Show the group once more, with what was chosen since: it is not counted again. */
+  /** Show the group again with what was decided since; the answers are not counted again. */
   async #showAnew() {
     const { opened, group, waiting, comments, ...state } = this.#desk.state;
     const document_ = group ?? opened;
     if (document_) {
       const { earlier, earlier_tokens, tokens } = state;
-      const shown = await this.#request("show_document", {
+      const shown = await this.#call("show_document", {
         ...{ group: document_, waiting, comments, earlier, earlier_tokens, tokens },
       });
       if (shown) {
@@ -154,13 +141,14 @@ export class GroupView {
   }
 
   /**
-   * Put a question to Python; what has been shown stays until the reply is there.
+   * Make a call to Python; what is shown stays until the reply arrives.
    *
-   * @param {"show_group" | "show_document"} call - its name
+   * @template {"show_group" | "show_document"} N
+   * @param {N} name - of the call
    * @param {object} payload - for it
-   * @returns {Promise<Shown | null>} nothing where it failed, or where a later question was put
+   * @returns {Promise<Replies[N] | null>} null where it failed, or where a later call was made
    */
-  async #request(call, payload) {
+  async #call(name, payload) {
     const isLatest = this.#latest.begin();
     this.#python.retry();
     this.#place.setAttribute("aria-busy", "true");
@@ -168,8 +156,8 @@ export class GroupView {
       this.#place.append(make("p", "Working it out. The first time takes a few seconds."));
     }
     try {
-      const reply = await this.#python.call(call, payload, { timeLimit: SHOW_LIMIT });
-      return isLatest() ? /** @type {Shown} */ (reply) : null;
+      const reply = await this.#python.call(name, payload, { timeLimit: SHOW_LIMIT });
+      return isLatest() ? reply : null;
     } catch (error) {
       if (isLatest()) {
         if (!this.#desk.state.group) {
@@ -185,7 +173,7 @@ export class GroupView {
     }
   }
 
-  /** @param {Shown} shown - from Python */
+  /** @param {ShownGroup} shown - from Python */
   #take({ html, profiles, group, topics, waiting, used, ...shown }) {
     insertSafely(html, this.#place);
     insertSafely(profiles, find(this.#root, "#pat-profiles", HTMLElement));
@@ -196,7 +184,7 @@ export class GroupView {
     });
   }
 
-  /** @param {string} question - to put before the group is shown; empty takes it away */
+  /** @param {string} question - to ask before the group is shown; empty hides it */
   #ask(question) {
     const box = find(this.#root, "[data-reveal-choice]", HTMLElement);
     box.hidden = question === "";
@@ -206,17 +194,17 @@ export class GroupView {
     }
   }
 
-  /** Bring buttons, options and hints into step with where things stand. */
+  /** Bring buttons, options and hints up to date. */
   #follow() {
     const { isClosed, group, revealed } = this.#desk.state;
     find(this.#root, '[data-action="reveal"]', HTMLElement).hidden = isClosed;
     find(this.#root, '[data-action="reopen"]', HTMLElement).hidden = !isClosed;
     find(this.#root, "[data-group-hint]", HTMLElement).hidden = isClosed;
-    for (const part of findAll(this.#root, "[data-with-group]")) {
-      part.hidden = group === null;
+    for (const element of findAll(this.#root, "[data-with-group]")) {
+      element.hidden = group === null;
     }
     for (const field of findAll(this.#root, "fieldset[data-options]")) {
-      // Once the group was shown, looking at it in another way would give parts of it away.
+      // Once the group has been shown, another way of looking at it could reveal single answers.
       field.toggleAttribute("disabled", isClosed || revealed.length > 0);
     }
     find(this.#root, "[data-group-stale]", HTMLElement).hidden = !(isClosed && this.#isStale());
@@ -224,7 +212,7 @@ export class GroupView {
     this.#offerMerging();
   }
 
-  /** Whether something else is used now than what was shown. */
+  /** Whether other entries are used now than when the group was shown. */
   #isStale() {
     const { entries, revealed, opened } = this.#desk.state;
     const { lines } = this.#fileList.sorted;
@@ -251,22 +239,23 @@ export class GroupView {
       return;
     }
     if (target instanceof HTMLInputElement && target.name === "kind") {
-      this.#desk.set({ options: { ...options, kind: target.value, merged: {} } });
+      const kind = /** @type {LabelKind | ""} */ (target.value);
+      this.#desk.set({ options: { ...options, kind, merged: {} } });
     } else if (target instanceof HTMLSelectElement && target.name === "threshold") {
       this.#desk.set({ options: { ...options, threshold: Number(target.value) } });
     } else if (target instanceof HTMLInputElement && target.dataset.merge !== undefined) {
       const label = target.dataset.merge;
-      const part = target.dataset.kind === ORGANISATION ? "partners" : "merged";
-      const { [label]: _, ...others } = options[part];
+      const key = target.dataset.kind === ORGANISATION ? "partners" : "merged";
+      const { [label]: _, ...others } = options[key];
       const other = cleanText(target.value).trim();
       const merged = other && other !== label ? { ...others, [label]: other } : others;
-      this.#desk.set({ options: { ...options, [part]: merged } });
+      this.#desk.set({ options: { ...options, [key]: merged } });
     }
   }
 
   /**
-   * Offer to count labels as one: those of the kind that is looked at, and always organisations, of
-   * which each is a partner.
+   * Offer to count labels as one: those of the kind that makes subgroups, and organisations always,
+   * since each is a partner.
    */
   #offerMerging() {
     const { kind, merged, partners } = this.#desk.state.options;
@@ -281,8 +270,8 @@ export class GroupView {
 
   /**
    * @param {string} kind - of labels
-   * @param {Record<string, string>} merged - those that count as another
-   * @returns {HTMLElement[]} a field for each label, with how many people stand behind it
+   * @param {Record<string, string>} merged - labels that count as another one, by label
+   * @returns {HTMLElement[]} a field for each label, with its number of people
    */
   #mergeFields(kind, merged) {
     const labels = Object.entries(this.#fileList.sorted.labels[kind] ?? {});
