@@ -57,7 +57,7 @@ const BY_ADDRESS = [
 const IMPORT = /\b(?:from|import)[\s(]*"(\.[^"]+\.(?:js|d\.ts))"/g;
 
 /** Comments may import types; scripts may not be loaded through them. */
-const COMMENT = /\/\*[^]*?\*\//g;
+const COMMENT = /\/\*.*?\*\//gs;
 
 const files = readdirSync(APP, { recursive: true, encoding: "utf8" })
   .map((name) => name.split(sep).join("/"))

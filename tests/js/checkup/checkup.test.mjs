@@ -100,8 +100,8 @@ test("each score that is not as it must be is named", () => {
 
 test("the text has a line for each check and what was found below it", () => {
   const rows = [
-    { title: "One", status: "Fine", found: [] },
-    { title: "Two", status: "Fails", found: ["a: b"] },
+    { title: "One", status: "Fine", measured: [] },
+    { title: "Two", status: "Fails", measured: ["a: b"] },
   ];
   const text = reportText(rows, ["Build: 1a"]);
   assert.equal(

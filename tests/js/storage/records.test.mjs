@@ -78,10 +78,10 @@ test("each field of the contract has a record of its own", () => {
     "check/setting-up/1A": ["checklists/setting-up/1A", "done", "tick"],
     "note/sounding-out/extra-value": ["checklists/sounding-out/extra-value", "note", "text"],
   };
-  for (const [name, [key, part, kind]] of Object.entries(paths)) {
+  for (const [name, [key, property, kind]] of Object.entries(paths)) {
     const place = placeOf(name);
     assert.ok(place, name);
-    assert.deepEqual([keyOf(place.path), place.part, place.kind], [key, part, kind]);
+    assert.deepEqual([keyOf(place.path), place.property, place.kind], [key, property, kind]);
   }
 });
 

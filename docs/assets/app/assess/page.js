@@ -27,22 +27,22 @@ import { TermsView } from "./terms-view.js";
 async function startAssessment(root) {
   const form = formOf(root);
   const session = await Session.open(markOf(form));
-  // What nothing keeps would be gone with the page.
+  // Answers that are kept nowhere would be lost with the page.
   const isKept = () => session.kind !== "page" && !session.isUnsaved;
   const python = pythonForPage(() => isKept() || !session.hasEntries);
   const steps = new Steps();
   const notices = new Notices(form);
   steps.addEventListener("step", () => notices.clearProblem());
   session.addEventListener("change", (event) => {
-    const [part] = /** @type {CustomEvent<string[]>} */ (event).detail;
-    // People answer for minutes before they want a score: time enough to fetch Python now.
-    if (part === "responses") {
+    const [section] = /** @type {CustomEvent<string[]>} */ (event).detail;
+    // Fetched now, Python is ready when people want their score some minutes later.
+    if (section === "responses") {
       python.start();
     }
   });
   const services = { session, steps, python, notices };
   new StorageStatus(form, services);
-  // Before a link is taken in: so it can tell that the link brings other terms.
+  // Before a link is taken in, so that it can point out that the link's terms are different.
   new TermsView(form, session, steps);
   new ResumeAndErase(form, services);
   new AnswerForm(form, session, steps);
@@ -70,11 +70,11 @@ async function startAssessment(root) {
 }
 
 /**
- * Take a file that was dropped as if it had been chosen.
+ * Treat a dropped file as if it had been chosen.
  *
- * @param {FileList} files - that were dropped at once
+ * @param {FileList} files - dropped at once
  * @param {HTMLFormElement} form - the assessment
- * @param {Notices} notices - where it is said that one is enough
+ * @param {Notices} notices - where the page refuses more than one
  */
 function takeDropped(files, form, notices) {
   if (files.length !== 1) {

@@ -1,5 +1,5 @@
 /**
- * Shows the result that Python worked out, or says in plain words why there is none.
+ * Shows the result that Python worked out, or explains why there is none.
  */
 
 import { explain } from "../python/failures.js";
@@ -36,7 +36,7 @@ export class ResultView {
 
   #comparison;
 
-  #codePart;
+  #codeSection;
 
   #session;
 
@@ -45,25 +45,25 @@ export class ResultView {
   #steps;
 
   /**
-   * An earlier result to set beside this one.
+   * An earlier result, shown beside this one.
    *
    * @type {ResultDocument | null}
    */
   #earlier = null;
 
-  /** Id of the result that it is set beside; another result drops the comparison. */
+  /** Id of the result that it is compared with; for another result the comparison is dropped. */
   #comparedId = "";
 
   #latest = new Latest();
 
   /**
    * @param {HTMLFormElement} form - the assessment
-   * @param {{ session: Session, steps: Steps, python: PythonClient }} parts - that it works with
+   * @param {{ session: Session, steps: Steps, python: PythonClient }} services - that it works with
    */
   constructor(form, { session, steps, python }) {
     this.#place = find(form, "#pat-result", HTMLElement);
     this.#comparison = find(form, "#pat-compare", HTMLElement);
-    this.#codePart = find(form, "[data-code-part]", HTMLElement);
+    this.#codeSection = find(form, "[data-code-part]", HTMLElement);
     this.#session = session;
     this.#python = python;
     this.#steps = steps;
@@ -78,7 +78,7 @@ export class ResultView {
   }
 
   /**
-   * Set an earlier result beside this one.
+   * Show an earlier result beside this one.
    *
    * @param {ResultDocument} earlier - as read from its file
    */
@@ -99,9 +99,9 @@ export class ResultView {
     }
     try {
       const record = this.#session.document();
-      const shown = await this.#ask("show_result", { record });
+      const shown = await this.#python.call("show_result", { record });
       const compared = this.#earlier
-        ? await this.#ask("compare_results", { record, earlier: this.#earlier })
+        ? await this.#python.call("compare_results", { record, earlier: this.#earlier })
         : { html: "" };
       if (isLatest()) {
         insertSafely(shown.html, this.#place);
@@ -110,7 +110,7 @@ export class ResultView {
       }
     } catch (error) {
       if (isLatest()) {
-        this.#tellFailure(/** @type {PythonError} */ (error));
+        this.#showFailure(/** @type {PythonError} */ (error));
       }
     }
     if (isLatest()) {
@@ -118,23 +118,14 @@ export class ResultView {
     }
   }
 
-  /**
-   * @param {"show_result" | "compare_results"} name - of the call
-   * @param {object} payload - for it
-   * @returns {Promise<{ html: string, code?: string }>}
-   */
-  async #ask(name, payload) {
-    return /** @type {{ html: string, code?: string }} */ (await this.#python.call(name, payload));
-  }
-
-  /** @param {string} [code] - that stands for the result; none hides the part */
+  /** @param {string} [code] - of the result; without one its section is hidden */
   #showCode(code = "") {
-    find(this.#codePart, "[data-result-code]", HTMLElement).textContent = code;
-    this.#codePart.hidden = code === "";
+    find(this.#codeSection, "[data-result-code]", HTMLElement).textContent = code;
+    this.#codeSection.hidden = code === "";
   }
 
   /** @param {PythonError} error - from the bridge, or from Python */
-  #tellFailure(error) {
+  #showFailure(error) {
     const cause = explain(error, CAUSES);
     const retry = make("button", "Try again");
     retry.type = "button";

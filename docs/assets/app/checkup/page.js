@@ -20,7 +20,7 @@ async function startCheckup(root) {
     ...[policyProbe(root), worker, wasm, pythonProbe(root, python)],
     ...[database, tab, space, windows, offline, download],
   ]);
-  // What was found is worth more than a newer version: it stays until the page is left.
+  // No newer version takes over while there are outcomes: they stay until the page is left.
   const { keepRuntime } = keepOffline(() => checkup.hasBegun);
   python.addEventListener("statechange", () => {
     if (python.state === "ready") {

@@ -1,15 +1,15 @@
 /**
- * Loading the page once more, with the link that brought something to it. Such a link is taken out of
- * the address, and what it brings may still wait for somebody's choice.
+ * Reloads the page together with the invitation link that opened it. The link has been taken out of
+ * the address, but the person may not have decided yet what to do with it.
  */
 
-/** Holds, from one load to the next, that the page did this by itself, and nobody was told. */
+/** Key of the mark that the page reloaded itself and has not said so yet. */
 export const UNANNOUNCED = "pat-reloaded-untold";
 
-/** Whether the page has just been loaded once more by itself, since a part of it did not come. */
+/** Whether the page has just reloaded itself because a file of it was missing or wrong. */
 export const wasReloaded = takeMark();
 
-/** Also a link that a mail program has spelled in another way, or damaged. */
+/** Also matches a link that a mail program has changed or damaged. */
 const LINK = /^#setup/i;
 
 let link = "";
@@ -17,7 +17,7 @@ let link = "";
 const noteLink = () => {
   link = LINK.test(location.hash) ? location.hash : link;
 };
-// Both come before whatever takes the link in.
+// Both run before anything takes the link out of the address.
 noteLink();
 addEventListener("hashchange", noteLink);
 
@@ -30,9 +30,9 @@ export function reloadPage() {
 
 function takeMark() {
   try {
-    const isUntold = sessionStorage.getItem(UNANNOUNCED) !== null;
+    const isUnannounced = sessionStorage.getItem(UNANNOUNCED) !== null;
     sessionStorage.removeItem(UNANNOUNCED);
-    return isUntold;
+    return isUnannounced;
   } catch {
     return false;
   }

@@ -1,6 +1,6 @@
 /**
- * Shows what lies between the type that a partnership has and the one that it needs. The sentences
- * for every pair stand in the page; this picks those that fit.
+ * Shows the difference between the type that a partnership has and the one that it needs. The page
+ * holds sentences for every pair of types; this component shows those for the pair that was chosen.
  */
 
 import { find, findAll } from "./elements.js";

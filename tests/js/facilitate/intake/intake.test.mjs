@@ -8,7 +8,10 @@ import { Turns } from "../../../../docs/assets/app/facilitate/desk/turns.js";
 import { readItem } from "../../../../docs/assets/app/facilitate/fields/chosen-files.js";
 import { replaceRead } from "../../../../docs/assets/app/facilitate/intake/collection.js";
 import { gatherDropped } from "../../../../docs/assets/app/facilitate/intake/folders.js";
-import { firstBatch, ReadingQueue } from "../../../../docs/assets/app/facilitate/intake/reading-queue.js";
+import {
+  firstBatch,
+  ReadingQueue,
+} from "../../../../docs/assets/app/facilitate/intake/reading-queue.js";
 
 /** @import { Item } from "../../../../docs/assets/app/facilitate/fields/chosen-files.js" */
 

@@ -8,7 +8,7 @@ import { THRESHOLD } from "../../shared/terms.js";
 import { safeName } from "../../storage/records.js";
 
 /** @import { RoundDocument } from "../../shared/documents.d.ts" */
-/** @import { Part } from "../../shared/link-check.js" */
+/** @import { Parameter } from "../../shared/link-check.js" */
 
 /** @typedef {RoundDocument} Round - a text that was not given is empty */
 
@@ -62,10 +62,10 @@ export function linkOf(round, assess) {
     labels: round.labels.join(",") || "none",
   };
   const texts = new Map(Object.entries(given).map(([key, value]) => [key, String(value)]));
-  const parts = KEYS.map((key) => /** @type {Part} */ ([key, texts.get(key) ?? ""])).filter(
-    ([, text]) => text !== "",
-  );
-  return `${assess}#setup?c=${checkOf(parts)}&${new URLSearchParams(parts)}`;
+  const parameters = KEYS.map(
+    (key) => /** @type {Parameter} */ ([key, texts.get(key) ?? ""]),
+  ).filter(([, text]) => text !== "");
+  return `${assess}#setup?c=${checkOf(parameters)}&${new URLSearchParams(parameters)}`;
 }
 
 /**

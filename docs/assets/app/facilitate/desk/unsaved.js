@@ -71,7 +71,9 @@ export class Unsaved {
    * @returns {() => void} to be called once the file is written
    */
   seal(names) {
-    const sealed = names.map((name) => /** @type {const} */ ([name, this.#contents.get(name)?.now()]));
+    const sealed = names.map(
+      (name) => /** @type {const} */ ([name, this.#contents.get(name)?.now()]),
+    );
     return () => {
       for (const [name, value] of sealed) {
         const content = this.#contents.get(name);

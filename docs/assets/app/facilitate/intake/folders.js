@@ -112,7 +112,9 @@ async function look({ folder, around }, gathered, isFull) {
   }
   for (const entry of entries.filter(isFile)) {
     if (ENDINGS.test(entry.name)) {
-      gathered.items.push(gathered.items.length < MOST_FILES ? await fileOf(entry) : tooMany(entry));
+      gathered.items.push(
+        gathered.items.length < MOST_FILES ? await fileOf(entry) : tooMany(entry),
+      );
     } else {
       gathered.ignored.push(nameOf(entry));
     }

@@ -282,7 +282,8 @@ export class Workshop {
     this.#find("[data-topic-why]").textContent = why;
     this.#find("[data-topic-why]").hidden = why === "";
     const drawn = this.#root.querySelector(`#pat-group [data-statement="${this.#code}"]`);
-    const copies = drawn instanceof HTMLElement && !isHidden ? [copyElement(drawn, "workshop-")] : [];
+    const copies =
+      drawn instanceof HTMLElement && !isHidden ? [copyElement(drawn, "workshop-")] : [];
     this.#find("[data-topic-figures]").replaceChildren(...copies);
   }
 
