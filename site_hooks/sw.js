@@ -2,8 +2,8 @@
  * The service worker: caches the site for offline use.
  *
  * It caches one version of the site at a time and never mixes versions: a file is cached only if it
- * matches its hash, and a newer version takes over only when nobody has answers open. Python's runtime,
- * which is large, is cached once somebody has used it.
+ * matches its hash, and a newer version takes over only when nobody has answers open. Python's
+ * runtime, which is large, is cached once somebody has used it.
  */
 
 /** @type {ServiceWorkerGlobalScope} */
@@ -82,8 +82,8 @@ async function keep(names) {
 }
 
 /**
- * Return the cached files of all versions by their hash, since most files of a new version are the same
- * as before.
+ * Return the cached files of all versions by their hash, since most files of a new version are the
+ * same as before.
  *
  * @returns {Promise<Map<string, { name: string, take: () => Promise<Response | undefined> }>>}
  */
@@ -101,8 +101,8 @@ async function cachedByHash() {
 }
 
 /**
- * Fetch a file and verify it: first a copy that the browser may have cached, and if that does not match,
- * what the server has.
+ * Fetch a file and verify it: first a copy that the browser may have cached, and if that does not
+ * match, what the server has.
  *
  * @param {string} name - of the file
  * @returns {Promise<Response>} rejected if the server's file does not match either

@@ -124,7 +124,10 @@ const MENDED_BY_CHECK = {
   ),
 };
 
-/** @type {Record<string, (link: string) => string>} after which a text may look like a part of the link */
+/**
+ * @type {Record<string, (link: string) => string>} after which a text may look like a part of the
+ *   link
+ */
 const MENDED_OR_TOLD = {
   "& and = escaped": (link) => link.replaceAll("&", "%26").replaceAll("=", "%3D"),
   "& decoded": behind((text) => text.replaceAll("%26", "&")),

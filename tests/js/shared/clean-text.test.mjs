@@ -1,6 +1,6 @@
 /**
- * Text where it gets in, and the file that the page writes by itself: no sign in it that no file can
- * hold, and no more than a reader takes.
+ * Text where it gets in, and the file that the page writes by itself: no sign in it that no file
+ * can hold, and no more than a reader takes.
  */
 
 import assert from "node:assert/strict";
@@ -31,7 +31,7 @@ function oddText(numbers) {
   return Array.from({ length: draw() % 12 }, () => SIGNS[draw() % SIGNS.length]).join("");
 }
 
-test("what no text can hold goes, and nothing else", () => {
+test("what no text can hold is removed, and nothing else", () => {
   assert.equal(cleanText("We meet\0 too rarely"), "We meet too rarely");
   assert.equal(
     cleanText("half \ud83d emoji \ude00, whole 😀"),
@@ -42,7 +42,7 @@ test("what no text can hold goes, and nothing else", () => {
   assert.equal(cleanText("  Ünï \u202e\ufeff مرحبا "), "  Ünï \u202e\ufeff مرحبا ");
 });
 
-test("a space at the end stays, so that whoever types can go on", () => {
+test("a space at the end stays, so that one can go on typing", () => {
   assert.equal(cleanText("two "), "two ");
   assert.equal(cleanText("line\n"), "line\n");
 });

@@ -1,6 +1,6 @@
 /**
  * The revision of a result: it rises with each file that leaves the page, never runs backwards, and
- * begins anew with another result; and no file leaves that would be refused on opening.
+ * starts again with another result; and no file leaves that would be refused on opening.
  */
 
 import assert from "node:assert/strict";
@@ -17,7 +17,9 @@ beforeEach(() => {
 
 after(closeChannels);
 
-/** @returns {Promise<import("../../../docs/assets/app/storage/session.js").Session>} with one answer */
+/**
+ * @returns {Promise<import("../../../docs/assets/app/storage/session.js").Session>} with one answer
+ */
 async function answered() {
   const { session } = await openTab();
   await session.set(["responses", "1A"], { answer: 3 });
@@ -54,7 +56,7 @@ test("it outlasts a reload, and is no entry of a person", async () => {
   assert.equal(next.hasEntries, false);
 });
 
-test("two tabs count together, also where they do not hear of each other", async () => {
+test("two tabs count together, even if no message passes between them", async () => {
   const { BroadcastChannel } = globalThis;
   Object.assign(globalThis, { BroadcastChannel: undefined });
   const one = await answered();
@@ -121,7 +123,7 @@ test("another tab does not hear of a file as of a change to an answer", async ()
   await other.session.raiseRevision();
   await settle(() => one.nextRevision === 3);
   assert.deepEqual(
-    other.told.filter((what) => what === "revision"),
+    other.events.filter((what) => what === "revision"),
     [],
   );
 });

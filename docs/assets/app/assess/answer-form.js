@@ -1,6 +1,6 @@
 /**
- * The form of answers, and everything that repeats them: progress, the partnership's name in texts, and
- * the list of answers to check.
+ * The form of answers, and everything that repeats them: progress, the partnership's name in texts,
+ * and the list of answers to check.
  */
 
 import { find, findAll, make } from "../shared/elements.js";

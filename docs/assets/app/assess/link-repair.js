@@ -1,6 +1,7 @@
 /**
- * Reads the parameters of an invitation link from the text after the "#", and undoes the damage that
- * mail programs do to links. Without a check in the link, only what no whole link contains is undone.
+ * Reads the parameters of an invitation link from the text after the "#", and undoes the damage
+ * that mail programs do to links. Without a check in the link, only what no whole link contains is
+ * undone.
  */
 
 import { checkIn, checkOf, KEYS, matchingParameters } from "../shared/link-check.js";
@@ -28,7 +29,10 @@ const CUT_START = /^#s(?:e(?:tu?)?)?$/i;
 
 const KEY = ["c", ...KEYS].join("|");
 
-/** Start of a parameter; it ends the one before. In a whole link, texts have such characters escaped. */
+/**
+ * Start of a parameter; it ends the one before. In a whole link, texts have such characters
+ * escaped.
+ */
 const PARAMETER_START = new RegExp(
   [
     `(?:^|&(?:amp(?:;|%3B)|#0*38;|#x26;)*)(?<plain>${KEY})(?:=|%3D)`,
@@ -50,7 +54,9 @@ const CUT_KEY = /(?:^|&(?:amp;)*|;(?=[a-z]))([a-z_]*)$/i;
 const HIDDEN = /%E2%80%8B|%E2%81%A0|%EF%BB%BF|%C2%AD/gi;
 const HIDDEN_OR_JOINING = /%E2%80%(?:8[B-F]|A[A-E])|%E2%81%A[0-9A-F]|%EF%BB%BF|%C2%AD/gi;
 
-/** A link has "+" for a space: other spaces came with a line break or from a program that tidies up. */
+/**
+ * A link has "+" for a space: other spaces came with a line break or from a program that tidies up.
+ */
 const SPACES = /%20|%0D|%09|%C2%A0/gi;
 const BREAKS = /%20|%0D|%09|%C2%A0|%0A/gi;
 
@@ -111,7 +117,8 @@ function candidatesOf(body) {
 }
 
 /**
- * Try each repair on the whole link, and then all repairs on each parameter, until the check matches.
+ * Try each repair on the whole link, and then all repairs on each parameter, until the check
+ * matches.
  *
  * @param {RawParameter[]} sent - of a link
  * @param {string} check - that came with it
@@ -257,13 +264,17 @@ function unbroken(body) {
   });
 }
 
-/** @param {string} raw - value of the last parameter: words with commas, and perhaps text stuck to it */
+/**
+ * @param {string} raw - value of the last parameter: words with commas, and perhaps text stuck to
+ *   it
+ */
 function withoutTail(raw) {
   return /^[a-z]*(?:(?:,|%(?:25)*2C)[a-z]+)*/i.exec(raw)?.[0] ?? "";
 }
 
 /**
- * Undo the escapes of ASCII characters; those of other characters stay, however often they were escaped.
+ * Undo the escapes of ASCII characters; those of other characters stay, however often they were
+ * escaped.
  *
  * @param {string} text - of a link
  * @param {number} times - how often to do so
@@ -287,7 +298,8 @@ function decoded(raw) {
  * Undo escapes that were escaped again: a decoded text of a whole link contains none.
  *
  * @param {Parameter[]} parameters - decoded once
- * @param {boolean} hasPlus - whether the link has "+" for spaces, so that a decoded "+" is a real plus
+ * @param {boolean} hasPlus - whether the link has "+" for spaces, so that a decoded "+" is a real
+ *   plus
  * @returns {Parameter[]}
  */
 function decodedAgain(parameters, hasPlus) {

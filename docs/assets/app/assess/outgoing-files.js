@@ -1,6 +1,6 @@
 /**
- * Files that leave the assessment: the person's full copy, and the file for the facilitator with its
- * preview.
+ * Files that leave the assessment: the person's full copy, and the file for the facilitator with
+ * its preview.
  */
 
 import { storableValue } from "../shared/clean-text.js";

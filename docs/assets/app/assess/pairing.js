@@ -1,6 +1,6 @@
 /**
- * Offers a random token, with which a person's answers in two rounds can be compared. A file contains a
- * token only if the person makes one here, or types in the one from last time.
+ * Offers a random token, with which a person's answers in two rounds can be compared. A file
+ * contains a token only if the person makes one here, or types in the one from last time.
  */
 
 import { find, onActions } from "../shared/elements.js";

@@ -137,8 +137,9 @@ export class ResumeAndErase {
   }
 
   /**
-   * Begin a new result for the same partnership, or for the one in the link. Checklists do not belong to
-   * a round, so they stay; so does the token, whose purpose is to be the same in the next round.
+   * Begin a new result for the same partnership, or for the one in the link. Checklists do not
+   * belong to a round, so they stay; so does the token, whose purpose is to be the same in the next
+   * round.
    */
   async #startAgain() {
     const all = this.#session.document();
@@ -175,9 +176,9 @@ export class ResumeAndErase {
 }
 
 /**
- * Return the terms of a round after another link to it was opened. The terms of a whole link replace
- * all; those of a damaged link are added to what is known; and a link without terms leaves everything
- * but the note that the last link was damaged.
+ * Return the terms of a round after another link to it was opened. The terms of a whole link
+ * replace all; those of a damaged link are added to what is known; and a link without terms leaves
+ * everything but the note that the last link was damaged.
  *
  * @param {Terms | undefined} given - by the link
  * @param {unknown} kept - with the answers

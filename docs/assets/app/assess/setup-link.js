@@ -1,12 +1,13 @@
 /**
- * The invitation link that a facilitator sends: `#setup?c=…&partnership=…&round=…`. The text after the
- * "#" is never sent to a server; the page reads it and removes it from the address.
+ * The invitation link that a facilitator sends: `#setup?c=…&partnership=…&round=…`. The text after
+ * the "#" is never sent to a server; the page reads it and removes it from the address.
  */
 
 import { cleaned, cut, LABELS, MODES, mostIn, PURPOSES, termsFrom } from "../shared/terms.js";
 import { readLink } from "./link-repair.js";
 
 /** @import { Reading } from "./link-repair.js" */
+/** @import { Parameter } from "../shared/link-check.js" */
 /** @import { Terms } from "../shared/terms.js" */
 
 /**
@@ -88,7 +89,10 @@ function damageOf({ parameters, isChecked, isDamaged }, mode) {
   return mode !== undefined || isSilent ? undefined : "likely";
 }
 
-/** @param {import("../shared/link-check.js").Parameter | undefined} last - parameter of a link without a check */
+/**
+ * @param {Parameter | undefined} last - parameter of a link
+ *   without a check
+ */
 function isCutWord([key, text] = ["", ""]) {
   const word = wordIn(text).split(",").at(-1) ?? "";
   if (key === "delete_on") {

@@ -53,7 +53,9 @@ export class Checklist {
     }
   }
 
-  /** Write every note as text for printing, since printed fields may show only their first lines. */
+  /**
+   * Write every note as text for printing, since printed fields may show only their first lines.
+   */
   #writeOut() {
     for (const frame of findAll(this.#form, ".pat-note")) {
       const note = find(frame, "textarea", HTMLTextAreaElement).value;

@@ -1,6 +1,6 @@
 /**
- * The guided path to a partnership type. Python worked out the closest level for every set of answers
- * when the page was built; this component looks it up and shows the text for it.
+ * The guided path to a partnership type. Python worked out the closest level for every set of
+ * answers when the page was built; this component looks it up and shows the text for it.
  */
 
 import { find, findAll, make, onActions } from "../shared/elements.js";

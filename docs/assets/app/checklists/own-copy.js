@@ -1,5 +1,6 @@
 /**
- * What a page with notes offers: a copy of everything, printing with or without entries, and clearing.
+ * What a page with notes offers: a copy of everything, printing with or without entries, and
+ * clearing.
  */
 
 import { find, onActions } from "../shared/elements.js";

@@ -1,6 +1,6 @@
 /**
- * Runs the checkup: one probe after the other, each with a row in the page. The page already contains
- * the explanation of every outcome; this component only shows the right one.
+ * Runs the checkup: one probe after the other, each with a row in the page. The page already
+ * contains the explanation of every outcome; this component only shows the right one.
  */
 
 import { BUILD } from "../shared/build.js";

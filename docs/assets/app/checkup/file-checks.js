@@ -1,5 +1,6 @@
 /**
- * Checks whether the site that arrives here is the one that was built: list, files, types and headers.
+ * Checks whether the site that arrives here is the one that was built: list, files, types and
+ * headers.
  */
 
 import { BUILD } from "../shared/build.js";
@@ -51,7 +52,8 @@ const HEADERS = Object.freeze({
 });
 
 /**
- * The files of this page's build: those in the host's list, or without a list only those of the bundle.
+ * The files of this page's build: those in the host's list, or without a list only those of the
+ * bundle.
  *
  * @type {Record<string, BuiltFile>}
  */

@@ -1,6 +1,6 @@
 /**
- * The outcome of a probe in the checkup. A probe measures; what an outcome means and what to do about it
- * is in the page, under the outcome's code.
+ * The outcome of a probe in the checkup. A probe measures; what an outcome means and what to do
+ * about it is in the page, under the outcome's code.
  */
 
 /**

@@ -44,7 +44,8 @@ async function start(root) {
   const unsaved = new Unsaved();
   const python = pythonForPage(() => !isInUse(desk, unsaved));
   const services = { desk, python, unsaved, notices: new Notices(root), turns: new Turns() };
-  // The page's first script has set this mark, so that nothing else of the page was shown even briefly.
+  // The page's first script has set this mark, so that nothing else of the page was shown even
+  // briefly.
   if (document.documentElement.dataset.patWorkshop === "window") {
     startWindow(root, services);
   } else {

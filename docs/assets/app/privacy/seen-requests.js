@@ -52,7 +52,8 @@ export class SeenRequests {
     const body = find(this.#root, "[data-requests]", HTMLElement);
     for (const entry of entries) {
       const request = /** @type {PerformanceResourceTiming} */ (entry);
-      // The page's own request is reported again once it has loaded; our own attempts are shown elsewhere.
+      // The page's own request is reported again once it has loaded; our own attempts are shown
+      // elsewhere.
       if (!this.#listed.has(request) && !this.#isOurTest(request.name)) {
         this.#listed.add(request);
         body.append(rowOf(request));

@@ -1,9 +1,9 @@
 /**
- * The page's side of the bridge to Python: it makes one call at a time, and every call gets a reply or
- * an error.
+ * The page's side of the bridge to Python: it makes one call at a time, and every call gets a reply
+ * or an error.
  *
- * Calls wait in a queue here, not in the worker, so that a time limit covers only the call's own time,
- * and a crash is blamed on the call that was being answered.
+ * Calls wait in a queue here, not in the worker, so that a time limit covers only the call's own
+ * time, and a crash is blamed on the call that was being answered.
  */
 
 import { checkWorker, preloadRuntime } from "./preload.js";
@@ -49,8 +49,8 @@ export { PythonError };
 const WORKER_MODULE = new URL("./worker.js", import.meta.url);
 
 /**
- * Fires `statechange` whenever `state` changes, and `mixed` when a file turns out not to belong to this
- * build.
+ * Fires `statechange` whenever `state` changes, and `mixed` when a file turns out not to belong to
+ * this build.
  */
 export class PythonClient extends EventTarget {
   /** @type {State} */
@@ -167,7 +167,8 @@ export class PythonClient extends EventTarget {
     try {
       const preloading = this.#preloaded ?? this.preload(signal);
       if (preloading instanceof Promise) {
-        // A failure is handled where this is awaited below; until then it must not count as unhandled.
+        // A failure is handled where this is awaited below; until then it must not count as
+        // unhandled.
         preloading.catch(() => {});
         await this.check(signal);
       }
@@ -253,8 +254,8 @@ export class PythonClient extends EventTarget {
   }
 
   /**
-   * Set the time limit of a call anew while more of Python is fetched for it: the time that takes on the
-   * network does not count as the call's own.
+   * Reset a call's time limit while more of Python is fetched for it: time on the network does not
+   * count as the call's own.
    *
    * @param {number} id - of the call
    * @param {boolean} fetching - whether fetching begins; otherwise it has ended
@@ -296,8 +297,9 @@ export class PythonClient extends EventTarget {
   }
 
   /**
-   * Continue with a new worker after one that crashed or hung. The call that was being answered is sent
-   * once more, since it need not be the cause; if it meets a second such worker, it is rejected.
+   * Continue with a new worker after one that crashed or hung. The call that was being answered is
+   * sent once more, since it need not be the cause; if it meets a second such worker, it is
+   * rejected.
    *
    * @param {string} message - for developers
    * @param {FailureCause} [cause] - machine-readable

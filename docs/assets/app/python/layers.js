@@ -1,6 +1,7 @@
 /**
  * Adds a layer to the running Python: an archive with more of the core and of Python's library, for
- * calls that most pages never make. The worker uses this, and the build when it tries out the layers.
+ * calls that most pages never make. The worker uses this, and the build when it tries out the
+ * layers.
  */
 
 /**
@@ -22,8 +23,8 @@
  */
 
 /**
- * Let Python import the archive's modules. The archive stays packed: unpacking would take longer, and
- * needs more of Python's library than the first layer has.
+ * Let Python import the archive's modules. The archive stays packed: unpacking would take longer,
+ * and needs more of Python's library than the first layer has.
  *
  * @param {Extensible} pyodide - with all earlier layers
  * @param {Layer} layer - the next one

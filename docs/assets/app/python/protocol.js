@@ -1,6 +1,6 @@
 /**
- * Everything that page and worker exchange. Only Python knows what a call means; here it is a name, a
- * number and a text.
+ * Everything that page and worker exchange. Only Python knows what a call means; here it is a name,
+ * a number and a text.
  */
 
 /**
@@ -51,8 +51,8 @@ export const RUNTIME_FOLDER = "runtime/";
 
 /**
  * How long to wait, in milliseconds. Loading may take minutes, since it fetches five megabytes over
- * perhaps a slow connection; starting and calls may take ten times as long as on the slowest computer
- * that was tried.
+ * perhaps a slow connection; starting and calls may take ten times as long as on the slowest
+ * computer that was tried.
  */
 export const LIMITS = Object.freeze({ load: 300_000, start: 60_000, call: 20_000 });
 
@@ -63,9 +63,9 @@ export const LIMITS = Object.freeze({ load: 300_000, start: 60_000, call: 20_000
  */
 
 /**
- * Why Python is not available: the browser has no WebAssembly, or too old a version of it; a policy or
- * the network blocks a file or its use; a file does not belong to this build; it took too long; or it
- * crashed.
+ * Why Python is not available: the browser has no WebAssembly, or too old a version of it; a policy
+ * or the network blocks a file or its use; a file does not belong to this build; it took too long;
+ * or it crashed.
  *
  * @typedef {"no-wasm" | "blocked" | "mixed" | "timeout" | "crashed"} FailureCause
  */
@@ -93,7 +93,8 @@ export const LIMITS = Object.freeze({ load: 300_000, start: 60_000, call: 20_000
  */
 
 /**
- * From the worker: a call needs more of Python, which is being fetched (true) or has arrived (false).
+ * From the worker: a call needs more of Python, which is being fetched (true) or has arrived
+ * (false).
  *
  * @typedef {{ type: "fetching", id: number, fetching: boolean }} FetchingMessage
  */

@@ -9,8 +9,8 @@ import { moveOn } from "./renew.js";
 import { addressOf } from "./verified-fetch.js";
 
 /**
- * @param {() => boolean} [mayLeave] - whether the page may be reloaded without a loss, if a file of the
- *   runtime turns out not to belong to its build
+ * @param {() => boolean} [mayLeave] - whether the page may be reloaded without a loss, if a file of
+ *   the runtime turns out not to belong to its build
  * @returns {PythonClient} not yet started
  */
 export function pythonForPage(mayLeave = () => true) {
@@ -27,8 +27,8 @@ export function pythonForPage(mayLeave = () => true) {
 }
 
 /**
- * Tell whether Python is missing from the page's build: the service worker has cached the page, but not
- * Python, and the server no longer has it.
+ * Tell whether Python is missing from the page's build: the service worker has cached the page, but
+ * not Python, and the server no longer has it.
  */
 async function isPythonMissing() {
   try {

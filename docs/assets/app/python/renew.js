@@ -1,6 +1,7 @@
 /**
- * Moves on to the site's present version when the page's own version is gone from the server. If not
- * even this script arrives, the page's first script reloads the page: see `site_hooks/theme/main.html`.
+ * Moves on to the site's present version when the page's own version is gone from the server. If
+ * not even this script arrives, the page's first script reloads the page: see
+ * `site_hooks/theme/main.html`.
  */
 
 import { dropCachedPages } from "../shared/cached-pages.js";
@@ -9,7 +10,10 @@ import { reloadPage, UNANNOUNCED } from "../shared/reload.js";
 /** Key of the build that the tab has left for another one, so that it is left only once. */
 const LEFT = "pat-left-build";
 
-/** Key of the build whose page was reloaded because of a wrong file, so that it is reloaded only once. */
+/**
+ * Key of the build whose page was reloaded because of a wrong file, so that it is reloaded only
+ * once.
+ */
 const RELOADED = "pat-reloaded";
 
 const BUILD_IN_PAGE = /<meta name="pat-build" content="(\w+)">/;

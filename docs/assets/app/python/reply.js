@@ -29,8 +29,8 @@ const NO_ANSWER = "What came back is not an answer. This is a fault of the site:
 /**
  * Return the value in a reply, or throw the error in it.
  *
- * @param {string} reply - JSON text, `{"ok": {…}}` or `{"error": {"name": …, "message": …}}`; with a
- *   `cause` if it is the bridge's own error
+ * @param {string} reply - JSON text, `{"ok": {…}}` or `{"error": {"name": …, "message": …}}`; with
+ *   a `cause` if it is the bridge's own error
  * @returns {unknown}
  * @throws {PythonError} the error in the reply, or one that says that it is no reply
  */
@@ -47,8 +47,8 @@ export function readReply(reply) {
 }
 
 /**
- * Return the cause that an error states. The page uses it as a key to look up a sentence, so it must not
- * be a name that every object has.
+ * Return the cause that an error states. The page uses it as a key to look up a sentence, so it
+ * must not be a name that every object has.
  *
  * @param {Record<string, unknown>} error - as it came
  * @returns {FailureCause | null}

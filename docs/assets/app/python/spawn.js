@@ -29,8 +29,8 @@ export function spawnWorker(workerUrl) {
 }
 
 /**
- * Release the blob after the worker's first event. Some browsers read it only after the constructor has
- * returned.
+ * Release the blob after the worker's first event. Some browsers read it only after the constructor
+ * has returned.
  *
  * @param {string} address - of the blob
  * @param {Worker} worker - started from it

@@ -1,8 +1,8 @@
 /**
  * Fetches files of this build, and accepts only those that are, byte for byte, what the build made.
  *
- * A site that was only half uploaded, a cache with an old file, or a filter that rewrites files could
- * otherwise mix two versions; and such a mixture might produce wrong scores without an error.
+ * A site that was only half uploaded, a cache with an old file, or a filter that rewrites files
+ * could otherwise mix two versions; and such a mixture might produce wrong scores without an error.
  */
 
 import { BUILD, FILES } from "../shared/build.js";
@@ -56,7 +56,8 @@ export function fetchVerified(path, options) {
  * @param {string} path - below the bundle's folder
  * @param {(response: Response) => Promise<T>} process - reads the body
  * @param {Options} [options] - see above
- * @returns {Promise<T>} rejected with a StartError that names the file, or with an error of `process`
+ * @returns {Promise<T>} rejected with a StartError that names the file, or with an error of
+ *   `process`
  */
 export function processVerified(path, process, options) {
   return readVerified(

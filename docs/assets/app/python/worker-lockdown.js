@@ -1,10 +1,11 @@
 /**
- * Keeps the worker under its page's policy. `worker.js` imports this script before anything else, so
- * that it runs before Python does.
+ * Keeps the worker under its page's policy. `worker.js` imports this script before anything else,
+ * so that it runs before Python does.
  *
- * A worker from an ordinary address takes its policy from its own response, and static hosts send none.
- * So a core that somebody has tampered with could start `worker.js` by its address, run itself in that
- * worker, and contact any server. Each of the three measures below prevents that on its own.
+ * A worker from an ordinary address takes its policy from its own response, and static hosts send
+ * none. So a core that somebody has tampered with could start `worker.js` by its address, run
+ * itself in that worker, and contact any server. Each of the three measures below prevents that on
+ * its own.
  */
 
 /** The names that the page's policy lists under `trusted-types`; a worker inherits that list. */
@@ -24,8 +25,8 @@ export function refuseWithoutPolicy({ protocol }) {
 }
 
 /**
- * Use up the names of all Trusted Types policies, since each policy can be made only once. A worker needs
- * none, and with none left nothing in it can turn a text into the address of another worker.
+ * Use up the names of all Trusted Types policies, since each policy can be made only once. A worker
+ * needs none, and with none left nothing in it can turn a text into the address of another worker.
  *
  * @param {{ createPolicy(name: string, rules: object): unknown } | undefined} maker - the browser's
  */
@@ -40,8 +41,8 @@ export function useUpPolicies(maker) {
 }
 
 /**
- * Remove what Python does not need and a core that was tampered with could misuse: other workers, and
- * what the browser stores for this site, which is answers and the cached pages.
+ * Remove what Python does not need and a core that was tampered with could misuse: other workers,
+ * and what the browser stores for this site, which is answers and the cached pages.
  *
  * @param {object} scope - the worker's global object
  */

@@ -1,8 +1,8 @@
 /**
  * Runs Python. Only this file and `layers.js` know Pyodide.
  *
- * Whatever goes wrong here becomes a message to the page. So nothing is awaited at the top level, where
- * a failure would leave no trace on the page.
+ * Whatever goes wrong here becomes a message to the page. So nothing is awaited at the top level,
+ * where a failure would leave no trace on the page.
  */
 
 import "./worker-lockdown.js";
@@ -69,8 +69,8 @@ function reportFailure(cause, error) {
 }
 
 /**
- * Import Pyodide's entry, its glue and the site's lock once all three are verified. The glue defines a
- * global function, which the entry uses instead of importing the glue itself later.
+ * Import Pyodide's entry, its glue and the site's lock once all three are verified. The glue
+ * defines a global function, which the entry uses instead of importing the glue itself later.
  *
  * @returns {Promise<{ loadPyodide: LoadPyodide, lock: Lock }>}
  */
@@ -118,10 +118,11 @@ async function startPython(message) {
 }
 
 /**
- * Give Pyodide what the page already has. Pyodide fetches its two large files by `fetch`, starts the
- * first by `WebAssembly.instantiateStreaming`, and has no option for either; so both functions serve
- * them from memory until it has started. A Pyodide that used other functions would still start, only
- * later. If the WebAssembly fails to start, `loadPyodide` waits forever (pyodide#6296), hence `failure`.
+ * Give Pyodide what the page already has. Pyodide fetches its two large files by `fetch`, starts
+ * the first by `WebAssembly.instantiateStreaming`, and has no option for either; so both functions
+ * serve them from memory until it has started. A Pyodide that used other functions would still
+ * start, only later. If the WebAssembly fails to start, `loadPyodide` waits forever (pyodide#6296),
+ * hence `failure`.
  *
  * @param {StartMessage} message - with what the page has fetched
  * @returns {{ failure: Promise<never>, end: () => void }}
@@ -169,8 +170,8 @@ function rejectable() {
 }
 
 /**
- * Pass one call to Python. An exception that Python itself raises is a reply, and so is the error that a
- * layer cannot be fetched; after any other exception the runtime cannot be trusted.
+ * Pass one call to Python. An exception that Python itself raises is a reply, and so is the error
+ * that a layer cannot be fetched; after any other exception the runtime cannot be trusted.
  *
  * @param {CallMessage} call - from the page
  */
@@ -194,8 +195,8 @@ async function answer({ id, name, payload }) {
 }
 
 /**
- * Load the layers up to the one that answers a call, unless Python has them, and return its function.
- * A call that no layer knows goes to the first layer, which refuses it.
+ * Load the layers up to the one that answers a call, unless Python has them, and return its
+ * function. A call that no layer knows goes to the first layer, which refuses it.
  *
  * @param {{ pyodide: Pyodide, layers: Layer[] }} python - running
  * @param {number} id - of the call
@@ -219,8 +220,8 @@ async function loadLayersFor({ pyodide, layers }, id, name) {
 }
 
 /**
- * Tell whether an exception came from Python, and Python can go on. It cannot once it has run out of
- * memory, since WebAssembly never releases memory.
+ * Tell whether an exception came from Python, and Python can go on. It cannot once it has run out
+ * of memory, since WebAssembly never releases memory.
  *
  * @param {unknown} error - thrown by a call
  * @param {Pyodide} pyodide - that was called

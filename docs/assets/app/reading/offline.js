@@ -1,5 +1,6 @@
 /**
- * What pages for reading have: the site is cached for offline use, and dropped files are not opened.
+ * What pages for reading have: the site is cached for offline use, and dropped files are not
+ * opened.
  */
 
 import { catchDrops } from "../shared/drops.js";

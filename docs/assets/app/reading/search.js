@@ -1,6 +1,7 @@
 /**
  * Lets the theme's search work under the policy of pages for reading, makes it understand everyday
- * questions, and disables the theme's single-key shortcuts. It must run before the theme's own script.
+ * questions, and disables the theme's single-key shortcuts. It must run before the theme's own
+ * script.
  */
 {
   /**
@@ -44,8 +45,8 @@
     ).split(" "),
   );
 
-  // The theme looks for words that start with each word of the question: "a" would find "assess", and
-  // "meetings" would not find "meeting". So small words and plural endings are removed.
+  // The theme looks for words that start with each word of the question: "a" would find "assess",
+  // and "meetings" would not find "meeting". So small words and plural endings are removed.
   /** @param {string} question */
   function plainWords(question) {
     const words = question.toLowerCase().match(/[\p{L}\p{N}]+(?:['’]\p{L}+)?/gu) ?? [];
@@ -63,8 +64,8 @@
     send.call(this, query ? { ...message, data: plainWords(message.data) } : message, ...more);
   };
 
-  // On every page, the theme fetches the search index, which is as long as all pages together. Here it
-  // waits until somebody goes to the search; to the theme that looks like a slow connection.
+  // On every page, the theme fetches the search index, which is as long as all pages together. Here
+  // it waits until somebody goes to the search; to the theme that looks like a slow connection.
   const wanted = new Promise((resolve) => {
     /** @param {Event} event */
     const look = ({ target }) => {

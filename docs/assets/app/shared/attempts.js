@@ -1,6 +1,6 @@
 /**
- * Tries to reach another site, to see the browser refuse it. The requests carry nothing, and go to an
- * address of a kind that cannot exist.
+ * Tries to reach another site, to see the browser refuse it. The requests carry nothing, and go to
+ * an address of a kind that cannot exist.
  */
 
 /** How long the browser may take to report a refusal, in milliseconds. */

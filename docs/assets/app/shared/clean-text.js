@@ -1,7 +1,7 @@
 /**
- * Cleans every text that is typed or pasted, and removes what no file can hold: some programs put NUL
- * and other control characters on the clipboard, and a field or a program may cut a character in two.
- * Python reads and writes by the same rule (`clean_text`).
+ * Cleans every text that is typed or pasted, and removes what no file can hold: some programs put
+ * NUL and other control characters on the clipboard, and a field or a program may cut a character
+ * in two. Python reads and writes by the same rule (`clean_text`).
  */
 
 const CONTROLS = /[^\P{Cc}\n\t]/gu;
@@ -10,8 +10,8 @@ const HALVES = /\p{Cs}/gu;
 const HALF = "\ufffd";
 
 /**
- * Return a text that somebody has typed or pasted in the form in which it is kept. Nothing visible is
- * lost, and nothing is trimmed, since the person may go on typing after a space.
+ * Return a text that somebody has typed or pasted in the form in which it is kept. Nothing visible
+ * is lost, and nothing is trimmed, since the person may go on typing after a space.
  *
  * @param {string} text - of a field
  */

@@ -1,6 +1,6 @@
 /**
- * SHA-256 of data that came over the network. Browsers have a function for it, but not on plain http;
- * there a library takes its place.
+ * SHA-256 of data that came over the network. Browsers have a function for it, but not on plain
+ * http; there a library takes its place.
  */
 
 /** The library's address relative to this file. It is loaded only if it is needed. */

@@ -1,15 +1,16 @@
 /**
- * Catches files that are dropped anywhere on a page. Left to itself, a browser opens them in place of
- * the page, and they may hold somebody's answers.
+ * Catches files that are dropped anywhere on a page. Left to itself, a browser opens them in place
+ * of the page, and they may hold somebody's answers.
  */
 
 /** The site's top, relative to this file in the bundle. */
 const TOP = new URL("../../../..", import.meta.url);
 
 /**
- * @param {(transfer: DataTransfer) => void} [take] - receives files that nothing else has taken, and
- *   can read them only until it returns. By default the page says where files belong
- * @param {(isOver: boolean) => void} [showOver] - receives whether files are dragged over the window
+ * @param {(transfer: DataTransfer) => void} [take] - receives files that nothing else has taken,
+ *   and can read them only until it returns. By default the page says where files belong
+ * @param {(isOver: boolean) => void} [showOver] - receives whether files are dragged over the
+ *   window
  */
 export function catchDrops(take = sayWhereFilesBelong, showOver = () => {}) {
   addEventListener("dragover", (event) => {

@@ -37,8 +37,8 @@ export function checkIn(text) {
 }
 
 /**
- * Tell which parameters arrived as they were sent. If some were lost, but the last one is there, those
- * after the gap are matched from the end.
+ * Tell which parameters arrived as they were sent. If some were lost, but the last one is there,
+ * those after the gap are matched from the end.
  *
  * @param {Parameter[]} parameters - that were read
  * @param {string} check - that came with them

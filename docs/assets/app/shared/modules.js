@@ -6,7 +6,8 @@
 import { findAll } from "./elements.js";
 
 /**
- * @param {Record<string, (root: HTMLElement) => Promise<void>>} modules - start each component, by name
+ * @param {Record<string, (root: HTMLElement) => Promise<void>>} modules - start each component, by
+ *   name
  */
 export function startModules(modules) {
   for (const root of findAll(document, "[data-module]")) {

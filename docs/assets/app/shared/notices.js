@@ -25,7 +25,8 @@ export class Notices {
    * Show a passing status. A screen reader announces it, and the focus stays where it is.
    *
    * @param {string} text - one sentence
-   * @param {boolean} [inView] - whether it stays in view while the page is scrolled, until the next one
+   * @param {boolean} [inView] - whether it stays in view while the page is scrolled, until the next
+   *   one
    */
   say(text, inView = false) {
     this.#status.textContent = text;

@@ -23,8 +23,8 @@ for (const type of ["pointerdown", "keydown", "input", "click"]) {
 }
 
 /**
- * @param {() => boolean} [holdsEntries] - whether something is open that a reload would disturb while
- *   somebody is working on it
+ * @param {() => boolean} [holdsEntries] - whether something is open that a reload would disturb
+ *   while somebody is working on it
  * @returns {{ keepRuntime: () => void }} to be called once Python is running
  */
 export function keepOffline(holdsEntries = () => false) {
@@ -47,7 +47,8 @@ export function keepOffline(holdsEntries = () => false) {
     isOld = true;
   });
   serviceWorker.startMessages();
-  // A version that has been waiting since an earlier visit takes over before anybody starts to work.
+  // A version that has been waiting since an earlier visit takes over before anybody starts to
+  // work.
   serviceWorker.getRegistration().then(
     (registration) => registration && letIn(registration, isBusy),
     () => {},

@@ -1,9 +1,9 @@
 /**
  * Inserts markup that Python made into the page.
  *
- * Python escapes all text; this is a second line of defence. The markup is parsed outside the page, and
- * is inserted only if it consists of elements and attributes that results use. Whoever wrote it, it can
- * then load nothing, link to nothing, and trigger none of the page's actions.
+ * Python escapes all text; this is a second line of defence. The markup is parsed outside the page,
+ * and is inserted only if it consists of elements and attributes that results use. Whoever wrote
+ * it, it can then load nothing, link to nothing, and trigger none of the page's actions.
  */
 
 /**
@@ -39,11 +39,14 @@ const ATTRIBUTES = new Set(
   ).split(" "),
 );
 
-/** A colour, or the hatching of the same picture; any other paint could be fetched from elsewhere. */
+/**
+ * A colour, or the hatching of the same picture; any other paint could be fetched from elsewhere.
+ */
 const PAINT = /^(#[0-9a-f]{6}|none|url\(#pat-[\w-]+-hatch\))$/;
 
 /**
- * The values that some attributes may have, by name, since others could do more than change the looks.
+ * The values that some attributes may have, by name, since others could do more than change the
+ * looks.
  *
  * @type {Readonly<Record<string, RegExp>>}
  */

@@ -1,6 +1,6 @@
 /**
- * Checks the site's files as they arrive here: whether they arrive, and whether they are what the build
- * wrote.
+ * Checks the site's files as they arrive here: whether they arrive, and whether they are what the
+ * build wrote.
  */
 
 import { BUILD, FILES } from "./build.js";
@@ -13,8 +13,8 @@ import { sha256Of } from "./digest.js";
  *
  * @typedef {object} Arrival
  * @property {string} path - below the site's top
- * @property {"good" | "changed" | "missing" | "blocked"} state - as published, with other content, not
- *   on the host, or not received
+ * @property {"good" | "changed" | "missing" | "blocked"} state - as published, with other content,
+ *   not on the host, or not received
  * @property {string} measured - the difference if it is not good; otherwise empty
  * @property {string} type - its content type, as the host states it
  */
@@ -32,8 +32,8 @@ const AT_ONCE = 6;
 const LIST = "build.json";
 
 /**
- * Files that are not checked: settings for hosts are not served, packed files may arrive unpacked, and
- * hosts may refuse the types of files for developers.
+ * Files that are not checked: settings for hosts are not served, packed files may arrive unpacked,
+ * and hosts may refuse the types of files for developers.
  */
 const NOT_FOR_VISITORS = /(^|\/)\.|^_|(^|\/)web\.config$|\.(conf|gz|map|toml)$/;
 
@@ -42,7 +42,8 @@ const NOT_FOR_VISITORS = /(^|\/)\.|^_|(^|\/)web\.config$|\.(conf|gz|map|toml)$/;
 /**
  * Fetch the list of all files as the host has it now.
  *
- * @returns {Promise<{ list: BuildList | null, measured: string }>} if the list is null, what came instead
+ * @returns {Promise<{ list: BuildList | null, measured: string }>} if the list is null, what came
+ *   instead
  */
 export async function fetchList() {
   try {

@@ -15,7 +15,8 @@ import { cleanText } from "./clean-text.js";
  * @property {string} [ending] - how people will hear the findings
  * @property {string[]} [labels] - those that people are asked for; if missing, all of them
  * @property {number} [threshold] - how many people a figure needs before it is shown
- * @property {"certain" | "likely"} [damage] - set if the link has lost some of these terms on its way
+ * @property {"certain" | "likely"} [damage] - set if the link has lost some of these terms on its
+ *   way
  */
 
 export const MODES = Object.freeze(["confidential", "open"]);

@@ -1,6 +1,6 @@
 /**
- * The only way in which an address becomes a worker's script: under a named Trusted Types policy that
- * accepts nothing but the address that a caller of this function is using at the moment.
+ * The only way in which an address becomes a worker's script: under a named Trusted Types policy
+ * that accepts nothing but the address that a caller of this function is using at the moment.
  */
 
 /**

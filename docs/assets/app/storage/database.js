@@ -1,7 +1,8 @@
 /**
- * The browser's database: one connection, reopened if the browser has closed it, and one transaction
- * for each piece of work. Beside the records it holds a random mark, which changes whenever a page
- * replaces or deletes all records, and whenever the browser creates the database again.
+ * The browser's database: one connection, reopened if the browser has closed it, and one
+ * transaction for each piece of work. Beside the records it holds a random mark, which changes
+ * whenever a page replaces or deletes all records, and whenever the browser creates the database
+ * again.
  */
 
 import { newId } from "./ids-and-times.js";
@@ -9,14 +10,19 @@ import { newId } from "./ids-and-times.js";
 const DATABASE = "pat";
 const RECORDS = "records";
 
-/** Start of the name of the mark's object store; the rest is random and serves as the first mark. */
+/**
+ * Start of the name of the mark's object store; the rest is random and serves as the first mark.
+ */
 const MARKS = "marks-";
 const VERSION = 1;
 
 /** Start of the mark of a database in which no page has ever replaced or deleted all records. */
 const MADE = "made ";
 
-/** The mark of a database, within one transaction. Databases of early versions of the site have none. */
+/**
+ * The mark of a database, within one transaction. Databases of early versions of the site have
+ * none.
+ */
 export class Mark {
   #store;
 
@@ -104,12 +110,13 @@ export class RecordsDatabase {
    *
    * @template T
    * @param {IDBTransactionMode} mode - whether it writes
-   * @param {(records: IDBObjectStore, mark: Mark) => () => T} work - what to do; it returns a function
-   *   that is called at the end and returns the outcome
+   * @param {(records: IDBObjectStore, mark: Mark) => () => T} work - what to do; it returns a
+   *   function that is called at the end and returns the outcome
    * @returns {Promise<T>} rejected if nothing of it was done
    */
   async run(mode, work) {
-    // A transaction that starts in this turn of the event loop survives a page that is left in the next.
+    // A transaction that starts in this turn of the event loop survives a page that is left in the
+    // next.
     const database = this.#database ?? (await this.open());
     try {
       return await inTransaction(database, mode, work);

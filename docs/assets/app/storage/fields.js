@@ -1,6 +1,6 @@
 /**
- * Connects the fields of a form with the records: what is entered is kept, and what is kept is shown.
- * A button with `data-clear` clears the answer in the field that it names.
+ * Connects the fields of a form with the records: what is entered is kept, and what is kept is
+ * shown. A button with `data-clear` clears the answer in the field that it names.
  */
 
 import { cleanText } from "../shared/clean-text.js";

@@ -23,7 +23,9 @@ export function newId() {
   return hex.replace(/^(.{8})(.{4})(.{4})(.{4})(.{12})$/, "$1-$2-$3-$4-$5");
 }
 
-/** Return a random token in groups of four, such as "K7PM-W3XN-9ACD", to read out and to type in. */
+/**
+ * Return a random token in groups of four, such as "K7PM-W3XN-9ACD", to read out and to type in.
+ */
 export function newToken() {
   const fair = 256 - (256 % TOKEN_SIGNS.length);
   let signs = "";

@@ -23,8 +23,8 @@ const SELF_MADE = ["result_id", "saved_at", "revision"];
 
 /**
  * Fires `saved` when everything is kept, and `unsaved` when something is not. When other tabs have
- * changed records, it fires `replaced` with their keys, `overtaken` with those of them that were changed
- * here too since the store was last read, and `emptied` if nothing is left.
+ * changed records, it fires `replaced` with their keys, `overtaken` with those of them that were
+ * changed here too since the store was last read, and `emptied` if nothing is left.
  */
 export class KeptRecords {
   #stores;
@@ -208,7 +208,8 @@ export class KeptRecords {
           return;
         }
         if (what === "lost") {
-          // Until it is kept again, the store holds no result that could have been deleted elsewhere.
+          // Until it is kept again, the store holds no result that could have been deleted
+          // elsewhere.
           this.#resultId = "";
           return;
         }
@@ -234,7 +235,9 @@ export class KeptRecords {
     }
   }
 
-  /** Read what was changed meanwhile, perhaps in this tab too, which may have shown another page. */
+  /**
+   * Read what was changed meanwhile, perhaps in this tab too, which may have shown another page.
+   */
   #comeBack() {
     this.#wasAway = true;
     this.#readAnew();

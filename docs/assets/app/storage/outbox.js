@@ -26,8 +26,8 @@ export class Outbox {
   #whole = 0;
 
   /**
-   * What is outstanding and not on its way to the store, because it is new or was refused. Changes on
-   * their way are not sent again, since they could then overwrite later changes of another tab.
+   * What is outstanding and not on its way to the store, because it is new or was refused. Changes
+   * on their way are not sent again, since they could then overwrite later changes of another tab.
    *
    * @type {{ keys: Set<string>, isWhole: boolean }}
    */
@@ -49,8 +49,8 @@ export class Outbox {
    * @param {Store} store - that keeps the records
    * @param {{ records: () => ReadonlyMap<string, unknown>,
    *   report: (what: "saved" | "unsaved" | "written" | "lost", store: Store) => void }} owner -
-   *   holds the records; `report` is called when a store has something new (written), when everything
-   *   is kept (saved) or something is not (unsaved), and when kept records are gone (lost)
+   *   holds the records; `report` is called when a store has something new (written), when
+   *   everything is kept (saved) or something is not (unsaved), and when kept records are gone (lost)
    */
   constructor(store, { records, report }) {
     this.#store = store;
@@ -139,7 +139,8 @@ export class Outbox {
   }
 
   /**
-   * Keep all records once more beside what the store holds, because it has lost what it held before.
+   * Keep all records once more beside what the store holds, because it has lost what it held
+   * before.
    *
    * @returns {Promise<boolean>} whether they are kept
    */

@@ -1,9 +1,9 @@
 /**
- * Splits a result into single records, so that an answer is one write, and joins them into the shape of
- * the file again.
+ * Splits a result into single records, so that an answer is one write, and joins them into the
+ * shape of the file again.
  *
- * A record's key is the path to it, with each segment escaped and joined by "/": "responses/1A". This
- * file knows no rule of the instrument; only Python decides what is valid in a result.
+ * A record's key is the path to it, with each segment escaped and joined by "/": "responses/1A".
+ * This file knows no rule of the instrument; only Python decides what is valid in a result.
  */
 
 import { storableValue } from "../shared/clean-text.js";
@@ -181,8 +181,8 @@ function fromTree(tree) {
  */
 
 /**
- * Return what a person passes on. That never includes unreadable entries of a loaded file, nor the terms
- * of the round, which come from the person who receives the file.
+ * Return what a person passes on. That never includes unreadable entries of a loaded file, nor the
+ * terms of the round, which come from the person who receives the file.
  *
  * @param {Partial<PageResult>} document_ - everything
  * @param {Choices} choices - what to include

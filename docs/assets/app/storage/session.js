@@ -2,24 +2,21 @@
  * The answers of the person using the page, and where they are kept.
  *
  * Fires `change` when a single record is set; `replaced` when records change in any other way, with
- * their keys if another tab of this browser changed them; `saved` when everything is kept, `unsaved`
- * when something is not, and `superseded` when a newer version of the site has taken over the store.
- * `overtaken` lists the keys of records that another tab has changed after this one, and `emptied`
- * means that another tab has left nothing.
+ * their keys if another tab of this browser changed them; `saved` when everything is kept,
+ * `unsaved` when something is not, and `superseded` when a newer version of the site has taken over
+ * the store. `overtaken` lists the keys of records that another tab has changed after this one, and
+ * `emptied` means that another tab has left nothing.
  */
 
 import { newId, now } from "./ids-and-times.js";
 import { KeptRecords } from "./kept-records.js";
-import { askToPersist, forgetAsking } from "./persistence.js";
 import { keyOf, toDocument, toRecords } from "./records.js";
+import { askToPersist, chooseTabOnly, forgetAsking, wantsTabOnly } from "./retention.js";
 import { openDeviceStore, openTabStore } from "./store.js";
 
 /** @import { InstrumentMark } from "./instrument-mark.js" */
 /** @import { PageResult } from "./records.js" */
 /** @import { Change } from "./store.js" */
-
-/** Says, for as long as the tab is open, that answers are kept for this tab only. */
-const TAB_ONLY = "pat-tab-only";
 
 /** Records that come from a link, or that the page sets by itself. */
 const ABOUT_THE_ROUND = [
@@ -33,7 +30,9 @@ const ABOUT_THE_ROUND = [
   "revision",
 ];
 
-/** How long a file waits for the store, in milliseconds: the file may be all that somebody can save. */
+/**
+ * How long a file waits for the store, in milliseconds: the file may be all that somebody can save.
+ */
 const LONGEST_WAIT = 1_000;
 
 /** Keys of a file that are written anew each time, and so are not kept. */
@@ -80,7 +79,8 @@ export class Session extends EventTarget {
   /** @param {Event} event - from the kept records */
   #forward(event) {
     if (event.type === "replaced" && this.hasEntries && !this.#records.has("result_id")) {
-      // Another tab has deleted everything but what was just entered here, which is now a new result.
+      // Another tab has deleted everything but what was just entered here, which is now a new
+      // result.
       this.renewId();
     }
     if (event.type === "saved" && this.kind === "device" && this.hasEntries) {
@@ -236,8 +236,8 @@ export class Session extends EventTarget {
   }
 
   /**
-   * Count one more file that leaves the page. The store is read first, so that all tabs of a browser
-   * count together; if it does not reply, the file does not wait for it.
+   * Count one more file that leaves the page. The store is read first, so that all tabs of a
+   * browser count together; if it does not reply, the file does not wait for it.
    *
    * @returns {Promise<number | undefined>} the revision of that file
    */
@@ -392,25 +392,4 @@ async function soon(work) {
     console.warn("The revision could not be compared with what is kept:", error);
   });
   clearTimeout(timer);
-}
-
-function wantsTabOnly() {
-  try {
-    return sessionStorage.getItem(TAB_ONLY) === "yes";
-  } catch {
-    return false;
-  }
-}
-
-/** @param {boolean} isChosen - whether answers go when the tab is closed */
-function chooseTabOnly(isChosen) {
-  try {
-    if (isChosen) {
-      sessionStorage.setItem(TAB_ONLY, "yes");
-    } else {
-      sessionStorage.removeItem(TAB_ONLY);
-    }
-  } catch (error) {
-    console.warn("The choice lasts until this page is left:", error);
-  }
 }

@@ -1,6 +1,6 @@
 /**
- * The stores for records: the browser's database, this tab only, or, if the browser refuses both, this
- * page only. All three have the same methods.
+ * The stores for records: the browser's database, this tab only, or, if the browser refuses both,
+ * this page only. All three have the same methods.
  *
  * `localStorage` is not among them, since a browser that is killed may lose what was written to it
  * seconds before.
@@ -19,10 +19,12 @@ import { rememberReplaced } from "./unsaved-on-exit.js";
  * @typedef {object} Store
  * @property {"device" | "tab" | "page"} kind - how long it keeps
  * @property {() => Promise<Map<string, unknown>>} load - all records
- * @property {(changes: Change[]) => Promise<void>} write - keeps all of them or none; settled when kept
- * @property {(records: Iterable<Change>) => Promise<void>} replace - replaces all records in one transaction
- * @property {() => boolean} hasLost - whether since the last call records were found to be gone that no
- *   page of this site has deleted: somebody has cleared the site's data
+ * @property {(changes: Change[]) => Promise<void>} write - keeps all of them or none; settled when
+ *   kept
+ * @property {(records: Iterable<Change>) => Promise<void>} replace - replaces all records in one
+ *   transaction
+ * @property {() => boolean} hasLost - whether since the last call records were found to be gone
+ *   that no page of this site has deleted: somebody has cleared the site's data
  */
 
 /** @typedef {"device" | "tab"} Kind - of a store that outlives the page */
@@ -170,7 +172,8 @@ export class Stores {
 
   /**
    * @param {Kind[]} kinds - of stores, the best first
-   * @returns {Promise<{ store: Store, records: Map<string, unknown> } | null>} the first that opens; null if none does
+   * @returns {Promise<{ store: Store, records: Map<string, unknown> } | null>} the first that
+   *   opens; null if none does
    */
   async openFirst(kinds) {
     for (const kind of kinds) {

@@ -1,6 +1,6 @@
 /**
- * Messages between the tabs of this browser that something was kept. They carry no answers: a tab that
- * receives one reads the store, which alone decides what came last.
+ * Messages between the tabs of this browser that something was kept. They carry no answers: a tab
+ * that receives one reads the store, which alone decides what came last.
  */
 
 const CHANNEL = "pat-kept";

@@ -1,8 +1,8 @@
 /**
  * Changes that a store has not acknowledged when the page is left. The tab's next page keeps them.
  *
- * A browser may drop a transaction that is under way when its page is left, and one that was refused
- * may succeed later. What is written to `sessionStorage` at that moment stays.
+ * A browser may drop a transaction that is under way when its page is left, and one that was
+ * refused may succeed later. What is written to `sessionStorage` at that moment stays.
  */
 
 /** @import { Change } from "./store.js" */

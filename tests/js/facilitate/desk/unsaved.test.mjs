@@ -135,14 +135,14 @@ test("what is too long is counted in whole characters, and nothing is cut", () =
   assert.match(tooLong("😀".repeat(11), 10), /^1 character too/);
 });
 
-test("a plan that no file may hold is told by its place", () => {
+test("what no file may hold of a plan is reported with its place", () => {
   const rows = [
     { ...startedRow("1A", "x".repeat(2_001)), by: "20277-03-12" },
     { ...startedRow("1B", "y"), by: "before Easter", review: "2027-02-30" },
   ];
-  const told = planFaults({ rows, next_assessment: "20277-01-01" });
+  const faults = planFaults({ rows, next_assessment: "20277-01-01" });
   assert.deepEqual(
-    told.map((text) => text.split(": ")[0]),
+    faults.map((text) => text.split(": ")[0]),
     [
       "Action 1, “What will be done”",
       "Action 1, “By when”",

@@ -21,19 +21,21 @@ import {
  */
 const file = (name, size = 1) => new File(["x".repeat(size)], name);
 
-/** @param {Item[]} items - that were read or found */
+/** @param {Item[]} items - that were read or gathered */
 const namesOf = (items) => items.map(({ name }) => name);
 
 // The queue
 
-/** @returns {{ intake: ReadingQueue, read: string[][], told: string[], letGo: (error?: Error) => void }} */
+/**
+ * @returns {{ intake: ReadingQueue, read: string[][], progress: string[], letGo: (error?: Error) => void }}
+ */
 function slowIntake() {
   /** @type {{ resolve: () => void, reject: (error: Error) => void }[]} */
   const held = [];
   /** @type {string[][]} */
   const read = [];
   /** @type {string[]} */
-  const told = [];
+  const progress = [];
   const intake = new ReadingQueue(
     (lot) => {
       read.push(namesOf(lot));
@@ -41,31 +43,31 @@ function slowIntake() {
         held.push({ resolve, reject });
       });
     },
-    (done, all) => told.push(`${done} of ${all}`),
+    (done, all) => progress.push(`${done} of ${all}`),
     new Turns(),
   );
   const letGo = (/** @type {Error | undefined} */ error) => {
     const lot = held.shift();
     error ? lot?.reject(error) : lot?.resolve();
   };
-  return { intake, read, told, letGo };
+  return { intake, read, progress, letGo };
 }
 
 const turn = () => new Promise((resolve) => setImmediate(resolve));
 
 test("what comes while another file is read is read after it, and counted with it", async () => {
-  const { intake, read, told, letGo } = slowIntake();
+  const { intake, read, progress, letGo } = slowIntake();
   const end = intake.add([file("first")]);
   await turn();
   assert.equal(await intake.add(["a", "b", "c", "d", "e"].map((name) => file(name))), null);
-  assert.equal(told.at(-1), "0 of 6");
+  assert.equal(progress.at(-1), "0 of 6");
   letGo();
   await turn();
-  assert.equal(told.at(-1), "1 of 6");
+  assert.equal(progress.at(-1), "1 of 6");
   letGo();
   assert.deepEqual(await end, { done: 6, left: 0 });
   assert.deepEqual(read, [["first"], ["a", "b", "c", "d", "e"]]);
-  assert.equal(told.at(-1), "0 of 0");
+  assert.equal(progress.at(-1), "0 of 0");
 });
 
 test("Stop ends the whole queue, and says how much of it was not read", async () => {
@@ -84,7 +86,7 @@ test("Stop ends the whole queue, and says how much of it was not read", async ()
   assert.deepEqual(read, [["first"], ["fourth"]]);
 });
 
-test("a lot that fails ends the queue with its error; the next one begins anew", async () => {
+test("a batch that fails ends the queue with its error; the next one starts afresh", async () => {
   const { intake, letGo } = slowIntake();
   const end = intake.add([file("first"), file("second")]);
   await turn();
@@ -142,7 +144,7 @@ function folder(path, content) {
         }
       : folder(fullPath, /** @type {Record<string, object | null>} */ (inner));
   });
-  const found = {
+  const entry = {
     ...{ name: path.split("/").at(-1), fullPath: path, isFile: false, isDirectory: true },
     createReader: () => {
       const left = [...entries];
@@ -154,7 +156,7 @@ function folder(path, content) {
       };
     },
   };
-  return /** @type {FileSystemDirectoryEntry} */ (/** @type {unknown} */ (found));
+  return /** @type {FileSystemDirectoryEntry} */ (/** @type {unknown} */ (entry));
 }
 
 /**
@@ -169,7 +171,7 @@ async function dropped(...things) {
   return gatherDropped(/** @type {DataTransfer} */ (/** @type {unknown} */ ({ items, files: [] })));
 }
 
-/** @param {Item[]} items - that were found */
+/** @param {Item[]} items - that were gathered */
 const refusedIn = (items) => items.flatMap((item) => (item instanceof File ? [] : [item]));
 
 test("a dropped folder is read with all folders in it, beside a file", async () => {
@@ -208,7 +210,7 @@ test("a file or folder that cannot be had is named, and the others are read", as
 });
 
 test("a link that leads in a circle is named, and followed no further", async () => {
-  // A folder that holds itself cannot be made beforehand: each is made when it is looked at.
+  // A folder that contains itself cannot be made in advance, so each is made when it is opened.
   /** @param {string} path - of the folder */
   const circle = (path) => {
     const made = folder(path, { "a.json": null });
@@ -268,7 +270,9 @@ beforeEach(() => {
       /** @type {() => void} */
       onerror = () => {};
 
-      /** @param {Blob} blob - a part of the file; one that is empty fails, one of 2 bytes never ends */
+      /**
+       * @param {Blob} blob - a part of the file; one that is empty fails, one of 2 bytes never ends
+       */
       readAsDataURL(blob) {
         setImmediate(() => blob.size !== 2 && (blob.size > 0 ? this.onload() : this.onerror()));
       }
@@ -296,7 +300,7 @@ function boxWith(value) {
   const box = {
     value,
     /**
-     * @param {string} text - in place of what stands there
+     * @param {string} text - in place of the old one
      * @param {number} start - of it
      * @param {number} end - of it
      */

@@ -1,7 +1,7 @@
 /**
- * The agenda of a workshop: topics, their order, and the minutes for each. An agenda holds only what
- * was arranged by hand; the proposed topics come from the group. Each function returns a new agenda
- * and leaves the old one as it was.
+ * The agenda of a workshop: topics, their order, and the minutes for each. An agenda holds only
+ * what was arranged by hand; the proposed topics come from the group. Each function returns a new
+ * agenda and leaves the old one as it was.
  */
 
 /** @import { AgendaDocument } from "../../shared/documents.d.ts" */

@@ -62,8 +62,8 @@ export class Desk extends EventTarget {
   #state = emptyState();
 
   /**
-   * Why the fields of the set-up hold more than the round does, in sentences. No file may be written
-   * until that is put right.
+   * Why the fields of the set-up hold more than the round does, in sentences. No file may be
+   * written until that is put right.
    *
    * @type {string[]}
    */
@@ -108,7 +108,8 @@ export class Desk extends EventTarget {
   }
 
   /**
-   * Put an action on a topic into the plan; also fires `action`, with code and action as its detail.
+   * Put an action on a topic into the plan; also fires `action`, with code and action as its
+   * detail.
    *
    * @param {string} code - of the topic
    * @param {string} what - will be done

@@ -1,6 +1,6 @@
 /**
- * Rows of an action plan: starting, moving, carrying over. Each function returns new rows and leaves
- * the old ones as they were.
+ * Rows of an action plan: starting, moving, carrying over. Each function returns new rows and
+ * leaves the old ones as they were.
  */
 
 /** @import { PlanRow } from "../../shared/documents.d.ts" */
@@ -29,7 +29,8 @@ export function withTopics(rows, topics) {
 }
 
 /**
- * Return the rows with an action on a topic: in the topic's first row without words, or in a new one.
+ * Return the rows with an action on a topic: in the topic's first row without words, or in a new
+ * one.
  *
  * @param {PlanRow[]} rows - of the plan
  * @param {string} topic - its code

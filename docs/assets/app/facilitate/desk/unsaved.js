@@ -14,7 +14,8 @@ import { noAgenda } from "./agenda.js";
  * @template T
  * @typedef {object} Content
  * @property {() => T} now - its present value; a change replaces the value
- * @property {(now: T, saved: T) => string} lost - what would be lost, in words, if *saved* is in a file
+ * @property {(now: T, saved: T) => string} lost - what would be lost, in words, if *saved* is in a
+ *   file
  */
 
 /** The content that a workspace file holds. */

@@ -1,6 +1,6 @@
 /**
- * Reads files that a person chose or dropped, each on its own: one that cannot be read is named with
- * the reason, and the others are read.
+ * Reads files that a person chose or dropped, each on its own: one that cannot be read is named
+ * with the reason, and the others are read.
  */
 
 import { readAsBase64 } from "../../shared/files.js";

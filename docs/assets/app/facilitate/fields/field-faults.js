@@ -1,6 +1,7 @@
 /**
  * Says beside a field that its text is too long or is not a date. A field has `data-most` for the
- * number of characters that fit, or is a date field. Nobody is kept from typing or pasting anything.
+ * number of characters that fit, or is a date field. Nobody is kept from typing or pasting
+ * anything.
  */
 
 import { findAll, make } from "../../shared/elements.js";
@@ -48,7 +49,8 @@ export function checkFields(place) {
  * Say beside a field what is wrong with its content, or remove that text once it is right.
  *
  * @param {Field} field - of any kind
- * @param {boolean} [isLeft] - whether somebody has just left the field; only then does half a date count
+ * @param {boolean} [isLeft] - whether somebody has just left the field; only then does half a date
+ *   count
  */
 export function checkField(field, isLeft = false) {
   const text = faultIn(field, isLeft);

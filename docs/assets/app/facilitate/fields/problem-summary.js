@@ -1,6 +1,6 @@
 /**
- * Shows what must be put right in a form: in a summary that takes the focus and links to each field,
- * and beside the field itself.
+ * Shows what must be put right in a form: in a summary that takes the focus and links to each
+ * field, and beside the field itself.
  */
 
 import { find, findAll, make } from "../../shared/elements.js";

@@ -1,6 +1,6 @@
 /**
- * Takes in what people have sent: files, chosen or dropped, and result codes. Whatever arrives while
- * others are being read waits for its turn; nothing is lost.
+ * Takes in what people have sent: files, chosen or dropped, and result codes. Whatever arrives
+ * while others are being read waits for its turn; nothing is lost.
  */
 
 import { explain } from "../../python/failures.js";

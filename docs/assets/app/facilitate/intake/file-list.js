@@ -1,6 +1,6 @@
 /**
- * Lists what has arrived, each entry with its status, and takes the facilitator's choice where there
- * is one. Statuses and their reasons come from Python.
+ * Lists what has arrived, each entry with its status, and takes the facilitator's choice where
+ * there is one. Statuses and their reasons come from Python.
  */
 
 import { explain } from "../../python/failures.js";

@@ -105,8 +105,8 @@ async function look({ folder, around }, gathered, isFull) {
   const listed = entries
     .map(({ name, isFile: isLeaf }) => `${name}${isLeaf ? "" : "/"}`)
     .join("\n");
-  // Without a file this would be no sign: archives often unpack to a folder with nothing in it but a
-  // folder of the same name.
+  // Without a file this would be no sign: archives often unpack to a folder with nothing in it but
+  // a folder of the same name.
   if (entries.some(isFile) && entries.some(isFolder) && around.includes(listed)) {
     return refuse(CIRCLE);
   }
@@ -124,7 +124,8 @@ async function look({ folder, around }, gathered, isFull) {
 
 /**
  * @param {FileSystemDirectoryEntry} folder - to list
- * @returns {Promise<FileSystemEntry[]>} everything in it, by name; browsers list a hundred at a time
+ * @returns {Promise<FileSystemEntry[]>} everything in it, by name; browsers list a hundred at a
+ *   time
  */
 async function entriesIn(folder) {
   const reader = folder.createReader();

@@ -49,8 +49,8 @@ export class ReadingQueue {
    * Read items after all those that are waiting already.
    *
    * @param {Item[]} items - in order
-   * @returns {Promise<Outcome | null>} how the queue ended; null if it was running already, since the
-   *   call that started it gets the outcome of these items, too
+   * @returns {Promise<Outcome | null>} how the queue ended; null if it was running already, since
+   *   the call that started it gets the outcome of these items, too
    */
   async add(items) {
     this.#waiting.push(...items);
@@ -105,7 +105,8 @@ export class ReadingQueue {
 
 /**
  * Return as many of the first items as one batch may hold, by number and size; a larger item is a
- * batch of its own. No other items are looked at, since a browser may have to ask the disk for a size.
+ * batch of its own. No other items are looked at, since a browser may have to ask the disk for a
+ * size.
  *
  * @param {readonly Item[]} items - at least one
  */

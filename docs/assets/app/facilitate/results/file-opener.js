@@ -18,7 +18,9 @@ import { readItem } from "../fields/chosen-files.js";
 /** @import { Turns } from "../desk/turns.js" */
 /** @import { Unsaved } from "../desk/unsaved.js" */
 
-/** One byte more than the largest group or workspace file, so that the reader reports larger ones. */
+/**
+ * One byte more than the largest group or workspace file, so that the reader reports larger ones.
+ */
 const MOST_BYTES = 64_000_001;
 
 /** How long reading a large file may take on an old computer, in milliseconds. */

@@ -103,7 +103,9 @@ export class GroupView {
     this.#reveal();
   }
 
-  /** Hide the group, even one that is still being worked out, until the collection is closed again. */
+  /**
+   * Hide the group, even one that is still being worked out, until the collection is closed again.
+   */
   reopen() {
     this.#isConfirmed = false;
     this.#latest.drop();

@@ -1,6 +1,6 @@
 /**
- * The QR code of a link, with the link below it as text. Only this script uses the module that works
- * codes out, and fetches it once there is a link.
+ * The QR code of a link, with the link below it as text. Only this script uses the module that
+ * works codes out, and fetches it once there is a link.
  */
 
 import { find, make, onActions } from "../../shared/elements.js";
@@ -38,7 +38,8 @@ export class QrCode {
   #latest = new Latest();
 
   /**
-   * @param {ParentNode} root - holds the one element with `data-qr`, which receives `address` events
+   * @param {ParentNode} root - holds the one element with `data-qr`, which receives `address`
+   *   events
    */
   constructor(root) {
     this.#place = find(root, "[data-qr]", HTMLElement);
@@ -98,7 +99,10 @@ export class QrCode {
     download(this.#name, new XMLSerializer().serializeToString(drawing));
   }
 
-  /** Print a copy outside the page's content, so that the page's own print styles do not apply to it. */
+  /**
+   * Print a copy outside the page's content, so that the page's own print styles do not apply to
+   * it.
+   */
   #print() {
     this.#endPrint();
     this.#sheet = make("div");
@@ -137,7 +141,8 @@ function noteOn(isLoaded, isDrawn, isWhole) {
 
 /**
  * @param {string[]} addresses - the preferred one first
- * @param {Generator["generate"]} generate - makes a code, or throws if it would need a higher version
+ * @param {Generator["generate"]} generate - makes a code, or throws if it would need a higher
+ *   version
  * @returns {{ address: string, bitmap: Bitmap } | null}
  */
 function firstThatFits(addresses, generate) {

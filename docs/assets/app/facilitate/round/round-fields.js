@@ -81,8 +81,8 @@ export class RoundFields {
   }
 
   /**
-   * Return the round without anything that a file may not hold (see `invalid`). The other components
-   * work with it while somebody is typing, and so always know the round's mode.
+   * Return the round without anything that a file may not hold (see `invalid`). The other
+   * components work with it while somebody is typing, and so always know the round's mode.
    */
   readValid() {
     const round = this.read();

@@ -177,7 +177,10 @@ export class RoundSetup {
     code.dispatchEvent(new CustomEvent("address", { detail }));
   }
 
-  /** @returns {Round | null} the round; null if something must be put right first, which is then shown */
+  /**
+   * @returns {Round | null} the round; null if something must be put right first, which is then
+   *   shown
+   */
   #checked() {
     const problems = [...this.#fields.missing(), ...this.#fields.faults()];
     this.#problems.show(problems);

@@ -1,6 +1,6 @@
 /**
- * The list of a workshop's topics, with the minutes in all and a statement to add. The agenda itself
- * is on the desk.
+ * The list of a workshop's topics, with the minutes in all and a statement to add. The agenda
+ * itself is on the desk.
  */
 
 import { find, findAll, make, onActions } from "../../shared/elements.js";
@@ -37,8 +37,8 @@ export class AgendaView {
    * @param {HTMLElement} place - the workshop view
    * @param {Desk} desk - holds topics and agenda; after a change the caller must call `show`
    * @param {Statements} statements - of the page
-   * @param {{ open: (code: string) => void, say: (text: string) => void }} actions - open a topic, and
-   *   show a text in the status line
+   * @param {{ open: (code: string) => void, say: (text: string) => void }} actions - open a topic,
+   *   and show a text in the status line
    */
   constructor(place, desk, statements, { open, say }) {
     this.#place = place;

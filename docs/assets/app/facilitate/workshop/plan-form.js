@@ -33,7 +33,9 @@ export class PlanForm {
    */
   #shown = null;
 
-  /** Whether an earlier action is being marked; the list of earlier actions need not be shown again. */
+  /**
+   * Whether an earlier action is being marked; the list of earlier actions need not be shown again.
+   */
   #isMarking = false;
 
   /**
@@ -268,7 +270,9 @@ export class PlanForm {
     offer.hidden = this.#desk.state.group === null || this.#topics.length === 0;
   }
 
-  /** Write the plan as a table for printing, since printed fields may show only their first lines. */
+  /**
+   * Write the plan as a table for printing, since printed fields may show only their first lines.
+   */
   #writeOut() {
     find(this.#place, "[data-plan-empty]", HTMLElement).hidden = this.#rows.length > 0;
     const rows = this.#rows.map((row) => {

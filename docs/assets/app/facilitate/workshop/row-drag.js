@@ -1,6 +1,6 @@
 /**
- * Lets the rows of a list be dragged by a grip, with mouse, pen or finger alike. For the keyboard, the
- * rows need buttons of their own.
+ * Lets the rows of a list be dragged by a grip, with mouse, pen or finger alike. For the keyboard,
+ * the rows need buttons of their own.
  */
 
 /** How near a dragged row must come to an edge to scroll the list, in pixels. */
@@ -31,7 +31,8 @@ export class RowDrag {
 
   /**
    * @param {HTMLElement} list - whose children are the rows
-   * @param {HTMLElement} scroller - the element that scrolls when the list is longer than the screen
+   * @param {HTMLElement} scroller - the element that scrolls when the list is longer than the
+   *   screen
    * @param {(row: HTMLElement, place: number) => void} drop - receives the row and its new place
    *   among the rows, from 0; not called if the row stays in its place
    */

@@ -1,6 +1,6 @@
 /**
- * The list of a workshop's topics: each can be dragged, moved by buttons, opened, given minutes, and
- * taken off. The list changes nothing itself; it passes on what is wanted.
+ * The list of a workshop's topics: each can be dragged, moved by buttons, opened, given minutes,
+ * and taken off. The list changes nothing itself; it passes on what is wanted.
  */
 
 import { find, make } from "../../shared/elements.js";

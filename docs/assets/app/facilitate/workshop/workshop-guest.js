@@ -1,6 +1,6 @@
 /**
- * The page in the workshop's own window. It shows what the desk's page sends it, on a desk of its own
- * that is empty at first, and sends every note back at once.
+ * The page in the workshop's own window. It shows what the desk's page sends it, on a desk of its
+ * own that is empty at first, and sends every note back at once.
  */
 
 import { find } from "../../shared/elements.js";

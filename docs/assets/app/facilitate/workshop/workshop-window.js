@@ -1,8 +1,8 @@
 /**
  * The messages between the desk and the workshop's own window. The window receives the group, notes
- * and agenda, and never an entry; it sends back what is noted there. A message is plain data of one of
- * the types below, and is accepted only from the other window and from this site. Python checks the
- * group in it.
+ * and agenda, and never an entry; it sends back what is noted there. A message is plain data of one
+ * of the types below, and is accepted only from the other window and from this site. Python checks
+ * the group in it.
  */
 
 import { isObject } from "../../storage/records.js";
