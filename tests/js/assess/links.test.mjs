@@ -1,5 +1,5 @@
 /**
- * Invitation links as mail programs hand them on: each comes out whole, or its damage is told.
+ * Invitation links as mail programs pass them on: each comes out whole, or its damage is reported.
  */
 
 import assert from "node:assert/strict";
@@ -169,7 +169,7 @@ for (const [place, round] of ROUNDS.entries()) {
     }
   });
 
-  test(`round ${place}: other damage is undone or told, and no mode is made up`, () => {
+  test(`round ${place}: other damage is undone or reported, and no mode is invented`, () => {
     for (const [name, damage] of Object.entries(MENDED_OR_TOLD)) {
       const setup = taken(damage(link));
       if (setup?.terms?.damage === undefined) {
@@ -194,7 +194,7 @@ for (const [place, round] of ROUNDS.entries()) {
     assert.ok(halves < link.length / 20, `${halves} times`);
   });
 
-  test(`round ${place}: of a link in which a sign is another, the damage is told`, () => {
+  test(`round ${place}: a link with a changed character is reported as damaged`, () => {
     const start = link.indexOf("&") + 1;
     for (let at = start; at < link.length; at += 11) {
       const other = link[at] === "x" ? "y" : "x";

@@ -128,7 +128,7 @@ test("another tab does not hear of a file as of a change to an answer", async ()
   );
 });
 
-test("a file that would be refused is told before it is written, with what takes the room", () => {
+test("a file that would be refused is reported before it is written, with its largest entries", () => {
   const root = /** @type {any} */ ({ querySelector: () => null });
   const document_ = {
     partnership: "Lane",
@@ -139,12 +139,12 @@ test("a file that would be refused is told before it is written, with what takes
     },
   };
   const text = JSON.stringify(document_);
-  const told = tooLarge(text, document_, root);
+  const fault = tooLarge(text, document_, root);
   const over = (bytesIn(text) - MOST_BYTES).toLocaleString("en-GB");
-  assert.ok(told?.text.includes(`${over} too large`), told?.text);
-  assert.match(told?.text ?? "", /was not written.*still here/);
+  assert.ok(fault?.text.includes(`${over} too large`), fault?.text);
+  assert.match(fault?.text ?? "", /was not written.*still here/);
   assert.deepEqual(
-    told?.items.map((item) => item.split(":")[0]),
+    fault?.items.map((item) => item.split(":")[0]),
     ["Statement 1A", "Statement 2B"],
   );
   const fitting = "x".repeat(MOST_BYTES);
