@@ -1,16 +1,16 @@
 /**
- * Keeps the site for hours without a connection: the service worker.
+ * The service worker: caches the site for offline use.
  *
- * It keeps one version of the site at a time and mixes none: a file is kept only if it fits its hash,
- * and a newer version takes over only when nobody has answers open. What is large, Python's runtime,
- * is kept once somebody has used it.
+ * It caches one version of the site at a time and never mixes versions: a file is cached only if it
+ * matches its hash, and a newer version takes over only when nobody has answers open. Python's
+ * runtime, which is large, is cached once somebody has used it.
  */
 
 /** @type {ServiceWorkerGlobalScope} */
 const worker = /** @type {any} */ (self);
 
 /**
- * The version, and the SHA-256 (hexadecimal) of each file to keep; the build puts its own here.
+ * The version, and the SHA-256 (hexadecimal) of each file to cache; the build fills them in.
  *
  * @type {{ version: string, files: Record<string, string> }}
  */
@@ -21,7 +21,7 @@ const OWN_CACHE = PREFIX + SITE.version;
 const HASH = "X-Pat-SHA256";
 const AT_ONCE = 4;
 
-/** How long, in milliseconds, a page may take to say that it has answers open. */
+/** How long a page may take to say whether it has answers open, in milliseconds. */
 const PATIENCE = 2000;
 
 /** @param {string} name - of a file */
@@ -35,78 +35,80 @@ worker.addEventListener("install", (event) => {
 });
 
 worker.addEventListener("activate", (event) => {
-  event.waitUntil(forgetOthers().then(() => worker.clients.claim()));
+  event.waitUntil(deleteOthers().then(() => worker.clients.claim()));
 });
 
 worker.addEventListener("message", (event) => {
   if (event.data?.type === "keep-runtime") {
-    // Without it the site still works where there is a connection.
-    const kept = keep(Object.keys(SITE.files)).catch((error) => console.warn(String(error)));
-    event.waitUntil(kept);
+    // If it cannot be cached, the site still works online.
+    const caching = keep(Object.keys(SITE.files)).catch((error) => console.warn(String(error)));
+    event.waitUntil(caching);
   } else if (event.data?.type === "take-over") {
     event.waitUntil(takeOver());
   }
 });
 
 worker.addEventListener("fetch", (event) => {
-  const answer = answerTo(event.request);
-  if (answer) {
-    event.respondWith(answer);
+  const response = responseTo(event.request);
+  if (response) {
+    event.respondWith(response);
   }
 });
 
-/** Keep what every page needs; and the runtime, if the version before had it. */
+/** Cache what every page needs, and the runtime if the version before had it. */
 async function keepFirst() {
-  const kept = await keptByHash();
-  const hadRuntime = [...kept.values()].some(({ name }) => isRuntime(name));
+  const files = await cachedByHash();
+  const hadRuntime = [...files.values()].some(({ name }) => isRuntime(name));
   await keep(Object.keys(SITE.files).filter((name) => hadRuntime || !isRuntime(name)));
 }
 
 /**
- * Keep files of this version, unless they are kept already.
+ * Cache files of this version, unless they are cached already.
  *
  * @param {string[]} names - of the files
  */
 async function keep(names) {
   const cache = await caches.open(OWN_CACHE);
-  const there = new Set((await cache.keys()).map(({ url }) => url));
-  const missing = names.filter((name) => !there.has(addressOf(name).href));
-  const kept = missing.length > 0 ? await keptByHash() : new Map();
+  const cached = new Set((await cache.keys()).map(({ url }) => url));
+  const missing = names.filter((name) => !cached.has(addressOf(name).href));
+  const reusable = missing.length > 0 ? await cachedByHash() : new Map();
   const work = async () => {
     for (let name = missing.pop(); name !== undefined; name = missing.pop()) {
-      const former = await kept.get(SITE.files[name] ?? "")?.take();
-      await cache.put(addressOf(name), former ?? (await fetchGenuine(name)));
+      const former = await reusable.get(SITE.files[name] ?? "")?.take();
+      await cache.put(addressOf(name), former ?? (await fetchVerified(name)));
     }
   };
   await Promise.all(Array.from({ length: AT_ONCE }, work));
 }
 
 /**
- * Return what any version has kept, by its hash: most files of a new version are those of the last.
+ * Return the cached files of all versions by their hash, since most files of a new version are the
+ * same as before.
  *
  * @returns {Promise<Map<string, { name: string, take: () => Promise<Response | undefined> }>>}
  */
-async function keptByHash() {
-  const found = new Map();
-  for (const key of (await caches.keys()).filter((each) => each.startsWith(PREFIX))) {
+async function cachedByHash() {
+  const files = new Map();
+  for (const key of (await caches.keys()).filter((name) => name.startsWith(PREFIX))) {
     const cache = await caches.open(key);
     for (const request of await cache.keys()) {
       const hash = (await cache.match(request))?.headers.get(HASH);
       const name = request.url.slice(worker.registration.scope.length);
-      found.set(hash, { name, take: () => cache.match(request) });
+      files.set(hash, { name, take: () => cache.match(request) });
     }
   }
-  return found;
+  return files;
 }
 
 /**
- * Fetch a file; first what the browser may have, then, if that does not fit, what the server has.
+ * Fetch a file and verify it: first a copy that the browser may have cached, and if that does not
+ * match, what the server has.
  *
  * @param {string} name - of the file
- * @returns {Promise<Response>} rejected where the server has another one
+ * @returns {Promise<Response>} rejected if the server's file does not match either
  */
-async function fetchGenuine(name) {
-  // What lies below build/ never changes under its address.
+async function fetchVerified(name) {
+  // Files below build/ never change under the same address.
   const tries = /** @type {RequestCache[]} */ ([
     name.startsWith("build/") ? "default" : "no-cache",
   ]);
@@ -130,22 +132,23 @@ function hex(bytes) {
   return [...new Uint8Array(bytes)].map((byte) => byte.toString(16).padStart(2, "0")).join("");
 }
 
-async function forgetOthers() {
+/** Delete the caches of all other versions. */
+async function deleteOthers() {
   const keys = await caches.keys();
   const others = keys.filter((key) => key.startsWith(PREFIX) && key !== OWN_CACHE);
   await Promise.all(others.map((key) => caches.delete(key)));
 }
 
 /**
- * Return what is kept for a request; nothing where the network shall answer.
+ * Return the cached response to a request; null if the network must answer.
  *
  * @param {Request} request - of a page
  * @returns {Promise<Response> | null}
  */
-function answerTo(request) {
+function responseTo(request) {
   const { scope } = worker.registration;
   const url = request.url.replace(/[?#].*$/s, "");
-  // Whoever asks for it anew wants to know what the server has.
+  // With these cache modes, the page wants what the server has now.
   const wantsServer = ["reload", "no-store"].includes(request.cache);
   if (request.method !== "GET" || !url.startsWith(scope) || wantsServer) {
     return null;
@@ -172,7 +175,7 @@ async function fromCache(name, request) {
   return (await cache.match(addressOf(name))) ?? fetch(request);
 }
 
-/** Take the place of the version before, if no page that is open would mind. */
+/** Replace the version before, unless an open page is busy. */
 async function takeOver() {
   const pages = await worker.clients.matchAll({ type: "window", includeUncontrolled: true });
   const busy = await Promise.all(pages.map(isBusy));
@@ -182,7 +185,7 @@ async function takeOver() {
 }
 
 /**
- * Ask a page whether it has answers open; one that says nothing has.
+ * Ask a page whether it has answers open. A page that does not reply is taken to have some.
  *
  * @param {Client} page - that is open
  * @returns {Promise<boolean>}

@@ -1,5 +1,6 @@
 /**
- * A reporter that says how many cases the long tests have tried; beside it another one tells the rest.
+ * A reporter that says how many cases the long tests have tried; beside it another one tells the
+ * rest.
  */
 
 /** @param {AsyncIterable<{ type: string, data: { message?: string } }>} events - of a run */

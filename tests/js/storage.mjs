@@ -1,6 +1,6 @@
 /**
  * Tabs of a browser, as far as keeping goes: a database, a store for each tab, and word from tab to
- * tab; and storage that fails when it is told to.
+ * tab; and storage that fails on request.
  */
 
 import "fake-indexeddb/auto";
@@ -93,32 +93,32 @@ export function returnToTab(held) {
  *
  * @typedef {object} Tab
  * @property {Session} session - what was entered in it
- * @property {string[]} told - the events since, and the key of each record that was overtaken
+ * @property {string[]} events - those fired since, and the key of each record that was overtaken
  * @property {(persisted?: boolean) => void} leave - to another page; it may be put away as it is
  * @property {() => void} comeBack - as it was put away
  * @property {() => void} comeIntoView - after another tab was in front
  */
 
-/** @returns {Promise<Tab>} a page that was just opened, with what its session has told since */
+/** @returns {Promise<Tab>} a page that was just opened, with the events of its session since */
 export async function openTab() {
   const window = new EventTarget();
   const document = Object.assign(new EventTarget(), { visibilityState: "visible" });
   Object.assign(globalThis, { window, document });
   const session = await Session.open(MARK);
   /** @type {string[]} */
-  const told = [];
+  const events = [];
   for (const kind of ["saved", "unsaved", "superseded", "emptied"]) {
-    session.addEventListener(kind, () => told.push(kind));
+    session.addEventListener(kind, () => events.push(kind));
   }
   session.addEventListener("overtaken", (event) => {
-    told.push(.../** @type {CustomEvent<string[]>} */ (event).detail);
+    events.push(.../** @type {CustomEvent<string[]>} */ (event).detail);
   });
   const befall = (/** @type {string} */ kind, /** @type {boolean} */ persisted) => {
     window.dispatchEvent(Object.assign(new Event(kind), { persisted }));
   };
   return {
     session,
-    told,
+    events,
     leave: (persisted = false) => befall("pagehide", persisted),
     comeBack: () => befall("pageshow", true),
     comeIntoView: () => document.dispatchEvent(new Event("visibilitychange")),

@@ -174,7 +174,7 @@ def test_bad_files_come_first(site, new_context, faults):
         assert re.match(r"2 of \d+ files are not as published", privacy.check_files())
         rows = privacy.page.locator("[data-files] tr")
         first = [rows.nth(at).text_content() or "" for at in range(2)]
-        assert "app/facilitate/workshop/plan.js" in first[0]
+        assert "app/facilitate/desk/plan.js" in first[0]
         assert "changed: SHA-256" in first[0]
         assert "runtime/group.zip" in first[1]
         assert "not there: the host answers 404" in first[1]

@@ -30,12 +30,12 @@ STYLES = sorted((ROOT / "docs/assets/app/styles").glob("*.css"))
 # One turn for many: each is adopted into a place of its own, outside the page's own results.
 ADOPT = """async (markups) => {
   const start = document.querySelector('script[type="module"][src*="/app/"]').src;
-  const { adopt } = await import(new URL("shared/safe-insert.js", start));
+  const { insertSafely } = await import(new URL("../shared/safe-insert.js", start));
   return markups.map((markup) => {
     const place = document.createElement("div");
     place.textContent = "as it was";
     try {
-      adopt(markup, place);
+      insertSafely(markup, place);
       return { place: place.innerHTML, refused: "" };
     } catch (error) {
       return { place: place.innerHTML, refused: error.message };
@@ -91,7 +91,7 @@ def _exercised() -> list[str]:
 
 
 def listed(name: str) -> set[str]:
-    """Return the words of a list in `adopt.js`."""
+    """Return the words of a list in `safe-insert.js`."""
     found = re.search(rf"const {name} = new Set\(\s*\((.*?)\)\.split", SOURCE, re.DOTALL)
     assert found, name
     return set("".join(re.findall(r'"([^"]*)"', found[1])).split())

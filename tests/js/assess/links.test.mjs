@@ -1,13 +1,13 @@
 /**
- * Invitation links as mail programs hand them on: each comes out whole, or its damage is told.
+ * Invitation links as mail programs pass them on: each comes out whole, or its damage is reported.
  */
 
 import assert from "node:assert/strict";
 import { test } from "node:test";
 import { setupFrom } from "../../../docs/assets/app/assess/setup-link.js";
-import { blankRound, linkOf } from "../../../docs/assets/app/facilitate/round/round.js";
+import { blankRound, linkOf } from "../../../docs/assets/app/facilitate/desk/round.js";
 
-/** @import { Round } from "../../../docs/assets/app/facilitate/round/round.js" */
+/** @import { Round } from "../../../docs/assets/app/facilitate/desk/round.js" */
 
 const ASSESS = "https://example.org/pat/assess/";
 
@@ -124,7 +124,10 @@ const MENDED_BY_CHECK = {
   ),
 };
 
-/** @type {Record<string, (link: string) => string>} after which a text may look like a part of the link */
+/**
+ * @type {Record<string, (link: string) => string>} after which a text may look like a part of the
+ *   link
+ */
 const MENDED_OR_TOLD = {
   "& and = escaped": (link) => link.replaceAll("&", "%26").replaceAll("=", "%3D"),
   "& decoded": behind((text) => text.replaceAll("%26", "&")),
@@ -166,7 +169,7 @@ for (const [place, round] of ROUNDS.entries()) {
     }
   });
 
-  test(`round ${place}: other damage is undone or told, and no mode is made up`, () => {
+  test(`round ${place}: other damage is undone or reported, and no mode is invented`, () => {
     for (const [name, damage] of Object.entries(MENDED_OR_TOLD)) {
       const setup = taken(damage(link));
       if (setup?.terms?.damage === undefined) {
@@ -191,7 +194,7 @@ for (const [place, round] of ROUNDS.entries()) {
     assert.ok(halves < link.length / 20, `${halves} times`);
   });
 
-  test(`round ${place}: of a link in which a sign is another, the damage is told`, () => {
+  test(`round ${place}: a link with a changed character is reported as damaged`, () => {
     const start = link.indexOf("&") + 1;
     for (let at = start; at < link.length; at += 11) {
       const other = link[at] === "x" ? "y" : "x";

@@ -7,11 +7,11 @@ import { test } from "node:test";
 
 import "../page.mjs";
 
+import { inWords } from "../../../docs/assets/app/checkup/address-checks.js";
 import { differences } from "../../../docs/assets/app/checkup/browser-checks.js";
-import { inWords } from "../../../docs/assets/app/checkup/checks.js";
+import { reportText } from "../../../docs/assets/app/checkup/checkup-view.js";
 import { directivesOf, isRightType } from "../../../docs/assets/app/checkup/file-checks.js";
 import { shortened } from "../../../docs/assets/app/checkup/outcome.js";
-import { reportText } from "../../../docs/assets/app/checkup/report.js";
 import { inMegabytes } from "../../../docs/assets/app/checkup/storage-checks.js";
 import {
   addressOf,
@@ -40,15 +40,15 @@ test("a page is asked for by the address that visitors use", () => {
   assert.equal(below("myindex.html"), "myindex.html");
 });
 
-test("a difference is told by size, and by hash where the size is the same", () => {
+test("a difference is stated by size, or by hash if the sizes are equal", () => {
   const expected = { size: 1200, sha256: "ab".repeat(32) };
   assert.equal(difference(expected, 1, "00"), "1,200 bytes expected, 1 byte found");
-  const told = difference(expected, 1200, "cd".repeat(32));
-  assert.equal(told, "SHA-256 abababababab… expected, cdcdcdcdcdcd… found");
+  const text = difference(expected, 1200, "cd".repeat(32));
+  assert.equal(text, "SHA-256 abababababab… expected, cdcdcdcdcdcd… found");
   assert.equal(inBytes(20132547), "20,132,547 bytes");
 });
 
-test("types are right by their name, whatever stands after it", () => {
+test("a type is judged by its name, whatever parameters follow it", () => {
   assert.equal(isRightType("a.js", "text/javascript; charset=utf-8"), true);
   assert.equal(isRightType("a.js", "Application/JavaScript"), true);
   assert.equal(isRightType("a.js", "text/plain"), false);
@@ -72,7 +72,7 @@ test("the difference of two clocks is put in a fitting unit", () => {
   assert.equal(inWords(-864_000), "this computer is 10 days behind");
 });
 
-test("room is told in megabytes with three figures", () => {
+test("space is stated in megabytes with three digits", () => {
   assert.equal(inMegabytes(73_700), "0.0737 MB");
   assert.equal(inMegabytes(10_737_418_240), "10,700 MB");
 });
@@ -83,7 +83,7 @@ test("a long list is shortened and says by how much", () => {
   assert.deepEqual(shortened(lines.slice(0, 11)), lines.slice(0, 11));
 });
 
-test("each score that is not as it must be is named", () => {
+test("each wrong score is named", () => {
   const known = { record: {}, principles: { 1: 10, 2: 17 }, aggregate: 27 };
   const found = (/** @type {number} */ second, /** @type {number} */ all) => ({
     principles: { 1: { score: 10 }, 2: { score: second } },
@@ -98,10 +98,10 @@ test("each score that is not as it must be is named", () => {
   assert.match(differences(known, without)[0] ?? "", /10 expected, undefined found/);
 });
 
-test("the text has a line for each check and what was found below it", () => {
+test("the text has a line for each check, and below it what was measured", () => {
   const rows = [
-    { title: "One", status: "Fine", found: [] },
-    { title: "Two", status: "Fails", found: ["a: b"] },
+    { title: "One", status: "Fine", measured: [] },
+    { title: "Two", status: "Fails", measured: ["a: b"] },
   ];
   const text = reportText(rows, ["Build: 1a"]);
   assert.equal(

@@ -11,7 +11,7 @@ import { StartError } from "../../../docs/assets/app/python/protocol.js";
 
 const LIMITS = { load: 1000, start: 1000, call: 1000 };
 
-/** A worker that starts at once and keeps what it is asked, unless told otherwise. */
+/** A worker that starts at once and records its messages, unless a test says otherwise. */
 class FakeWorker extends EventTarget {
   /**
    * @param {(message: any, worker: FakeWorker) => void} react - called for each message
@@ -117,7 +117,7 @@ test("start loads once, however often it is called", async () => {
   assert.deepEqual([workers.length, loads()], [1, 1]);
 });
 
-test("each answer reaches its own question, one after the other", async () => {
+test("each reply reaches its own call, one after the other", async () => {
   const { call, workers } = makeClient();
   const names = ["one", "two", "three"];
   const answers = await Promise.all(names.map((name) => call(name)));
@@ -157,7 +157,7 @@ test("an answer with a strange number is left aside", async () => {
   assert.equal((await call("one")).name, "one");
 });
 
-test("an error from Python is made anew with its name and message", async () => {
+test("an error from Python keeps its name and message", async () => {
   const reply = JSON.stringify({ error: { name: "ResultFileError", message: "no such thing" } });
   const { client, call } = makeClient([
     (message, worker) => {
@@ -437,7 +437,7 @@ test("no worker is made before its own files have been looked at", async () => {
   assert.deepEqual(workers, []);
 });
 
-test("that a file is not of this build is told, at the start and later", async () => {
+test("a file of another build fires an event, at the start and later", async () => {
   const check = () => Promise.reject(new StartError("mixed", "worker.js is not the file"));
   const error = { name: "BridgeError", message: "group.zip: 404", cause: "mixed" };
   const lacking = (/** @type {any} */ message, /** @type {FakeWorker} */ worker) =>
@@ -445,11 +445,11 @@ test("that a file is not of this build is told, at the start and later", async (
       ? behave(message, worker)
       : worker.say({ type: "reply", id: message.id, reply: JSON.stringify({ error }) });
   for (const { client, call } of [makeClient([behave], { check }), makeClient([lacking])]) {
-    let told = 0;
+    let count = 0;
     client.addEventListener("mixed", () => {
-      told += 1;
+      count += 1;
     });
     await assert.rejects(call("one"), { failure: "mixed" });
-    assert.equal(told, 1);
+    assert.equal(count, 1);
   }
 });

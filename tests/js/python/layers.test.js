@@ -1,5 +1,5 @@
 /**
- * How more of Python is found beside what is there.
+ * How Python finds the modules of a further layer.
  */
 
 import assert from "node:assert/strict";

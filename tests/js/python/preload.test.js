@@ -114,7 +114,7 @@ for (const missing of ["pyodide.asm.wasm", "library.zip"]) {
     assert.equal(asked.filter((address) => address.endsWith(missing)).length, 2);
   });
 
-  test(`an old ${missing} that the browser kept is fetched anew`, async () => {
+  test(`an old ${missing} in the browser's cache is fetched again`, async () => {
     const whole = wholeSite("application/wasm");
     let old = true;
     const answer = () => {

@@ -9,7 +9,7 @@ import { readReply } from "../../../docs/assets/app/python/reply.js";
 
 mock.method(console, "error", () => {});
 
-test("what stands under ok is the value", () => {
+test("the value is under ok", () => {
   assert.deepEqual(readReply('{"ok": {"html": "<p>x</p>"}}'), { html: "<p>x</p>" });
 });
 

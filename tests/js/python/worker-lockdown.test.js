@@ -6,7 +6,7 @@ import assert from "node:assert/strict";
 import { test } from "node:test";
 
 Object.assign(globalThis, { location: { protocol: "blob:" } });
-const { refuseUnbound, takeAway, useUpPolicies } = await import(
+const { refuseWithoutPolicy, removeUnused, useUpPolicies } = await import(
   "../../../docs/assets/app/python/worker-lockdown.js"
 );
 
@@ -29,12 +29,12 @@ class Maker {
 }
 
 test("it runs in a worker from a blob", () => {
-  refuseUnbound({ protocol: "blob:" });
+  refuseWithoutPolicy({ protocol: "blob:" });
 });
 
 for (const protocol of ["https:", "http:", "file:", "data:"]) {
   test(`it does not run in a worker from ${protocol}`, () => {
-    assert.throws(() => refuseUnbound({ protocol }), /under the policy of a page/);
+    assert.throws(() => refuseWithoutPolicy({ protocol }), /under the policy of a page/);
   });
 }
 
@@ -65,7 +65,7 @@ test("what Python has no use for is gone, wherever it stood", () => {
     }
   }
   const scope = Object.assign(new Inherited(), { Worker: class {}, indexedDB: "answers" });
-  takeAway(scope);
+  removeUnused(scope);
   assert.deepEqual(
     ["caches", "fetch", "Worker", "indexedDB"].map((name) => name in scope),
     [false, true, false, false],

@@ -1,5 +1,5 @@
 /**
- * The worker with a runtime that only notes what it is told: which layer it loads, and when.
+ * The worker with a runtime that only records its calls: which layers it loads, and when.
  */
 
 import assert from "node:assert/strict";
@@ -13,7 +13,7 @@ const LAYERS = [
   { file: "workbook.zip", module: "pat_core.browser.workbook", packages: [] },
 ];
 
-/** What stands in for the runtime's scripts, by the name of each. */
+/** Replacements for the runtime's scripts, by name. */
 const SCRIPTS = {
   "pyodide.js": "export const loadPyodide = async () => globalThis.fakePyodide;",
   "pyodide.asm.js": "",

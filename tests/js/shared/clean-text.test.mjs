@@ -1,12 +1,12 @@
 /**
- * Text where it gets in, and the file that the page writes by itself: no sign in it that no file can
- * hold, and no more than a reader takes.
+ * Text where it gets in, and the file that the page writes by itself: no sign in it that no file
+ * can hold, and no more than a reader takes.
  */
 
 import assert from "node:assert/strict";
 import { test } from "node:test";
-import { written } from "../../../docs/assets/app/assess/file-text.js";
-import { cleanText, heldValue } from "../../../docs/assets/app/shared/clean-text.js";
+import { fileText } from "../../../docs/assets/app/assess/outgoing-files.js";
+import { cleanText, storableValue } from "../../../docs/assets/app/shared/clean-text.js";
 import { cleaned } from "../../../docs/assets/app/shared/terms.js";
 import { toDocument, toRecords } from "../../../docs/assets/app/storage/records.js";
 
@@ -31,7 +31,7 @@ function oddText(numbers) {
   return Array.from({ length: draw() % 12 }, () => SIGNS[draw() % SIGNS.length]).join("");
 }
 
-test("what no text can hold goes, and nothing else", () => {
+test("what no text can hold is removed, and nothing else", () => {
   assert.equal(cleanText("We meet\0 too rarely"), "We meet too rarely");
   assert.equal(
     cleanText("half \ud83d emoji \ude00, whole 😀"),
@@ -42,7 +42,7 @@ test("what no text can hold goes, and nothing else", () => {
   assert.equal(cleanText("  Ünï \u202e\ufeff مرحبا "), "  Ünï \u202e\ufeff مرحبا ");
 });
 
-test("a space at the end stays, so that whoever types can go on", () => {
+test("a space at the end stays, so that one can go on typing", () => {
   assert.equal(cleanText("two "), "two ");
   assert.equal(cleanText("line\n"), "line\n");
 });
@@ -63,7 +63,7 @@ test("cleaned once is clean for good, whatever it was", () => {
 
 test("a value is held at every depth, keys too", () => {
   const value = { "a\0": ["x\0", { "\ud83d": "\ude00" }], n: 1, t: true, nothing: null, e: {} };
-  assert.deepEqual(heldValue(value), {
+  assert.deepEqual(storableValue(value), {
     a: ["x", { "\ufffd": "\ufffd" }],
     n: 1,
     t: true,
@@ -71,25 +71,26 @@ test("a value is held at every depth, keys too", () => {
     e: {},
   });
   const turned = JSON.parse('{"__proto__": {"a": "b\\u0000"}}');
-  assert.equal(JSON.stringify(heldValue(turned)), '{"__proto__":{"a":"b"}}');
+  assert.equal(JSON.stringify(storableValue(turned)), '{"__proto__":{"a":"b"}}');
 });
 
 test("no file that the page writes by itself holds NUL or half of a character", () => {
   const numbers = numbersFrom(36);
   for (let round = 0; round < 200; round += 1) {
     const text = () => oddText(numbers);
-    const records = toRecords({
+    const result = {
       partnership: text(),
       respondent: { name: text(), organisation: text() },
       responses: { "1A": { answer: 3, comment: text() } },
       checklists: { readiness: { a: { done: true, note: text() } } },
       x_other: [{ kept: text() }],
-    });
+    };
+    const records = toRecords(result);
     for (const document_ of [toDocument(records), Object.fromEntries(records)]) {
-      const text_ = written(document_);
+      const text_ = fileText(document_);
       assert.ok(!text_.includes("\\u0000") && !/\\ud[89a-f]/i.test(text_), text_);
       assert.equal(new TextDecoder().decode(new TextEncoder().encode(text_)), text_);
-      assert.deepEqual(JSON.parse(text_), heldValue(document_));
+      assert.deepEqual(JSON.parse(text_), storableValue(document_));
     }
   }
 });
@@ -116,7 +117,7 @@ test("no whole number has more digits than are read, and each keeps its value", 
     y: '12345678901234567 "98765432109876543\\',
     "11111111111111111": 1,
   };
-  const text = written(document_);
+  const text = fileText(/** @type {object} */ (document_));
   assert.deepEqual(JSON.parse(text), document_);
   const outside = text.replaceAll(/"(?:[^"\\]|\\.)*"/g, "");
   assert.ok(!/(?<![.\d])\d{17,}/.test(outside), outside);

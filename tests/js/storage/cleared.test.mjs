@@ -72,7 +72,7 @@ for (const clear of [clearSite, clearRecords]) {
     const found = [];
     tab.session.addEventListener("saved", () => found.push(inDatabase()));
     assert.ok(await answerOneMore(tab));
-    assert.equal(tab.told.at(-1), "saved");
+    assert.equal(tab.events.at(-1), "saved");
     assert.ok(found.length > 0);
     for (const held of await Promise.all(found)) {
       assert.deepEqual(entered(/** @type {Map<string, unknown>} */ (held)), ALL);
@@ -87,7 +87,7 @@ for (const clear of [clearSite, clearRecords]) {
     await settle(async () => (await inDatabase()).size > 2);
     assert.deepEqual(entered(await inDatabase()), ANSWERS);
     assert.deepEqual(shown(tab), ANSWERS);
-    assert.ok(!tab.told.includes("emptied"));
+    assert.ok(!tab.events.includes("emptied"));
   });
 }
 
@@ -102,7 +102,7 @@ test("cleared time and again, and reloaded, nothing is lost", async () => {
   }
 });
 
-test("of two tabs, each keeps what it has, and both come to show the same", async () => {
+test("two tabs keep what each has, and in the end both show the same", async () => {
   const [one, other] = [await answered(), await openTab()];
   await settle(() => Object.keys(shown(other)).length === 2);
   await clearSite();
@@ -184,7 +184,7 @@ test("a database from before is known as one: deleted, it is filled again; empti
   assert.equal(Object.keys(entered(await inDatabase())).length, 2);
 });
 
-test("a database of that name without a place for records is made anew", async () => {
+test("a database of that name without a store for records is created again", async () => {
   const tab = await answered();
   await clearSite();
   await new Promise((resolve) => {

@@ -15,7 +15,7 @@ test("a new id is a UUID of version 4, and no other is like it", () => {
   }
 });
 
-test("a token is three groups of four signs that cannot be taken for each other", () => {
+test("a token is three groups of four characters that cannot be mistaken for each other", () => {
   const made = new Set(Array.from({ length: 200 }, newToken));
   assert.equal(made.size, 200);
   for (const token of made) {
@@ -23,7 +23,7 @@ test("a token is three groups of four signs that cannot be taken for each other"
   }
 });
 
-test("each sign of a token is as likely as any other, whatever bytes come", (context) => {
+test("every character of a token is equally likely, whatever the random bytes are", (context) => {
   let next = 0;
   context.mock.method(crypto, "getRandomValues", (/** @type {Uint8Array} */ bytes) =>
     bytes.map(() => next++ % 256),

@@ -78,10 +78,10 @@ test("each field of the contract has a record of its own", () => {
     "check/setting-up/1A": ["checklists/setting-up/1A", "done", "tick"],
     "note/sounding-out/extra-value": ["checklists/sounding-out/extra-value", "note", "text"],
   };
-  for (const [name, [key, part, kind]] of Object.entries(paths)) {
+  for (const [name, [key, property, kind]] of Object.entries(paths)) {
     const place = placeOf(name);
     assert.ok(place, name);
-    assert.deepEqual([keyOf(place.path), place.part, place.kind], [key, part, kind]);
+    assert.deepEqual([keyOf(place.path), place.property, place.kind], [key, property, kind]);
   }
 });
 
@@ -131,7 +131,7 @@ test("keys with signs of our own, and of JavaScript, are only keys", () => {
 
 test("a part that is no object stays one record", () => {
   for (const odd of [null, 7, "text", [1, 2]]) {
-    const records = toRecords({ responses: odd });
+    const records = toRecords(/** @type {object} */ ({ responses: odd }));
     assert.deepEqual([...records], [["responses", odd]]);
     assert.deepEqual(toDocument(records), { responses: odd });
   }
@@ -207,10 +207,10 @@ test("odd documents are handed on without an error", () => {
     { responses: null },
     { responses: { "1A": 3 }, success: "x", saved_at: 5 },
   ]) {
-    assert.deepEqual(forFacilitator(odd, NONE), odd);
+    assert.deepEqual(forFacilitator(/** @type {object} */ (odd), NONE), odd);
   }
   for (const odd of [null, 7, "text", ["obstacles"], {}]) {
-    assert.deepEqual(forFacilitator({ checklists: odd }, ALL), {});
+    assert.deepEqual(forFacilitator(/** @type {object} */ ({ checklists: odd }), ALL), {});
   }
 });
 
@@ -241,7 +241,8 @@ test("file names stay short, and whole in every alphabet", () => {
 
 test("a result without day or id still gets a name", () => {
   assert.equal(fileNameOf({}), "partnership.pat.json");
-  assert.equal(fileNameOf({ result_id: "../x", saved_at: 5 }), "partnership-5-x.pat.json");
+  const odd = /** @type {object} */ ({ result_id: "../x", saved_at: 5 });
+  assert.equal(fileNameOf(odd), "partnership-5-x.pat.json");
 });
 
 test("only plain objects count as objects", () => {

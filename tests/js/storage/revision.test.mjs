@@ -1,12 +1,13 @@
 /**
  * The revision of a result: it rises with each file that leaves the page, never runs backwards, and
- * begins anew with another result; and no file leaves that would be refused on opening.
+ * starts again with another result; and no file leaves that would be refused on opening.
  */
 
 import assert from "node:assert/strict";
 import { after, beforeEach, test } from "node:test";
 
-import { bytesIn, MOST_BYTES, tooLarge } from "../../../docs/assets/app/shared/file-size.js";
+import { MOST_BYTES } from "../../../docs/assets/app/shared/files.js";
+import { bytesIn, tooLarge } from "../../../docs/assets/app/storage/file-size.js";
 import { closeChannels, failBy, openTab, settle, startBrowser } from "../storage.mjs";
 
 beforeEach(() => {
@@ -16,7 +17,9 @@ beforeEach(() => {
 
 after(closeChannels);
 
-/** @returns {Promise<import("../../../docs/assets/app/storage/session.js").Session>} with one answer */
+/**
+ * @returns {Promise<import("../../../docs/assets/app/storage/session.js").Session>} with one answer
+ */
 async function answered() {
   const { session } = await openTab();
   await session.set(["responses", "1A"], { answer: 3 });
@@ -53,7 +56,7 @@ test("it outlasts a reload, and is no entry of a person", async () => {
   assert.equal(next.hasEntries, false);
 });
 
-test("two tabs count together, also where they do not hear of each other", async () => {
+test("two tabs count together, even if no message passes between them", async () => {
   const { BroadcastChannel } = globalThis;
   Object.assign(globalThis, { BroadcastChannel: undefined });
   const one = await answered();
@@ -89,7 +92,8 @@ test("another result begins at one, whatever stood in its file", async () => {
   await session.renewId();
   assert.equal(session.nextRevision, 1);
   for (const odd of ["3", -1, 0, 1.5, 2 ** 60, null, [4]]) {
-    await session.replace({ result_id: `r${odd}`, revision: odd, responses: {} });
+    const file = { result_id: `r${odd}`, revision: odd, responses: {} };
+    await session.replace(/** @type {object} */ (file));
     assert.equal(session.nextRevision, 1, `${odd}`);
   }
   const { result_id, ...withoutId } = session.document();
@@ -119,12 +123,12 @@ test("another tab does not hear of a file as of a change to an answer", async ()
   await other.session.raiseRevision();
   await settle(() => one.nextRevision === 3);
   assert.deepEqual(
-    other.told.filter((what) => what === "revision"),
+    other.events.filter((what) => what === "revision"),
     [],
   );
 });
 
-test("a file that would be refused is told before it is written, with what takes the room", () => {
+test("a file that would be refused is reported before it is written, with its largest entries", () => {
   const root = /** @type {any} */ ({ querySelector: () => null });
   const document_ = {
     partnership: "Lane",
@@ -135,12 +139,12 @@ test("a file that would be refused is told before it is written, with what takes
     },
   };
   const text = JSON.stringify(document_);
-  const told = tooLarge(text, document_, root);
+  const fault = tooLarge(text, document_, root);
   const over = (bytesIn(text) - MOST_BYTES).toLocaleString("en-GB");
-  assert.ok(told?.text.includes(`${over} too large`), told?.text);
-  assert.match(told?.text ?? "", /was not written.*still here/);
+  assert.ok(fault?.text.includes(`${over} too large`), fault?.text);
+  assert.match(fault?.text ?? "", /was not written.*still here/);
   assert.deepEqual(
-    told?.items.map((item) => item.split(":")[0]),
+    fault?.items.map((item) => item.split(":")[0]),
     ["Statement 1A", "Statement 2B"],
   );
   const fitting = "x".repeat(MOST_BYTES);

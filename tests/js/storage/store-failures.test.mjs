@@ -1,6 +1,6 @@
 /**
  * Every call to storage fails in turn: what was called saved is there, and what is not stays on the
- * page and is told.
+ * page and is reported.
  */
 
 import assert from "node:assert/strict";
@@ -37,7 +37,7 @@ const LASTING = Number.POSITIVE_INFINITY;
  */
 
 const FILE = {
-  format: "pat-result",
+  format: /** @type {const} */ ("pat-result"),
   partnership: "Harbour Lane",
   responses: { "1A": { answer: 2 }, "4D": { answer: null, comment: "from a file" } },
 };
@@ -130,19 +130,19 @@ const KINDS = {
  * @param {() => Promise<Map<string, unknown>>} read - what the store holds
  */
 async function check(tab, expected, read) {
-  const { session, told } = tab;
+  const { session, events } = tab;
   assert.deepEqual(shown(tab), entered(Object.entries(expected)), "the page has lost something");
-  assert.equal(session.isUnsaved, told.at(-1) === "unsaved", "what was told last still holds");
+  assert.equal(session.isUnsaved, events.at(-1) === "unsaved", "the last event still holds");
   if (!session.isUnsaved) {
     assert.deepEqual(entered(await read()), shown(tab), "it is called saved, but is not there");
   }
 }
 
-/** @param {Tab} tab - that is opened anew */
+/** @param {Tab} tab - that is opened again */
 async function reload(tab) {
   tab.leave();
   const next = await openTab();
-  next.told.push(next.session.isUnsaved ? "unsaved" : "saved");
+  next.events.push(next.session.isUnsaved ? "unsaved" : "saved");
   return next;
 }
 
@@ -183,7 +183,7 @@ async function walk(kind, plan) {
   }
   const calls = callsSince();
   heal();
-  assert.ok(await tab.session.set(["round"], "Spring"), "it goes on as soon as storage works");
+  assert.ok(await tab.session.set(["round"], "Spring"), "keeping goes on as soon as storage works");
   await check(tab, { ...expected, round: "Spring" }, KINDS[kind]);
   return calls;
 }

@@ -35,7 +35,7 @@ for (const open of [openTabStore, openPageStore]) {
     });
   });
 
-  test(`${open.name}: a replacement leaves nothing of what was there`, async () => {
+  test(`${open.name}: a replacement leaves nothing from before`, async () => {
     const store = open();
     await store.write([["round", "Spring"]]);
     await store.replace(new Map([["partnership", "Harbour Lane"]]));
@@ -57,7 +57,7 @@ test("openTabStore: another page of the same tab finds the records", async () =>
   assert.equal((await openTabStore().load()).get("round"), "Spring");
 });
 
-test("openTabStore: a full or refused store is told by a rejection", async () => {
+test("openTabStore: a full or refused store is reported by a rejection", async () => {
   globalThis.sessionStorage.setItem = () => {
     throw new Error("full");
   };

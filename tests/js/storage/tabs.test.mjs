@@ -1,6 +1,6 @@
 /**
  * Tabs of one browser share what is kept: who writes a record last wins, all show it at once, and
- * only a record that was changed in both is told.
+ * only a record that was changed in both is reported.
  */
 
 import assert from "node:assert/strict";
@@ -114,8 +114,8 @@ function person({ session }, { codes, isTame }) {
   return { act, changed };
 }
 
-test("two tabs, interleaved at random: both and the database agree, and the last commit stands", async (t) => {
-  let told = 0;
+test("two tabs, interleaved at random: both agree with the database, and the last commit wins", async (t) => {
+  let reported = 0;
   for (let seed = 1; seed <= INTERLEAVINGS; seed += 1) {
     startBrowser();
     const chance = chanceFrom(seed);
@@ -132,24 +132,24 @@ test("two tabs, interleaved at random: both and the database agree, and the last
     const held = await agree(...tabs);
     assert.deepEqual(entered(held), entered(asCommitted()), `seed ${seed}`);
     for (const [place, tab] of tabs.entries()) {
-      const keys = tab.told.filter((what) => what.includes("/") || what === "round");
+      const keys = tab.events.filter((what) => what.includes("/") || what === "round");
       const alone = keys.filter((key) => !people.every(({ changed }) => changed.has(key)));
-      assert.deepEqual(alone, [], `seed ${seed}, tab ${place}: told, but not changed in both`);
-      told += keys.length;
+      assert.deepEqual(alone, [], `seed ${seed}, tab ${place}: reported, but not changed in both`);
+      reported += keys.length;
     }
   }
-  assert.ok(told > INTERLEAVINGS / 2, `only ${told} records were told`);
-  t.diagnostic(`${INTERLEAVINGS} interleavings of two tabs, ${told} records told`);
+  assert.ok(reported > INTERLEAVINGS / 2, `only ${reported} records were reported`);
+  t.diagnostic(`${INTERLEAVINGS} interleavings of two tabs, ${reported} records reported`);
 });
 
 test("another tab shows a change at once, and hears of nothing that it did not change", async () => {
   const [one, other] = [await openTab(), await openTab()];
   await one.session.set(["responses", "1A"], { answer: 3 });
   await agree(one, other);
-  assert.deepEqual(other.told, []);
+  assert.deepEqual(other.events, []);
 });
 
-test("only the same record changed in both is told, and only where it now shows something else", async () => {
+test("only a record changed in both is reported, and only where it now shows another value", async () => {
   const [one, other] = [await openTab(), await openTab()];
   one.session.set(["responses", "3C"], { answer: 4 });
   one.session.set(["responses", "1A"], { answer: 4 });
@@ -157,11 +157,11 @@ test("only the same record changed in both is told, and only where it now shows 
   other.session.set(["responses", "3C"], { answer: 2 });
   await agree(one, other);
   assert.deepEqual(
-    one.told.filter((what) => what.includes("/")),
+    one.events.filter((what) => what.includes("/")),
     ["responses/3C"],
   );
   assert.deepEqual(
-    other.told.filter((what) => what.includes("/")),
+    other.events.filter((what) => what.includes("/")),
     [],
   );
   assert.deepEqual(one.session.get("responses", "3C"), { answer: 2 });
@@ -181,7 +181,7 @@ test("deleting in one tab empties the other, and what is typed there meanwhile b
   assert.notEqual(held.get("result_id"), former);
   await one.session.erase();
   await agree(one, other);
-  assert.equal(other.told.at(-1), "emptied");
+  assert.equal(other.events.at(-1), "emptied");
   assert.equal((await inDatabase()).size, 0);
 });
 
@@ -204,7 +204,7 @@ test("what is kept for one tab only is no concern of others, except that it left
   assert.deepEqual(Object.keys(shown(one)), ["responses/1A", "responses/1B"]);
 });
 
-test("what tabs say to each other holds nothing that was entered", async () => {
+test("messages between tabs hold nothing that was entered", async () => {
   /** @type {string[]} */
   const heard = [];
   const listener = new BroadcastChannel("pat-kept");
@@ -249,7 +249,7 @@ test("a newer version of the site gets the database, and the page says lastingly
     request.onerror = () => reject(request.error);
     request.onblocked = () => reject(new Error("the older page holds on to the database"));
   });
-  assert.equal(tab.told.at(-1), "superseded");
+  assert.equal(tab.events.at(-1), "superseded");
   assert.equal(await tab.session.set(["responses", "1B"], { answer: 2 }), false);
   assert.ok(tab.session.isSuperseded && tab.session.isUnsaved);
   assert.deepEqual(Object.keys(shown(tab)), ["responses/1A", "responses/1B"]);
@@ -307,6 +307,6 @@ test("deleting leaves nothing of ours, whatever was in use before", async () => 
   await tab.session.moveTo("tab");
   await store.write([["responses/6F", { answer: 1 }]]);
   assert.ok(await tab.session.erase());
-  assert.equal((await inDatabase()).size, 0, "what another tab has kept goes too");
+  assert.equal((await inDatabase()).size, 0, "what another tab has kept is deleted, too");
   assert.deepEqual(ofTab(), { "pat-tab-only": "yes" }, "the choice of a shared computer stays");
 });

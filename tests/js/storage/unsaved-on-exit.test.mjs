@@ -48,7 +48,9 @@ async function leaveAfter(tab, change) {
   heal();
 }
 
-/** @param {Record<string, unknown>} expected - that the tab's next page shows, and the store holds */
+/**
+ * @param {Record<string, unknown>} expected - that the tab's next page shows, and the store holds
+ */
 async function expectOnReturn(expected) {
   const tab = await openTab();
   assert.deepEqual(shown(tab), expected);
@@ -83,7 +85,7 @@ test("a record that was just taken away stays away", async () => {
   await expectOnReturn({});
 });
 
-test("a whole file that was just loaded is there, and nothing of what stood there before", async () => {
+test("a file that was just loaded is there as a whole, and nothing from before", async () => {
   const file = { responses: { "4D": { answer: 1 } } };
   await leaveAfter(await answered(), ({ session }) => session.replace(file));
   await expectOnReturn({ "responses/4D": { answer: 1 } });
@@ -120,13 +122,13 @@ test("what was deleted in another tab meanwhile does not come back", async () =>
   const left = await answered();
   const other = await openTab();
   await leaveAfter(left, ({ session }) => session.set(["responses", "1B"], { answer: 1 }));
-  const putBy = ofTab();
+  const noteUnsaved = ofTab();
   await other.session.erase();
-  returnToTab(putBy);
+  returnToTab(noteUnsaved);
   await expectOnReturn({});
 });
 
-test("left again before it could be made good, it waits for the next page", async () => {
+test("left again before it could be kept, it waits for the next page", async () => {
   await leaveAfter(await openTab(), ({ session }) =>
     session.set(["responses", "1A"], { answer: 3 }),
   );
@@ -158,7 +160,7 @@ function leaveAndHeal(tab) {
   heal();
 }
 
-test("what a tab kept by itself goes into the database as soon as that opens", async () => {
+test("what a tab kept is moved to the database as soon as that opens", async () => {
   await answered();
   const tab = await openRefused();
   await tab.session.set(["responses", "2B"], { answer: 4 });
@@ -217,7 +219,7 @@ test("what was moved into the database after all stays there", async () => {
   await expectOnReturn({ "responses/4D": { answer: 1 } });
 });
 
-test("a move to the tab tells nothing of a database that does not open", async () => {
+test("a move to the tab does not mention a database that does not open", async () => {
   await answered();
   const { sessionStorage } = globalThis;
   const refuse = () => {
@@ -245,7 +247,7 @@ test("what another tab has answered since a file was loaded here stays", async (
   assertNothingLeft();
 });
 
-test("a page that comes back as it was goes on by itself", async () => {
+test("a page that is restored goes on by itself", async () => {
   const tab = await answered();
   await leaveAfter(tab, ({ session }) => session.set(["responses", "1B"], { answer: 1 }));
   assert.ok(ofTab()["pat-unwritten"]);
@@ -255,7 +257,7 @@ test("a page that comes back as it was goes on by itself", async () => {
   assert.deepEqual(entered(await inDatabase()), { ...ANSWER, "responses/1B": { answer: 1 } });
 });
 
-test("nothing is put by when all is kept, and a refusal to put it by does no harm", async () => {
+test("nothing is noted when all is kept, and a refusal to note it does no harm", async () => {
   (await answered()).leave();
   assert.equal(ofTab()["pat-unwritten"], undefined);
   const refuse = () => {
@@ -278,7 +280,7 @@ const CHANGES = [
 ];
 const PARTING = { at: EARLY, changes: CHANGES, isWhole: false, emptiesDevice: false, resultId: "" };
 
-test("what another page wrote later stands; a record that it does not know is added", () => {
+test("what another page wrote later stays; a record that is new to it is added", () => {
   const held = new Map(
     Object.entries({ "responses/1A": { answer: 1 }, round: "Summer", saved_at: LATE }),
   );
@@ -295,7 +297,7 @@ test("a whole result takes the place of no other that came later", () => {
   assert.deepEqual(stillMissing(whole, new Map()), CHANGES);
 });
 
-test("changes to a result do not go into another that stands there since", () => {
+test("changes to a result are not made to another one that has replaced it", () => {
   const known = { ...PARTING, resultId: "one" };
   assert.deepEqual(stillMissing(known, new Map([["result_id", "one"]])), CHANGES);
   assert.equal(stillMissing(known, new Map([["result_id", "another"]])), null);

@@ -1,16 +1,17 @@
 /**
- * What repeats the answers: progress, the partnership's name in the text, the list of answers to
- * check; and what an answer changes besides itself.
+ * The form of answers, and everything that repeats them: progress, the partnership's name in texts,
+ * and the list of answers to check.
  */
 
 import { find, findAll, make } from "../shared/elements.js";
-import { bytesIn, counted, MOST_BYTES } from "../shared/file-size.js";
+import { MOST_BYTES } from "../shared/files.js";
 import { CANT_SAY, Fields } from "../storage/fields.js";
+import { bytesIn, counted } from "../storage/file-size.js";
 
 /** @import { Session } from "../storage/session.js" */
 /** @import { Steps } from "./steps.js" */
 
-/** A comment of more characters is counted. */
+/** Comments with more characters than this get a counter. */
 const LONG = 5_000;
 
 export class AnswerForm {
@@ -25,7 +26,7 @@ export class AnswerForm {
   /**
    * @param {HTMLFormElement} form - the assessment
    * @param {Session} session - the answers
-   * @param {Steps} steps - which one shows
+   * @param {Steps} steps - knows which step is shown
    */
   constructor(form, session, steps) {
     this.#form = form;
@@ -45,7 +46,7 @@ export class AnswerForm {
     this.#refresh();
   }
 
-  /** Another round is another result; it is known as one when its name has been typed whole. */
+  /** Give the result a new id once another round's name has been typed in full. */
   #watchRound() {
     const [field] = this.#fields.named("round");
     let former = "";
@@ -71,7 +72,7 @@ export class AnswerForm {
     }
   }
 
-  /** Bring what repeats the answers into step with them. */
+  /** Bring everything that repeats the answers up to date. */
   #refresh() {
     this.#showProgress();
     const name = String(this.#session.get("partnership") ?? "").trim();
@@ -104,7 +105,7 @@ export class AnswerForm {
     for (const row of findAll(this.#form, "[data-check]")) {
       const code = row.dataset.check ?? "";
       const response = this.#session.get("responses", code) ?? {};
-      find(row, "[data-check-answer]", HTMLElement).textContent = this.#labelOf(code, response);
+      find(row, "[data-check-answer]", HTMLElement).textContent = this.#answerText(code, response);
       const comment = find(row, "[data-check-comment]", HTMLElement);
       comment.textContent = response.comment ?? "";
       comment.hidden = comment.textContent.trim() === "";
@@ -117,12 +118,12 @@ export class AnswerForm {
   }
 
   /**
-   * Return an answer in the words that stand beside its radio.
+   * Return an answer in the words beside its radio.
    *
    * @param {string} code - of the statement
    * @param {{ answer?: number | null }} response - to it
    */
-  #labelOf(code, response) {
+  #answerText(code, response) {
     if (!Object.hasOwn(response, "answer")) {
       return "Not answered";
     }
@@ -133,7 +134,7 @@ export class AnswerForm {
 }
 
 /**
- * Say how long a long text is; it is never cut.
+ * Show how long a long text is; it is never cut.
  *
  * @param {HTMLTextAreaElement} field - just changed
  */
@@ -157,7 +158,7 @@ function showLength(field) {
 
 /**
  * @param {Count} count - of statements
- * @param {number} items - of so many
+ * @param {number} items - how many there are
  */
 function countText({ answered, cantSay }, items) {
   return `${answered} of ${items} answered${cantSay > 0 ? `, ${cantSay} can't say` : ""}`;
@@ -165,7 +166,7 @@ function countText({ answered, cantSay }, items) {
 
 /**
  * @param {Count} count - of statements
- * @param {number} items - of so many
+ * @param {number} items - how many there are
  */
 function statusText(count, items) {
   const done = count.answered + count.cantSay;

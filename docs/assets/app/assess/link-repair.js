@@ -1,35 +1,39 @@
 /**
- * What mail programs do to an invitation link on its way, undone: from the text behind the "#" to
- * the parts of the link. Without a check in it, only what a whole link never holds is undone.
+ * Reads the parameters of an invitation link from the text after the "#", and undoes the damage
+ * that mail programs do to links. Without a check in the link, only what no whole link contains is
+ * undone.
  */
 
-import { checkIn, checkOf, fittingParts, KEYS } from "../shared/link-check.js";
+import { checkIn, checkOf, KEYS, matchingParameters } from "../shared/link-check.js";
 
-/** @import { Part } from "../shared/link-check.js" */
+/** @import { Parameter } from "../shared/link-check.js" */
 
 /**
- * What a link says.
+ * What was read from a link.
  *
  * @typedef {object} Reading
- * @property {Part[]} parts - decoded; of a damaged link those that can be believed
- * @property {boolean} isChecked - whether the link carries a check of itself
- * @property {boolean} isDamaged - whether a part of it was lost or changed
+ * @property {Parameter[]} parameters - decoded; from a damaged link, those that can be trusted
+ * @property {boolean} isChecked - whether the link contains a check
+ * @property {boolean} isDamaged - whether some of it was lost or changed
  */
 
-/** @typedef {[key: string, raw: string]} Mark - a key of the link with what stands behind it */
+/** @typedef {[key: string, raw: string]} RawParameter - not decoded yet */
 
 const START = /^(?:#|%23|%2523)*setup(?:%20)*(?:\?|%(?:25)*3F|=3F|$)/i;
 
-/** No link is longer, however often it was escaped; a hostile one must not keep the page busy. */
+/** No real link is longer, however often it was escaped; a hostile one must not block the page. */
 const MOST = 60_000;
 
-/** The page has no other address that begins so. */
+/** A link that was cut off early; no other address of the page begins like this. */
 const CUT_START = /^#s(?:e(?:tu?)?)?$/i;
 
 const KEY = ["c", ...KEYS].join("|");
 
-/** Raw, each of these ends a part: a whole link has them escaped where they belong to a text. */
-const MARK = new RegExp(
+/**
+ * Start of a parameter; it ends the one before. In a whole link, texts have such characters
+ * escaped.
+ */
+const PARAMETER_START = new RegExp(
   [
     `(?:^|&(?:amp(?:;|%3B)|#0*38;|#x26;)*)(?<plain>${KEY})(?:=|%3D)`,
     `(?:;|%26)(?:amp(?:;|%3B))*(?<escaped>${KEY})=`,
@@ -40,30 +44,32 @@ const MARK = new RegExp(
 
 const ESCAPED_KEY = new RegExp(`(^|%26)(${KEY})%3D`, "gi");
 
-/** What no link lacks, and what none has once all of it is escaped. */
-const HAS_MARKS = /[&=]/;
+/** Characters that every link has, unless all of it was escaped. */
+const HAS_SEPARATORS = /[&=]/;
 
-/** A last word behind the last "&", where a link was cut off within a key. */
+/** A word after the last "&", left over if the link was cut off within a key. */
 const CUT_KEY = /(?:^|&(?:amp;)*|;(?=[a-z]))([a-z_]*)$/i;
 
-/** Signs without width that some programs put into long words. */
+/** Characters without width that some programs insert into long words. */
 const HIDDEN = /%E2%80%8B|%E2%81%A0|%EF%BB%BF|%C2%AD/gi;
 const HIDDEN_OR_JOINING = /%E2%80%(?:8[B-F]|A[A-E])|%E2%81%A[0-9A-F]|%EF%BB%BF|%C2%AD/gi;
 
-/** A link writes a space as "+": these came with a line that was broken, or a tidy program. */
+/**
+ * A link has "+" for a space: other spaces came with a line break or from a program that tidies up.
+ */
 const SPACES = /%20|%0D|%09|%C2%A0/gi;
 const BREAKS = /%20|%0D|%09|%C2%A0|%0A/gi;
 
 /**
- * Read what an address brings.
+ * Read an invitation link.
  *
- * @param {string} hash - of the address, "#" included
- * @returns {Reading | null} null where it is no link of a round
+ * @param {string} hash - of the address, including "#"
+ * @returns {Reading | null} null if it is no invitation link
  */
 export function readLink(hash) {
   const text = START.test(hash) ? hash : hash.replace(HIDDEN_OR_JOINING, "");
   if (!START.test(text)) {
-    return CUT_START.test(text) ? { parts: [], isChecked: false, isDamaged: true } : null;
+    return CUT_START.test(text) ? { parameters: [], isChecked: false, isDamaged: true } : null;
   }
   const body = text.replace(START, "").slice(0, MOST);
   return readChecked(body) ?? readUnchecked(unwrapped(body).replace(HIDDEN, ""));
@@ -71,37 +77,37 @@ export function readLink(hash) {
 
 /**
  * @param {string} body - of a link
- * @returns {Reading | null} null where it carries no check
+ * @returns {Reading | null} null if it contains no check
  */
 function readChecked(body) {
-  /** @type {Part[]} */
+  /** @type {Parameter[]} */
   let best = [];
   let isChecked = false;
   for (const candidate of candidatesOf(body)) {
-    const marks = marksIn(candidate);
-    const check = marks.find(([key]) => key === "c");
+    const sent = rawParametersIn(candidate);
+    const check = sent.find(([key]) => key === "c");
     if (check) {
       isChecked = true;
-      const found = tryRepairs(
-        marks.filter(([key]) => key !== "c"),
+      const repaired = tryRepairs(
+        sent.filter(([key]) => key !== "c"),
         checkIn(decoded(check[1])),
       );
-      if (found.isWhole) {
-        return { parts: found.parts, isChecked, isDamaged: false };
+      if (repaired.isWhole) {
+        return { parameters: repaired.parameters, isChecked, isDamaged: false };
       }
-      best = found.parts.length > best.length ? found.parts : best;
+      best = repaired.parameters.length > best.length ? repaired.parameters : best;
     }
   }
-  return isChecked ? { parts: best, isChecked, isDamaged: true } : null;
+  return isChecked ? { parameters: best, isChecked, isDamaged: true } : null;
 }
 
 /**
  * @param {string} body - of a link
- * @returns {Set<string>} what it may have been
+ * @returns {Set<string>} what it may have been when it was sent
  */
 function candidatesOf(body) {
   const plain = [withPlainKeys(body), decodedSigns(body, 1), decodedSigns(body, 2)];
-  const whole = HAS_MARKS.test(body) ? [body, withoutCutKey(body)] : plain;
+  const whole = HAS_SEPARATORS.test(body) ? [body, withoutCutKey(body)] : plain;
   const seen = [HIDDEN, HIDDEN_OR_JOINING].flatMap((hidden) =>
     whole.map((text) => text.replace(hidden, "")),
   );
@@ -111,38 +117,41 @@ function candidatesOf(body) {
 }
 
 /**
- * Try each repair, and all of them part by part, until the check fits.
+ * Try each repair on the whole link, and then all repairs on each parameter, until the check
+ * matches.
  *
- * @param {Mark[]} marks - of a link
+ * @param {RawParameter[]} sent - of a link
  * @param {string} check - that came with it
- * @returns {{ parts: Part[], isWhole: boolean }} all parts, or as many as fit
+ * @returns {{ parameters: Parameter[], isWhole: boolean }} all parameters, or those that match
  */
-function tryRepairs(marks, check) {
-  /** @type {Part[]} */
+function tryRepairs(sent, check) {
+  /** @type {Parameter[]} */
   let best = [];
-  /** @type {Part[]} */
+  /** @type {Parameter[]} */
   const mixed = [];
   for (const repair of REPAIRS) {
-    const parts = marks.map(([key, raw]) => /** @type {Part} */ ([key, decoded(repair(raw, key))]));
-    if (checkOf(parts) === check) {
-      return { parts, isWhole: true };
+    const parameters = sent.map(
+      ([key, raw]) => /** @type {Parameter} */ ([key, decoded(repair(raw, key))]),
+    );
+    if (checkOf(parameters) === check) {
+      return { parameters, isWhole: true };
     }
-    const fits = fittingParts(parts, check);
-    const fitting = parts.filter((_, place) => fits[place]);
-    best = fitting.length > best.length ? fitting : best;
-    for (const [place, part] of parts.entries()) {
-      if (fits[place]) {
-        mixed[place] ??= part;
+    const matches = matchingParameters(parameters, check);
+    const matching = parameters.filter((_, place) => matches[place]);
+    best = matching.length > best.length ? matching : best;
+    for (const [place, parameter] of parameters.entries()) {
+      if (matches[place]) {
+        mixed[place] ??= parameter;
       }
     }
   }
-  // Without its gaps: what only looked like a part fits nowhere.
+  // Without gaps: what only looked like a parameter matches nothing.
   const all = Object.values(mixed);
   const isWhole = checkOf(all) === check;
-  return { parts: isWhole ? all : best, isWhole };
+  return { parameters: isWhole ? all : best, isWhole };
 }
 
-/** Each way to mend what stands behind a key, the gentlest first. */
+/** All ways to repair a value, starting with those that change it least. */
 const REPAIRS = [0, 1, 2].flatMap((times) =>
   [null, SPACES, BREAKS].flatMap((breaks) =>
     [false, true].map((hasTail) => (/** @type {string} */ raw, /** @type {string} */ key) => {
@@ -158,24 +167,25 @@ const REPAIRS = [0, 1, 2].flatMap((times) =>
  */
 function readUnchecked(body) {
   const text = withoutCutKey(body);
-  const quoted = marksIn(text);
+  const quoted = rawParametersIn(text);
   const isQuoted = quoted.length > 1 && quoted.every(([, raw]) => raw.startsWith("3D"));
-  const marks = isQuoted ? marksIn(unquoted(text)) : quoted;
-  const isBroken = isBrokenOff(marks.at(-1)?.[1]);
-  const whole = isBroken ? marks.slice(0, -1) : marks;
-  const parts = whole.map(
-    ([key, raw]) => /** @type {Part} */ ([key, decoded(key === "labels" ? withoutTail(raw) : raw)]),
+  const sent = isQuoted ? rawParametersIn(unquoted(text)) : quoted;
+  const isBroken = isBrokenOff(sent.at(-1)?.[1]);
+  const whole = isBroken ? sent.slice(0, -1) : sent;
+  const parameters = whole.map(
+    ([key, raw]) =>
+      /** @type {Parameter} */ ([key, decoded(key === "labels" ? withoutTail(raw) : raw)]),
   );
   return {
-    parts: decodedAgain(parts, body.includes("+")),
+    parameters: decodedAgain(parameters, body.includes("+")),
     isChecked: false,
     isDamaged: body === "" || text !== body || isBroken,
   };
 }
 
 /**
- * @param {string} body - of a link that was perhaps cut off within a key
- * @returns {string} what comes before that key
+ * @param {string} body - of a link that may have been cut off within a key
+ * @returns {string} everything before that key
  */
 function withoutCutKey(body) {
   const [cut = "", word = ""] = CUT_KEY.exec(body) ?? [];
@@ -183,7 +193,7 @@ function withoutCutKey(body) {
   return isKey ? body.slice(0, body.length - cut.length) : body;
 }
 
-/** @param {string | undefined} raw - what stands behind the last key */
+/** @param {string | undefined} raw - value of the last parameter */
 function isBrokenOff(raw) {
   // Half an escape, half a character, or nothing at all.
   return (
@@ -193,38 +203,38 @@ function isBrokenOff(raw) {
 
 /**
  * @param {string} body - of a link
- * @returns {Mark[]} its keys, each with what stands behind it where it stands first
+ * @returns {RawParameter[]} the first value of each key
  */
-function marksIn(body) {
-  const found = [...body.matchAll(MARK)];
+function rawParametersIn(body) {
+  const starts = [...body.matchAll(PARAMETER_START)];
   /** @type {Map<string, string>} */
-  const marks = new Map();
-  for (const [place, { 0: sign, index, groups }] of found.entries()) {
+  const first = new Map();
+  for (const [place, { 0: sign, index, groups }] of starts.entries()) {
     const key = (groups?.plain ?? groups?.escaped ?? "").toLowerCase();
-    if (key !== "" && !marks.has(key)) {
-      marks.set(key, body.slice(index + sign.length, found[place + 1]?.index));
+    if (key !== "" && !first.has(key)) {
+      first.set(key, body.slice(index + sign.length, starts[place + 1]?.index));
     }
   }
-  return [...marks];
+  return [...first];
 }
 
 /**
- * Undo what escaped a link from its first sign to its last, or only what parts it.
+ * Undo the escapes if all of a link was escaped, or only its separators.
  *
  * @param {string} body - of a link without a check
  */
 function unwrapped(body) {
   let text = body;
-  while (!HAS_MARKS.test(text) && /%25[0-9A-F]{2}/i.test(text)) {
+  while (!HAS_SEPARATORS.test(text) && /%25[0-9A-F]{2}/i.test(text)) {
     text = decodedSigns(text, 1);
   }
-  if (HAS_MARKS.test(text)) {
+  if (HAS_SEPARATORS.test(text)) {
     return text;
   }
   return text.includes("+") ? withPlainKeys(text) : decodedSigns(text, 1);
 }
 
-/** @param {string} body - in which the signs around each key are escaped, and no others twice */
+/** @param {string} body - in which only the characters around each key are escaped once more */
 function withPlainKeys(body) {
   return body.replace(ESCAPED_KEY, (_, start, key) => `${start && "&"}${key}=`);
 }
@@ -241,7 +251,7 @@ function unquoted(body) {
 }
 
 /**
- * Leave only the "=" behind a key: a line that a mail has broken ends in one, too.
+ * Remove every "=" that does not follow a key: lines broken by a mail program end in one, too.
  *
  * @param {string} body - of a link
  */
@@ -254,16 +264,20 @@ function unbroken(body) {
   });
 }
 
-/** @param {string} raw - what stands behind the last key: words with commas, and what is glued to it */
+/**
+ * @param {string} raw - value of the last parameter: words with commas, and perhaps text stuck to
+ *   it
+ */
 function withoutTail(raw) {
   return /^[a-z]*(?:(?:,|%(?:25)*2C)[a-z]+)*/i.exec(raw)?.[0] ?? "";
 }
 
 /**
- * Undo the escapes of signs below 128; those of letters beyond stay, in whatever depth.
+ * Undo the escapes of ASCII characters; those of other characters stay, however often they were
+ * escaped.
  *
  * @param {string} text - of a link
- * @param {number} times - one after the other
+ * @param {number} times - how often to do so
  */
 function decodedSigns(text, times) {
   let decoded_ = text;
@@ -275,24 +289,25 @@ function decodedSigns(text, times) {
   return decoded_;
 }
 
-/** @param {string} raw - what stands behind a key */
+/** @param {string} raw - value of a parameter */
 function decoded(raw) {
   return new URLSearchParams(`text=${raw.replaceAll("&", "%26")}`).get("text") ?? "";
 }
 
 /**
- * Undo the escapes that were escaped once more: after decoding, no text has any left.
+ * Undo escapes that were escaped again: a decoded text of a whole link contains none.
  *
- * @param {Part[]} parts - decoded once
- * @param {boolean} hasPlus - whether the link still writes a space as "+", so that others are signs
- * @returns {Part[]}
+ * @param {Parameter[]} parameters - decoded once
+ * @param {boolean} hasPlus - whether the link has "+" for spaces, so that a decoded "+" is a real
+ *   plus
+ * @returns {Parameter[]}
  */
-function decodedAgain(parts, hasPlus) {
-  let texts = parts;
+function decodedAgain(parameters, hasPlus) {
+  let texts = parameters;
   for (let times = 0; times < 3; times += 1) {
     const again = texts.map(([key, text]) => {
       const raw = hasPlus ? text.replaceAll("+", "%2B") : text;
-      return /** @type {Part} */ ([key, decoded(raw)]);
+      return /** @type {Parameter} */ ([key, decoded(raw)]);
     });
     const isEscaped = texts.some(([, text]) => /%(?!25)[0-9A-F]{2}|%25[0-9A-F]{2}/i.test(text));
     if (!isEscaped || again.some(([, text]) => text.includes("\ufffd"))) {

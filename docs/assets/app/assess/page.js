@@ -2,53 +2,55 @@
  * Starts the assessment.
  */
 
-import { followPython } from "../python/python-status.js";
+import { pythonForPage } from "../python/python-status.js";
 import { catchDrops } from "../shared/drops.js";
 import { find, onActions } from "../shared/elements.js";
-import { wasReloaded } from "../shared/load-again.js";
 import { formOf, startModules } from "../shared/modules.js";
 import { Notices } from "../shared/notices.js";
 import { keepOffline } from "../shared/offline.js";
+import { wasReloaded } from "../shared/reload.js";
 import { TypeGap } from "../shared/type-gap.js";
 import { markOf } from "../storage/instrument-mark.js";
 import { Session } from "../storage/session.js";
-import { Kept } from "../storage/storage-status.js";
+import { StorageStatus } from "../storage/storage-status.js";
 import { AnswerForm } from "./answer-form.js";
 import { Explanations } from "./explanations.js";
+import { FileLoader } from "./file-loader.js";
+import { OutgoingFiles } from "./outgoing-files.js";
 import { Pairing } from "./pairing.js";
 import { ResultView } from "./result-view.js";
-import { Keeping } from "./resume-and-erase.js";
+import { ResumeAndErase } from "./resume-and-erase.js";
 import { Steps } from "./steps.js";
 import { TermsView } from "./terms-view.js";
-import { Transfer } from "./transfer.js";
 
 /** @param {HTMLElement} root - the assessment */
 async function startAssessment(root) {
   const form = formOf(root);
   const session = await Session.open(markOf(form));
-  // What nothing keeps would be gone with the page.
+  // Answers that are kept nowhere would be lost with the page.
   const isKept = () => session.kind !== "page" && !session.isUnsaved;
-  const python = followPython(() => isKept() || !session.hasEntries);
+  const python = pythonForPage(() => isKept() || !session.hasEntries);
   const steps = new Steps();
   const notices = new Notices(form);
   steps.addEventListener("step", () => notices.clearProblem());
   session.addEventListener("change", (event) => {
-    const [part] = /** @type {CustomEvent<string[]>} */ (event).detail;
-    // People answer for minutes before they want a score: time enough to fetch Python now.
-    if (part === "responses") {
+    const [section] = /** @type {CustomEvent<string[]>} */ (event).detail;
+    // Fetched now, Python is ready when people want their score some minutes later.
+    if (section === "responses") {
       python.start();
     }
   });
-  const parts = { session, steps, python, notices };
-  new Kept(form, parts);
-  // Before a link is taken in: so it can tell that the link brings other terms.
+  const services = { session, steps, python, notices };
+  new StorageStatus(form, services);
+  // Before a link is taken in, so that it can point out that the link's terms are different.
   new TermsView(form, session, steps);
-  new Keeping(form, parts);
+  new ResumeAndErase(form, services);
   new AnswerForm(form, session, steps);
-  new Pairing(form, parts);
+  new Pairing(form, services);
   new TypeGap(form, session);
-  const resultView = new ResultView(form, parts);
-  new Transfer(form, { ...parts, resultView });
+  const resultView = new ResultView(form, services);
+  new OutgoingFiles(form, services);
+  new FileLoader(form, { ...services, resultView });
   new Explanations(form);
   onActions({
     start: () => steps.goTo("1"),
@@ -68,15 +70,15 @@ async function startAssessment(root) {
 }
 
 /**
- * Take a file that was dropped as if it had been chosen.
+ * Treat a dropped file as if it had been chosen.
  *
- * @param {FileList} files - that were dropped at once
+ * @param {FileList} files - dropped at once
  * @param {HTMLFormElement} form - the assessment
- * @param {Notices} notices - where it is said that one is enough
+ * @param {Notices} notices - where the page refuses more than one
  */
 function takeDropped(files, form, notices) {
   if (files.length !== 1) {
-    notices.tellProblem(
+    notices.showProblem(
       `You dropped ${files.length} files, and this page loads one person’s file at a time. The files of a group belong on the page Facilitate.`,
     );
     return;

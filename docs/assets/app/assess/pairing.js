@@ -1,6 +1,6 @@
 /**
- * Offers a random token, by which a person's own answers of two rounds can be set side by side. It
- * goes into the file only if somebody makes one, or types in the one of last time.
+ * Offers a random token, with which a person's answers in two rounds can be compared. A file
+ * contains a token only if the person makes one here, or types in the one from last time.
  */
 
 import { find, onActions } from "../shared/elements.js";
@@ -18,7 +18,7 @@ export class Pairing {
 
   /**
    * @param {HTMLFormElement} form - the assessment
-   * @param {{ session: Session, notices: Notices }} parts - that it works with
+   * @param {{ session: Session, notices: Notices }} services - that it works with
    */
   constructor(form, { session, notices }) {
     this.#form = form;
@@ -35,12 +35,12 @@ export class Pairing {
 
   /**
    * @param {string | undefined} token - the new one; undefined for none
-   * @param {string} words - what happened
+   * @param {string} text - says what happened
    */
-  async #set(token, words) {
+  async #set(token, text) {
     await this.#session.setAll([[["pairing_token"], token]]);
     find(this.#form, "[name=pairing_token]", HTMLInputElement).focus();
-    this.#notices.say(words);
+    this.#notices.say(text);
   }
 
   #refresh() {

@@ -1,14 +1,15 @@
 /**
- * Shows the result that Python worked out, or says in plain words why there is none.
+ * Shows the result that Python worked out, or explains why there is none.
  */
 
 import { explain } from "../python/failures.js";
 import { find, make } from "../shared/elements.js";
-import { adopt } from "../shared/safe-insert.js";
+import { Latest } from "../shared/latest.js";
+import { insertSafely } from "../shared/safe-insert.js";
 
 /** @import { PythonClient, PythonError } from "../python/client.js" */
 /** @import { FailureCause } from "../python/protocol.js" */
-/** @import { Document } from "../storage/records.js" */
+/** @import { ResultDocument } from "../shared/documents.d.ts" */
 /** @import { Session } from "../storage/session.js" */
 /** @import { Steps } from "./steps.js" */
 
@@ -35,7 +36,7 @@ export class ResultView {
 
   #comparison;
 
-  #codePart;
+  #codeSection;
 
   #session;
 
@@ -44,26 +45,25 @@ export class ResultView {
   #steps;
 
   /**
-   * An earlier result to set beside this one.
+   * An earlier result, shown beside this one.
    *
-   * @type {Document | null}
+   * @type {ResultDocument | null}
    */
   #earlier = null;
 
-  /** Id of the result that it is set beside; another result drops the comparison. */
+  /** Id of the result that it is compared with; for another result the comparison is dropped. */
   #comparedId = "";
 
-  /** Counts requests, so that a late reply to an old one is dropped. */
-  #request = 0;
+  #latest = new Latest();
 
   /**
    * @param {HTMLFormElement} form - the assessment
-   * @param {{ session: Session, steps: Steps, python: PythonClient }} parts - that it works with
+   * @param {{ session: Session, steps: Steps, python: PythonClient }} services - that it works with
    */
   constructor(form, { session, steps, python }) {
     this.#place = find(form, "#pat-result", HTMLElement);
     this.#comparison = find(form, "#pat-compare", HTMLElement);
-    this.#codePart = find(form, "[data-code-part]", HTMLElement);
+    this.#codeSection = find(form, "[data-code-part]", HTMLElement);
     this.#session = session;
     this.#python = python;
     this.#steps = steps;
@@ -78,9 +78,9 @@ export class ResultView {
   }
 
   /**
-   * Set an earlier result beside this one.
+   * Show an earlier result beside this one.
    *
-   * @param {Document} earlier - as read from its file
+   * @param {ResultDocument} earlier - as read from its file
    */
   compareWith(earlier) {
     this.#earlier = earlier;
@@ -92,50 +92,40 @@ export class ResultView {
     if (this.#steps.current !== "result") {
       return;
     }
-    this.#request += 1;
-    const request = this.#request;
+    const isLatest = this.#latest.begin();
     this.#place.setAttribute("aria-busy", "true");
     if (!this.#place.hasChildNodes()) {
       this.#place.append(make("p", "Working out your result. The first time takes a few seconds."));
     }
     try {
       const record = this.#session.document();
-      const shown = await this.#ask("show_result", { record });
+      const shown = await this.#python.call("show_result", { record });
       const compared = this.#earlier
-        ? await this.#ask("compare_results", { record, earlier: this.#earlier })
+        ? await this.#python.call("compare_results", { record, earlier: this.#earlier })
         : { html: "" };
-      if (request === this.#request) {
-        adopt(shown.html, this.#place);
-        adopt(compared.html, this.#comparison);
+      if (isLatest()) {
+        insertSafely(shown.html, this.#place);
+        insertSafely(compared.html, this.#comparison);
         this.#showCode(shown.code);
       }
     } catch (error) {
-      if (request === this.#request) {
-        this.#tellFailure(/** @type {PythonError} */ (error));
+      if (isLatest()) {
+        this.#showFailure(/** @type {PythonError} */ (error));
       }
     }
-    if (request === this.#request) {
+    if (isLatest()) {
       this.#place.setAttribute("aria-busy", "false");
     }
   }
 
-  /**
-   * @param {"show_result" | "compare_results"} name - of the call
-   * @param {object} payload - for it
-   * @returns {Promise<{ html: string, code?: string }>}
-   */
-  async #ask(name, payload) {
-    return /** @type {{ html: string, code?: string }} */ (await this.#python.call(name, payload));
-  }
-
-  /** @param {string} [code] - that stands for the result; none hides the part */
+  /** @param {string} [code] - of the result; without one its section is hidden */
   #showCode(code = "") {
-    find(this.#codePart, "[data-result-code]", HTMLElement).textContent = code;
-    this.#codePart.hidden = code === "";
+    find(this.#codeSection, "[data-result-code]", HTMLElement).textContent = code;
+    this.#codeSection.hidden = code === "";
   }
 
   /** @param {PythonError} error - from the bridge, or from Python */
-  #tellFailure(error) {
+  #showFailure(error) {
     const cause = explain(error, CAUSES);
     const retry = make("button", "Try again");
     retry.type = "button";

@@ -1,5 +1,5 @@
 /**
- * Coming back to answers that are kept here, or with a link for others; and deleting them.
+ * Returns to answers that are kept here, takes in invitation links, and deletes answers.
  */
 
 import { find, findAll, onActions } from "../shared/elements.js";
@@ -18,7 +18,7 @@ const NOT_DELETED =
 const NOT_REACHED =
   "Your answers have been deleted from this tab. The browser does not open its store now. What it may hold from before is deleted as soon as this tab can open it. If you close the tab first, delete this site's data in the browser's settings.";
 
-export class Keeping {
+export class ResumeAndErase {
   #form;
 
   #session;
@@ -28,7 +28,7 @@ export class Keeping {
   #notices;
 
   /**
-   * What a link brought while answers for something else were there.
+   * The set-up of a link that was opened while there were answers for another round.
    *
    * @type {Setup | null}
    */
@@ -36,7 +36,7 @@ export class Keeping {
 
   /**
    * @param {HTMLFormElement} form - the assessment
-   * @param {{ session: Session, steps: Steps, notices: Notices }} parts - that it works with
+   * @param {{ session: Session, steps: Steps, notices: Notices }} services - that it works with
    */
   constructor(form, { session, steps, notices }) {
     this.#form = form;
@@ -69,7 +69,7 @@ export class Keeping {
     } else {
       this.#apply(setup);
       if (setup.terms?.damage && this.#steps.current !== "intro") {
-        // What is not known stands there.
+        // The intro says what is not known.
         this.#steps.goTo("intro");
       }
     }
@@ -84,7 +84,7 @@ export class Keeping {
   }
 
   /**
-   * Tell whether answers would be shown in another way than people knew when they gave them.
+   * Tell whether answers would be shown in another way than the person expected when giving them.
    *
    * @param {Setup} setup - from a link
    */
@@ -96,7 +96,7 @@ export class Keeping {
   /** @param {Setup} setup - from a link */
   #apply(setup) {
     const { mode, terms, ...others } = this.#session.document();
-    // What another round promised is no promise of this one.
+    // Terms of another round do not apply to this one.
     const former = this.#isOtherRound(setup)
       ? { terms: setup.terms }
       : { mode, terms: termsAfter(setup.terms, terms) };
@@ -105,7 +105,7 @@ export class Keeping {
     );
   }
 
-  /** Offer to go on with the answers that are here, or to begin afresh. */
+  /** Offer to go on with the answers that are here, or to start again. */
   #showReturn() {
     const box = find(this.#form, "[data-return]", HTMLElement);
     box.hidden = !this.#session.hasAnswers;
@@ -137,22 +137,23 @@ export class Keeping {
   }
 
   /**
-   * Begin a new result for the same partnership, or for the one that the link is for. Checklists are
-   * no part of a round, so they stay; and a token is there to be the same in the next one.
+   * Begin a new result for the same partnership, or for the one in the link. Checklists do not
+   * belong to a round, so they stay; so does the token, whose purpose is to be the same in the next
+   * round.
    */
   async #startAgain() {
     const all = this.#session.document();
     const { partnership, round, purpose, mode, terms, checklists, pairing_token } = all;
     const former = { partnership, round, purpose, mode, terms };
     const kept = { ...(this.#waiting ?? former), checklists, pairing_token };
-    // What the link promises has not been read yet.
+    // The person has not read the link's terms yet.
     const isNew = this.#waiting?.mode !== undefined || this.#waiting?.terms !== undefined;
     this.#waiting = null;
     await this.#session.replace(withoutUndefined(kept));
     this.#steps.goTo(isNew ? "intro" : "1");
   }
 
-  /** @param {boolean} ask - whether the question shows */
+  /** @param {boolean} ask - whether the question is shown */
   #askErase(ask) {
     const question = find(this.#form, "[data-erase-choice]", HTMLElement);
     question.hidden = !ask;
@@ -167,16 +168,17 @@ export class Keeping {
     if ((await erased) && !this.#session.isDeviceRefused) {
       this.#notices.say("Your answers have been deleted from this browser.");
     } else {
-      // "Saved" would stand there, of the empty form.
+      // Otherwise the status would say "Saved", about the empty form.
       this.#notices.say("");
-      this.#notices.tellProblem((await erased) ? NOT_REACHED : NOT_DELETED);
+      this.#notices.showProblem((await erased) ? NOT_REACHED : NOT_DELETED);
     }
   }
 }
 
 /**
- * Return the terms of a round after one more link to it. A whole one counts alone; a damaged one
- * takes away nothing that is known, and one without any leaves all but the damage of the last.
+ * Return the terms of a round after another link to it was opened. The terms of a whole link
+ * replace all; those of a damaged link are added to what is known; and a link without terms leaves
+ * everything but the note that the last link was damaged.
  *
  * @param {Terms | undefined} given - by the link
  * @param {unknown} kept - with the answers

@@ -1,24 +1,25 @@
 /**
- * The link that a facilitator sends round: `#setup?c=…&partnership=…&round=…`. What stands behind
- * the "#" is never sent to a server; it is taken in and then out of the address.
+ * The invitation link that a facilitator sends: `#setup?c=…&partnership=…&round=…`. The text after
+ * the "#" is never sent to a server; the page reads it and removes it from the address.
  */
 
 import { cleaned, cut, LABELS, MODES, mostIn, PURPOSES, termsFrom } from "../shared/terms.js";
 import { readLink } from "./link-repair.js";
 
 /** @import { Reading } from "./link-repair.js" */
+/** @import { Parameter } from "../shared/link-check.js" */
 /** @import { Terms } from "../shared/terms.js" */
 
 /**
  * @typedef {object} Setup
  * @property {string} [partnership] - its name
- * @property {string} [round] - which time it answers
+ * @property {string} [round] - its name
  * @property {string} [purpose] - a code
  * @property {string} [mode] - a code
  * @property {Terms} [terms] - what the round promises, and whether the link has lost some of it
  */
 
-/** The codes behind each key that has no text of its own. */
+/** The codes that are allowed for each key without free text. */
 const CODES = new Map([
   ["mode", MODES],
   ["purpose", PURPOSES],
@@ -26,7 +27,7 @@ const CODES = new Map([
 ]);
 
 /**
- * Return what the address brings, and clean the address; null where it brings nothing.
+ * Return the set-up in the address, and remove it from there; null if the address has none.
  *
  * @returns {Setup | null}
  */
@@ -40,14 +41,14 @@ export function takeSetup() {
 
 /**
  * @param {string} hash - of an address, written by anybody
- * @returns {Setup | null} what it brings; null where it is no link of a round
+ * @returns {Setup | null} the set-up in it; null if it is no invitation link
  */
 export function setupFrom(hash) {
   const reading = readLink(hash);
   if (reading === null) {
     return null;
   }
-  const given = new Map(reading.parts);
+  const given = new Map(reading.parameters);
   /** @type {Setup} */
   const setup = {};
   for (const key of /** @type {const} */ (["partnership", "round"])) {
@@ -74,21 +75,24 @@ export function setupFrom(hash) {
 
 /**
  * @param {Reading} reading - of a link
- * @param {string | undefined} mode - that was found in it
+ * @param {string | undefined} mode - in the link, if it has one
  * @returns {Terms["damage"]}
  */
-function damageOf({ parts, isChecked, isDamaged }, mode) {
-  if (isDamaged || (!isChecked && isCutWord(parts.at(-1)))) {
+function damageOf({ parameters, isChecked, isDamaged }, mode) {
+  if (isDamaged || (!isChecked && isCutWord(parameters.at(-1)))) {
     return "certain";
   }
-  const keys = parts.map(([key]) => key);
-  // Links that people have written by hand name partnership and round, and promise nothing.
+  const keys = parameters.map(([key]) => key);
+  // Links written by hand name only partnership and round.
   const isShort = keys.length > 0 && keys.every((key) => ["partnership", "round"].includes(key));
   const isSilent = isChecked ? !keys.includes("mode") : isShort;
   return mode !== undefined || isSilent ? undefined : "likely";
 }
 
-/** @param {import("../shared/link-check.js").Part | undefined} last - part of a link without a check */
+/**
+ * @param {Parameter | undefined} last - parameter of a link
+ *   without a check
+ */
 function isCutWord([key, text] = ["", ""]) {
   const word = wordIn(text).split(",").at(-1) ?? "";
   if (key === "delete_on") {
@@ -100,7 +104,7 @@ function isCutWord([key, text] = ["", ""]) {
 
 /**
  * @param {string | undefined} text - of a link
- * @returns {string} the code, day or number in it, whatever is glued to it
+ * @returns {string} the code, day or number in it, without characters that are stuck to it
  */
 function wordIn(text = "") {
   return text.toLowerCase().replace(/[^a-z0-9_,-]/g, "");

@@ -1,5 +1,5 @@
 /**
- * One step at a time: which one shows, the browser's history, the focus and the page's title.
+ * Shows one step at a time, with the browser's history, the focus and the page's title.
  */
 
 import { find, findAll } from "../shared/elements.js";
@@ -25,13 +25,13 @@ export const STEPS = Object.freeze(
 /** @typedef {typeof STEPS[number]} Step */
 
 /**
- * Fires `step` after another step has come up.
+ * Fires `step` after the step has changed.
  */
 export class Steps extends EventTarget {
   /** @type {Step} */
   #step = "intro";
 
-  /** Whether "Continue" leads back to the check: somebody went from there to change an answer. */
+  /** Whether "Continue" leads back to the check, where somebody chose to change an answer. */
   #returnsToCheck = false;
 
   #title = document.title;
@@ -55,7 +55,7 @@ export class Steps extends EventTarget {
   }
 
   /**
-   * Go to a step, so that the browser's Back leads here again.
+   * Go to a step, so that the browser's Back button leads back to the present one.
    *
    * @param {Step} step - to show
    */
@@ -81,7 +81,7 @@ export class Steps extends EventTarget {
   }
 
   /**
-   * Go from the check to one statement, and remember the way back.
+   * Go from the check to one statement; "Continue" then leads back.
    *
    * @param {string} code - of the statement
    */
@@ -111,7 +111,7 @@ export class Steps extends EventTarget {
   }
 
   /**
-   * Keep the step in the address after a jump within the page, such as over the bar.
+   * Keep the step in the address after a jump within the page, such as by the skip link.
    *
    * @param {string} hash - that names no step
    */
@@ -164,7 +164,7 @@ function addressOf(step) {
 
 /**
  * @param {string} hash - of an address
- * @returns {Step | undefined} what it asks for; nothing where it names no step
+ * @returns {Step | undefined} the step that it names, if any
  */
 function stepOf(hash) {
   const word = hash.slice(1);
@@ -174,7 +174,7 @@ function stepOf(hash) {
 
 /**
  * @param {string} hash - of an address
- * @returns {HTMLElement | null} the statement that it names
+ * @returns {HTMLElement | null} the statement that it names, if any
  */
 function statementOf(hash) {
   return hash.startsWith("#statement-") ? document.getElementById(hash.slice(1)) : null;

@@ -1,5 +1,5 @@
 /**
- * What a round promises, told before the first statement; and only those labels that it asks for.
+ * Shows what a round promises before the first statement, and only those labels that it asks for.
  */
 
 import { find, findAll } from "../shared/elements.js";
@@ -9,7 +9,7 @@ import { dayText, termsFrom } from "../shared/terms.js";
 /** @import { Terms } from "../shared/terms.js" */
 /** @import { Steps } from "./steps.js" */
 
-/** What a damaged link may have lost, as it stands in a sentence. */
+/** What a damaged link may have lost, as used within a sentence. */
 const LOST = Object.freeze({
   partnership: "which partnership it is for",
   round: "which round it is for",
@@ -29,13 +29,13 @@ export class TermsView {
 
   #session;
 
-  /** The terms that were shown last, as text; empty before the first. */
+  /** The terms that were shown last, as text; empty at first. */
   #shown = "";
 
   /**
    * @param {HTMLFormElement} form - the assessment
-   * @param {Session} session - with what a link brought
-   * @param {Steps} steps - which one shows
+   * @param {Session} session - with the terms from a link
+   * @param {Steps} steps - knows which step is shown
    */
   constructor(form, session, steps) {
     this.#form = form;
@@ -44,7 +44,7 @@ export class TermsView {
       this.#show();
       this.#askForLabels();
     });
-    // Not while somebody types: a field that was just emptied stays until they have gone on.
+    // Not while somebody is typing: a field that was just emptied stays until the next step.
     steps.addEventListener("step", () => this.#askForLabels());
     this.#show();
     this.#askForLabels();
@@ -57,9 +57,9 @@ export class TermsView {
     const hasTexts = Object.keys(texts).length > 0;
     const isShown = [mode, damage, delete_on].some(Boolean) || hasTexts;
     find(this.#form, "[data-terms]", HTMLElement).hidden = !isShown;
-    // The page has one more way to start, above all this.
+    // With terms, the page shows a second button to start above them.
     document.documentElement.toggleAttribute("data-pat-terms", isShown);
-    const told = {
+    const known = {
       ...texts,
       mode,
       partnership: this.#session.get("partnership"),
@@ -67,7 +67,7 @@ export class TermsView {
       delete_on: delete_on && dayText(delete_on),
     };
     for (const row of findAll(this.#form, "[data-term-row]")) {
-      const text = /** @type {Record<string, unknown>} */ (told)[row.dataset.termRow ?? ""];
+      const text = /** @type {Record<string, unknown>} */ (known)[row.dataset.termRow ?? ""];
       row.hidden = !text;
       for (const place of findAll(row, `[data-term="${row.dataset.termRow}"]`)) {
         place.textContent = String(text ?? "");
@@ -76,27 +76,27 @@ export class TermsView {
     for (const text of findAll(this.#form, "[data-term-mode]")) {
       text.hidden = text.dataset.termMode !== mode;
     }
-    this.#tellDamage(damage, told);
-    this.#tellChange(JSON.stringify([mode, terms]), isShown);
+    this.#showDamage(damage, known);
+    this.#showChange(JSON.stringify([mode, terms]), isShown);
   }
 
   /**
-   * Tell that the link has lost some of what it said, for as long as nobody comes with a whole one.
+   * Warn that the link has lost some of its content, until the page is opened with a whole one.
    *
    * @param {Terms["damage"]} damage - of the link
-   * @param {Record<string, unknown>} told - what is known in spite of it
+   * @param {Record<string, unknown>} known - the terms that are known nevertheless
    */
-  #tellDamage(damage, told) {
+  #showDamage(damage, known) {
     const place = find(this.#form, "[data-link-damage]", HTMLElement);
-    place.hidden = damage === undefined || (damage === "likely" && told.mode !== "");
-    place.textContent = damage === "certain" ? certainDamage(told) : LIKELY_DAMAGE;
+    place.hidden = damage === undefined || (damage === "likely" && known.mode !== "");
+    place.textContent = damage === "certain" ? certainDamage(known) : LIKELY_DAMAGE;
   }
 
   /**
    * @param {string} shown - the terms that are shown now, as text
    * @param {boolean} isShown - whether there are any
    */
-  #tellChange(shown, isShown) {
+  #showChange(shown, isShown) {
     const changed = find(this.#form, "[data-terms-changed]", HTMLElement);
     if (!isShown || !this.#session.hasAnswers) {
       changed.hidden = true;
@@ -117,16 +117,16 @@ export class TermsView {
 }
 
 /**
- * @param {Record<string, unknown>} told - what is known in spite of the damage
+ * @param {Record<string, unknown>} known - the terms that are known nevertheless
  * @returns {string} what a person should know before they start
  */
-function certainDamage(told) {
-  const lost = Object.entries(LOST).filter(([key]) => !told[key]);
+function certainDamage(known) {
+  const lost = Object.entries(LOST).filter(([key]) => !known[key]);
   const list = new Intl.ListFormat("en-GB").format(lost.map(([, text]) => text));
   return [
     "The link that brought you here is damaged: a part of it is missing, or was changed on the way.",
     list && `Not known here: ${list}.`,
-    told.mode ? "" : "Your profile may be shown by name.",
+    known.mode ? "" : "Your profile may be shown by name.",
     "Ask for the link again, or look in your invitation, before you start.",
   ]
     .filter(Boolean)

@@ -1,5 +1,5 @@
 /**
- * One checklist: how far it is, in words, and notes that open when they are wanted.
+ * One checklist: shows the progress in words, and opens notes on request.
  */
 
 import { find, findAll } from "../shared/elements.js";
@@ -26,7 +26,7 @@ export class Checklist {
     this.#show();
   }
 
-  /** Bring the page into step with what is kept: a note that is there, or begun, stands open. */
+  /** Bring the page up to date; notes with text, and one that has the focus, are open. */
   #show() {
     for (const button of findAll(this.#form, "[data-note-for]")) {
       const note = this.#noteOf(button);
@@ -53,7 +53,9 @@ export class Checklist {
     }
   }
 
-  /** Put every note on paper as text, since a field there may show only its first lines. */
+  /**
+   * Write every note as text for printing, since printed fields may show only their first lines.
+   */
   #writeOut() {
     for (const frame of findAll(this.#form, ".pat-note")) {
       const note = find(frame, "textarea", HTMLTextAreaElement).value;
@@ -63,7 +65,7 @@ export class Checklist {
 
   /**
    * @param {HTMLElement} button - of the note
-   * @param {boolean} isOpen - whether the note shows, in place of the button
+   * @param {boolean} isOpen - whether the note is shown in place of the button
    */
   #setOpen(button, isOpen) {
     button.hidden = isOpen;

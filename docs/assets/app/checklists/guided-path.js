@@ -1,6 +1,6 @@
 /**
- * The guided path to a partnership type. Python worked out the closest level for every set of answers
- * when the page was built; this looks it up and shows the text that belongs to it.
+ * The guided path to a partnership type. Python worked out the closest level for every set of
+ * answers when the page was built; this component looks it up and shows the text for it.
  */
 
 import { find, findAll, make, onActions } from "../shared/elements.js";
@@ -15,29 +15,29 @@ export class GuidedPath {
   /** @type {Record<string, string>} */
   #levels;
 
-  /** What the answers lead to: "none", "open", or a level and a function. */
+  /** What the answers lead to: "none", "open", or a type as "level/function". */
   #outcome = "open";
 
   /**
    * @param {HTMLFormElement} form - with the questions and every outcome
-   * @param {Session} session - takes over the type, if a person wants that
+   * @param {Session} session - receives the type if the person wants that
    */
   constructor(form, session) {
     this.#root = find(form, "[data-path]", HTMLElement);
     this.#session = session;
     const levels = find(this.#root, "[data-levels]", HTMLElement);
     this.#levels = JSON.parse(levels.textContent ?? "{}");
-    // Listening on the form, this comes after what clears an answer on a click.
+    // These listeners are on the form, so they run after a click has cleared an answer.
     form.addEventListener("change", () => this.#follow());
     form.addEventListener("click", () => this.#follow());
     onActions({
-      "show-type": () => this.#tell(),
+      "show-type": () => this.#showOutcome(),
       "take-type": () => this.#take(),
     });
     this.#follow();
   }
 
-  /** Bring the page into step with the answers. */
+  /** Bring the page up to date with the answers. */
   #follow() {
     const ends = this.#chosen().some((radio) => radio.hasAttribute("data-ends"));
     find(this.#root, "[data-beyond-gates]", HTMLElement).hidden = ends;
@@ -71,7 +71,7 @@ export class GuidedPath {
   }
 
   /** Show what the answers lead to, and go there. */
-  #tell() {
+  #showOutcome() {
     this.#frame.hidden = false;
     this.#show();
     const heading = find(this.#frame, "section:not([hidden]) > h3", HTMLElement);
@@ -84,19 +84,19 @@ export class GuidedPath {
       section.hidden = section.dataset.outcome !== this.#outcome;
     }
     const isType = this.#outcome.includes("/");
-    // Where the path ends early, only what ended it is a reason.
-    const told = this.#chosen().filter(
+    // If the path ends early, only the answer that ended it is a reason.
+    const reasons = this.#chosen().filter(
       (radio) => this.#outcome !== "none" || radio.hasAttribute("data-ends"),
     );
     find(this.#frame, "[data-reasons]", HTMLElement).replaceChildren(
-      ...told.map((radio) => make("li", radio.dataset.because ?? "")),
+      ...reasons.map((radio) => make("li", radio.dataset.because ?? "")),
     );
     find(this.#frame, "[data-outcome-why]", HTMLElement).hidden =
-      this.#outcome === "open" || told.length === 0;
+      this.#outcome === "open" || reasons.length === 0;
     find(this.#frame, "[data-outcome-take]", HTMLElement).hidden = !isType;
   }
 
-  /** Keep the closest type as the one that the partnership needs. */
+  /** Keep the closest type as the type that the partnership needs. */
   async #take() {
     const [level = "", use = ""] = this.#outcome.split("/");
     await this.#session.setAll([

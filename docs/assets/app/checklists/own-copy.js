@@ -1,10 +1,11 @@
 /**
- * What a page with notes offers for them: a copy of everything, print filled or blank, and clearing.
+ * What a page with notes offers: a copy of everything, printing with or without entries, and
+ * clearing.
  */
 
 import { find, onActions } from "../shared/elements.js";
-import { tooLarge } from "../shared/file-size.js";
 import { download } from "../shared/files.js";
+import { tooLarge } from "../storage/file-size.js";
 import { fileNameOf } from "../storage/records.js";
 
 /** @import { Notices } from "../shared/notices.js" */
@@ -21,8 +22,8 @@ export class OwnCopy {
 
   /**
    * @param {HTMLElement} root - the page's form
-   * @param {{ session: Session, notices: Notices, path: string[] }} parts - that it works with; *path*
-   *   leads to the records that clearing takes away
+   * @param {{ session: Session, notices: Notices, path: string[] }} services - that it works with;
+   *   *path* leads to the records that clearing deletes
    */
   constructor(root, { session, notices, path }) {
     this.#root = root;
@@ -42,13 +43,13 @@ export class OwnCopy {
     });
   }
 
-  /** A copy needs no Python: whoever reads it works its scores out anew. */
+  /** Save a copy. It needs no Python, since every reader works out the scores itself. */
   async #download() {
     const document_ = this.#session.document(await this.#session.raiseRevision());
     const text = JSON.stringify(document_, null, 1);
     const fault = tooLarge(text, document_, this.#root);
     if (fault) {
-      this.#notices.tellProblem(fault.text, fault.items);
+      this.#notices.showProblem(fault.text, fault.items);
       return;
     }
     download(fileNameOf(document_), text);
@@ -60,7 +61,7 @@ export class OwnCopy {
     window.print();
   }
 
-  /** @param {boolean} isAsked - whether the question shows */
+  /** @param {boolean} isAsked - whether the question is shown */
   #ask(isAsked) {
     find(this.#root, "[data-clear-choice]", HTMLElement).hidden = !isAsked;
     const focus = isAsked ? "confirm-clear" : "clear";

@@ -1,5 +1,6 @@
 /**
- * Starts the pages with ticks, notes and types: checklists, their list, and the typology.
+ * Starts the pages on which people tick, note and choose types: checklists, their index, and the
+ * typology.
  */
 
 import { catchDrops } from "../shared/drops.js";
@@ -11,25 +12,25 @@ import { TypeGap } from "../shared/type-gap.js";
 import { Fields } from "../storage/fields.js";
 import { markOf } from "../storage/instrument-mark.js";
 import { Session } from "../storage/session.js";
-import { Kept } from "../storage/storage-status.js";
+import { StorageStatus } from "../storage/storage-status.js";
 import { Checklist } from "./checklist.js";
 import { GuidedPath } from "./guided-path.js";
 import { OwnCopy } from "./own-copy.js";
 import { progressOf } from "./progress.js";
 
 /**
- * Start what every form of notes has.
+ * Start what every form with notes has.
  *
  * @param {HTMLElement} root - the form
- * @param {string[]} path - to the records that its "Clear" takes away
+ * @param {string[]} path - to the records that its "Clear" deletes
  */
 async function startNotes(root, path) {
   const form = formOf(root);
   const session = await Session.open(markOf(form));
-  const parts = { session, notices: new Notices(form) };
+  const services = { session, notices: new Notices(form) };
   new Fields(form, session);
-  new Kept(form, parts);
-  new OwnCopy(form, { ...parts, path });
+  new StorageStatus(form, services);
+  new OwnCopy(form, { ...services, path });
   document.documentElement.dataset.patNotes = "";
   keepOffline(() => session.hasEntries);
   return { form, session };

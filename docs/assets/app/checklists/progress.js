@@ -1,5 +1,5 @@
 /**
- * How far a checklist is, in words. It is never a score.
+ * The progress of a checklist, in words. It is never a score.
  */
 
 /** @import { Session } from "../storage/session.js" */

@@ -1,5 +1,5 @@
 /**
- * What the browser can do here: the page's rule, a worker, WebAssembly, and Python on top of it.
+ * Checks of what the browser does here: the page's policy, a worker, WebAssembly, and Python.
  */
 
 import { wordsOf } from "../python/protocol.js";
@@ -12,11 +12,11 @@ import { outcome } from "./outcome.js";
 /** @import { FailureCause } from "../python/protocol.js" */
 /** @import { Probe } from "./outcome.js" */
 
-/** How long a worker may take for its first word, in milliseconds. */
+/** How long a worker may take to send its first message, in milliseconds. */
 const PATIENCE = 15_000;
-/** What Python gets by on, in pages of 64 KiB. */
+/** How much memory Python needs, in pages of 64 KiB. */
 const MEMORY = 1024;
-/** A module whose one function, `f`, gives 42. */
+/** A module whose only function, `f`, returns 42. */
 const MODULE = Uint8Array.of(
   ...[0x00, 0x61, 0x73, 0x6d, 0x01, 0x00, 0x00, 0x00, 0x01, 0x05, 0x01, 0x60, 0x00, 0x01, 0x7f],
   ...[0x03, 0x02, 0x01, 0x00, 0x07, 0x05, 0x01, 0x01, 0x66, 0x00, 0x00],
@@ -33,18 +33,19 @@ const CAUSES = Object.freeze({
 });
 
 /**
- * A sheet and what Python must make of it, as the build worked it out.
+ * A sheet with its scores, as the build worked them out.
  *
  * @typedef {{ record: object, principles: Record<string, number>, aggregate: number }} KnownSheet
  */
+/** @typedef {{ score: number | null }} Scored */
 /**
- * The part of a profile that is compared.
+ * What is compared of a profile.
  *
- * @typedef {{ principles: Record<string, { score: number }>, aggregate: { score: number } }} Scores
+ * @typedef {{ principles: Record<string, Scored>, aggregate: Scored }} Scores
  */
 
 /**
- * @param {HTMLElement} root - of the checkup, which carries the address to try
+ * @param {HTMLElement} root - of the checkup; it has the address to try
  * @returns {Probe}
  */
 export function policyProbe(root) {
@@ -78,11 +79,11 @@ export const worker = {
   },
 };
 
-/** @returns {Promise<void>} rejected where the worker says nothing */
+/** @returns {Promise<void>} rejected if the worker sends nothing */
 function hearFromWorker() {
   return new Promise((resolve, reject) => {
     const echo = spawnWorker(new URL("./echo.js", import.meta.url));
-    /** @param {Error} [error] - why it did not speak */
+    /** @param {Error} [error] - why nothing came */
     const end = (error) => {
       clearTimeout(timer);
       echo.terminate();
@@ -131,7 +132,7 @@ async function streams() {
 }
 
 /**
- * @param {HTMLElement} root - of the checkup, which carries the known sheet
+ * @param {HTMLElement} root - of the checkup; it contains the known sheet
  * @param {PythonClient} python - not yet started
  * @returns {Probe}
  */
@@ -144,9 +145,8 @@ export function pythonProbe(root, python) {
       const begun = performance.now();
       python.retry();
       try {
-        const reply = await python.call("show_result", { record: known.record });
+        const { profile } = await python.call("show_result", { record: known.record });
         const seconds = ((performance.now() - begun) / 1000).toFixed(1);
-        const { profile } = /** @type {{ profile: Scores }} */ (reply);
         const wrong = differences(known, profile);
         return wrong.length
           ? outcome("python-wrong", ...wrong)
@@ -165,10 +165,10 @@ function scoresOf({ principles, aggregate }) {
 }
 
 /**
- * Return a line for each score that is not as it must be.
+ * Return a line for each wrong score.
  *
- * @param {KnownSheet} known - what must be
- * @param {Scores} profile - what Python says
+ * @param {KnownSheet} known - with the right scores
+ * @param {Scores} profile - from Python
  * @returns {string[]}
  */
 export function differences(known, profile) {
@@ -176,11 +176,11 @@ export function differences(known, profile) {
     ...Object.entries(known.principles).map(([number, score]) => ({
       what: `principle ${number}`,
       score,
-      found: profile.principles[number]?.score,
+      actual: profile.principles[number]?.score,
     })),
-    { what: "aggregate", score: known.aggregate, found: profile.aggregate.score },
+    { what: "aggregate", score: known.aggregate, actual: profile.aggregate.score },
   ];
   return pairs
-    .filter(({ score, found }) => score !== found)
-    .map(({ what, score, found }) => `${what}: ${score} expected, ${found} found`);
+    .filter(({ score, actual }) => score !== actual)
+    .map(({ what, score, actual }) => `${what}: ${score} expected, ${actual} found`);
 }

@@ -1,12 +1,11 @@
 /**
- * Runs the checkup: one probe after the other, each with its row in the page. What an outcome means
- * stands in the page already; here it is only brought to light.
+ * Runs the checkup: one probe after the other, each with a row in the page. The page already
+ * contains the explanation of every outcome; this component only shows the right one.
  */
 
 import { BUILD } from "../shared/build.js";
 import { find, findAll, make, onActions } from "../shared/elements.js";
 import { download } from "../shared/files.js";
-import { reportText } from "./report.js";
 
 /** @import { Outcome, Probe } from "./outcome.js" */
 
@@ -33,7 +32,7 @@ export class Checkup {
     });
   }
 
-  /** Whether there is something that a reload would take away. */
+  /** Whether there are outcomes that a reload would remove. */
   get hasBegun() {
     return this.#hasBegun;
   }
@@ -53,11 +52,11 @@ export class Checkup {
     start.disabled = false;
   }
 
-  /** Take away what an earlier checkup said. */
+  /** Remove the outcomes of an earlier checkup. */
   #begin() {
     for (const row of findAll(this.#root, "[data-check]")) {
       row.dataset.status = "";
-      this.#show(row, { code: "", found: [] });
+      this.#show(row, { code: "", measured: [] });
     }
     find(this.#root, "[data-hand-on]", HTMLElement).hidden = true;
     const overall = find(this.#root, "[data-overall]", HTMLElement);
@@ -66,7 +65,7 @@ export class Checkup {
     overall.focus();
   }
 
-  /** Sum up: whatever fails comes first, and what is to be looked at counts only where none does. */
+  /** Show the overall status: that of the worst outcome. */
   #end() {
     const rows = findAll(this.#root, "[data-check]");
     const worst = ["fails", "look", "fine"].find((status) =>
@@ -81,7 +80,7 @@ export class Checkup {
     this.#sum(status, named, fine.length);
     this.#progress("");
     this.#text = reportText(
-      rows.map((row) => ({ title: titleOf(row), status: wordOf(row), found: foundIn(row) })),
+      rows.map((row) => ({ title: titleOf(row), status: wordOf(row), measured: measuredIn(row) })),
       [
         `Time: ${new Date().toISOString()}`,
         `Page: ${location.origin}${location.pathname}`,
@@ -103,33 +102,33 @@ export class Checkup {
     try {
       return await probe.run((text) => this.#progress(text));
     } catch (error) {
-      return { code: "not-carried-out", found: [String(error)] };
+      return { code: "not-carried-out", measured: [String(error)] };
     }
   }
 
   /**
    * @param {HTMLElement} row - of the check
-   * @param {Outcome} outcome - of its probe; a code that the row has not shows nothing
+   * @param {Outcome} outcome - of its probe; a code that the row does not have shows nothing
    */
-  #show(row, { code, found }) {
+  #show(row, { code, measured }) {
     for (const place of findAll(row, "[data-outcome]")) {
-      const fits = place.dataset.outcome === code;
-      place.toggleAttribute("data-shown", fits);
+      const isShown = place.dataset.outcome === code;
+      place.toggleAttribute("data-shown", isShown);
       const list = find(place, "[data-found]", HTMLElement);
-      list.replaceChildren(...(fits ? found.map((line) => make("li", line)) : []));
+      list.replaceChildren(...(isShown ? measured.map((line) => make("li", line)) : []));
       list.hidden = list.childElementCount === 0;
-      if (fits) {
+      if (isShown) {
         row.dataset.status = place.dataset.means ?? "";
       }
     }
   }
 
   /**
-   * Say one of the page's sentences on the whole.
+   * Show one of the page's overall sentences.
    *
-   * @param {string} which - sentence
+   * @param {string} which - of the sentences
    * @param {HTMLElement[]} rows - of the checks that it names
-   * @param {number} count - of checks
+   * @param {number} count - of checks, as used in the sentence
    */
   #sum(which, rows, count) {
     for (const sentence of findAll(this.#root, "[data-summary]")) {
@@ -148,7 +147,7 @@ export class Checkup {
     }
   }
 
-  /** @param {string} text - how far a check is */
+  /** @param {string} text - the progress of a check */
   #progress(text) {
     find(this.#root, "[data-progress]", HTMLElement).textContent = text;
   }
@@ -162,7 +161,7 @@ export class Checkup {
     }
   }
 
-  /** @param {string} which - of the page's sentences; none where it is empty */
+  /** @param {string} which - of the page's sentences; empty for none */
   #say(which) {
     const sentence = which && find(this.#root, `[data-say="${which}"]`, HTMLElement).textContent;
     find(this.#root, "[data-copied]", HTMLElement).textContent = sentence;
@@ -186,12 +185,31 @@ function linkTo(row) {
   return link;
 }
 
-/** @param {HTMLElement} row - of a check that has been tried */
+/** @param {HTMLElement} row - of a check that has been run */
 function wordOf(row) {
   return find(row, `[data-word="${row.dataset.status}"]`, HTMLElement).textContent ?? "";
 }
 
 /** @param {HTMLElement} row - of a check */
-function foundIn(row) {
+function measuredIn(row) {
   return findAll(row, "[data-found] li").map((line) => line.textContent ?? "");
+}
+
+/**
+ * A check as the page shows it.
+ *
+ * @typedef {{ title: string, status: string, measured: string[] }} Row
+ */
+
+/**
+ * @param {Row[]} rows - in their order
+ * @param {string[]} about - lines on time, page and browser
+ * @returns {string} the outcome of a checkup as plain text, for whoever helps
+ */
+export function reportText(rows, about) {
+  const lines = rows.flatMap(({ title, status, measured }) => [
+    `[${status}] ${title}`,
+    ...measured.map((line) => `    ${line}`),
+  ]);
+  return `${["Checkup of the Partnership Assessment Tool", ...about, "", ...lines].join("\n")}\n`;
 }

@@ -1,5 +1,5 @@
 /**
- * A worker that says one word, to show that it runs.
+ * A worker that sends one message, to show that it runs.
  */
 
 postMessage("here");

@@ -1,9 +1,10 @@
 /**
- * Whether the site that arrives here is the one that was built: list, files, types and headers.
+ * Checks whether the site that arrives here is the one that was built: list, files, types and
+ * headers.
  */
 
 import { BUILD } from "../shared/build.js";
-import { dropKeptPages } from "../shared/kept-pages.js";
+import { dropCachedPages } from "../shared/cached-pages.js";
 import {
   addressOf,
   examineFiles,
@@ -18,8 +19,11 @@ import { outcome, shortened } from "./outcome.js";
 /** @import { Arrival } from "../shared/site-files.js" */
 /** @import { Probe } from "./outcome.js" */
 
-/** What browsers, or people, expect a file to be called, by the end of its name. */
-/** @type {Record<string, string[]>} */
+/**
+ * The content types that browsers or people expect, by the file name's ending.
+ *
+ * @type {Record<string, string[]>}
+ */
 const TYPES = Object.freeze({
   js: ["text/javascript", "application/javascript"],
   css: ["text/css"],
@@ -30,11 +34,14 @@ const TYPES = Object.freeze({
   png: ["image/png"],
   zip: ["application/zip", "application/x-zip-compressed", "application/octet-stream"],
 });
-/** Where the wrong type keeps a browser from using a file. */
+/** Endings of files that browsers do not use if the type is wrong. */
 const VITAL = new Set(["js", "css", "html"]);
 
-/** The headers that we advise, and how to tell that one does what it should. */
-/** @type {Record<string, RegExp>} */
+/**
+ * The headers that we advise, with a pattern for a value that does what it should.
+ *
+ * @type {Record<string, RegExp>}
+ */
 const HEADERS = Object.freeze({
   "X-Content-Type-Options": /^nosniff$/i,
   "Referrer-Policy": /./,
@@ -44,8 +51,12 @@ const HEADERS = Object.freeze({
   "Cross-Origin-Resource-Policy": /same-/i,
 });
 
-/** The host's list, as far as it is of this page's build; without it, only the bundle is known. */
-/** @type {Record<string, BuiltFile>} */
+/**
+ * The files of this page's build: those in the host's list, or without a list only those of the
+ * bundle.
+ *
+ * @type {Record<string, BuiltFile>}
+ */
 let expected = {};
 
 /** @type {Arrival[]} */
@@ -55,14 +66,14 @@ let arrivals = [];
 export const build = {
   name: "build",
   async run() {
-    const { list, found } = await fetchList();
+    const { list, measured } = await fetchList();
     expected = filesOfBuild(list);
     if (!list) {
-      return outcome("list-missing", found);
+      return outcome("list-missing", measured);
     }
     if (list.build !== BUILD) {
-      // Else the advice to load the page anew would bring the same one, as the browser has kept it.
-      await dropKeptPages();
+      // Otherwise a reload, as the page advises, would show the same cached page again.
+      await dropCachedPages();
       return outcome("other-build", `this page: ${BUILD}`, `the host: ${list.build}`);
     }
     expected = Object.fromEntries(Object.entries(list.files).filter(([path]) => isServed(path)));
@@ -73,8 +84,8 @@ export const build = {
 /** @type {Probe} */
 export const present = {
   name: "present",
-  async run(tell) {
-    arrivals = await examineFiles(expected, (done, all) => tell(`${done} of ${all} files`));
+  async run(report) {
+    arrivals = await examineFiles(expected, (done, all) => report(`${done} of ${all} files`));
     const bytes = Object.values(expected).reduce((sum, { size }) => sum + size, 0);
     const blocked = arrivals.filter(({ state }) => state === "blocked");
     const missing = arrivals.filter(({ state }) => state === "missing");
@@ -97,7 +108,7 @@ export const unchanged = {
     const code = changed.every(({ path }) => path.endsWith(".html"))
       ? "pages-changed"
       : "files-changed";
-    // What runs stands before pages, since it matters more.
+    // Scripts and the like are listed before pages, since they matter more.
     const running = changed.filter(({ path }) => !path.endsWith(".html"));
     const pages = changed.filter(({ path }) => path.endsWith(".html"));
     return outcome(code, ...named([...running, ...pages]));
@@ -108,10 +119,10 @@ export const unchanged = {
 export const types = {
   name: "types",
   async run() {
-    const came = arrivals.filter(({ state }) => state === "good" || state === "changed");
-    const odd = came.filter(({ path, type }) => !isRightType(path, type));
+    const received = arrivals.filter(({ state }) => state === "good" || state === "changed");
+    const odd = received.filter(({ path, type }) => !isRightType(path, type));
     if (!odd.length) {
-      return outcome("right-types", `${came.length} files`);
+      return outcome("right-types", `${received.length} files`);
     }
     const vital = odd.filter(({ path }) => VITAL.has(endOf(path)));
     return outcome(vital.length ? "wrong-types" : "odd-types", ...typesOf([...vital, ...odd]));
@@ -124,7 +135,7 @@ export const headers = {
   async run() {
     const response = await fetch(addressOf("index.html"), { cache: "reload" });
     const policy = response.headers.get("Content-Security-Policy") ?? "";
-    const other = directivesOf(policy).filter((each) => each !== "frame-ancestors");
+    const other = directivesOf(policy).filter((name) => name !== "frame-ancestors");
     if (other.length) {
       return outcome("own-policy", `Content-Security-Policy: ${policy}`);
     }
@@ -137,15 +148,15 @@ export const headers = {
   },
 };
 
-/** @param {Arrival[]} files - with something to tell */
+/** @param {Arrival[]} files - that are not good */
 function named(files) {
-  return shortened(files.map(({ path, found }) => `${path}: ${found}`));
+  return shortened(files.map(({ path, measured }) => `${path}: ${measured}`));
 }
 
 /**
- * Say each combination of a name's end and a type once.
+ * Return a line for each combination of ending and content type.
  *
- * @param {Arrival[]} files - with a type that is not expected
+ * @param {Arrival[]} files - with an unexpected type
  */
 function typesOf(files) {
   const lines = files.map(({ path, type }) => `.${endOf(path)} came as ${type || "no type"}`);
@@ -153,10 +164,10 @@ function typesOf(files) {
 }
 
 /**
- * Tell whether a file is called what it is; what nobody minds is always right.
+ * Tell whether a file's content type is right; for endings that do not matter, any type is.
  *
  * @param {string} path - of the file
- * @param {string} type - as the host says
+ * @param {string} type - as the host states it
  */
 export function isRightType(path, type) {
   const name = (type.split(";")[0] ?? "").trim().toLowerCase();
@@ -166,12 +177,12 @@ export function isRightType(path, type) {
 /**
  * Return the names of a policy's directives.
  *
- * @param {string} policy - one or more, as a header joins them
+ * @param {string} policy - one policy or several, joined as in a header
  */
 export function directivesOf(policy) {
   return policy
     .split(/[;,]/)
-    .map((each) => each.trim().split(/\s+/)[0]?.toLowerCase() ?? "")
+    .map((directive) => directive.trim().split(/\s+/)[0]?.toLowerCase() ?? "")
     .filter(Boolean);
 }
 

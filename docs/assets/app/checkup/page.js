@@ -6,8 +6,8 @@ import { PythonClient } from "../python/client.js";
 import { catchDrops } from "../shared/drops.js";
 import { startModules } from "../shared/modules.js";
 import { keepOffline } from "../shared/offline.js";
+import { address, clock, frame } from "./address-checks.js";
 import { policyProbe, pythonProbe, wasm, worker } from "./browser-checks.js";
-import { address, clock, frame } from "./checks.js";
 import { Checkup } from "./checkup-view.js";
 import { build, headers, present, types, unchanged } from "./file-checks.js";
 import { database, download, offline, space, tab, windows } from "./storage-checks.js";
@@ -20,7 +20,7 @@ async function startCheckup(root) {
     ...[policyProbe(root), worker, wasm, pythonProbe(root, python)],
     ...[database, tab, space, windows, offline, download],
   ]);
-  // What was found is worth more than a newer version: it stays until the page is left.
+  // No newer version takes over while there are outcomes: they stay until the page is left.
   const { keepRuntime } = keepOffline(() => checkup.hasBegun);
   python.addEventListener("statechange", () => {
     if (python.state === "ready") {

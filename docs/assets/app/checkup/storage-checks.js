@@ -1,5 +1,5 @@
 /**
- * What the browser keeps for this site, and whether it lets go of it again.
+ * Checks of what the browser stores for this site, and whether it can be deleted again.
  */
 
 import { wordsOf } from "../python/protocol.js";
@@ -9,13 +9,13 @@ import { outcome } from "./outcome.js";
 
 /** @import { Probe } from "./outcome.js" */
 
-/** The name of whatever is written only to be read and deleted. */
+/** The name of everything that is written only to be read and deleted. */
 const NAME = "pat-checkup";
-/** How the names of our caches begin. */
+/** Start of the names of the site's caches. */
 const CACHES = "pat-";
-/** What the site needs to keep all of itself, in bytes. */
+/** How much space the site needs to be cached as a whole, in bytes. */
 const ROOM = 50_000_000;
-/** How long another tab may take to hear, in milliseconds. */
+/** How long a message to another tab may take, in milliseconds. */
 const PATIENCE = 3_000;
 
 /** @type {Probe} */
@@ -39,9 +39,9 @@ async function useDatabase() {
   try {
     const store = () => opened.transaction(NAME, "readwrite").objectStore(NAME);
     await settled(store().put("a word", NAME));
-    const found = await settled(store().get(NAME));
+    const stored = await settled(store().get(NAME));
     await settled(store().delete(NAME));
-    if (found !== "a word") {
+    if (stored !== "a word") {
       throw new Error("what was written is not what is read");
     }
   } finally {
@@ -52,7 +52,7 @@ async function useDatabase() {
 
 /**
  * @template T
- * @param {IDBRequest<T>} request - on its way
+ * @param {IDBRequest<T>} request - just made
  * @returns {Promise<T>}
  */
 function settled(request) {
@@ -68,9 +68,9 @@ export const tab = {
   async run() {
     try {
       sessionStorage.setItem(NAME, "a word");
-      const found = sessionStorage.getItem(NAME);
+      const stored = sessionStorage.getItem(NAME);
       sessionStorage.removeItem(NAME);
-      return outcome(found === "a word" ? "tab-works" : "tab-refused");
+      return outcome(stored === "a word" ? "tab-works" : "tab-refused");
     } catch (error) {
       return outcome("tab-refused", wordsOf(error));
     }
@@ -85,12 +85,12 @@ export const space = {
     if (quota === undefined || usage === undefined) {
       return outcome("space-unknown");
     }
-    const found = `used ${inMegabytes(usage)} of ${inMegabytes(quota)}`;
+    const used = `used ${inMegabytes(usage)} of ${inMegabytes(quota)}`;
     if (quota - usage < ROOM) {
-      return outcome("space-small", found);
+      return outcome("space-small", used);
     }
     const promised = await navigator.storage.persisted?.().catch(() => false);
-    return outcome(promised ? "space-kept" : "space-may-go", found);
+    return outcome(promised ? "space-kept" : "space-may-go", used);
   },
 };
 
@@ -137,16 +137,16 @@ export const offline = {
     if (!registration?.active) {
       return outcome("offline-not-yet");
     }
-    const kept = await keptAddresses();
+    const addresses = await cachedAddresses();
     const names = Object.keys(FILES);
-    const lacking = names.filter((name) => !kept.has(new URL(BUNDLE + name, SITE).href));
-    const found = `${names.length - lacking.length} of the ${names.length} files of Python`;
-    return outcome(lacking.length ? "offline-part" : "offline-ready", found);
+    const lacking = names.filter((name) => !addresses.has(new URL(BUNDLE + name, SITE).href));
+    const cached = `${names.length - lacking.length} of the ${names.length} files of Python`;
+    return outcome(lacking.length ? "offline-part" : "offline-ready", cached);
   },
 };
 
-/** Return the addresses of all that our caches hold. */
-async function keptAddresses() {
+/** Return the addresses of all files in the site's caches. */
+async function cachedAddresses() {
   const names = (await caches.keys()).filter((name) => name.startsWith(CACHES));
   const requests = await Promise.all(names.map(async (name) => (await caches.open(name)).keys()));
   return new Set(requests.flat().map(({ url }) => url));

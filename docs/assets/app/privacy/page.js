@@ -1,5 +1,5 @@
 /**
- * Starts the live view of the page on privacy.
+ * Starts the live view on the privacy page.
  */
 
 import { catchDrops } from "../shared/drops.js";

@@ -1,13 +1,13 @@
 /**
- * Paths and addresses in narrow places: they are broken after a slash where that is enough.
+ * Shows paths and addresses in narrow places, with line breaks after slashes.
  */
 
 import { make } from "../shared/elements.js";
 
 /**
- * @param {HTMLElement} place - to be filled
+ * @param {HTMLElement} place - receives the path
  * @param {string} path - or an address
  */
 export function showPath(place, path) {
-  place.replaceChildren(...path.split(/(?<=\/)/).flatMap((part) => [part, make("wbr")]));
+  place.replaceChildren(...path.split(/(?<=\/)/).flatMap((segment) => [segment, make("wbr")]));
 }

@@ -1,5 +1,5 @@
 /**
- * The files that run, with their hashes, and a button that fetches and compares each of them.
+ * Lists the files that run, with their hashes, and a button that fetches and compares each of them.
  */
 
 import { BUILD } from "../shared/build.js";
@@ -14,7 +14,7 @@ export class RunningFiles {
   #root;
 
   /**
-   * The rows of the list, by path; the list comes when somebody wants it.
+   * The rows of the list, by path; the list is made when somebody opens it.
    *
    * @type {Map<string, HTMLElement>}
    */
@@ -33,7 +33,7 @@ export class RunningFiles {
     onActions({ "check-files": () => this.#check() });
   }
 
-  /** Show the list, unless that has been done; one that did not come is asked for again. */
+  /** Show the list, unless it is shown already; a list that did not arrive is fetched again. */
   #list() {
     this.#files ??= fetchList().then(({ list }) => {
       const files = filesOfBuild(list);
@@ -65,12 +65,12 @@ export class RunningFiles {
   /** @param {Arrival[]} arrivals - of all files */
   #show(arrivals) {
     const bad = arrivals.filter(({ state }) => state !== "good");
-    for (const { path, state, found } of arrivals) {
+    for (const { path, state, measured } of arrivals) {
       const row = this.#rows.get(path);
       const place = row && find(row, "[data-checked]", HTMLElement);
       if (place) {
         const word = find(this.#root, `[data-say="${state}"]`, HTMLElement).textContent ?? "";
-        place.textContent = found ? `${word}: ${found}` : word;
+        place.textContent = measured ? `${word}: ${measured}` : word;
         place.dataset.checked = state;
       }
     }
@@ -91,7 +91,7 @@ export class RunningFiles {
 
 /**
  * @param {string} name - below the bundle's folder
- * @param {BuiltFile} file - what it must be
+ * @param {BuiltFile} file - what it must be like
  * @returns {HTMLElement}
  */
 function rowOf(name, file) {

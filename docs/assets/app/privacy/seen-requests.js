@@ -1,13 +1,16 @@
 /**
- * Every request that the page has made since it was opened, as the browser tells it.
+ * Lists every request that the page has made since it was opened, as the browser reports it.
  */
 
 import { find, findAll, make } from "../shared/elements.js";
 import { inBytes } from "../shared/site-files.js";
 import { showPath } from "./paths.js";
 
-/** What a request is for, in words; the browser's own names are for developers. */
-/** @type {Record<string, string>} */
+/**
+ * The purpose of a request in words, since the browser's names for it are for developers.
+ *
+ * @type {Record<string, string>}
+ */
 const PURPOSES = Object.freeze({
   navigation: "the page itself",
   link: "script or style",
@@ -29,7 +32,7 @@ export class SeenRequests {
   #away = 0;
 
   /** @type {WeakSet<PerformanceEntry>} */
-  #told = new WeakSet();
+  #listed = new WeakSet();
 
   /** @param {HTMLElement} root - of the section */
   constructor(root) {
@@ -49,9 +52,10 @@ export class SeenRequests {
     const body = find(this.#root, "[data-requests]", HTMLElement);
     for (const entry of entries) {
       const request = /** @type {PerformanceResourceTiming} */ (entry);
-      // The page itself is told anew when it has loaded; what became of our own tries is told below.
-      if (!this.#told.has(request) && !this.#isOurTest(request.name)) {
-        this.#told.add(request);
+      // The page's own request is reported again once it has loaded; our own attempts are shown
+      // elsewhere.
+      if (!this.#listed.has(request) && !this.#isOurTest(request.name)) {
+        this.#listed.add(request);
         body.append(rowOf(request));
         this.#all += 1;
         this.#away += isHere(request.name) ? 0 : 1;
@@ -60,7 +64,7 @@ export class SeenRequests {
     this.#count();
   }
 
-  /** @param {string} address - that was asked for */
+  /** @param {string} address - that was requested */
   #isOurTest(address) {
     return address.startsWith(this.#root.dataset.outside ?? " ");
   }
@@ -78,9 +82,9 @@ export class SeenRequests {
 }
 
 /**
- * Tell whether an address is of this site; what a page made itself went nowhere.
+ * Tell whether an address is on this site. Data that the page itself contains counts as such.
  *
- * @param {string} address - whole
+ * @param {string} address - absolute
  */
 export function isHere(address) {
   const { origin, protocol } = new URL(address);
@@ -88,7 +92,7 @@ export function isHere(address) {
 }
 
 /**
- * @param {PerformanceResourceTiming} request - as the browser tells it
+ * @param {PerformanceResourceTiming} request - as the browser reports it
  * @returns {HTMLElement}
  */
 function rowOf(request) {
@@ -109,7 +113,7 @@ function rowOf(request) {
   return row;
 }
 
-/** @param {string} address - of this site */
+/** @param {string} address - on this site */
 function shortAddress(address) {
   const { protocol, pathname } = new URL(address);
   return protocol === "data:" ? "in the page itself" : pathname;

@@ -1,5 +1,5 @@
 /**
- * The button that tries to send something, and shows how the browser refuses.
+ * A button that tries to send something, and shows how the browser refuses.
  */
 
 import { attempt } from "../shared/attempts.js";
@@ -20,7 +20,7 @@ export class SendAttempt {
     let refused = 0;
     const places = findAll(this.#root, "[data-attempt]");
     for (const place of places) {
-      // One after the other: the browser says what it refused, not who asked.
+      // One after the other, since the browser reports what it refused, but not for which attempt.
       const way = place.dataset.attempt ?? "";
       const rule = await attempt(way, this.#root.dataset.outside ?? "");
       find(place, "[data-rule]", HTMLElement).textContent = rule ?? "";

@@ -1,8 +1,9 @@
 /**
- * The page's side of the bridge: one Python, one question at a time, an answer or an error to each.
+ * The page's side of the bridge to Python: it makes one call at a time, and every call gets a reply
+ * or an error.
  *
- * Questions wait in line here, not in the worker, so that a time limit counts only a question's own
- * time, and a crash belongs to the question that was being answered.
+ * Calls wait in a queue here, not in the worker, so that a time limit covers only the call's own
+ * time, and a crash is blamed on the call that was being answered.
  */
 
 import { checkWorker, preloadRuntime } from "./preload.js";
@@ -12,34 +13,35 @@ import { spawnWorker } from "./spawn.js";
 
 /** @import { CallName, FailureCause, State, WorkerMessage } from "./protocol.js" */
 /** @import { Preloaded } from "./preload.js" */
+/** @import { Replies } from "./replies.d.ts" */
 
 /**
- * What the client needs of a worker.
+ * The methods of a worker that the client uses.
  *
  * @typedef {Pick<Worker, "postMessage" | "addEventListener" | "terminate">} WorkerLike
  */
 
 /**
- * What comes from outside, so that a test can hand in its own.
+ * Dependencies that a test can replace.
  *
  * @typedef {object} ClientOptions
- * @property {() => WorkerLike} [spawn] - makes a worker
+ * @property {() => WorkerLike} [spawn] - starts a worker
  * @property {(signal: AbortSignal) => Promise<Preloaded>} [preload] - fetches the runtime
- * @property {(signal: AbortSignal) => Promise<void>} [check] - looks at the worker's own files
+ * @property {(signal: AbortSignal) => Promise<void>} [check] - verifies the worker's own files
  * @property {{ load: number, start: number, call: number }} [limits] - in milliseconds
  */
 
 /**
- * A question on its way.
+ * A call that has not been answered yet.
  *
- * @typedef {object} Question
+ * @typedef {object} PendingCall
  * @property {number} id - its number
  * @property {string} name - of the call
  * @property {string} payload - JSON text
  * @property {number} timeLimit - in milliseconds
- * @property {boolean} repeated - whether it has been asked before, of a worker that crashed
- * @property {(value: unknown) => void} resolve - hands the answer over
- * @property {(error: PythonError) => void} reject - hands the error over
+ * @property {boolean} repeated - whether it has been sent before, to a worker that crashed
+ * @property {(value: unknown) => void} resolve - passes the reply on
+ * @property {(error: PythonError) => void} reject - passes the error on
  */
 
 export { PythonError };
@@ -47,7 +49,7 @@ export { PythonError };
 const WORKER_MODULE = new URL("./worker.js", import.meta.url);
 
 /**
- * Fires `statechange` whenever `state` changes, and `mixed` when a file turned out not to be one of
+ * Fires `statechange` whenever `state` changes, and `mixed` when a file turns out not to belong to
  * this build.
  */
 export class PythonClient extends EventTarget {
@@ -61,23 +63,23 @@ export class PythonClient extends EventTarget {
   #worker = null;
 
   /**
-   * The runtime as fetched; kept for the next worker.
+   * The runtime as fetched; kept for a later worker.
    *
    * @type {Preloaded | null}
    */
   #preloaded = null;
 
-  /** @type {Question[]} */
+  /** @type {PendingCall[]} */
   #waiting = [];
 
-  /** @type {Question | null} */
-  #asked = null;
+  /** @type {PendingCall | null} */
+  #sent = null;
 
   /** @type {ReturnType<typeof setTimeout> | undefined} */
   #timer = undefined;
 
   /**
-   * Ends the fetching that is under way; a new one for each attempt to load.
+   * Aborts the fetching under way; each attempt to load has a new one.
    *
    * @type {AbortController | null}
    */
@@ -85,7 +87,7 @@ export class PythonClient extends EventTarget {
 
   #lastId = 0;
 
-  /** @param {ClientOptions} [options] - parts to use instead of the real ones */
+  /** @param {ClientOptions} [options] - replace the real dependencies */
   constructor({ spawn, preload, check, limits } = {}) {
     super();
     this.spawn = spawn ?? (() => spawnWorker(WORKER_MODULE));
@@ -100,7 +102,7 @@ export class PythonClient extends EventTarget {
   }
 
   /**
-   * Why Python is not to be had; null unless the state is `failed`.
+   * Why Python is not available; null unless the state is `failed`.
    *
    * @returns {PythonError | null}
    */
@@ -108,14 +110,14 @@ export class PythonClient extends EventTarget {
     return this.#failure;
   }
 
-  /** Begin to load, unless that has been done. */
+  /** Begin to load, unless that has begun already. */
   start() {
     if (this.#state === "idle") {
       this.#load();
     }
   }
 
-  /** Begin afresh after a failure. */
+  /** Start again after a failure. */
   retry() {
     if (this.#state === "failed") {
       this.#preloaded = null;
@@ -124,12 +126,13 @@ export class PythonClient extends EventTarget {
   }
 
   /**
-   * Put a question to Python; starts it where need be.
+   * Make a call to Python, which is started if it is not running yet.
    *
-   * @param {CallName} name - one of `CALLS`
-   * @param {unknown} payload - whatever JSON can hold
-   * @param {{ timeLimit?: number }} [options] - in milliseconds, from the moment that Python gets it
-   * @returns {Promise<unknown>} what stood under `ok`; rejected with a PythonError
+   * @template {CallName} N
+   * @param {N} name - of the call
+   * @param {unknown} payload - anything that JSON can hold
+   * @param {{ timeLimit?: number }} [options] - in milliseconds, counted from when Python gets it
+   * @returns {Promise<Replies[N]>} rejected with a PythonError
    */
   call(name, payload, { timeLimit = this.limits.call } = {}) {
     if (this.#failure) {
@@ -139,11 +142,11 @@ export class PythonClient extends EventTarget {
     this.#lastId += 1;
     const id = this.#lastId;
     const reply = new Promise((resolve, reject) => {
-      const question = { id, name, payload: text, timeLimit, repeated: false, resolve, reject };
-      this.#waiting.push(question);
+      const call = { id, name, payload: text, timeLimit, repeated: false, resolve, reject };
+      this.#waiting.push(call);
     });
     this.start();
-    this.#askNext();
+    this.#sendNext();
     return reply;
   }
 
@@ -153,7 +156,7 @@ export class PythonClient extends EventTarget {
     this.dispatchEvent(new Event("statechange"));
   }
 
-  /** Get a worker going: it starts while the page fetches the runtime, unless we have that. */
+  /** Start a worker while the page fetches the runtime, unless the page has that already. */
   async #load() {
     const fetching = new AbortController();
     const { signal } = fetching;
@@ -162,17 +165,18 @@ export class PythonClient extends EventTarget {
     this.#enter("loading");
     this.#limit(this.limits.load, () => this.#fail("timeout", "the runtime took too long to come"));
     try {
-      const coming = this.#preloaded ?? this.preload(signal);
-      if (coming instanceof Promise) {
-        // Whoever awaits it below sees a failure; until then it must not count as unhandled.
-        coming.catch(() => {});
+      const preloading = this.#preloaded ?? this.preload(signal);
+      if (preloading instanceof Promise) {
+        // A failure is handled where this is awaited below; until then it must not count as
+        // unhandled.
+        preloading.catch(() => {});
         await this.check(signal);
       }
       if (signal.aborted) {
         return;
       }
       const worker = this.#listenTo(this.spawn());
-      this.#preloaded = await coming;
+      this.#preloaded = await preloading;
       if (!signal.aborted) {
         this.#limit(this.limits.start, () =>
           this.#fail("timeout", "Python took too long to start"),
@@ -187,9 +191,9 @@ export class PythonClient extends EventTarget {
   }
 
   /**
-   * Make this the worker whose word counts; that of an earlier one no longer does.
+   * Listen to this worker from now on, and no longer to an earlier one.
    *
-   * @param {WorkerLike} worker - just made
+   * @param {WorkerLike} worker - just started
    * @returns {WorkerLike}
    */
   #listenTo(worker) {
@@ -208,7 +212,7 @@ export class PythonClient extends EventTarget {
     listen("messageerror", () => this.#recover("a message could not be read"));
     listen("error", (event) => {
       const { message } = /** @type {Partial<ErrorEvent>} */ (event);
-      // A script that cannot be loaded gives an event without words, an exception gives some.
+      // The event has no message if the script cannot be loaded, and has one for an exception.
       if (message || this.#state === "ready") {
         this.#recover(message || "the worker broke down");
       } else {
@@ -223,7 +227,7 @@ export class PythonClient extends EventTarget {
     if (message.type === "ready") {
       this.#limit();
       this.#enter("ready");
-      this.#askNext();
+      this.#sendNext();
     } else if (message.type === "fetching") {
       this.#waitFor(message.id, message.fetching);
     } else if (message.type === "reply") {
@@ -235,66 +239,67 @@ export class PythonClient extends EventTarget {
     }
   }
 
-  /** Send the first question in line, if Python is free. */
-  #askNext() {
-    if (this.#state !== "ready" || this.#asked) {
+  /** Send the first waiting call, if Python is free. */
+  #sendNext() {
+    if (this.#state !== "ready" || this.#sent) {
       return;
     }
-    const question = this.#waiting.shift();
-    if (question) {
-      const { id, name, payload } = question;
-      this.#asked = question;
-      this.#limit(question.timeLimit, () => this.#giveUp(question));
+    const call = this.#waiting.shift();
+    if (call) {
+      const { id, name, payload } = call;
+      this.#sent = call;
+      this.#limit(call.timeLimit, () => this.#giveUp(call));
       this.#worker?.postMessage({ type: "call", id, name, payload });
     }
   }
 
   /**
-   * Bound the time of a question anew: what is fetched for it comes over the network, so that does
-   * not count as its own time.
+   * Reset a call's time limit while more of Python is fetched for it: time on the network does not
+   * count as the call's own.
    *
-   * @param {number} id - of the question
-   * @param {boolean} fetching - whether more of Python is on its way
+   * @param {number} id - of the call
+   * @param {boolean} fetching - whether fetching begins; otherwise it has ended
    */
   #waitFor(id, fetching) {
-    const question = this.#asked;
-    if (question?.id === id) {
-      this.#limit(fetching ? this.limits.load : question.timeLimit, () => this.#giveUp(question));
+    const call = this.#sent;
+    if (call?.id === id) {
+      this.#limit(fetching ? this.limits.load : call.timeLimit, () => this.#giveUp(call));
     }
   }
 
   /**
-   * @param {number} id - of the question
+   * @param {number} id - of the call
    * @param {string} reply - JSON text
    */
   #settle(id, reply) {
-    const question = this.#asked;
-    if (question?.id !== id) {
+    const call = this.#sent;
+    if (call?.id !== id) {
       return;
     }
     this.#limit();
-    this.#asked = null;
+    this.#sent = null;
     try {
-      question.resolve(readReply(reply));
+      call.resolve(readReply(reply));
     } catch (error) {
-      question.reject(/** @type {PythonError} */ (error));
-      this.#tellMixed(/** @type {PythonError} */ (error));
+      call.reject(/** @type {PythonError} */ (error));
+      this.#reportMixed(/** @type {PythonError} */ (error));
     }
-    this.#askNext();
+    this.#sendNext();
   }
 
   /**
-   * End a question that takes too long, and the worker with it: Python cannot be interrupted.
+   * End a call that takes too long, and the worker with it, since Python cannot be interrupted.
    *
-   * @param {Question} question - the one being answered
+   * @param {PendingCall} call - being answered
    */
-  #giveUp(question) {
-    this.#recover(`${question.name} took too long`, "timeout");
+  #giveUp(call) {
+    this.#recover(`${call.name} took too long`, "timeout");
   }
 
   /**
-   * Go on with a fresh worker after one that broke down or hung. The question that met it is asked
-   * once more, since the fault may not be its own; one that meets a second is refused.
+   * Continue with a new worker after one that crashed or hung. The call that was being answered is
+   * sent once more, since it need not be the cause; if it meets a second such worker, it is
+   * rejected.
    *
    * @param {string} message - for developers
    * @param {FailureCause} [cause] - machine-readable
@@ -304,13 +309,13 @@ export class PythonClient extends EventTarget {
       this.#fail(cause, message);
       return;
     }
-    const question = this.#asked;
-    this.#asked = null;
-    if (question?.repeated) {
-      question.reject(new PythonError("BridgeError", message, cause));
-    } else if (question) {
-      question.repeated = true;
-      this.#waiting.unshift(question);
+    const call = this.#sent;
+    this.#sent = null;
+    if (call?.repeated) {
+      call.reject(new PythonError("BridgeError", message, cause));
+    } else if (call) {
+      call.repeated = true;
+      this.#waiting.unshift(call);
     }
     this.#replaceWorker();
   }
@@ -328,7 +333,7 @@ export class PythonClient extends EventTarget {
   }
 
   /**
-   * Stop: every question that waits is refused, and so is every later one until a retry.
+   * Stop: every waiting call is rejected, and so is every later one until a retry.
    *
    * @param {FailureCause} cause - machine-readable
    * @param {string} message - for developers
@@ -340,25 +345,25 @@ export class PythonClient extends EventTarget {
     this.#endWorker();
     const failure = new PythonError("BridgeError", message, cause);
     this.#failure = failure;
-    const refused = this.#waiting.splice(0);
+    const rejected = this.#waiting.splice(0);
     this.#enter("failed");
-    for (const question of refused) {
-      question.reject(failure);
+    for (const call of rejected) {
+      call.reject(failure);
     }
-    this.#tellMixed(failure);
+    this.#reportMixed(failure);
   }
 
   /** @param {PythonError} error - from the bridge, or from Python */
-  #tellMixed({ failure }) {
+  #reportMixed({ failure }) {
     if (failure === "mixed") {
       this.dispatchEvent(new Event("mixed"));
     }
   }
 
   /**
-   * Set the one running time limit, in place of the last; without arguments, only end that.
+   * Set the one time limit that runs, in place of the last one; without arguments, only end that.
    *
-   * @param {number} [milliseconds] - how long
+   * @param {number} [milliseconds] - until it is over
    * @param {() => void} [react] - what to do then
    */
   #limit(milliseconds, react) {

@@ -1,5 +1,5 @@
 /**
- * Why Python gave no answer, in words for somebody with a group on the page.
+ * Says why Python gave no reply, for somebody with a group on the page.
  */
 
 /** @import { PythonError } from "./client.js" */
@@ -20,9 +20,9 @@ const CAUSES = Object.freeze({
 });
 
 /**
- * @param {unknown} error - thrown by a call to Python: a PythonError
- * @param {Readonly<Record<FailureCause, string>>} [causes] - in other words
- * @returns {string} what to tell; where Python refused something, its own sentence
+ * @param {unknown} error - a PythonError that a call was rejected with
+ * @param {Readonly<Record<FailureCause, string>>} [causes] - other sentences
+ * @returns {string} the sentences to show; if Python refused something, its own
  */
 export function explain(error, causes = CAUSES) {
   const { failure, message } = /** @type {PythonError} */ (error);

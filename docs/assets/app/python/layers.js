@@ -1,17 +1,18 @@
 /**
- * Adds a layer to the Python that runs: an archive with more of the core and of Python's library,
- * for calls that most pages never make. The worker does so, and the build when it tries layers out.
+ * Adds a layer to the running Python: an archive with more of the core and of Python's library, for
+ * calls that most pages never make. The worker uses this, and the build when it tries out the
+ * layers.
  */
 
 /**
  * A layer as `lock.js` lists it: the archive's name, the Python module that answers its calls, and
- * the packages that began in an earlier layer and go on in this one.
+ * the packages that an earlier layer began and this one continues.
  *
  * @typedef {{ file: string, module: string, packages: string[] }} Layer
  */
 
 /**
- * What of Pyodide and of Python's modules is used here, and by the worker.
+ * What this script and the worker use of Pyodide and of Python's modules.
  *
  * @typedef {{ append: (place: string) => void }} PythonList
  * @typedef {(name: string, payload: string) => string} AnswerCall
@@ -22,12 +23,12 @@
  */
 
 /**
- * Let Python import what the archive holds. It stays packed: unpacking would need more of Python's
- * library than the first layer has, and takes longer.
+ * Let Python import the archive's modules. The archive stays packed: unpacking would take longer,
+ * and needs more of Python's library than the first layer has.
  *
- * @param {Extensible} pyodide - the runtime, with all earlier layers
+ * @param {Extensible} pyodide - with all earlier layers
  * @param {Layer} layer - the next one
- * @param {Uint8Array} content - its archive
+ * @param {Uint8Array} content - of its archive
  */
 export function addLayer(pyodide, { file, packages }, content) {
   const place = `/lib/${file}`;

@@ -1,12 +1,12 @@
 /**
- * Fetches the two large files of the runtime on the page, while the worker is still starting, and
- * compiles the WebAssembly while it arrives. What comes out serves every later worker too, so that
- * a fresh one after a crash is there in a fraction of the time.
+ * Fetches the two large files of the runtime in the page, while the worker is still starting, and
+ * compiles the WebAssembly while it arrives. The results serve later workers as well, so that a new
+ * one after a crash starts in a fraction of the time.
  */
 
 import { BUILD, WORKER_FILES } from "../shared/build.js";
 import { RUNTIME_FILES, RUNTIME_FOLDER, StartError, wordsOf } from "./protocol.js";
-import { fetchGenuine, makeOfGenuine } from "./verified-fetch.js";
+import { fetchVerified, processVerified } from "./verified-fetch.js";
 
 /** @import { Options } from "./verified-fetch.js" */
 
@@ -18,31 +18,29 @@ const EMPTY_MODULE = new Uint8Array([0x00, 0x61, 0x73, 0x6d, 0x01, 0x00, 0x00, 0
 /**
  * Return the compiled runtime and the library archive.
  *
- * @param {Options} [options] - of which the signal ends the fetching
+ * @param {Options} [options] - with a signal that aborts the fetching
  * @returns {Promise<Preloaded>} rejected with a StartError that names the cause
  */
 export async function preloadRuntime(options) {
   await checkWebAssembly();
   const [wasm, library] = await Promise.all([
-    makeOfGenuine(RUNTIME_FOLDER + RUNTIME_FILES.wasm, compile, options),
-    fetchGenuine(RUNTIME_FOLDER + RUNTIME_FILES.library, options),
+    processVerified(RUNTIME_FOLDER + RUNTIME_FILES.wasm, compile, options),
+    fetchVerified(RUNTIME_FOLDER + RUNTIME_FILES.library, options),
   ]);
   return { build: BUILD, wasm, library };
 }
 
 /**
- * Look at the worker's own scripts before it starts. It then gets them from the browser's cache.
+ * Verify the worker's own scripts before it starts. It then gets them from the browser's cache.
  *
- * @param {Options} [options] - of which the signal ends the fetching
+ * @param {Options} [options] - with a signal that aborts the fetching
  * @returns {Promise<void>} rejected with a StartError that names the first wrong file
  */
 export async function checkWorker(options) {
-  await Promise.all(WORKER_FILES.map((path) => fetchGenuine(path, options)));
+  await Promise.all(WORKER_FILES.map((path) => fetchVerified(path, options)));
 }
 
-/**
- * Find out at once, and without a download, whether the browser has WebAssembly and may use it.
- */
+/** Throw at once, without any download, if the browser has no WebAssembly or may not use it. */
 async function checkWebAssembly() {
   if (typeof WebAssembly !== "object") {
     throw new StartError("no-wasm", "this browser has no WebAssembly, or it is switched off");
@@ -55,8 +53,8 @@ async function checkWebAssembly() {
 }
 
 /**
- * Compile while the bytes arrive where the server gives the right type, else when all are there:
- * browsers compile a stream only when it is called `application/wasm`.
+ * Compile while the bytes arrive if the server states the right type, otherwise once all are there:
+ * browsers compile a stream only if its type is `application/wasm`.
  *
  * @param {Response} response - the runtime's WebAssembly file
  * @returns {Promise<WebAssembly.Module>}

@@ -1,12 +1,12 @@
 /**
- * Every word that page and worker exchange. What a call means is the business of Python; here it
- * has a name, a number and a text.
+ * Everything that page and worker exchange. Only Python knows what a call means; here it is a name,
+ * a number and a text.
  */
 
 /**
  * The calls that the page may make, by the Python module that answers them; a test compares them
- * with the `CALLS` of each. The first module is there from the start; the worker loads a later one,
- * and all before it, with the first call that wants it.
+ * with the `CALLS` of each. The first module is loaded at the start; the worker loads a later one,
+ * and all those before it, for the first call that needs it.
  */
 export const CALLS = Object.freeze(
   /** @type {const} */ ({
@@ -50,21 +50,22 @@ export const RUNTIME_FILES = Object.freeze({
 export const RUNTIME_FOLDER = "runtime/";
 
 /**
- * How long to wait, in milliseconds. Loading is generous, since a slow line may take minutes for
- * five megabytes; starting and calls are bounded by the slowest machine we know, ten times over.
+ * How long to wait, in milliseconds. Loading may take minutes, since it fetches five megabytes over
+ * perhaps a slow connection; starting and calls may take ten times as long as on the slowest
+ * computer that was tried.
  */
 export const LIMITS = Object.freeze({ load: 300_000, start: 60_000, call: 20_000 });
 
 /**
- * `failed` is final until somebody asks for a retry, so that a later failure cannot hide the first.
+ * `failed` stays until somebody asks for a retry, so that a later failure cannot hide the first.
  *
  * @typedef {"idle" | "loading" | "ready" | "failed"} State
  */
 
 /**
- * Why Python is not to be had: the browser has no WebAssembly or too old a one, a policy or the
- * network keeps a file or its use from us, a file is not the one that belongs to this build, it took
- * too long, or it broke.
+ * Why Python is not available: the browser has no WebAssembly, or too old a version of it; a policy
+ * or the network blocks a file or its use; a file does not belong to this build; it took too long;
+ * or it crashed.
  *
  * @typedef {"no-wasm" | "blocked" | "mixed" | "timeout" | "crashed"} FailureCause
  */
@@ -80,33 +81,34 @@ export const LIMITS = Object.freeze({ load: 300_000, start: 60_000, call: 20_000
  */
 
 /**
- * From the page: one question, its payload as JSON text. The next follows only after the reply.
+ * From the page: one call, with its payload as JSON text. The next follows only after the reply.
  *
  * @typedef {{ type: "call", id: number, name: string, payload: string }} CallMessage
  */
 
 /**
- * From the worker: Python runs.
+ * From the worker: Python is running.
  *
  * @typedef {{ type: "ready", build: string, pyodide: string, python: string }} ReadyMessage
  */
 
 /**
- * From the worker: a question needs more of Python, which is being fetched (true) or there (false).
+ * From the worker: a call needs more of Python, which is being fetched (true) or has arrived
+ * (false).
  *
  * @typedef {{ type: "fetching", id: number, fetching: boolean }} FetchingMessage
  */
 
 /**
- * From the worker: the answer to a question, as JSON text, either `{"ok": …}` or
- * `{"error": {"name": …, "message": …}}`. A `cause` beside the message makes it the bridge's own
- * error: Python was not asked, and the same question may be put again.
+ * From the worker: the reply to a call, as JSON text, either `{"ok": …}` or
+ * `{"error": {"name": …, "message": …}}`. With a `cause` beside the message it is the bridge's own
+ * error: Python has not received the call, which may be made again.
  *
  * @typedef {{ type: "reply", id: number, reply: string }} ReplyMessage
  */
 
 /**
- * From the worker: it can do no more; the page ends it.
+ * From the worker: it cannot go on, and the page must end it.
  *
  * @typedef {{ type: "failed", cause: FailureCause, message: string }} FailedMessage
  */
@@ -114,7 +116,7 @@ export const LIMITS = Object.freeze({ load: 300_000, start: 60_000, call: 20_000
 /** @typedef {StartMessage | CallMessage} PageMessage */
 /** @typedef {ReadyMessage | FetchingMessage | ReplyMessage | FailedMessage} WorkerMessage */
 
-/** A failure to start, with the cause that the page puts into words. */
+/** A failure to start, with a cause that the page explains in its own words. */
 export class StartError extends Error {
   /**
    * @param {FailureCause} failure - machine-readable
@@ -128,9 +130,9 @@ export class StartError extends Error {
 }
 
 /**
- * Return an error's words, whatever was thrown: not everything that is thrown is an `Error`.
+ * Return the text of anything that was thrown, which need not be an `Error`.
  *
- * @param {unknown} thrown - what a `catch` caught
+ * @param {unknown} thrown - as caught
  * @returns {string}
  */
 export function wordsOf(thrown) {

@@ -1,6 +1,6 @@
 /**
- * One Python for a page, whose state shows on the document, for styles and for tests. Where the
- * page's build is no longer to be had, the page goes over to the one that is.
+ * One Python for a page, whose state is shown on the document element for styles and tests. If the
+ * server no longer has the page's build, the page moves on to the present one.
  */
 
 import { PythonClient } from "./client.js";
@@ -9,11 +9,11 @@ import { moveOn } from "./renew.js";
 import { addressOf } from "./verified-fetch.js";
 
 /**
- * @param {() => boolean} [mayLeave] - whether the page can be loaded once more without a loss, where
- *   a file of the runtime turns out not to belong to it
+ * @param {() => boolean} [mayLeave] - whether the page may be reloaded without a loss, if a file of
+ *   the runtime turns out not to belong to its build
  * @returns {PythonClient} not yet started
  */
-export function followPython(mayLeave = () => true) {
+export function pythonForPage(mayLeave = () => true) {
   const python = new PythonClient();
   const show = () => {
     document.documentElement.dataset.patState = python.state;
@@ -21,16 +21,16 @@ export function followPython(mayLeave = () => true) {
   python.addEventListener("statechange", show);
   python.addEventListener("mixed", () => moveOn(mayLeave));
   show();
-  // Now, before anything has been entered that would have to stay.
-  isGone().then((gone) => (gone ? moveOn(mayLeave) : undefined));
+  // Checked now, before anything has been entered that a reload would have to preserve.
+  isPythonMissing().then((isMissing) => (isMissing ? moveOn(mayLeave) : undefined));
   return python;
 }
 
 /**
- * Tell whether only the page is left of its build: the service worker has kept it, but not Python,
- * which the server no longer has.
+ * Tell whether Python is missing from the page's build: the service worker has cached the page, but
+ * not Python, and the server no longer has it.
  */
-async function isGone() {
+async function isPythonMissing() {
   try {
     const python = addressOf(RUNTIME_FOLDER + RUNTIME_FILES.wasm);
     if (!navigator.serviceWorker?.controller || (await caches.match(python))) {
@@ -39,7 +39,7 @@ async function isGone() {
     const { status } = await fetch(python, { method: "HEAD", cache: "no-store" });
     return status === 404 || status === 410;
   } catch {
-    // Without a connection there is nothing newer to be had either.
+    // Offline, there is no newer version to move on to either.
     return false;
   }
 }

@@ -1,16 +1,19 @@
 /**
- * Going over to the version of the site that is there now, when the one to which the page belongs has
- * gone. The page's own first script loads it once more where not even this one has come: see
+ * Moves on to the site's present version when the page's own version is gone from the server. If
+ * not even this script arrives, the page's first script reloads the page: see
  * `site_hooks/theme/main.html`.
  */
 
-import { dropKeptPages } from "../shared/kept-pages.js";
-import { loadAgain, UNTOLD } from "../shared/load-again.js";
+import { dropCachedPages } from "../shared/cached-pages.js";
+import { reloadPage, UNANNOUNCED } from "../shared/reload.js";
 
-/** Holds the build that the tab has left for another, so that it is left once. */
+/** Key of the build that the tab has left for another one, so that it is left only once. */
 const LEFT = "pat-left-build";
 
-/** Holds the build for which the page was loaded once more, since a file was not as it must be. */
+/**
+ * Key of the build whose page was reloaded because of a wrong file, so that it is reloaded only
+ * once.
+ */
 const RELOADED = "pat-reloaded";
 
 const BUILD_IN_PAGE = /<meta name="pat-build" content="(\w+)">/;
@@ -22,22 +25,22 @@ export function buildOfPage() {
 }
 
 /**
- * Load the page once more: in the version that the server has, if that is another one. Where the page
- * must stay, the next time that somebody loads it brings that version.
+ * Reload the page: in the server's version, if that is another one. If the page must stay, somebody
+ * gets that version with the next load.
  *
- * @param {() => boolean} mayLeave - whether the page can be loaded once more without a loss
+ * @param {() => boolean} mayLeave - whether the page may be reloaded without a loss
  */
 export async function moveOn(mayLeave) {
   const isOld = await isRenewed();
   if (isOld) {
-    await dropKeptPages();
+    await dropCachedPages();
   }
   if (mayLeave() && isFirst(isOld ? LEFT : RELOADED)) {
-    loadAgain();
+    reloadPage();
   }
 }
 
-/** Ask the server itself: neither the browser's copy nor that of the service worker counts. */
+/** Tell whether the server has another build; copies in caches do not count. */
 async function isRenewed() {
   try {
     const response = await fetch(location.pathname + location.search, { cache: "reload" });
@@ -49,9 +52,9 @@ async function isRenewed() {
 }
 
 /**
- * Tell whether this is the first time for the page's build, and remember it.
+ * Tell whether something is done for the first time in this build, and remember that it was done.
  *
- * @param {string} key - of what is done once, for as long as the tab is open
+ * @param {string} key - of what is done only once while the tab is open
  */
 function isFirst(key) {
   const build = buildOfPage();
@@ -60,10 +63,10 @@ function isFirst(key) {
       return false;
     }
     sessionStorage.setItem(key, build);
-    sessionStorage.setItem(UNTOLD, "yes");
+    sessionStorage.setItem(UNANNOUNCED, "yes");
     return true;
   } catch {
-    // A page that cannot remember this would be loaded for ever.
+    // A page that cannot remember this would reload forever.
     return false;
   }
 }

@@ -1,5 +1,5 @@
 /**
- * Turns what Python answered, a text, into a value or an error.
+ * Turns a reply, which is JSON text, into a value or an error.
  */
 
 import { wordsOf } from "./protocol.js";
@@ -7,14 +7,14 @@ import { wordsOf } from "./protocol.js";
 /** @import { FailureCause } from "./protocol.js" */
 
 /**
- * An error that Python answered with, made anew on the page; or the bridge's own, which then has a
- * `failure`: the machine-readable cause.
+ * An error that Python replied with; or the bridge's own error, which then has a `failure`, the
+ * machine-readable cause.
  */
 export class PythonError extends Error {
   /**
-   * @param {string} name - as Python calls it, or "BridgeError"
-   * @param {string} message - for people, where Python made it
-   * @param {FailureCause | null} [failure] - set where Python gave no answer
+   * @param {string} name - of Python's exception, or "BridgeError"
+   * @param {string} message - for people, if it comes from Python
+   * @param {FailureCause | null} [failure] - set if Python gave no reply
    */
   constructor(name, message, failure = null) {
     super(message);
@@ -23,15 +23,16 @@ export class PythonError extends Error {
   }
 }
 
-/** For people; what came is for developers, in the console. */
+/** Shown to people; developers find what came in the console. */
 const NO_ANSWER = "What came back is not an answer. This is a fault of the site: please report it.";
 
 /**
- * Return the value of a reply, or throw the error that it tells of.
+ * Return the value in a reply, or throw the error in it.
  *
- * @param {string} reply - JSON text, `{"ok": {…}}` or `{"error": {"name": …, "message": …}}`; with a
- *   `cause` where it is the bridge's own error
+ * @param {string} reply - JSON text, `{"ok": {…}}` or `{"error": {"name": …, "message": …}}`; with
+ *   a `cause` if it is the bridge's own error
  * @returns {unknown}
+ * @throws {PythonError} the error in the reply, or one that says that it is no reply
  */
 export function readReply(reply) {
   const { ok, error } = parse(reply);
@@ -46,8 +47,8 @@ export function readReply(reply) {
 }
 
 /**
- * Return the cause that an error tells. The page looks its words up by it, so it must be none of
- * the names that every object has.
+ * Return the cause that an error states. The page uses it as a key to look up a sentence, so it
+ * must not be a name that every object has.
  *
  * @param {Record<string, unknown>} error - as it came
  * @returns {FailureCause | null}
@@ -58,29 +59,29 @@ function causeIn({ cause }) {
 
 /**
  * @param {string} reply - JSON text, if all is well
- * @returns {{ ok?: unknown, error?: unknown }} nothing where it is something else
+ * @returns {{ ok?: unknown, error?: unknown }} empty if it is no object
  */
 function parse(reply) {
   try {
-    const found = JSON.parse(reply);
-    return isObject(found) ? found : {};
+    const value = JSON.parse(reply);
+    return isObject(value) ? value : {};
   } catch (error) {
     return { error: { name: "BridgeError", message: wordsOf(error) } };
   }
 }
 
 /**
- * @param {unknown} found - in a reply
- * @returns {found is string}
+ * @param {unknown} value - in a reply
+ * @returns {value is string}
  */
-function isText(found) {
-  return typeof found === "string";
+function isText(value) {
+  return typeof value === "string";
 }
 
 /**
- * @param {unknown} found - in a reply
- * @returns {found is Record<string, unknown>}
+ * @param {unknown} value - in a reply
+ * @returns {value is Record<string, unknown>}
  */
-function isObject(found) {
-  return typeof found === "object" && found !== null && !Array.isArray(found);
+function isObject(value) {
+  return typeof value === "object" && value !== null && !Array.isArray(value);
 }

@@ -1,5 +1,5 @@
 /**
- * Makes a worker that the page's Content-Security-Policy binds.
+ * Starts a worker to which the page's Content-Security-Policy applies.
  *
  * A worker from an ordinary address takes its policy from its own response, which a static host
  * does not send; a worker from a `blob:` address inherits the page's. So the blob holds one line,
@@ -29,11 +29,11 @@ export function spawnWorker(workerUrl) {
 }
 
 /**
- * Let go of the blob once the worker has shown a sign of life. Some browsers read it only after
- * the constructor returned.
+ * Release the blob after the worker's first event. Some browsers read it only after the constructor
+ * has returned.
  *
  * @param {string} address - of the blob
- * @param {Worker} worker - the worker made from it
+ * @param {Worker} worker - started from it
  */
 function revokeWhenRead(address, worker) {
   const revoke = () => URL.revokeObjectURL(address);

@@ -1,8 +1,8 @@
 /**
- * Fetches files of this build, and lets none pass that is not, byte for byte, what the build made.
+ * Fetches files of this build, and accepts only those that are, byte for byte, what the build made.
  *
- * A site that was put up half, a cache that kept an old file, a filter that rewrites what it does
- * not know: each would else mix two versions, and a mixture may score without an error.
+ * A site that was only half uploaded, a cache with an old file, or a filter that rewrites files
+ * could otherwise mix two versions; and such a mixture might produce wrong scores without an error.
  */
 
 import { BUILD, FILES } from "../shared/build.js";
@@ -11,14 +11,14 @@ import { StartError, wordsOf } from "./protocol.js";
 
 /** @import { BuiltFile } from "../shared/build.js" */
 
-/** The bundle's folder, seen from this file. */
+/** The bundle's folder, relative to this file. */
 const BUNDLE = new URL("../..", import.meta.url);
 
-/** First what the browser may have kept; where that does not fit, what the server has now. */
+/** First a copy that the browser may have cached; if that is wrong, what the server has now. */
 const TRIES = /** @type {RequestCache[]} */ (["default", "reload"]);
 
 /**
- * What may come from a test in place of this build's own.
+ * A signal that aborts the fetching; and another list of files, for tests.
  *
  * @typedef {{ signal?: AbortSignal | undefined, files?: Readonly<Record<string, BuiltFile>> }} Options
  */
@@ -32,46 +32,47 @@ export function addressOf(path) {
 }
 
 /**
- * Fetch a file whole.
+ * Fetch a whole file.
  *
  * @param {string} path - below the bundle's folder
- * @param {Options} [options] - of which the signal ends the fetching
+ * @param {Options} [options] - see above
  * @returns {Promise<ArrayBuffer>} rejected with a StartError that names the file
  */
-export function fetchGenuine(path, options) {
-  return takeGenuine(
+export function fetchVerified(path, options) {
+  return readVerified(
     path,
     async (response) => {
       const bytes = await response.arrayBuffer();
-      return { taken: bytes, digest: await sha256Of(bytes) };
+      return { result: bytes, digest: await sha256Of(bytes) };
     },
     options,
   );
 }
 
 /**
- * Make something of a file while it arrives; what was made counts only once the file fits.
+ * Process a file while it arrives. The result is returned only once the file turns out to be right.
  *
  * @template T
  * @param {string} path - below the bundle's folder
- * @param {(response: Response) => Promise<T>} make - reads the body
- * @param {Options} [options] - of which the signal ends the fetching
- * @returns {Promise<T>} rejected with a StartError that names the file, or with what `make` threw
+ * @param {(response: Response) => Promise<T>} process - reads the body
+ * @param {Options} [options] - see above
+ * @returns {Promise<T>} rejected with a StartError that names the file, or with an error of
+ *   `process`
  */
-export function makeOfGenuine(path, make, options) {
-  return takeGenuine(
+export function processVerified(path, process, options) {
+  return readVerified(
     path,
     async (response) => {
       const copy = response.clone();
-      // A wrong file is told as a wrong file, whatever `make` may say of it.
-      const [made, digest] = await Promise.allSettled([make(response), sha256OfBody(copy)]);
+      // A wrong file is reported as such, whatever error `process` may have with it.
+      const [processed, digest] = await Promise.allSettled([process(response), sha256OfBody(copy)]);
       if (digest.status === "rejected") {
         throw digest.reason;
       }
-      if (made.status === "rejected" && digest.value === wantedOf(path, options).sha256) {
-        throw made.reason;
+      if (processed.status === "rejected" && digest.value === expectedFile(path, options).sha256) {
+        throw processed.reason;
       }
-      return { taken: /** @type {any} */ (made).value, digest: digest.value };
+      return { result: /** @type {any} */ (processed).value, digest: digest.value };
     },
     options,
   );
@@ -80,18 +81,18 @@ export function makeOfGenuine(path, make, options) {
 /**
  * @template T
  * @param {string} path - below the bundle's folder
- * @param {(response: Response) => Promise<{ taken: T, digest: string }>} take - reads the body
+ * @param {(response: Response) => Promise<{ result: T, digest: string }>} read - reads the body
  * @param {Options} [options] - see above
  * @returns {Promise<T>}
  */
-async function takeGenuine(path, take, options = {}) {
-  const { sha256 } = wantedOf(path, options);
+async function readVerified(path, read, options = {}) {
+  const { sha256 } = expectedFile(path, options);
   for (const cache of TRIES) {
     const response = await ask(path, cache, options.signal);
     try {
-      const { taken, digest } = await take(response);
+      const { result, digest } = await read(response);
       if (digest === sha256) {
-        return taken;
+        return result;
       }
     } catch (error) {
       if (error instanceof StartError) {
@@ -105,21 +106,21 @@ async function takeGenuine(path, take, options = {}) {
 
 /**
  * @param {string} path - below the bundle's folder
- * @param {Options} [options] - with another list
- * @returns {BuiltFile}
+ * @param {Options} [options] - see above
+ * @returns {BuiltFile} what the file must be like
  */
-function wantedOf(path, { files = FILES } = {}) {
-  const wanted = files[path];
-  if (!wanted) {
+function expectedFile(path, { files = FILES } = {}) {
+  const file = files[path];
+  if (!file) {
     throw new StartError("mixed", `build ${BUILD} has no ${path}`);
   }
-  return wanted;
+  return file;
 }
 
 /**
  * @param {string} path - below the bundle's folder
- * @param {RequestCache} cache - whether a kept copy will do
- * @param {AbortSignal | undefined} signal - ends the fetching
+ * @param {RequestCache} cache - whether a cached copy will do
+ * @param {AbortSignal | undefined} signal - aborts the fetching
  * @returns {Promise<Response>}
  */
 async function ask(path, cache, signal) {

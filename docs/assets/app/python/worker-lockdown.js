@@ -1,10 +1,11 @@
 /**
- * Keeps the worker under the policy of its page. `worker.js` imports it before anything else, so that
- * it is done before Python is there.
+ * Keeps the worker under its page's policy. `worker.js` imports this script before anything else,
+ * so that it runs before Python does.
  *
- * A worker from an ordinary address takes its policy from its own response, which a static host does
- * not send. So a core that somebody has altered could start `worker.js` by its address, run itself in
- * there once more, and speak to any place. Each of the things below stops that by itself.
+ * A worker from an ordinary address takes its policy from its own response, and static hosts send
+ * none. So a core that somebody has tampered with could start `worker.js` by its address, run
+ * itself in that worker, and contact any server. Each of the three measures below prevents that on
+ * its own.
  */
 
 /** The names that the page's policy lists under `trusted-types`; a worker inherits that list. */
@@ -13,19 +14,19 @@ const POLICY_NAMES = ["pat-worker", "pat-html"];
 const UNUSED = ["Worker", "SharedWorker", "indexedDB", "caches"];
 
 /**
- * Refuse to run where no page's policy holds: it holds in workers from a `blob:` address.
+ * Refuse to run where no page's policy applies; it applies in workers from a `blob:` address.
  *
  * @param {{ protocol: string }} location - of this worker
  */
-export function refuseUnbound({ protocol }) {
+export function refuseWithoutPolicy({ protocol }) {
   if (protocol !== "blob:") {
     throw new Error(`Python runs under the policy of a page, and not from ${protocol}`);
   }
 }
 
 /**
- * Use up the names of all Trusted Types policies, each of which can be made once. A worker has no
- * use for one, and with none left nothing in it can turn a text into the address of another worker.
+ * Use up the names of all Trusted Types policies, since each policy can be made only once. A worker
+ * needs none, and with none left nothing in it can turn a text into the address of another worker.
  *
  * @param {{ createPolicy(name: string, rules: object): unknown } | undefined} maker - the browser's
  */
@@ -34,28 +35,28 @@ export function useUpPolicies(maker) {
     try {
       maker?.createPolicy(name, {});
     } catch {
-      // What cannot be made here cannot be made later by anybody else.
+      // A policy that cannot be made here cannot be made later either.
     }
   }
 }
 
 /**
- * Take away what Python has no use for, and an altered core would: other workers, and what the
- * browser keeps for this site, that is answers, and the pages that it shows without a connection.
+ * Remove what Python does not need and a core that was tampered with could misuse: other workers,
+ * and what the browser stores for this site, which is answers and the cached pages.
  *
  * @param {object} scope - the worker's global object
  */
-export function takeAway(scope) {
+export function removeUnused(scope) {
   for (const name of UNUSED) {
-    // Some stand on the object itself, some on what it inherits from.
+    // Some are properties of the object itself, others of its prototypes.
     for (let holder = scope; holder; holder = Object.getPrototypeOf(holder)) {
       Reflect.deleteProperty(holder, name);
     }
   }
 }
 
-refuseUnbound(globalThis.location);
-takeAway(globalThis);
+refuseWithoutPolicy(globalThis.location);
+removeUnused(globalThis);
 useUpPolicies(
   /** @type {{ trustedTypes?: { createPolicy(name: string, rules: object): unknown } }} */ (
     globalThis

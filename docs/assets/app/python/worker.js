@@ -1,8 +1,8 @@
 /**
- * Runs Python; the only file that knows Pyodide.
+ * Runs Python. Only this file and `layers.js` know Pyodide.
  *
- * It never falls silent: whatever goes wrong becomes a message. For that reason nothing is awaited
- * at the top level, where a failure would leave no trace on the page.
+ * Whatever goes wrong here becomes a message to the page. So nothing is awaited at the top level,
+ * where a failure would leave no trace on the page.
  */
 
 import "./worker-lockdown.js";
@@ -10,13 +10,13 @@ import "./worker-lockdown.js";
 import { BUILD } from "../shared/build.js";
 import { addLayer } from "./layers.js";
 import { CALLS, RUNTIME_FILES, RUNTIME_FOLDER, StartError, wordsOf } from "./protocol.js";
-import { addressOf, fetchGenuine } from "./verified-fetch.js";
+import { addressOf, fetchVerified } from "./verified-fetch.js";
 
 /** @import { AnswerCall, Extensible, Layer } from "./layers.js" */
 /** @import { CallMessage, FailureCause, PageMessage, StartMessage, WorkerMessage } from "./protocol.js" */
 
 /**
- * What of Pyodide is used here; `ffi` has the class of its errors.
+ * What is used of Pyodide; `ffi` has the class of its errors.
  *
  * @typedef {Extensible & { ffi: { PythonError: new () => Error & { type: string } } }} Pyodide
  * @typedef {(options: Record<string, unknown>) => Promise<Pyodide>} LoadPyodide
@@ -26,22 +26,22 @@ import { addressOf, fetchGenuine } from "./verified-fetch.js";
 const folder = addressOf(RUNTIME_FOLDER);
 
 /** @type {Record<string, readonly string[]>} */
-const callsBehind = CALLS;
+const callsOf = CALLS;
 
-/** The scripts travel while the page still fetches the two large files. */
+/** The scripts are loaded while the page is still fetching the two large files. */
 const scripts = loadScripts();
-// Whoever awaits it sees a failure; until then it must not count as unhandled.
+// A failure is handled where this is awaited; until then it must not count as unhandled.
 scripts.catch(() => {});
 
 /** @type {{ pyodide: Pyodide, layers: Layer[] } | null} */
 let python = null;
 
 /**
- * What answers a call, for each layer that Python has, in their order.
+ * The function that answers calls, for each layer that Python has, in their order.
  *
  * @type {AnswerCall[]}
  */
-const loaded = [];
+const answerers = [];
 
 self.addEventListener("message", (/** @type {MessageEvent<PageMessage>} */ { data }) => {
   if (data.type === "start") {
@@ -69,15 +69,15 @@ function reportFailure(cause, error) {
 }
 
 /**
- * Import Pyodide's entry, its glue and our lock, once all three are seen to be genuine. The glue
- * leaves a global function, which the entry takes instead of importing the glue itself, later.
+ * Import Pyodide's entry, its glue and the site's lock once all three are verified. The glue
+ * defines a global function, which the entry uses instead of importing the glue itself later.
  *
  * @returns {Promise<{ loadPyodide: LoadPyodide, lock: Lock }>}
  */
 async function loadScripts() {
   const { entry, glue, lock } = RUNTIME_FILES;
   const paths = [entry, lock, glue].map((name) => RUNTIME_FOLDER + name);
-  await Promise.all(paths.map((path) => fetchGenuine(path)));
+  await Promise.all(paths.map((path) => fetchVerified(path)));
   const address = (/** @type {string} */ name) => new URL(name, folder).href;
   try {
     const [{ loadPyodide }, versions] = await Promise.all([
@@ -92,14 +92,14 @@ async function loadScripts() {
 }
 
 /**
- * @param {StartMessage} message - holds what the page fetched
+ * @param {StartMessage} message - with what the page has fetched
  */
 async function startPython(message) {
   if (message.build !== BUILD) {
     throw new StartError("mixed", `the page is of build ${message.build}, its worker of ${BUILD}`);
   }
   const { loadPyodide, lock } = await scripts;
-  const loan = lendToPyodide(message);
+  const served = serveFromMemory(message);
   try {
     const options = {
       indexURL: folder.href,
@@ -108,26 +108,26 @@ async function startPython(message) {
       lockFileContents: lock.LOCK,
       packages: [],
     };
-    const pyodide = await Promise.race([loadPyodide(options), loan.failure]);
+    const pyodide = await Promise.race([loadPyodide(options), served.failure]);
     python = { pyodide, layers: lock.LAYERS };
-    loaded.push(pyodide.pyimport(lock.LAYERS[0].module).answer_call);
+    answerers.push(pyodide.pyimport(lock.LAYERS[0].module).answer_call);
   } finally {
-    loan.end();
+    served.end();
   }
   post({ type: "ready", build: BUILD, pyodide: lock.PYODIDE, python: lock.PYTHON });
 }
 
 /**
- * Give Pyodide what the page already has. It fetches its two large files by `fetch` and starts
- * the first by `WebAssembly.instantiateStreaming`, and has no option for either; so both answer
- * from memory until it has started. A Pyodide that asked in another way would still start, only
- * later. A failed start of the WebAssembly leaves `loadPyodide` waiting for ever (pyodide#6296),
+ * Give Pyodide what the page already has. Pyodide fetches its two large files by `fetch`, starts
+ * the first by `WebAssembly.instantiateStreaming`, and has no option for either; so both functions
+ * serve them from memory until it has started. A Pyodide that used other functions would still
+ * start, only later. If the WebAssembly fails to start, `loadPyodide` waits forever (pyodide#6296),
  * hence `failure`.
  *
- * @param {StartMessage} message - holds what the page fetched
+ * @param {StartMessage} message - with what the page has fetched
  * @returns {{ failure: Promise<never>, end: () => void }}
  */
-function lendToPyodide({ wasm, library }) {
+function serveFromMemory({ wasm, library }) {
   const { fetch } = self;
   const { instantiateStreaming } = WebAssembly;
   const wasmAddress = new URL(RUNTIME_FILES.wasm, folder).href;
@@ -170,8 +170,8 @@ function rejectable() {
 }
 
 /**
- * Put one question to Python. An exception that Python itself raised is an answer, and so is a
- * layer that cannot be fetched; anything else has broken the runtime.
+ * Pass one call to Python. An exception that Python itself raises is a reply, and so is the error
+ * that a layer cannot be fetched; after any other exception the runtime cannot be trusted.
  *
  * @param {CallMessage} call - from the page
  */
@@ -180,13 +180,13 @@ async function answer({ id, name, payload }) {
     if (!python) {
       throw new Error("a call came before Python was ready");
     }
-    const answerCall = await openDoor(python, id, name);
+    const answerCall = await loadLayersFor(python, id, name);
     post({ type: "reply", id, reply: answerCall(name, payload) });
   } catch (error) {
     if (error instanceof StartError) {
       const refusal = { name: "BridgeError", message: error.message, cause: error.failure };
       post({ type: "reply", id, reply: JSON.stringify({ error: refusal }) });
-    } else if (python && isAnswer(error, python.pyodide)) {
+    } else if (python && isReply(error, python.pyodide)) {
       post({ type: "reply", id, reply: JSON.stringify({ error: describe(error) }) });
     } else {
       reportFailure("crashed", error);
@@ -195,44 +195,44 @@ async function answer({ id, name, payload }) {
 }
 
 /**
- * Return what answers a call, and load the layers up to its own where Python lacks them. Of a call
- * that no layer has, the first says so.
+ * Load the layers up to the one that answers a call, unless Python has them, and return its
+ * function. A call that no layer knows goes to the first layer, which refuses it.
  *
- * @param {{ pyodide: Pyodide, layers: Layer[] }} python - that runs
- * @param {number} id - of the question
+ * @param {{ pyodide: Pyodide, layers: Layer[] }} python - running
+ * @param {number} id - of the call
  * @param {string} name - of the call
- * @returns {Promise<AnswerCall>} rejected with a StartError where a layer cannot be fetched
+ * @returns {Promise<AnswerCall>} rejected with a StartError if a layer cannot be fetched
  */
-async function openDoor({ pyodide, layers }, id, name) {
-  const number = layers.findIndex(({ module }) => callsBehind[module]?.includes(name));
-  const missing = layers.slice(loaded.length, number + 1);
+async function loadLayersFor({ pyodide, layers }, id, name) {
+  const number = layers.findIndex(({ module }) => callsOf[module]?.includes(name));
+  const missing = layers.slice(answerers.length, number + 1);
   if (missing.length > 0) {
     post({ type: "fetching", id, fetching: true });
     const paths = missing.map(({ file }) => RUNTIME_FOLDER + file);
-    const contents = await Promise.all(paths.map((path) => fetchGenuine(path)));
+    const contents = await Promise.all(paths.map((path) => fetchVerified(path)));
     post({ type: "fetching", id, fetching: false });
     for (const [place, layer] of missing.entries()) {
       addLayer(pyodide, layer, new Uint8Array(/** @type {ArrayBuffer} */ (contents[place])));
-      loaded.push(pyodide.pyimport(layer.module).answer_call);
+      answerers.push(pyodide.pyimport(layer.module).answer_call);
     }
   }
-  return /** @type {AnswerCall} */ (loaded[Math.max(number, 0)]);
+  return /** @type {AnswerCall} */ (answerers[Math.max(number, 0)]);
 }
 
 /**
- * Tell whether an exception came from Python, and Python can go on. One that has run out of memory
- * cannot: WebAssembly never gives memory back.
+ * Tell whether an exception came from Python, and Python can go on. It cannot once it has run out
+ * of memory, since WebAssembly never releases memory.
  *
  * @param {unknown} error - thrown by a call
  * @param {Pyodide} pyodide - that was called
  * @returns {error is Error & { type: string }}
  */
-function isAnswer(error, { ffi }) {
+function isReply(error, { ffi }) {
   return error instanceof ffi.PythonError && error.type !== "MemoryError";
 }
 
 /**
- * Return the last line of a Python error, without the way to it, which goes to the console.
+ * Return the last line of a Python error, without the traceback, which goes to the console.
  *
  * @param {Error & { type: string }} error - an exception that `answer_call` did not catch: a bug
  * @returns {{ name: string, message: string }}

@@ -1,6 +1,6 @@
 /**
- * What pages have that are only read: the site is kept for hours without a connection, and a file
- * that is dropped on them is not opened.
+ * What pages for reading have: the site is cached for offline use, and dropped files are not
+ * opened.
  */
 
 import { catchDrops } from "../shared/drops.js";

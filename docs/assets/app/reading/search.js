@@ -1,6 +1,6 @@
 /**
- * Lets the theme's search work under the policy of a page that is only read, makes it understand
- * everyday questions, and takes the theme's single keys away. It must run before the theme's own
+ * Lets the theme's search work under the policy of pages for reading, makes it understand everyday
+ * questions, and disables the theme's single-key shortcuts. It must run before the theme's own
  * script.
  */
 {
@@ -14,10 +14,10 @@
   const own = /** @type {HTMLScriptElement} */ (document.currentScript).src;
   const workers = new URL("../../../../assets/javascripts/workers/", own).href;
 
-  // The theme hands plain text to places where Trusted Types are demanded: only a policy of this
-  // name helps. It holds for the whole page, so it admits no more than a list of results needs.
+  // The theme passes plain text where Trusted Types are required, and only a policy of this name
+  // allows that. It applies to the whole page, so it allows no more than a list of results needs.
   if (trustedTypes && DOMPurify?.isSupported) {
-    // Said now, not at the first result: it makes the sanitiser's own policy before others can.
+    // Configured now, not at the first result, so that the sanitiser makes its own policy first.
     DOMPurify.setConfig({
       ALLOWED_TAGS: "code div h1 h2 li mark ol p pre sub sup ul".split(" "),
       ALLOWED_ATTR: ["class"],
@@ -45,8 +45,8 @@
     ).split(" "),
   );
 
-  // The theme takes each word for the start of one: "a" would find "assess", and "meetings" would
-  // not find "meeting". So small words go, and so does the plural.
+  // The theme looks for words that start with each word of the question: "a" would find "assess",
+  // and "meetings" would not find "meeting". So small words and plural endings are removed.
   /** @param {string} question */
   function plainWords(question) {
     const words = question.toLowerCase().match(/[\p{L}\p{N}]+(?:['’]\p{L}+)?/gu) ?? [];
@@ -64,8 +64,8 @@
     send.call(this, query ? { ...message, data: plainWords(message.data) } : message, ...more);
   };
 
-  // The theme fetches the index, as long as all pages together, with every page. Here it waits until
-  // somebody goes to the search; the theme copes, as it does with a slow line.
+  // On every page, the theme fetches the search index, which is as long as all pages together. Here
+  // it waits until somebody goes to the search; to the theme that looks like a slow connection.
   const wanted = new Promise((resolve) => {
     /** @param {Event} event */
     const look = ({ target }) => {
@@ -83,7 +83,7 @@
     wanted.then(() => ask.apply(this, /** @type {[]} */ (given)));
   };
 
-  // The theme listens there too, later. What is typed into its search reaches it by other events.
+  // The theme's own listener comes later. Text typed into its search reaches it by other events.
   addEventListener("keydown", (event) => {
     if (event.key?.length === 1) {
       event.stopImmediatePropagation();

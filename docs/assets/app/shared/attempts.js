@@ -1,9 +1,9 @@
 /**
- * Tries to reach another place, to see the browser refuse it. Nothing is in what is sent, and the
- * address is of a kind that can never exist.
+ * Tries to reach another site, to see the browser refuse it. The requests carry nothing, and go to
+ * an address of a kind that cannot exist.
  */
 
-/** How long the browser may take to report that it refused, in milliseconds. */
+/** How long the browser may take to report a refusal, in milliseconds. */
 const PATIENCE = 2_000;
 
 /** @type {Record<string, (address: string) => unknown>} */
@@ -17,22 +17,22 @@ const WAYS = Object.freeze({
 });
 
 /**
- * Try one way and return the directive of the policy that refused it; null where none did.
+ * Try one way, and return the directive of the policy that refused it; null if none did.
  *
  * @param {string} way - one of `fetch`, `beacon`, `image`, `form`
- * @param {string} address - of a place that does not exist
+ * @param {string} address - on a host that does not exist
  * @returns {Promise<string | null>}
  */
 export function attempt(way, address) {
   return new Promise((resolve) => {
     const { origin } = new URL(address);
-    /** @param {string | null} rule - that refused */
+    /** @param {string | null} rule - the directive that refused */
     const end = (rule) => {
       document.removeEventListener("securitypolicyviolation", listen);
       clearTimeout(timer);
       resolve(rule);
     };
-    /** @param {SecurityPolicyViolationEvent} event - the browser refused something */
+    /** @param {SecurityPolicyViolationEvent} event - fired when the browser refuses something */
     const listen = (event) => {
       if (event.disposition === "enforce" && event.blockedURI.startsWith(origin)) {
         end(event.effectiveDirective);
@@ -49,9 +49,9 @@ export function attempt(way, address) {
 }
 
 /**
- * Send a form into a frame that nobody sees, so that the page stays if it is not refused.
+ * Send a form into a hidden frame, so that the page stays even if the form is not refused.
  *
- * @param {string} address - where to
+ * @param {string} address - the form's target
  */
 function submitForm(address) {
   const frame = document.createElement("iframe");

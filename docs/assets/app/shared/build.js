@@ -1,15 +1,15 @@
 /**
- * Which build this is, and what Python is made of in it. The build of the site writes this file anew,
- * into the bundle; here it says that nothing has been built.
+ * Which build this is, and which files Python consists of in it. The site's build writes its own
+ * version of this file into the bundle; this one stands for "not built".
  */
 
 /**
- * What a file of the build must be: how many bytes, and their SHA-256 in hexadecimal digits.
+ * What a file of the build must be like: its size in bytes, and its SHA-256 in hexadecimal digits.
  *
  * @typedef {{ size: number, sha256: string }} BuiltFile
  */
 
-/** Names the build: pages, scripts, worker and core of one build carry the same name. */
+/** The build's name, which its pages, scripts, worker and core share. */
 export const BUILD = "";
 
 /**
@@ -20,7 +20,7 @@ export const BUILD = "";
 export const FILES = Object.freeze({});
 
 /**
- * Those of which the worker's script consists.
+ * Those files that the worker's script consists of.
  *
  * @type {readonly string[]}
  */

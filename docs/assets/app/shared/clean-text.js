@@ -1,48 +1,50 @@
 /**
- * The one way in which text gets in, and what no file can hold: some programs put NUL and other
- * controls on the clipboard, and a field or a program may cut a character in two. Python reads and
- * writes by the same rule (`clean_text`).
+ * Cleans every text that is typed or pasted, and removes what no file can hold: some programs put
+ * NUL and other control characters on the clipboard, and a field or a program may cut a character
+ * in two. Python reads and writes by the same rule (`clean_text`).
  */
 
 const CONTROLS = /[^\P{Cc}\n\t]/gu;
-/** With the flag `u`, a half is found only where its other half is missing. */
+/** Half of a surrogate pair; with the flag `u` this matches only if the other half is missing. */
 const HALVES = /\p{Cs}/gu;
 const HALF = "\ufffd";
 
 /**
- * Return a text as it is kept, once somebody has typed or pasted it. Nothing that is seen is lost,
- * and nothing is trimmed: whoever types goes on behind a space.
+ * Return a text that somebody has typed or pasted in the form in which it is kept. Nothing visible
+ * is lost, and nothing is trimmed, since the person may go on typing after a space.
  *
  * @param {string} text - of a field
  */
 export function cleanText(text) {
-  return withoutUnheld(text.replace(/\r\n?/g, "\n"))
+  return storableText(text.replace(/\r\n?/g, "\n"))
     .replace(/[\ufffe\uffff]/g, "")
     .replace(CONTROLS, " ");
 }
 
 /**
- * Return a value as a file can hold it: without NUL, and with a sign for half of a character. What
- * was kept before text was cleaned where it gets in, may need it.
+ * Return a value in a form that a file can hold: without NUL, and with a replacement character for
+ * half a character. Records that older versions of the page have kept may need this.
  *
- * @param {unknown} value - of a record, of any depth
+ * @param {unknown} value - of a record, nested to any depth
  * @returns {unknown}
  */
-export function heldValue(value) {
+export function storableValue(value) {
   if (typeof value === "string") {
-    return withoutUnheld(value);
+    return storableText(value);
   }
   if (Array.isArray(value)) {
-    return value.map(heldValue);
+    return value.map(storableValue);
   }
   if (typeof value === "object" && value !== null) {
     const entries = Object.entries(value);
-    return Object.fromEntries(entries.map(([key, each]) => [withoutUnheld(key), heldValue(each)]));
+    return Object.fromEntries(
+      entries.map(([key, inner]) => [storableText(key), storableValue(inner)]),
+    );
   }
   return value;
 }
 
-/** @param {string} text - of any origin */
-function withoutUnheld(text) {
+/** @param {string} text - from anywhere */
+function storableText(text) {
   return text.replaceAll("\0", "").replace(HALVES, HALF);
 }

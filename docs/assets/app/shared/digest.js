@@ -1,9 +1,9 @@
 /**
- * SHA-256 of what came over the network. The browser works it out itself; on plain http it does not
- * offer that, and a well-kept library takes its place.
+ * SHA-256 of data that came over the network. Browsers have a function for it, but not on plain
+ * http; there a library takes its place.
  */
 
-/** Where the library lies, seen from this file. It comes only where it is needed. */
+/** The library's address relative to this file. It is loaded only if it is needed. */
 const LIBRARY = new URL("../../noble-hashes/sha2.js", import.meta.url);
 
 /**
@@ -24,9 +24,9 @@ export async function sha256Of(bytes) {
 }
 
 /**
- * Hash a body while it arrives, as far as the browser lets us: its own function wants it whole.
+ * Hash a body; with the library, while it arrives. The browser's function needs the whole body.
  *
- * @param {Response} response - whose body nobody else reads
+ * @param {Response} response - whose body nothing else reads
  * @returns {Promise<string>} 64 hexadecimal digits
  */
 export async function sha256OfBody(response) {

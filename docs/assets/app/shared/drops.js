@@ -1,30 +1,31 @@
 /**
- * Catches files that are dropped anywhere on a page. Left to itself a browser opens them in place of
- * the page, and they may hold somebody's answers.
+ * Catches files that are dropped anywhere on a page. Left to itself, a browser opens them in place
+ * of the page, and they may hold somebody's answers.
  */
 
-/** The site's top, seen from this file in the bundle. */
+/** The site's top, relative to this file in the bundle. */
 const TOP = new URL("../../../..", import.meta.url);
 
 /**
- * @param {(transfer: DataTransfer) => void} [take] - gets what nobody else has taken; it can be looked
- *   at only until this returns. By default the page says where files belong
- * @param {(isOver: boolean) => void} [follow] - is told whether files are held over the window
+ * @param {(transfer: DataTransfer) => void} [take] - receives files that nothing else has taken,
+ *   and can read them only until it returns. By default the page says where files belong
+ * @param {(isOver: boolean) => void} [showOver] - receives whether files are dragged over the
+ *   window
  */
-export function catchDrops(take = sayWhere, follow = () => {}) {
+export function catchDrops(take = sayWhereFilesBelong, showOver = () => {}) {
   addEventListener("dragover", (event) => {
     if (isCaught(event)) {
       event.preventDefault();
-      follow(true);
+      showOver(true);
     }
   });
   addEventListener("dragleave", ({ relatedTarget }) => {
     if (relatedTarget === null) {
-      follow(false);
+      showOver(false);
     }
   });
   addEventListener("drop", (event) => {
-    follow(false);
+    showOver(false);
     const { dataTransfer } = event;
     if (dataTransfer && isCaught(event)) {
       event.preventDefault();
@@ -34,8 +35,8 @@ export function catchDrops(take = sayWhere, follow = () => {}) {
 }
 
 /**
- * Whether files would leave the page; a field for files takes its own, and text that is dragged into
- * another field has none.
+ * Whether the event carries files that the browser would open: a file field takes them itself, and
+ * text that is dragged into another field is no file.
  *
  * @param {DragEvent} event - over the page
  */
@@ -44,7 +45,7 @@ function isCaught({ dataTransfer, defaultPrevented, target }) {
   return !defaultPrevented && !isField && dataTransfer?.types.includes("Files") === true;
 }
 
-function sayWhere() {
+function sayWhereFilesBelong() {
   document.querySelector("[data-dropped]")?.remove();
   const place = document.createElement("div");
   place.className = "pat-warning pat-in-view";

@@ -1,29 +1,30 @@
 /**
- * Finding elements whose absence would be a fault of the page, with their types.
+ * Finds and makes elements. The page's templates must contain every element that is looked for.
  */
 
 /**
- * Return the one element that must be there.
+ * Return the element that must be there, with its type.
  *
  * @template {Element} T
- * @param {ParentNode} root - where to look
- * @param {string} selector - what for
- * @param {new () => T} type - what it must be
+ * @param {ParentNode} root - contains it
+ * @param {string} selector - of the element
+ * @param {new () => T} type - its class
  * @returns {T}
+ * @throws {Error} if there is none of that class
  */
 export function find(root, selector, type) {
-  const found = root.querySelector(selector);
-  if (!(found instanceof type)) {
+  const element = root.querySelector(selector);
+  if (!(element instanceof type)) {
     throw new Error(`The page lacks ${selector}`);
   }
-  return found;
+  return element;
 }
 
 /**
- * Return all that fit, with their type.
+ * Return all HTML elements that match.
  *
- * @param {ParentNode} root - where to look
- * @param {string} selector - what for
+ * @param {ParentNode} root - contains them
+ * @param {string} selector - of the elements
  * @returns {HTMLElement[]}
  */
 export function findAll(root, selector) {
@@ -31,11 +32,11 @@ export function findAll(root, selector) {
 }
 
 /**
- * Make an element with text in it; text is never markup.
+ * Make an element with text in it, which is never read as markup.
  *
  * @template {keyof HTMLElementTagNameMap} K
- * @param {K} tag - its name
- * @param {string} [text] - what it says
+ * @param {K} tag - of the element
+ * @param {string} [text] - in it
  * @returns {HTMLElementTagNameMap[K]}
  */
 export function make(tag, text = "") {
@@ -45,7 +46,7 @@ export function make(tag, text = "") {
 }
 
 /**
- * React to every click on a button that carries `data-action`, wherever it stands in the page.
+ * React to every click on an element with `data-action`, anywhere in the page.
  *
  * @param {Record<string, () => void>} actions - what to do, by action
  */

@@ -1,24 +1,25 @@
 /**
- * Files out of the page and into it. What is in them is Python's business.
+ * Saves files from the page and reads files into it. Only Python knows what is in them.
  */
 
-import { MOST_BYTES } from "./file-size.js";
+/** The largest result file, in bytes, that is read here and on the command line. */
+export const MOST_BYTES = 2_000_000;
 
 /**
- * Give a file to the browser to save. Its type keeps a browser from showing it instead.
+ * Let the browser save a text file. The file's type keeps the browser from showing it instead.
  *
  * @param {string} name - of the file
- * @param {string} text - what it holds
+ * @param {string} text - its content
  */
 export function download(name, text) {
   save(name, text);
 }
 
 /**
- * Give a file of bytes to the browser to save.
+ * Let the browser save a binary file.
  *
  * @param {string} name - of the file
- * @param {string} base64 - what it holds
+ * @param {string} base64 - its content
  */
 export function downloadBytes(name, base64) {
   save(
@@ -29,7 +30,7 @@ export function downloadBytes(name, base64) {
 
 /**
  * @param {string} name - of the file
- * @param {BlobPart} content - what it holds
+ * @param {BlobPart} content - its content
  */
 function save(name, content) {
   const address = URL.createObjectURL(new Blob([content], { type: "application/octet-stream" }));
@@ -37,19 +38,19 @@ function save(name, content) {
   link.href = address;
   link.download = name;
   link.click();
-  // The browser may read the address after this turn; a minute later it surely has.
+  // The browser may read the address later than this; within a minute it surely has.
   setTimeout(() => URL.revokeObjectURL(address), 60_000);
 }
 
 /**
- * Return the file in a form that this device's own sheet can share; null where there is none.
+ * Return the file in a form that the device can share; null if it can share neither form.
  *
  * @param {string} name - of the file
- * @param {string} text - what it holds
+ * @param {string} text - its content
  * @returns {File | null}
  */
 export function shareable(name, text) {
-  // Some browsers share no JSON by its name, but any text.
+  // Some browsers do not share files whose names end in .json, but share any text file.
   const files = [
     new File([text], name, { type: "application/json" }),
     new File([text], `${name}.txt`, { type: "text/plain" }),
@@ -58,10 +59,11 @@ export function shareable(name, text) {
 }
 
 /**
- * Return the bytes of a file as Base64, at most one more than a reader takes; it then says so itself.
+ * Return the bytes of a file as Base64. By default one byte more than a reader accepts is read, so
+ * that the reader itself reports a file that is too large.
  *
  * @param {File} file - chosen by a person
- * @param {number} [limit] - most bytes that are read
+ * @param {number} [limit] - how many bytes are read
  * @returns {Promise<string>}
  */
 export function readAsBase64(file, limit = MOST_BYTES + 1) {

@@ -1,12 +1,13 @@
 /**
- * Starting the parts of a page: whatever carries `data-module`. The HTML works without; here it is
- * given more. A part that fails is reported, and the others go on.
+ * Starts the components of a page: one for each element with `data-module`. The HTML works without
+ * them. A component that fails is reported, and the others go on.
  */
 
 import { findAll } from "./elements.js";
 
 /**
- * @param {Record<string, (root: HTMLElement) => Promise<void>>} modules - what to do, by name
+ * @param {Record<string, (root: HTMLElement) => Promise<void>>} modules - start each component, by
+ *   name
  */
 export function startModules(modules) {
   for (const root of findAll(document, "[data-module]")) {
@@ -16,7 +17,7 @@ export function startModules(modules) {
 }
 
 /**
- * @param {HTMLElement} root - of a part that is a form
+ * @param {HTMLElement} root - of a component that must be a form
  * @returns {HTMLFormElement}
  */
 export function formOf(root) {

@@ -1,5 +1,5 @@
 /**
- * What the page tells besides the questionnaire: a passing word, a lasting warning, a problem.
+ * The page's messages: a passing status, a lasting warning, and a problem.
  */
 
 import { find, make } from "./elements.js";
@@ -11,10 +11,10 @@ export class Notices {
 
   #problem;
 
-  /** The warning that stands. */
+  /** The warning that is shown; empty if none is. */
   #warned = "";
 
-  /** @param {HTMLElement} root - the assessment */
+  /** @param {HTMLElement} root - contains the places for messages */
   constructor(root) {
     this.#status = find(root, "[data-status]", HTMLElement);
     this.#warning = find(root, "[data-warning]", HTMLElement);
@@ -22,10 +22,11 @@ export class Notices {
   }
 
   /**
-   * Say something in passing; a screen reader tells it, nothing takes the focus.
+   * Show a passing status. A screen reader announces it, and the focus stays where it is.
    *
    * @param {string} text - one sentence
-   * @param {boolean} [inView] - whether it stays in view, wherever one has scrolled, until the next
+   * @param {boolean} [inView] - whether it stays in view while the page is scrolled, until the next
+   *   one
    */
   say(text, inView = false) {
     this.#status.textContent = text;
@@ -33,15 +34,15 @@ export class Notices {
   }
 
   /**
-   * Keep a warning on the page for as long as its cause lasts.
+   * Show a warning for as long as its cause lasts.
    *
-   * @param {string} text - one sentence or two; empty takes the warning away
+   * @param {string} text - one sentence or two; empty removes the warning
    * @param {string} [remedy] - the action of a button beside it
-   * @param {string} [label] - what the button says
+   * @param {string} [label] - of the button
    */
   warn(text, remedy = "", label = "") {
     if (text === this.#warned) {
-      // Said again, it would be read out again.
+      // Set again, the same text would be announced again.
       return;
     }
     this.#warned = text;
@@ -57,12 +58,12 @@ export class Notices {
   }
 
   /**
-   * Tell a problem that a person must look at: it takes the focus.
+   * Show a problem that somebody must look at: it takes the focus.
    *
    * @param {string} text - what is wrong
-   * @param {string[]} [items] - one by one
+   * @param {string[]} [items] - details, as a list
    */
-  tellProblem(text, items = []) {
+  showProblem(text, items = []) {
     find(this.#problem, "[data-problem-text]", HTMLElement).textContent = text;
     find(this.#problem, "[data-problem-list]", HTMLElement).replaceChildren(
       ...items.map((item) => make("li", item)),
@@ -74,7 +75,7 @@ export class Notices {
     }
   }
 
-  /** Take the last problem away. */
+  /** Remove the problem that is shown. */
   clearProblem() {
     this.#problem.hidden = true;
     document.title = document.title.replace(/^Error: /, "");

@@ -1,18 +1,18 @@
 /**
- * Lets the site work without a connection, and lets a newer version of it take over in time.
+ * Lets the site work offline, and lets a newer version of it take over in time.
  *
- * The service worker keeps the site. A newer one waits until nobody works on a page with answers,
- * since pages and scripts of two versions must never meet. A page on which nothing has been done yet
- * is as well in the newer version: what it shows is kept.
+ * The service worker caches the site. A newer one waits until nobody is working on a page with
+ * answers, since pages and scripts of two versions must not be mixed. A page that nobody has used
+ * since it was loaded may change to the newer version at once: what it shows is stored.
  */
 
-import { loadAgain, wasReloaded } from "./load-again.js";
+import { reloadPage, wasReloaded } from "./reload.js";
 import { withTrusted } from "./trusted-address.js";
 
-/** The service worker lies at the site's top, seen from this file in the bundle. */
+/** The service worker at the site's top, relative to this file in the bundle. */
 const WORKER = new URL("../../../../sw.js", import.meta.url);
 
-/** How long, in milliseconds, to leave the line to what the page itself fetches. */
+/** How long to leave the connection to the page's own requests, in milliseconds. */
 const QUIET = 4000;
 
 /** Whether anybody has done anything on the page since it was loaded. */
@@ -23,9 +23,9 @@ for (const type of ["pointerdown", "keydown", "input", "click"]) {
 }
 
 /**
- * @param {() => boolean} [holdsEntries] - whether something is open that a reload would disturb, once
- *   somebody works on it
- * @returns {{ keepRuntime: () => void }} to be called once Python runs here
+ * @param {() => boolean} [holdsEntries] - whether something is open that a reload would disturb
+ *   while somebody is working on it
+ * @returns {{ keepRuntime: () => void }} to be called once Python is running
  */
 export function keepOffline(holdsEntries = () => false) {
   const { serviceWorker } = navigator;
@@ -33,7 +33,7 @@ export function keepOffline(holdsEntries = () => false) {
     return { keepRuntime: () => {} };
   }
   const isBusy = () => isTouched && holdsEntries();
-  // A page that has just gone over by itself is new already.
+  // A page that has just reloaded itself is in the newer version already.
   let isOld = serviceWorker.controller !== null && !wasReloaded;
   serviceWorker.addEventListener("message", ({ data, ports: [port] }) => {
     if (data?.type === "busy?") {
@@ -42,12 +42,13 @@ export function keepOffline(holdsEntries = () => false) {
   });
   serviceWorker.addEventListener("controllerchange", () => {
     if (isOld && !isBusy()) {
-      loadAgain();
+      reloadPage();
     }
     isOld = true;
   });
   serviceWorker.startMessages();
-  // What waits since an earlier visit goes first, before anybody has begun.
+  // A version that has been waiting since an earlier visit takes over before anybody starts to
+  // work.
   serviceWorker.getRegistration().then(
     (registration) => registration && letIn(registration, isBusy),
     () => {},
@@ -56,7 +57,7 @@ export function keepOffline(holdsEntries = () => false) {
     return { keepRuntime: () => {} };
   }
   const registered = afterQuiet().then(() => register(isBusy));
-  // Without it the site works as before, only not without a connection.
+  // Without a service worker the site works as before, only not offline.
   registered.catch((error) => console.warn("The site cannot be kept for later:", error));
   const keepRuntime = async () => {
     await registered.then(afterQuiet);
@@ -65,7 +66,7 @@ export function keepOffline(holdsEntries = () => false) {
   return { keepRuntime: () => void keepRuntime().catch(() => {}) };
 }
 
-/** @returns {boolean} whether the person has asked the browser to spare the line */
+/** @returns {boolean} whether the person has asked the browser to save data */
 function savesData() {
   const { connection } = /** @type {{ connection?: { saveData?: boolean } }} */ (
     /** @type {unknown} */ (navigator)
@@ -73,7 +74,7 @@ function savesData() {
   return connection?.saveData === true;
 }
 
-/** @returns {Promise<void>} settled when the page has been loaded for a while */
+/** @returns {Promise<void>} settled once the page has been loaded for a while */
 async function afterQuiet() {
   if (document.readyState !== "complete") {
     await new Promise((resolve) => addEventListener("load", resolve, { once: true }));
@@ -81,7 +82,7 @@ async function afterQuiet() {
   await new Promise((resolve) => setTimeout(resolve, QUIET));
 }
 
-/** @param {() => boolean} isBusy - whether somebody works on what is open */
+/** @param {() => boolean} isBusy - whether somebody is working on the page */
 async function register(isBusy) {
   const registration = await withTrusted(WORKER.href, (address) =>
     navigator.serviceWorker.register(address, { updateViaCache: "none" }),
@@ -93,10 +94,10 @@ async function register(isBusy) {
 }
 
 /**
- * Let a newer version that waits take over; it asks all pages first.
+ * Let a newer version that is waiting take over; it asks all pages first.
  *
  * @param {ServiceWorkerRegistration} registration - of the site
- * @param {() => boolean} isBusy - whether somebody works on what is open
+ * @param {() => boolean} isBusy - whether somebody is working on the page
  */
 function letIn({ waiting }, isBusy) {
   if (waiting && navigator.serviceWorker.controller && !isBusy()) {

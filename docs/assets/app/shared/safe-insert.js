@@ -1,13 +1,13 @@
 /**
- * Takes markup that Python drew into the page.
+ * Inserts markup that Python made into the page.
  *
- * Python escapes by construction; this is the net below it. The text is parsed outside the page and
- * enters only if every element and attribute is one that results are made of. So markup can neither
- * load anything, nor lead anywhere, nor press one of the page's buttons, whoever wrote it.
+ * Python escapes all text; this is a second line of defence. The markup is parsed outside the page,
+ * and is inserted only if it consists of elements and attributes that results use. Whoever wrote
+ * it, it can then load nothing, link to nothing, and trigger none of the page's actions.
  */
 
 /**
- * The part of Trusted Types that is used here; not every browser has it, nor has TypeScript.
+ * What is used of Trusted Types, which not all browsers have, nor TypeScript's library.
  *
  * @typedef {{ createHTML(markup: string): string }} MarkupPolicy
  * @typedef {{ createPolicy(name: string, rules: MarkupPolicy): MarkupPolicy }} PolicyMaker
@@ -23,7 +23,7 @@ const ELEMENTS = new Set(
   ).split(" "),
 );
 
-/** Those of `data-*` that styles and tests ask for; what makes the page do something is not here. */
+/** `data-*` attributes that styles and tests use, and none that makes the page do something. */
 const MARKS = new Set(
   (
     "data-agreement data-label data-list data-section data-principle data-reading data-row" +
@@ -39,16 +39,22 @@ const ATTRIBUTES = new Set(
   ).split(" "),
 );
 
-/** A colour, or the hatching of the same picture: a paint could be fetched from anywhere. */
+/**
+ * A colour, or the hatching of the same picture; any other paint could be fetched from elsewhere.
+ */
 const PAINT = /^(#[0-9a-f]{6}|none|url\(#pat-[\w-]+-hatch\))$/;
 
-/** What attributes may say that could do more than look or tell, by name. */
-/** @type {Readonly<Record<string, RegExp>>} */
+/**
+ * The values that some attributes may have, by name, since others could do more than change the
+ * looks.
+ *
+ * @type {Readonly<Record<string, RegExp>>}
+ */
 const VALUES = Object.freeze({
-  // Our own classes, but not those of the workshop view, which covers the window.
+  // The site's own classes, except those of the workshop view, which covers the window.
   class: /^(pat-(?!workshop)[\w-]+( (?!$)|$))+$/,
   fill: PAINT,
-  // The page's own elements have no such ids, so that none can stand in for one of them.
+  // No element of the page itself has such an id, so none can be impersonated.
   id: /^pat-[\w-]+-(title|desc|hatch)$/,
   role: /^img$/,
   stroke: PAINT,
@@ -61,9 +67,10 @@ let policy = null;
  * Put what *markup* describes into *target*, in place of what is there.
  *
  * @param {string} markup - HTML made by `pat_core`
- * @param {Element} target - where it goes; it stays as it is where the markup is refused
+ * @param {Element} target - receives it; unchanged if the markup is refused
+ * @throws {Error} if the markup is refused
  */
-export function adopt(markup, target) {
+export function insertSafely(markup, target) {
   if (typeof markup !== "string") {
     throw refusal("it is no text");
   }
@@ -116,7 +123,7 @@ function refuseForeign(element) {
 }
 
 /**
- * Return the markup in the form that the browser demands; a policy can be made only once.
+ * Return the markup in the form that the browser requires. The policy can be made only once.
  *
  * @param {string} markup - to be parsed
  * @returns {string}

@@ -1,5 +1,5 @@
 /**
- * The files of this site as they arrive here: whether they come, and whether they are what the
+ * Checks the site's files as they arrive here: whether they arrive, and whether they are what the
  * build wrote.
  */
 
@@ -13,27 +13,27 @@ import { sha256Of } from "./digest.js";
  *
  * @typedef {object} Arrival
  * @property {string} path - below the site's top
- * @property {"good" | "changed" | "missing" | "blocked"} state - as published, another content, the
- *   host does not have it, or nothing came
- * @property {string} found - what was measured where it is not good; else empty
- * @property {string} type - what the host calls it
+ * @property {"good" | "changed" | "missing" | "blocked"} state - as published, with other content,
+ *   not on the host, or not received
+ * @property {string} measured - the difference if it is not good; otherwise empty
+ * @property {string} type - its content type, as the host states it
  */
 
-/** The site's top, also where that is a sub-folder. */
+/** The site's top, which may be a sub-folder of the host. */
 export const SITE = new URL("../../../..", import.meta.url);
 
-/** Where the files of this page's build lie, below the site's top. */
+/** The folder of this page's build, below the site's top. */
 export const BUNDLE = `build/${BUILD}/`;
 
-/** How many files are asked for at once; more would only wait for each other. */
+/** How many files are requested at once; more would only wait for each other. */
 const AT_ONCE = 6;
 
 /** The host's list of all files, below the site's top. */
 const LIST = "build.json";
 
 /**
- * What tells a host how to serve is not served itself, what is packed may arrive unpacked, and what
- * is for developers only may have a type that a host refuses.
+ * Files that are not checked: settings for hosts are not served, packed files may arrive unpacked,
+ * and hosts may refuse the types of files for developers.
  */
 const NOT_FOR_VISITORS = /(^|\/)\.|^_|(^|\/)web\.config$|\.(conf|gz|map|toml)$/;
 
@@ -42,27 +42,28 @@ const NOT_FOR_VISITORS = /(^|\/)\.|^_|(^|\/)web\.config$|\.(conf|gz|map|toml)$/;
 /**
  * Fetch the list of all files as the host has it now.
  *
- * @returns {Promise<{ list: BuildList | null, found: string }>} null where none came; then what did
+ * @returns {Promise<{ list: BuildList | null, measured: string }>} if the list is null, what came
+ *   instead
  */
 export async function fetchList() {
   try {
     const response = await fetch(addressOf(LIST), { cache: "no-store" });
     if (!response.ok) {
-      return { list: null, found: `the host answers ${response.status}` };
+      return { list: null, measured: `the host answers ${response.status}` };
     }
     const list = await response.json();
     const isList = typeof list.build === "string" && typeof list.files === "object";
-    return { list: isList ? list : null, found: "no list" };
+    return { list: isList ? list : null, measured: "no list" };
   } catch (error) {
-    return { list: null, found: String(error) };
+    return { list: null, measured: String(error) };
   }
 }
 
 /**
- * Return the files of this page's build, by path below the site's top. The page itself knows those
- * that work out scores; of the others the host's list tells.
+ * Return the files of this page's build, by path below the site's top. The page itself lists those
+ * that work out scores; the host lists the others.
  *
- * @param {BuildList | null} list - of the host
+ * @param {BuildList | null} list - from the host
  */
 export function filesOfBuild(list) {
   const own = Object.entries(FILES).map(([name, file]) => [BUNDLE + name, file]);
@@ -72,7 +73,7 @@ export function filesOfBuild(list) {
 }
 
 /**
- * Tell whether a file is one that a visitor may need.
+ * Tell whether visitors may need a file.
  *
  * @param {string} path - below the site's top
  */
@@ -91,24 +92,24 @@ export function addressOf(path) {
 }
 
 /**
- * Fetch files and compare each with what it must be.
+ * Fetch files, and compare each with what the build wrote.
  *
  * @param {Record<string, BuiltFile>} files - by path below the site's top
- * @param {(done: number, all: number) => void} [tell] - how far it is
+ * @param {(done: number, all: number) => void} [report] - receives the progress
  * @returns {Promise<Arrival[]>} in the order of the files
  */
-export async function examineFiles(files, tell) {
+export async function examineFiles(files, report) {
   const waiting = Object.entries(files).entries();
   const all = Object.keys(files).length;
   /** @type {Arrival[]} */
   const arrivals = [];
   let done = 0;
   const work = async () => {
-    // All workers take from one row, so each file is taken once.
+    // All tasks take from one iterator, so each file is fetched once.
     for (const [at, [path, file]] of waiting) {
       arrivals[at] = await examineFile(path, file);
       done += 1;
-      tell?.(done, all);
+      report?.(done, all);
     }
   };
   await Promise.all(Array.from({ length: AT_ONCE }, work));
@@ -117,7 +118,7 @@ export async function examineFiles(files, tell) {
 
 /**
  * @param {string} path - below the site's top
- * @param {BuiltFile} expected - what it must be
+ * @param {BuiltFile} expected - what the build wrote
  * @returns {Promise<Arrival>}
  */
 async function examineFile(path, expected) {
@@ -126,27 +127,27 @@ async function examineFile(path, expected) {
   /** @type {ArrayBuffer} */
   let bytes;
   try {
-    // Neither the browser's copy nor that of the service worker: what the host sends now.
+    // What the host sends now, not a copy from the browser's cache or the service worker.
     response = await fetch(addressOf(path), { cache: "reload" });
     bytes = await response.arrayBuffer();
   } catch (error) {
-    return { path, state: "blocked", found: String(error), type: "" };
+    return { path, state: "blocked", measured: String(error), type: "" };
   }
   const type = response.headers.get("Content-Type") ?? "";
-  // Some hosts give this page only with the status that it is for.
+  // Some hosts send this page only with status 404.
   if (!response.ok && path !== "404.html") {
-    return { path, state: "missing", found: `the host answers ${response.status}`, type };
+    return { path, state: "missing", measured: `the host answers ${response.status}`, type };
   }
   const digest = await sha256Of(bytes);
   const state = digest === expected.sha256 ? "good" : "changed";
-  const found = state === "good" ? "" : difference(expected, bytes.byteLength, digest);
-  return { path, state, found, type };
+  const measured = state === "good" ? "" : difference(expected, bytes.byteLength, digest);
+  return { path, state, measured, type };
 }
 
 /**
- * Say what is expected and what was found: the sizes, or where they agree the hashes.
+ * Say what was expected and what was found: the sizes, or the hashes if the sizes agree.
  *
- * @param {BuiltFile} expected - what it must be
+ * @param {BuiltFile} expected - what the build wrote
  * @param {number} size - in bytes
  * @param {string} digest - in hexadecimal digits
  */

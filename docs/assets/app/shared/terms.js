@@ -1,6 +1,6 @@
 /**
- * What a round promises to those who answer: its codes, its bounds, and what is good in terms that
- * others have written. Link, set-up file and page keep to the same ones.
+ * The terms that a round promises to those who answer: their codes and limits, and how terms from
+ * elsewhere are checked. Link, set-up file and page follow the same rules.
  */
 
 import { cleanText } from "./clean-text.js";
@@ -13,9 +13,10 @@ import { cleanText } from "./clean-text.js";
  * @property {string} [sees] - who sees what
  * @property {string} [delete_on] - the day on which the files are deleted, by ISO 8601
  * @property {string} [ending] - how people will hear the findings
- * @property {string[]} [labels] - those that people are asked for; without, all are
+ * @property {string[]} [labels] - those that people are asked for; if missing, all of them
  * @property {number} [threshold] - how many people a figure needs before it is shown
- * @property {"certain" | "likely"} [damage] - that the link has lost some of these terms on its way
+ * @property {"certain" | "likely"} [damage] - set if the link has lost some of these terms on its
+ *   way
  */
 
 export const MODES = Object.freeze(["confidential", "open"]);
@@ -28,7 +29,7 @@ const MOST_IN_CONTEXT = 2_000;
 const TEXTS = /** @type {const} */ (["context", "facilitator", "holder", "sees", "ending"]);
 
 /**
- * Return what is good in terms from elsewhere; texts that are too long are cut.
+ * Return the valid terms among those from elsewhere; texts that are too long are cut.
  *
  * @param {unknown} given - anything, such as a record out of a file
  * @returns {Terms}
@@ -60,7 +61,7 @@ export function termsFrom(given) {
 }
 
 /**
- * @param {string} key - of a text in link or set-up file
+ * @param {string} key - of a text in a link or set-up file
  * @returns {number} how many characters it may have
  */
 export function mostIn(key) {
@@ -68,9 +69,9 @@ export function mostIn(key) {
 }
 
 /**
- * Return a text without what a page cannot show; line breaks stay.
+ * Return a text without characters that a page cannot show; line breaks stay.
  *
- * @param {unknown} text - anything; what is no text becomes an empty one
+ * @param {unknown} text - anything; a value that is no text becomes an empty text
  */
 export function cleaned(text) {
   return typeof text === "string" ? cleanText(text).replaceAll("\t", " ").trim() : "";
@@ -78,18 +79,18 @@ export function cleaned(text) {
 
 /**
  * @param {string} text - to shorten
- * @param {number} most - so many characters stay
+ * @param {number} most - how many characters stay
  */
 export function cut(text, most) {
   return [...text].slice(0, most).join("");
 }
 
-/** No earlier day is meant by anybody: a year such as 0202 is one that is just being typed. */
+/** Nobody means an earlier day: a year such as 0202 is still being typed. */
 const FIRST_DAY = "1900-01-01";
 
 /**
  * @param {unknown} text - anything
- * @returns {text is string} whether it is a day of the calendar that can be meant, by ISO 8601
+ * @returns {text is string} whether it is a plausible day of the calendar, by ISO 8601
  */
 export function isDay(text) {
   if (typeof text !== "string" || !/^[0-9]{4}-[0-9]{2}-[0-9]{2}$/.test(text) || text < FIRST_DAY) {
@@ -101,7 +102,7 @@ export function isDay(text) {
 
 /**
  * @param {unknown} value - anything
- * @returns {value is number} whether a round may have it as its threshold
+ * @returns {value is number} whether it may be a round's threshold
  */
 export function isThreshold(value) {
   return isWholeBetween(value, THRESHOLD.least, THRESHOLD.most);
@@ -120,7 +121,7 @@ export function isWholeBetween(value, least, most) {
 /**
  * Return a day as people write it.
  *
- * @param {string} day - by ISO 8601; anything else stays as it is
+ * @param {string} day - by ISO 8601; any other text stays as it is
  */
 export function dayText(day) {
   if (!isDay(day)) {

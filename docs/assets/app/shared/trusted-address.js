@@ -1,10 +1,10 @@
 /**
- * The one way by which an address becomes a script that runs beside the page: under a named Trusted
- * Types policy that lets pass only what this file's callers have just asked for.
+ * The only way in which an address becomes a worker's script: under a named Trusted Types policy
+ * that accepts nothing but the address that a caller of this function is using at the moment.
  */
 
 /**
- * The part of Trusted Types that is used here; not every browser has it, nor has TypeScript.
+ * What is used of Trusted Types, which not all browsers have, nor TypeScript's library.
  *
  * @typedef {{ createScriptURL(address: string): string }} ScriptAddressPolicy
  * @typedef {{ createPolicy(name: string, rules: ScriptAddressPolicy): ScriptAddressPolicy }} PolicyMaker
@@ -14,7 +14,7 @@
 const POLICY_NAME = "pat-worker";
 
 /**
- * The one address that may become a script just now; everything else is refused.
+ * The one address that may become a script at the moment; all others are refused.
  *
  * @type {string | null}
  */
@@ -24,11 +24,11 @@ let expectedAddress = null;
 let policy = null;
 
 /**
- * Use an address for a script; a policy can be made only once.
+ * Use an address for a script. The policy can be made only once.
  *
  * @template T
  * @param {string} address - of the script
- * @param {(trusted: string) => T} use - gets it in the form that the browser demands
+ * @param {(trusted: string) => T} use - receives it in the form that the browser requires
  * @returns {T}
  */
 export function withTrusted(address, use) {
@@ -46,7 +46,7 @@ export function withTrusted(address, use) {
 }
 
 /**
- * @param {string} address - what is to become a script
+ * @param {string} address - to become a script
  * @returns {string}
  */
 function refuseOthers(address) {

@@ -1,11 +1,15 @@
 /**
- * Shows what lies between the type that a partnership has and the one that it needs. The sentences
- * for every pair stand in the page; this picks those that fit.
+ * Shows the difference between the type that a partnership has and the one that it needs. The page
+ * holds sentences for every pair of types; this component shows those for the pair that was chosen.
  */
 
 import { find, findAll } from "./elements.js";
 
-/** @import { Session } from "../storage/session.js" */
+/**
+ * What the component needs of a session.
+ *
+ * @typedef {EventTarget & { get: (...path: string[]) => any }} TypeChoices
+ */
 
 export class TypeGap {
   #frame;
@@ -14,7 +18,7 @@ export class TypeGap {
 
   /**
    * @param {HTMLElement} root - with the sentences
-   * @param {Session} session - with the choices
+   * @param {TypeChoices} session - holds the choices; fires `change` and `replaced`
    */
   constructor(root, session) {
     this.#frame = find(root, "[data-gap]", HTMLElement);

@@ -1,7 +1,8 @@
 /**
- * The browser's database: one connection, opened again when the browser has closed it, and one
- * transaction for each piece of work. Beside the records it has a random mark, which is another one
- * after all was replaced or deleted by a page, and after the browser has made the database anew.
+ * The browser's database: one connection, reopened if the browser has closed it, and one
+ * transaction for each piece of work. Beside the records it holds a random mark, which changes
+ * whenever a page replaces or deletes all records, and whenever the browser creates the database
+ * again.
  */
 
 import { newId } from "./ids-and-times.js";
@@ -9,18 +10,23 @@ import { newId } from "./ids-and-times.js";
 const DATABASE = "pat";
 const RECORDS = "records";
 
-/** Begins the name of a place for the mark; its end is random, and so is the mark at first. */
+/**
+ * Start of the name of the mark's object store; the rest is random and serves as the first mark.
+ */
 const MARKS = "marks-";
 const VERSION = 1;
 
-/** Begins the mark of a database in which no page has ever replaced or deleted all. */
+/** Start of the mark of a database in which no page has ever replaced or deleted all records. */
 const MADE = "made ";
 
-/** The mark of a database, within one transaction; those from before there were marks have none. */
+/**
+ * The mark of a database, within one transaction. Databases of early versions of the site have
+ * none.
+ */
 export class Mark {
   #store;
 
-  /** @param {IDBObjectStore | null} store - that holds it */
+  /** @param {IDBObjectStore | null} store - holds the mark */
   constructor(store) {
     this.#store = store;
   }
@@ -32,7 +38,7 @@ export class Mark {
     return () => request?.result ?? made;
   }
 
-  /** @returns {string} the mark from now on, since all is being replaced */
+  /** @returns {string} the new mark, since all records are being replaced */
   renew() {
     const mark = newId();
     this.#store?.put(mark, MARKS);
@@ -40,7 +46,7 @@ export class Mark {
   }
 }
 
-/** Notices that what was kept is gone, and that no page has taken it away. */
+/** Notices that the records are gone although no page has deleted them. */
 export class Watch {
   #hasResult = false;
 
@@ -50,7 +56,7 @@ export class Watch {
   #isLost = false;
 
   /**
-   * @param {boolean} hasResult - whether the database holds a result as the work begins
+   * @param {boolean} hasResult - whether the database holds a result before the work
    * @param {string | undefined} mark - of the database
    */
   see(hasResult, mark) {
@@ -60,7 +66,7 @@ export class Watch {
 
   /**
    * @param {string | undefined} mark - of the database
-   * @returns {boolean} whether no page has replaced or deleted all since this looked last
+   * @returns {boolean} whether no page has replaced or deleted all records since the last look
    */
   #isUntouched(mark) {
     return mark === undefined
@@ -69,7 +75,7 @@ export class Watch {
   }
 
   /**
-   * @param {boolean} hasResult - whether the database holds a result as the work ends
+   * @param {boolean} hasResult - whether the database holds a result after the work
    * @param {string | undefined} mark - of the database
    */
   know(hasResult, mark) {
@@ -77,7 +83,7 @@ export class Watch {
     this.#mark = mark;
   }
 
-  /** @returns {boolean} whether that has come about since this was asked last */
+  /** @returns {boolean} whether records have been lost since the last call */
   hasLost() {
     const isLost = this.#isLost;
     this.#isLost = false;
@@ -94,22 +100,23 @@ export class RecordsDatabase {
   /** @type {Promise<IDBDatabase> | null} */
   #opening = null;
 
-  /** @param {() => void} onNewer - told when a newer version of the site needs the database */
+  /** @param {() => void} onNewer - called when a newer version of the site needs the database */
   constructor(onNewer) {
     this.#onNewer = onNewer;
   }
 
   /**
-   * Run one transaction; the promise is settled when the browser has committed it.
+   * Run one transaction; the promise is settled once the browser has committed it.
    *
    * @template T
    * @param {IDBTransactionMode} mode - whether it writes
-   * @param {(records: IDBObjectStore, mark: Mark) => () => T} work - what to do; what it returns is
-   *   called at the end, for the outcome
-   * @returns {Promise<T>} rejected where nothing of it was done
+   * @param {(records: IDBObjectStore, mark: Mark) => () => T} work - what to do; it returns a
+   *   function that is called at the end and returns the outcome
+   * @returns {Promise<T>} rejected if nothing of it was done
    */
   async run(mode, work) {
-    // A transaction that starts in this very turn outlives a page that is left in the next.
+    // A transaction that starts in this turn of the event loop survives a page that is left in the
+    // next.
     const database = this.#database ?? (await this.open());
     try {
       return await inTransaction(database, mode, work);
@@ -117,17 +124,17 @@ export class RecordsDatabase {
       if (!isNamed(error, "InvalidStateError")) {
         throw error;
       }
-      // Browsers close connections of pages in the background, and some tell nobody.
+      // Browsers close connections of pages in the background, and some do so without an event.
       this.#drop(database);
       if (mode === "readwrite") {
-        // Written again from here, it could come after what was changed since.
+        // Written again here, it could overwrite later changes.
         throw error;
       }
       return await inTransaction(await this.open(), mode, work);
     }
   }
 
-  /** @returns {Promise<IDBDatabase>} the connection; rejected where the browser refuses it */
+  /** @returns {Promise<IDBDatabase>} the connection; rejected if the browser refuses it */
   open() {
     this.#opening ??= this.#connect().finally(() => {
       this.#opening = null;
@@ -148,7 +155,7 @@ export class RecordsDatabase {
     database.onclose = () => this.#drop(database);
     database.onversionchange = ({ newVersion }) => {
       this.#drop(database);
-      // Without a new version somebody deletes the database, and it can be made again.
+      // Without a new version the database is being deleted, and can be created again.
       if (newVersion !== null) {
         this.#onNewer();
       }
@@ -156,7 +163,7 @@ export class RecordsDatabase {
     return database;
   }
 
-  /** @param {IDBDatabase} database - that is of no more use */
+  /** @param {IDBDatabase} database - no longer usable */
   #drop(database) {
     database.close();
     if (this.#database === database) {
@@ -171,14 +178,14 @@ function openDatabase() {
     const request = indexedDB.open(DATABASE, VERSION);
     request.onupgradeneeded = () => {
       request.result.createObjectStore(RECORDS);
-      // A record would need space on the disk, and a database must open without any.
+      // A record would need space on the disk, and the database must open even without any.
       request.result.createObjectStore(MARKS + newId());
     };
     request.onsuccess = () => {
       if (request.result.objectStoreNames.contains(RECORDS)) {
         resolve(request.result);
       } else {
-        // Something else has made one of that name, with no place for records.
+        // Something else has created a database of that name, without a store for records.
         request.result.close();
         deleteDatabase().then(openDatabase).then(resolve, reject);
       }
@@ -217,11 +224,11 @@ function inTransaction(database, mode, work) {
       const mark = new Mark(marks ? transaction.objectStore(marks) : null);
       outcome = work(transaction.objectStore(RECORDS), mark);
       if (mode === "readwrite") {
-        // Without this a page that is left at once would take its last answer along.
+        // Otherwise the last answer would be lost if the page were left at once.
         transaction.commit?.();
       }
     } catch (error) {
-      // What came before the fault must not be kept without the rest.
+      // A transaction is kept as a whole or not at all.
       reject(error);
       transaction.abort();
     }
@@ -229,8 +236,8 @@ function inTransaction(database, mode, work) {
 }
 
 /**
- * @param {unknown} error - that was thrown
- * @param {string} name - of a kind
+ * @param {unknown} error - thrown
+ * @param {string} name - of a DOMException
  */
 function isNamed(error, name) {
   return error instanceof DOMException && error.name === name;

@@ -1,6 +1,6 @@
 /**
- * The fields of a form and the records behind them: what is entered is kept, and what is kept shows.
- * A button with `data-clear` takes the answer of the field that it names away.
+ * Connects the fields of a form with the records: what is entered is kept, and what is kept is
+ * shown. A button with `data-clear` clears the answer in the field that it names.
  */
 
 import { cleanText } from "../shared/clean-text.js";
@@ -18,7 +18,7 @@ export class Fields {
   #session;
 
   /**
-   * Where somebody has typed since coming to it.
+   * The field that has the focus, once somebody has typed in it.
    *
    * @type {HTMLInputElement | HTMLTextAreaElement | null}
    */
@@ -38,15 +38,15 @@ export class Fields {
     form.addEventListener("submit", (event) => event.preventDefault());
     form.addEventListener("click", (event) => this.#clear(event.target));
     form.addEventListener("focusout", () => this.#endTyping());
-    // Whoever comes back from another tab goes on with what was entered there.
+    // A person who comes back from another tab goes on with what was entered there.
     document.addEventListener("visibilitychange", () => this.#endTyping());
     session.addEventListener("replaced", (event) => {
       const { detail } = /** @type {CustomEvent<string[] | null>} */ (event);
-      // What another tab has changed never takes a text away from under the hands.
+      // A change in another tab never replaces a text while somebody is typing it.
       const isTyping = document.hasFocus() && this.#typedIn === document.activeElement;
       this.#fill(isTyping && detail !== null ? this.#typedIn : null, detail);
     });
-    // A browser that comes back to the page may have filled the fields in its own way.
+    // A browser that comes back to the page may have filled in the fields itself.
     window.addEventListener("pageshow", () => this.#fill(document.activeElement));
     this.#fill(document.activeElement);
   }
@@ -88,19 +88,19 @@ export class Fields {
   }
 
   /**
-   * @param {Place} place - of the record
-   * @param {unknown} value - its new one; undefined where it has none
+   * @param {Place} place - of the value
+   * @param {unknown} value - the new one; undefined for none
    */
-  #keep({ path, part }, value) {
+  #keep({ path, property }, value) {
     const former = this.#session.get(...path);
-    this.#session.set(path, part ? withPart(former, part, value) : value);
+    this.#session.set(path, property ? withProperty(former, property, value) : value);
   }
 
   /**
-   * Bring fields into step with the records.
+   * Bring the fields up to date with the records.
    *
-   * @param {Element | null} spared - where somebody is typing, or may have begun before this listened
-   * @param {string[] | null} [keys] - of the records that have changed; otherwise it may be any
+   * @param {Element | null} spared - a field to leave alone, since somebody may be typing in it
+   * @param {string[] | null} [keys] - of the records that have changed; null if any may have
    */
   #fill(spared, keys = null) {
     for (const field of findAll(this.#form, "input, textarea").filter(isField)) {
@@ -115,7 +115,7 @@ export class Fields {
     }
   }
 
-  /** Bring the field into step that was spared while somebody was typing in it. */
+  /** Bring the field up to date that was left alone while somebody was typing in it. */
   #endTyping() {
     const place = placeOf(this.#typedIn?.name ?? "");
     if (this.#isLate && this.#typedIn !== null && place) {
@@ -126,12 +126,12 @@ export class Fields {
   }
 
   /**
-   * @param {HTMLInputElement | HTMLTextAreaElement} field - to bring into step
+   * @param {HTMLInputElement | HTMLTextAreaElement} field - to bring up to date
    * @param {Place} place - of its record
    */
   #show(field, place) {
     const record = this.#session.get(...place.path);
-    show(field, place.part ? record?.[place.part] : record);
+    show(field, place.property ? record?.[place.property] : record);
   }
 }
 
@@ -151,7 +151,7 @@ function isText(field) {
 /**
  * @param {HTMLInputElement | HTMLTextAreaElement} field - just changed
  * @param {Place["kind"]} kind - of its value
- * @returns {unknown} undefined where nothing was given
+ * @returns {unknown} undefined if nothing was given
  */
 function givenIn(field, kind) {
   if (kind === "tick") {
@@ -165,8 +165,8 @@ function givenIn(field, kind) {
 }
 
 /**
- * @param {HTMLInputElement | HTMLTextAreaElement} field - to bring into step
- * @param {unknown} value - the kept one
+ * @param {HTMLInputElement | HTMLTextAreaElement} field - to bring up to date
+ * @param {unknown} value - as kept
  */
 function show(field, value) {
   if (field instanceof HTMLInputElement && field.type === "radio") {
@@ -180,12 +180,12 @@ function show(field, value) {
 
 /**
  * @param {Record<string, unknown> | undefined} record - before
- * @param {string} part - of it
- * @param {unknown} value - the part's new one; undefined takes it away
- * @returns {Record<string, unknown> | undefined} nothing where no part is left
+ * @param {string} property - of the record
+ * @param {unknown} value - the property's new value; undefined removes it
+ * @returns {Record<string, unknown> | undefined} undefined if no property is left
  */
-function withPart(record, part, value) {
-  const rest = Object.entries(record ?? {}).filter(([key]) => key !== part);
-  const entries = value === undefined ? rest : [...rest, [part, value]];
+function withProperty(record, property, value) {
+  const rest = Object.entries(record ?? {}).filter(([key]) => key !== property);
+  const entries = value === undefined ? rest : [...rest, [property, value]];
   return entries.length > 0 ? Object.fromEntries(entries) : undefined;
 }

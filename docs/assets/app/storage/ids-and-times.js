@@ -1,8 +1,8 @@
 /**
- * What a change brings along: the time, and an id for a new result; and what else is random.
+ * The time of a change, the id of a new result, and other random values.
  */
 
-/** None of these is easily taken for another; they are those of result codes. */
+/** The characters of result codes: none of them is easily mistaken for another. */
 const TOKEN_SIGNS = "ACDEFHJKMNPRTVWXY23456789";
 
 const TOKEN_LENGTH = 12;
@@ -13,7 +13,7 @@ export function now() {
 }
 
 /**
- * Return a random UUID, version 4. `crypto.randomUUID` would do it, but is not there on plain http.
+ * Return a random UUID, version 4. Browsers offer `crypto.randomUUID` only over https.
  */
 export function newId() {
   const bytes = crypto.getRandomValues(new Uint8Array(16));
@@ -23,12 +23,14 @@ export function newId() {
   return hex.replace(/^(.{8})(.{4})(.{4})(.{4})(.{12})$/, "$1-$2-$3-$4-$5");
 }
 
-/** Return a random token in groups of four, such as "K7PM-W3XN-9ACD", to read out and to type in. */
+/**
+ * Return a random token in groups of four, such as "K7PM-W3XN-9ACD", to read out and to type in.
+ */
 export function newToken() {
   const fair = 256 - (256 % TOKEN_SIGNS.length);
   let signs = "";
   while (signs.length < TOKEN_LENGTH) {
-    // What lies beyond would come up more often than the rest.
+    // With larger bytes, some characters would come up more often than others.
     const bytes = [...crypto.getRandomValues(new Uint8Array(TOKEN_LENGTH))].filter((b) => b < fair);
     signs += bytes.map((byte) => TOKEN_SIGNS[byte % TOKEN_SIGNS.length]).join("");
   }

@@ -1,9 +1,9 @@
 /**
- * What identifies the instrument of the page, for every file that the page writes.
+ * What identifies the page's instrument in every file that the page writes.
  */
 
 /**
- * What identifies the instrument in a file; the page carries it.
+ * What identifies an instrument in a file.
  *
  * @typedef {object} InstrumentMark
  * @property {string} id - of the instrument
@@ -15,7 +15,7 @@
  */
 
 /**
- * @param {HTMLElement} root - carries what identifies the instrument
+ * @param {HTMLElement} root - has what identifies the instrument in its `data-*` attributes
  * @returns {InstrumentMark}
  */
 export function markOf({ dataset }) {

@@ -1,45 +1,51 @@
 /**
- * Records and the store that keeps them, in step with the other tabs of this browser.
+ * The records and the store that keeps them, synchronised with the other tabs of this browser.
  */
 
-import { isEqual } from "./equal.js";
 import { now } from "./ids-and-times.js";
 import { Outbox } from "./outbox.js";
+import { isEqual } from "./records.js";
 import { changed, openPageStore, Stores } from "./store.js";
 import { Tabs } from "./tabs.js";
-import { forget, leftInTab, putBy, stillMissing, whatWasPutBy } from "./unsaved-on-exit.js";
+import {
+  forgetUnsaved,
+  leftInTab,
+  noteUnsaved,
+  stillMissing,
+  unsavedFromBefore,
+} from "./unsaved-on-exit.js";
 
-/** @import { Parting } from "./unsaved-on-exit.js" */
+/** @import { UnsavedChanges } from "./unsaved-on-exit.js" */
 /** @import { Change, Kind, Openers, Store } from "./store.js" */
 
-/** Records that no person has entered. */
+/** Records that the page sets by itself. */
 const SELF_MADE = ["result_id", "saved_at", "revision"];
 
 /**
- * Tells `saved` when everything is kept, `unsaved` when something is not; and of other tabs:
- * `replaced` with the keys that they changed, `overtaken` with those among them that were changed
- * here too since the store was last read, and `emptied` when they have left nothing.
+ * Fires `saved` when everything is kept, and `unsaved` when something is not. When other tabs have
+ * changed records, it fires `replaced` with their keys, `overtaken` with those of them that were
+ * changed here too since the store was last read, and `emptied` if nothing is left.
  */
 export class KeptRecords {
   #stores;
 
-  #tell;
+  #fire;
 
   /** @type {Map<string, unknown>} */
   #records = new Map();
 
-  #outbox = this.#outboxOf(openPageStore());
+  #outbox = this.#outboxFor(openPageStore());
 
   #tabs = new Tabs(() => this.#followOthers());
 
   /** When the last change was made here. */
   #changedAt = "";
 
-  /** The result that the store is known to hold. */
+  /** Id of the result that the store is known to hold. */
   #resultId = "";
 
   /**
-   * Keys that were changed here since the store was last read.
+   * Keys of records that were changed here since the store was last read.
    *
    * @type {Set<string>}
    */
@@ -48,36 +54,36 @@ export class KeptRecords {
   /** @type {Promise<void> | null} */
   #reading = null;
 
-  /** Whether the store may hold other things than were last read. */
+  /** Whether the store may have changed since it was last read. */
   #isStale = false;
 
-  /** Whether the page was put away, and has heard nothing of other tabs. */
+  /** Whether the page was suspended, and has received nothing from other tabs. */
   #wasAway = false;
 
   /**
    * @param {Openers} openers - of the stores
-   * @param {(event: Event) => void} tell - called with each event
+   * @param {(event: Event) => void} fire - called with each event
    */
-  constructor(openers, tell) {
+  constructor(openers, fire) {
     this.#stores = new Stores(openers);
-    this.#tell = tell;
+    this.#fire = fire;
   }
 
   /**
-   * Take the first store that opens, with what it holds and what was put by for it.
+   * Use the first store that opens, with its records and with unsaved changes of the page before.
    *
    * @param {Kind[]} kinds - of stores, the best first
    */
   async open(kinds) {
-    const found = await this.#stores.openFirst(kinds);
-    if (found) {
-      this.#records = found.records;
-      this.#outbox = this.#outboxOf(found.store);
+    const opened = await this.#stores.openFirst(kinds);
+    if (opened) {
+      this.#records = opened.records;
+      this.#outbox = this.#outboxFor(opened.store);
       this.#noteResult();
     }
     if (this.kind !== "page") {
       this.#watchPage();
-      await this.#makeGood();
+      await this.#keepUnsaved();
     }
     if (this.kind === "device") {
       await this.#takeOver();
@@ -88,12 +94,12 @@ export class KeptRecords {
     return this.#outbox.store.kind;
   }
 
-  /** Whether something could not be kept, and still is not. */
+  /** Whether something was refused and is still not kept. */
   get isUnsaved() {
     return this.#outbox.isRefused;
   }
 
-  /** Whether the browser's database is wanted, and does not open: it may hold other records. */
+  /** Whether the browser's database is wanted but does not open; it may hold other records. */
   get isDeviceRefused() {
     return this.#stores.isDeviceRefused;
   }
@@ -120,7 +126,7 @@ export class KeptRecords {
   }
 
   /**
-   * Put other records in the place of all, and keep them.
+   * Replace all records, and keep the new ones.
    *
    * @param {Iterable<Change>} records - from now on
    * @returns {Promise<boolean>} whether they are kept
@@ -134,7 +140,7 @@ export class KeptRecords {
   }
 
   /**
-   * Leave nothing, in whatever store.
+   * Delete everything from every store.
    *
    * @returns {Promise<boolean>} whether nothing is left
    */
@@ -154,7 +160,7 @@ export class KeptRecords {
    * Keep everything in another store from now on, and empty the former one.
    *
    * @param {Kind} kind - of the new one
-   * @returns {Promise<boolean>} whether it keeps them; otherwise the former one goes on
+   * @returns {Promise<boolean>} whether it keeps them; otherwise the former one stays in use
    */
   async moveTo(kind) {
     if (kind === this.kind) {
@@ -176,7 +182,7 @@ export class KeptRecords {
     return false;
   }
 
-  /** Read the store anew; what is outstanding here is left alone, since its own write follows. */
+  /** Read the store again. Outstanding records stay as they are, since their own write follows. */
   async refresh() {
     await this.#outbox.tryAgain();
     this.#isStale = true;
@@ -190,31 +196,32 @@ export class KeptRecords {
    * @param {Store} store - that keeps the records
    * @returns {Outbox}
    */
-  #outboxOf(store) {
+  #outboxFor(store) {
     return new Outbox(store, {
       records: () => this.#records,
-      tell: (what, written) => {
+      report: (what, written) => {
         if (what === "written") {
           this.#noteResult();
           if (written.kind === "device") {
-            this.#tabs.tell();
+            this.#tabs.announce();
           }
           return;
         }
         if (what === "lost") {
-          // Until it is kept again, the store holds no result of ours that could have been deleted.
+          // Until it is kept again, the store holds no result that could have been deleted
+          // elsewhere.
           this.#resultId = "";
           return;
         }
         if (what === "saved") {
-          forget();
+          forgetUnsaved();
         }
-        this.#tell(new Event(what));
+        this.#fire(new Event(what));
       },
     });
   }
 
-  /** Know which result the store holds, in case that the page is left. */
+  /** Note which result the store holds, in case the page is left. */
   #noteResult() {
     if (!this.#outbox.has("result_id")) {
       this.#resultId = String(this.#records.get("result_id") ?? "");
@@ -222,13 +229,15 @@ export class KeptRecords {
   }
 
   #followOthers() {
-    // What is kept for this tab only is no concern of other tabs, nor theirs of this one.
+    // Records that are kept for one tab only are separate from those of other tabs.
     if (this.kind === "device") {
       this.#readAnew();
     }
   }
 
-  /** Follow what was done meanwhile, in this tab too: it may have shown another page. */
+  /**
+   * Read what was changed meanwhile, perhaps in this tab too, which may have shown another page.
+   */
   #comeBack() {
     this.#wasAway = true;
     this.#readAnew();
@@ -247,46 +256,46 @@ export class KeptRecords {
 
   async #read() {
     const { store } = this.#outbox;
-    const found = await store.load();
+    const stored = await store.load();
     if (store !== this.#outbox.store) {
       return;
     }
-    // Whoever was away does not know whether a page has deleted all before it was lost.
+    // A page that was suspended cannot know whether another page has deleted everything.
     const isLost = store.hasLost() && !this.#wasAway;
     this.#wasAway = false;
     const keptAgain = isLost ? this.#outbox.keepAgain() : null;
-    const keys = [...new Set([...found.keys(), ...this.#records.keys()])].filter(
-      (key) => !this.#outbox.has(key) && !isEqual(found.get(key), this.#records.get(key)),
+    const keys = [...new Set([...stored.keys(), ...this.#records.keys()])].filter(
+      (key) => !this.#outbox.has(key) && !isEqual(stored.get(key), this.#records.get(key)),
     );
     const overtaken = keys.filter((key) => this.#changedHere.has(key) && !SELF_MADE.includes(key));
     this.#changedHere = new Set([...this.#changedHere].filter((key) => this.#outbox.has(key)));
     this.#records = changed(
       this.#records,
-      keys.map((key) => [key, found.get(key)]),
+      keys.map((key) => [key, stored.get(key)]),
     );
     this.#noteResult();
     if (keys.length > 0) {
-      this.#tell(new CustomEvent("replaced", { detail: keys }));
+      this.#fire(new CustomEvent("replaced", { detail: keys }));
     }
-    if (keys.length > 0 && found.size === 0) {
-      this.#tell(new Event("emptied"));
+    if (keys.length > 0 && stored.size === 0) {
+      this.#fire(new Event("emptied"));
     } else if (overtaken.length > 0) {
-      this.#tell(new CustomEvent("overtaken", { detail: overtaken }));
+      this.#fire(new CustomEvent("overtaken", { detail: overtaken }));
     }
     await keptAgain;
   }
 
-  /** Lose nothing when the page is left, and follow the store when it comes back. */
+  /** Note unsaved changes when the page is left, and read the store again when it comes back. */
   #watchPage() {
     this.#tabs.open();
     window.addEventListener("pagehide", () => {
       this.#tabs.close();
-      this.#putBy();
+      this.#noteUnsaved();
     });
     window.addEventListener("pageshow", (event) => {
       if (event.persisted) {
-        // It is this page's own again, and its writes go on.
-        forget();
+        // This page goes on with its own writes.
+        forgetUnsaved();
         this.#tabs.open();
         this.#comeBack();
       }
@@ -299,27 +308,33 @@ export class KeptRecords {
     });
   }
 
-  #putBy() {
+  #noteUnsaved() {
     if (!this.#outbox.isEmpty) {
       const { changes, isWhole, emptiesDevice } = this.#outbox;
-      putBy({ at: this.#changedAt, changes, isWhole, emptiesDevice, resultId: this.#resultId });
+      noteUnsaved({
+        at: this.#changedAt,
+        changes,
+        isWhole,
+        emptiesDevice,
+        resultId: this.#resultId,
+      });
     }
   }
 
-  /** Do what the page before could not wait for. */
-  async #makeGood() {
-    const parting = whatWasPutBy();
-    if (parting === null) {
+  /** Keep the unsaved changes of the page before. */
+  async #keepUnsaved() {
+    const unsaved = unsavedFromBefore();
+    if (unsaved === null) {
       return;
     }
-    // Where the database cannot be opened any more, there is nothing to compare with.
-    const changes = this.kind === "device" ? stillMissing(parting, this.#records) : parting.changes;
+    // If the database does not open any more, there is nothing to compare with.
+    const changes = this.kind === "device" ? stillMissing(unsaved, this.#records) : unsaved.changes;
     if (changes === null) {
-      forget();
+      forgetUnsaved();
     }
-    await this.#catchUp(parting, changes);
+    await this.#catchUp(unsaved, changes);
     const device =
-      parting.emptiesDevice && this.kind === "tab"
+      unsaved.emptiesDevice && this.kind === "tab"
         ? await this.#stores.openIfThere("device")
         : null;
     if (device !== null) {
@@ -328,7 +343,7 @@ export class KeptRecords {
   }
 
   /**
-   * @param {Parting} parting - whose changes these are
+   * @param {UnsavedChanges} unsaved - to which the changes belong
    * @param {Change[] | null} changes - to make; null for none
    * @returns {Promise<boolean>} whether they are kept
    */
@@ -336,11 +351,11 @@ export class KeptRecords {
     return changes === null || (isWhole ? this.replace(changes) : this.change(changes));
   }
 
-  /** Take over what this tab has kept by itself while the browser refused its database. */
+  /** Take over what this tab kept while the browser's database did not open. */
   async #takeOver() {
     const tab = await this.#stores.openIfThere("tab");
-    const found = (await tab?.load().catch(() => null)) ?? new Map();
-    const left = leftInTab(found);
+    const records = (await tab?.load().catch(() => null)) ?? new Map();
+    const left = leftInTab(records);
     if (tab === null || left === null) {
       return;
     }

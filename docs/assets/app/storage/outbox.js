@@ -1,6 +1,6 @@
 /**
- * What a store has not yet acknowledged. Nothing is called kept while anything is outstanding, and
- * whatever is outstanding goes along with the next write.
+ * Changes that a store has not acknowledged yet. Nothing is reported as kept while anything is
+ * outstanding, and everything outstanding is sent with the next write.
  */
 
 /** @import { Change, Store } from "./store.js" */
@@ -10,31 +10,31 @@ export class Outbox {
 
   #records;
 
-  #tell;
+  #report;
 
   /** Counts the changes. */
   #count = 0;
 
   /**
-   * For each key that the store has not acknowledged: which change it was.
+   * The number of the change, for each key that the store has not acknowledged.
    *
    * @type {Map<string, number>}
    */
   #outstanding = new Map();
 
-  /** Which change put all records in the place of others, until that is acknowledged; else 0. */
+  /** The number of the change that replaced all records, until it is acknowledged; otherwise 0. */
   #whole = 0;
 
   /**
-   * What is outstanding and on no way to the store: new, or refused. What is on its way is not sent
-   * again, for it could come after what another tab has changed since.
+   * What is outstanding and not on its way to the store, because it is new or was refused. Changes
+   * on their way are not sent again, since they could then overwrite later changes of another tab.
    *
    * @type {{ keys: Set<string>, isWhole: boolean }}
    */
   #unsent = { keys: new Set(), isWhole: false };
 
   /**
-   * Other stores, in which nothing must be left.
+   * Other stores that must be emptied.
    *
    * @type {Set<Store>}
    */
@@ -48,14 +48,14 @@ export class Outbox {
   /**
    * @param {Store} store - that keeps the records
    * @param {{ records: () => ReadonlyMap<string, unknown>,
-   *   tell: (what: "saved" | "unsaved" | "written" | "lost", store: Store) => void }} owner - of the
-   *   records; it is told when a store has something new, when all is kept, when something is not,
-   *   and when what was kept is gone
+   *   report: (what: "saved" | "unsaved" | "written" | "lost", store: Store) => void }} owner -
+   *   holds the records; `report` is called when a store has something new (written), when
+   *   everything is kept (saved) or something is not (unsaved), and when kept records are gone (lost)
    */
-  constructor(store, { records, tell }) {
+  constructor(store, { records, report }) {
     this.#store = store;
     this.#records = records;
-    this.#tell = tell;
+    this.#report = report;
   }
 
   /** The store that keeps the records. */
@@ -63,7 +63,7 @@ export class Outbox {
     return this.#store;
   }
 
-  /** Whether something was refused, and still is not kept. */
+  /** Whether something was refused and is still not kept. */
   get isRefused() {
     return this.#isRefused;
   }
@@ -72,19 +72,19 @@ export class Outbox {
     return this.#outstanding.size === 0 && this.#whole === 0 && this.#toEmpty.size === 0;
   }
 
-  /** Whether all records are to take the place of what the store holds. */
+  /** Whether all records are to replace what the store holds. */
   get isWhole() {
     return this.#whole > 0;
   }
 
-  /** Whether the browser's database is still to be emptied, though another store is in use. */
+  /** Whether the browser's database must still be emptied, although another store is in use. */
   get emptiesDevice() {
     return [...this.#toEmpty].some((store) => store.kind === "device");
   }
 
   /**
    * @param {string} key - of a record
-   * @returns {boolean} whether its present value is not acknowledged
+   * @returns {boolean} whether its present value is outstanding
    */
   has(key) {
     return this.isWhole || this.#outstanding.has(key);
@@ -111,7 +111,7 @@ export class Outbox {
   }
 
   /**
-   * Keep all records in place of what a store holds.
+   * Replace what a store holds by all records.
    *
    * @param {Store} [store] - the one in use from now on
    * @returns {Promise<boolean>} whether they are kept
@@ -126,10 +126,10 @@ export class Outbox {
   }
 
   /**
-   * Leave nothing in other stores.
+   * Empty other stores.
    *
-   * @param {Store[]} stores - that are not in use
-   * @returns {Promise<boolean>} whether nothing is left, and all else is kept
+   * @param {Store[]} stores - not in use
+   * @returns {Promise<boolean>} whether they are empty and everything else is kept
    */
   empty(stores) {
     for (const store of stores) {
@@ -139,7 +139,8 @@ export class Outbox {
   }
 
   /**
-   * Keep all records once more, beside what a store holds: what it held before is gone.
+   * Keep all records once more beside what the store holds, because it has lost what it held
+   * before.
    *
    * @returns {Promise<boolean>} whether they are kept
    */
@@ -148,30 +149,30 @@ export class Outbox {
     return this.#keep();
   }
 
-  /** Try once more to keep what was refused. */
+  /** Try again to keep what was refused. */
   async tryAgain() {
     if (this.#isRefused) {
       await this.#keep();
     }
   }
 
-  /** @returns {Promise<boolean>} whether all that has been changed until now is kept */
+  /** @returns {Promise<boolean>} whether everything changed so far is kept */
   async #keep() {
     const count = this.#count;
     let isKept = await this.#send();
     if (!isKept && !this.#hasWork) {
-      // It was changed again, or goes along with the next: that one tells how it went.
+      // It was changed again, or is part of a later write, whose outcome decides.
       await this.#lastSent;
       return this.#isKeptUntil(count);
     }
-    // The second time by itself: the browser may have closed the database under the first.
+    // One more try at once: the browser may have closed the database during the first.
     isKept ||= await this.#send();
     if (!isKept) {
       this.#isRefused = true;
-      this.#tell("unsaved", this.#store);
+      this.#report("unsaved", this.#store);
     } else if (this.isEmpty) {
       this.#isRefused = false;
-      this.#tell("saved", this.#store);
+      this.#report("saved", this.#store);
     }
     return isKept;
   }
@@ -192,9 +193,9 @@ export class Outbox {
   }
 
   /**
-   * Write whatever is on no way to the store.
+   * Write everything that is not on its way to the store.
    *
-   * @returns {Promise<boolean>} whether that was kept
+   * @returns {Promise<boolean>} whether it was kept
    */
   async #write() {
     const count = this.#count;
@@ -213,12 +214,12 @@ export class Outbox {
           this.#addAll();
           return await this.#write();
         }
-        this.#tell("written", store);
+        this.#report("written", store);
       }
       for (const other of this.#toEmpty) {
         await other.replace([]);
         this.#toEmpty.delete(other);
-        this.#tell("written", other);
+        this.#report("written", other);
       }
       return true;
     } catch (error) {
@@ -239,7 +240,7 @@ export class Outbox {
 
   /**
    * @param {number} count - of the last change that was sent
-   * @param {{ keys: Set<string>, isWhole: boolean }} sent - and is kept now
+   * @param {{ keys: Set<string>, isWhole: boolean }} sent - what was sent and is now kept
    */
   #acknowledge(count, { keys, isWhole }) {
     if (isWhole && this.#whole <= count) {
@@ -258,12 +259,12 @@ export class Outbox {
       this.#outstanding.set(key, this.#count);
       this.#unsent.keys.add(key);
     }
-    this.#tell("lost", this.#store);
+    this.#report("lost", this.#store);
   }
 
   /**
    * @param {number} count - of the last change that was sent
-   * @param {{ keys: Set<string>, isWhole: boolean }} sent - and was refused
+   * @param {{ keys: Set<string>, isWhole: boolean }} sent - what was sent and was refused
    */
   #takeBack(count, { keys, isWhole }) {
     if (isWhole && this.isWhole && this.#whole <= count) {
@@ -278,7 +279,7 @@ export class Outbox {
 
   /**
    * @param {number} count - of a change
-   * @param {string} key - of a record that is outstanding
+   * @param {string} key - of an outstanding record
    */
   #isUnchangedSince(count, key) {
     const change = this.#outstanding.get(key);

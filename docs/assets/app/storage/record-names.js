@@ -1,17 +1,17 @@
 /**
- * What the records of a page are called, where a sentence must name one.
+ * The names of records, for sentences that must name one.
  */
 
 import { pathOf } from "./records.js";
 
 /**
  * @param {string} key - of a record
- * @param {ParentNode} root - the form with its field
- * @returns {string} its name, as it stands within a sentence
+ * @param {ParentNode} root - the form that contains its field
+ * @returns {string} its name, as used within a sentence
  */
 export function nameOf(key, root) {
-  const [part = "", first = "", second = ""] = pathOf(key);
-  switch (part) {
+  const [section = "", first = "", second = ""] = pathOf(key);
+  switch (section) {
     case "responses":
       return `statement ${first}`;
     case "success":
@@ -23,7 +23,7 @@ export function nameOf(key, root) {
     case "checklists":
       return `the check “${textOf(root.querySelector(`[name="${CSS.escape(`check/${first}/${second}`)}"]`))}”`;
     default:
-      return `the field “${textOf(root.querySelector(`[name="${CSS.escape(first || part)}"]`))}”`;
+      return `the field “${textOf(root.querySelector(`[name="${CSS.escape(first || section)}"]`))}”`;
   }
 }
 

@@ -1,16 +1,20 @@
 /**
- * A result as single records, so that one answer is one write; and back into the shape of the file.
+ * Splits a result into single records, so that an answer is one write, and joins them into the
+ * shape of the file again.
  *
- * A record's key is the path to it, each part escaped and joined by "/": "responses/1A". No rule of
- * the instrument stands here: what is right or wrong in a result is Python's to say.
+ * A record's key is the path to it, with each segment escaped and joined by "/": "responses/1A".
+ * This file knows no rule of the instrument; only Python decides what is valid in a result.
  */
 
-import { heldValue } from "../shared/clean-text.js";
+import { storableValue } from "../shared/clean-text.js";
 
-/** @typedef {Record<string, unknown>} Document */
+/** @import { ResultDocument } from "../shared/documents.d.ts" */
+/** @import { Terms } from "../shared/terms.js" */
+
+/** @typedef {ResultDocument & { terms?: Terms }} PageResult - with what the round promised */
 /** @typedef {Map<string, unknown>} Records */
 
-/** How deep each part of a document is split; what is not named here is one record. */
+/** How deep the value of each key is split; the value of any other key is one record. */
 const DEPTHS = new Map([
   ["respondent", 1],
   ["responses", 1],
@@ -20,18 +24,18 @@ const DEPTHS = new Map([
 ]);
 
 /**
- * What a form field's name stands for: the path of its record, and which part of it.
+ * Where the value of a form field is kept: in a record, or in one property of it.
  *
  * @typedef {object} Place
  * @property {string[]} path - to the record
- * @property {"answer" | "comment" | "done" | "note" | null} part - of the record; null for all of it
- * @property {"answer" | "text" | "tick"} kind - of value: a number or null, text, or ticked or not
+ * @property {"answer" | "comment" | "done" | "note" | null} property - null for the whole record
+ * @property {"answer" | "text" | "tick"} kind - of value: number or null, text, or true
  */
 
 /**
- * Return where the value of a field is kept; null for fields that are not kept.
+ * Return where the value of a field is kept; null if it is not kept.
  *
- * @param {string} name - the field's
+ * @param {string} name - of the field
  * @returns {Place | null}
  */
 export function placeOf(name) {
@@ -41,25 +45,25 @@ export function placeOf(name) {
   const [first = "", second = ""] = name.split("-");
   if (/^[1-9][A-Z]$/.test(first)) {
     return second === "comment"
-      ? { path: ["responses", first], part: "comment", kind: "text" }
-      : { path: ["responses", first], part: "answer", kind: "answer" };
+      ? { path: ["responses", first], property: "comment", kind: "text" }
+      : { path: ["responses", first], property: "answer", kind: "answer" };
   }
   if (first === "success") {
     return second === "comment"
-      ? { path: ["success"], part: "comment", kind: "text" }
-      : { path: ["success"], part: "answer", kind: "answer" };
+      ? { path: ["success"], property: "comment", kind: "text" }
+      : { path: ["success"], property: "answer", kind: "answer" };
   }
   if (first === "significance") {
-    return { path: ["significance", second], part: null, kind: "answer" };
+    return { path: ["significance", second], property: null, kind: "answer" };
   }
   if (first === "now" || first === "needed") {
-    return { path: ["typology", first, second], part: null, kind: "text" };
+    return { path: ["typology", first, second], property: null, kind: "text" };
   }
   if (["name", "organisation", "sector", "level"].includes(name)) {
-    return { path: ["respondent", name], part: null, kind: "text" };
+    return { path: ["respondent", name], property: null, kind: "text" };
   }
   return ["partnership", "round", "purpose", "pairing_token"].includes(name)
-    ? { path: [name], part: null, kind: "text" }
+    ? { path: [name], property: null, kind: "text" }
     : null;
 }
 
@@ -74,9 +78,9 @@ function placeOfCheck(name) {
   }
   const path = ["checklists", ...rest];
   if (use === "check") {
-    return { path, part: "done", kind: "tick" };
+    return { path, property: "done", kind: "tick" };
   }
-  return use === "note" ? { path, part: "note", kind: "text" } : null;
+  return use === "note" ? { path, property: "note", kind: "text" } : null;
 }
 
 /**
@@ -84,7 +88,7 @@ function placeOfCheck(name) {
  * @returns {string} its key
  */
 export function keyOf(path) {
-  return path.map((part) => encodeURIComponent(part)).join("/");
+  return path.map((segment) => encodeURIComponent(segment)).join("/");
 }
 
 /**
@@ -92,13 +96,13 @@ export function keyOf(path) {
  * @returns {string[]} the path to it
  */
 export function pathOf(key) {
-  return key.split("/").map((part) => decodeURIComponent(part));
+  return key.split("/").map((segment) => decodeURIComponent(segment));
 }
 
 /**
  * Split a document into records.
  *
- * @param {Document} document_ - in the shape of a result file
+ * @param {Partial<PageResult>} document_ - in the shape of a result file
  * @returns {Records}
  */
 export function toRecords(document_) {
@@ -113,8 +117,8 @@ export function toRecords(document_) {
 /**
  * @param {Records} records - to add to
  * @param {string[]} path - so far
- * @param {unknown} value - what stands there
- * @param {number} depth - how much deeper to go
+ * @param {unknown} value - at that path
+ * @param {number} depth - how much deeper to split
  */
 function split(records, path, value, depth) {
   if (depth > 0 && isObject(value)) {
@@ -127,10 +131,10 @@ function split(records, path, value, depth) {
 }
 
 /**
- * Put records together into a document.
+ * Join records into a document.
  *
  * @param {Records} records - as split
- * @returns {Document}
+ * @returns {Partial<PageResult>}
  */
 export function toDocument(records) {
   /** @type {Map<string, unknown>} */
@@ -139,22 +143,22 @@ export function toDocument(records) {
     const path = pathOf(key);
     const last = /** @type {string} */ (path.pop());
     let branch = tree;
-    for (const part of path) {
-      const next = branch.get(part);
+    for (const segment of path) {
+      const next = branch.get(segment);
       const inner = next instanceof Map ? next : new Map();
-      branch.set(part, inner);
+      branch.set(segment, inner);
       branch = inner;
     }
-    branch.set(last, heldValue(value));
+    branch.set(last, storableValue(value));
   }
   return fromTree(tree);
 }
 
 /**
- * A map becomes an object by its entries, so that a key such as `__proto__` is only a key.
+ * Turn maps into objects by their entries, so that a key such as `__proto__` is an ordinary key.
  *
- * @param {Map<string, unknown>} tree - maps in maps
- * @returns {Document}
+ * @param {Map<string, unknown>} tree - of nested maps
+ * @returns {Record<string, unknown>}
  */
 function fromTree(tree) {
   const entries = [...tree].map(([key, value]) => [
@@ -165,60 +169,60 @@ function fromTree(tree) {
 }
 
 /**
- * What a person put into the file for the facilitator.
+ * What a person wants to have in the file for the facilitator.
  *
  * @typedef {object} Choices
  * @property {boolean} name - the respondent's name
  * @property {boolean} labels - organisation, sector, level
- * @property {boolean} time - the time of the day
- * @property {boolean} token - by which two rounds of one person can be compared
+ * @property {boolean} time - the time of day
+ * @property {boolean} token - which lets two rounds of one person be compared
  * @property {(code: string) => boolean} comment - the comment to a statement, or to "success"
  * @property {(id: string) => boolean} checklist - the ticks and notes of a checklist
  */
 
 /**
- * Return what a person hands on: never what could not be read of a loaded file, nor the terms of the
- * round, which whoever gets the file has written.
+ * Return what a person passes on. That never includes unreadable entries of a loaded file, nor the
+ * terms of the round, which come from the person who receives the file.
  *
- * @param {Document} document_ - everything
- * @param {Choices} choices - what to leave in
- * @returns {Document}
+ * @param {Partial<PageResult>} document_ - everything
+ * @param {Choices} choices - what to include
+ * @returns {Partial<PageResult>}
  */
 export function forFacilitator(document_, choices) {
   const token = choices.token ? [] : ["pairing_token"];
-  const left = without(document_, ["checklists", "unread", "terms", ...token]);
+  const passedOn = without(document_, ["checklists", "unread", "terms", ...token]);
   const lists = Object.entries(isObject(document_.checklists) ? document_.checklists : {});
   const chosen = lists.filter(([id]) => choices.checklist(id));
   if (chosen.length > 0) {
-    left.checklists = Object.fromEntries(chosen);
+    passedOn.checklists = Object.fromEntries(chosen);
   }
   const hidden = [
     ...(choices.name ? [] : ["name"]),
     ...(choices.labels ? [] : ["organisation", "sector", "level"]),
   ];
-  if (isObject(left.respondent)) {
-    left.respondent = without(left.respondent, hidden);
+  if (isObject(passedOn.respondent)) {
+    passedOn.respondent = without(passedOn.respondent, hidden);
   }
-  if (isObject(left.responses)) {
-    const kept = Object.entries(left.responses).map(([code, response]) => [
+  if (isObject(passedOn.responses)) {
+    const kept = Object.entries(passedOn.responses).map(([code, response]) => [
       code,
       isObject(response) && !choices.comment(code) ? without(response, ["comment"]) : response,
     ]);
-    left.responses = Object.fromEntries(kept);
+    passedOn.responses = Object.fromEntries(kept);
   }
-  if (isObject(left.success) && !choices.comment("success")) {
-    left.success = without(left.success, ["comment"]);
+  if (isObject(passedOn.success) && !choices.comment("success")) {
+    passedOn.success = without(passedOn.success, ["comment"]);
   }
-  if (!choices.time && typeof left.saved_at === "string") {
-    left.saved_at = `${left.saved_at.slice(0, 10)}T00:00:00Z`;
+  if (!choices.time && typeof passedOn.saved_at === "string") {
+    passedOn.saved_at = `${passedOn.saved_at.slice(0, 10)}T00:00:00Z`;
   }
-  return left;
+  return passedOn;
 }
 
 /**
  * Return a safe name for a result file: partnership, day, and the start of its id.
  *
- * @param {Document} document_ - the result
+ * @param {Partial<PageResult>} document_ - the result
  * @returns {string}
  */
 export function fileNameOf(document_) {
@@ -231,9 +235,9 @@ export function fileNameOf(document_) {
 }
 
 /**
- * Return a text as part of a file's name, at most 40 characters of it.
+ * Return a text in a form that is safe in a file's name, cut to 40 characters.
  *
- * @param {string} text - with whatever signs
+ * @param {string} text - with any characters
  */
 export function safeName(text) {
   const name = text
@@ -247,17 +251,38 @@ export function safeName(text) {
 
 /**
  * @param {unknown} value - anything
- * @returns {value is Document}
+ * @returns {value is Record<string, unknown>}
  */
 export function isObject(value) {
   return typeof value === "object" && value !== null && !Array.isArray(value);
 }
 
 /**
- * @param {Document} object - to copy
- * @param {string[]} keys - to leave out
- * @returns {Document}
+ * @template {object} T
+ * @param {T} object - to copy
+ * @param {string[]} keys - to leave out, none of which its type requires
+ * @returns {T}
  */
 function without(object, keys) {
-  return Object.fromEntries(Object.entries(object).filter(([key]) => !keys.includes(key)));
+  const entries = Object.entries(object).filter(([key]) => !keys.includes(key));
+  return /** @type {T} */ (Object.fromEntries(entries));
+}
+
+/**
+ * @param {unknown} one - a JSON value, or undefined
+ * @param {unknown} other - another one
+ * @returns {boolean} whether both are equal, whatever the order of their keys
+ */
+export function isEqual(one, other) {
+  if (Array.isArray(one) && Array.isArray(other)) {
+    return one.length === other.length && one.every((item, place) => isEqual(item, other[place]));
+  }
+  if (isObject(one) && isObject(other)) {
+    const keys = Object.keys(one);
+    return (
+      keys.length === Object.keys(other).length &&
+      keys.every((key) => Object.hasOwn(other, key) && isEqual(one[key], other[key]))
+    );
+  }
+  return one === other;
 }

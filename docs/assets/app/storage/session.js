@@ -1,27 +1,24 @@
 /**
- * The answers of the person in front of the page, and where they are kept.
+ * The answers of the person using the page, and where they are kept.
  *
- * Fires `change` when a record changes; `replaced` when others than one field have changed records,
- * with the keys where another tab of this browser did; `saved` when everything is kept, `unsaved`
- * when something is not, and `superseded` when a newer version of the site has taken the store.
- * `overtaken` tells the keys of records that another tab has changed after this one, and `emptied`
- * that another tab has left nothing.
+ * Fires `change` when a single record is set; `replaced` when records change in any other way, with
+ * their keys if another tab of this browser changed them; `saved` when everything is kept,
+ * `unsaved` when something is not, and `superseded` when a newer version of the site has taken over
+ * the store. `overtaken` lists the keys of records that another tab has changed after this one, and
+ * `emptied` means that another tab has left nothing.
  */
 
 import { newId, now } from "./ids-and-times.js";
 import { KeptRecords } from "./kept-records.js";
-import { askToPersist, forgetAsking } from "./persistence.js";
 import { keyOf, toDocument, toRecords } from "./records.js";
+import { askToPersist, chooseTabOnly, forgetAsking, wantsTabOnly } from "./retention.js";
 import { openDeviceStore, openTabStore } from "./store.js";
 
 /** @import { InstrumentMark } from "./instrument-mark.js" */
-/** @import { Document } from "./records.js" */
+/** @import { PageResult } from "./records.js" */
 /** @import { Change } from "./store.js" */
 
-/** Says, for as long as the tab is open, that answers are kept for this tab only. */
-const TAB_ONLY = "pat-tab-only";
-
-/** Records that a link brings, or that come by themselves. */
+/** Records that come from a link, or that the page sets by itself. */
 const ABOUT_THE_ROUND = [
   "partnership",
   "round",
@@ -33,10 +30,12 @@ const ABOUT_THE_ROUND = [
   "revision",
 ];
 
-/** For so long a file waits for the store, in milliseconds; it may be all that somebody can save. */
+/**
+ * How long a file waits for the store, in milliseconds: the file may be all that somebody can save.
+ */
 const LONGEST_WAIT = 1_000;
 
-/** What a file says besides the answers; it is not kept with them. */
+/** Keys of a file that are written anew each time, and so are not kept. */
 const WRITTEN_ANEW = [
   "format",
   "format_version",
@@ -53,7 +52,7 @@ export class Session extends EventTarget {
 
   #isSuperseded = false;
 
-  /** Whether answers are to go when the tab is closed. */
+  /** Whether answers are to be deleted when the tab is closed. */
   #isTabOnly = wantsTabOnly();
 
   /** @param {InstrumentMark} mark - of the instrument on the page */
@@ -61,7 +60,7 @@ export class Session extends EventTarget {
     super();
     this.#mark = mark;
     const openers = { device: () => openDeviceStore(() => this.#supersede()), tab: openTabStore };
-    this.#kept = new KeptRecords(openers, (event) => this.#handOn(event));
+    this.#kept = new KeptRecords(openers, (event) => this.#forward(event));
   }
 
   /**
@@ -72,22 +71,23 @@ export class Session extends EventTarget {
    */
   static async open(mark) {
     const session = new Session(mark);
-    // A database that fails once may well open the second time.
+    // A database that fails to open may well open at the second try.
     await session.#kept.open(session.#isTabOnly ? ["tab"] : ["device", "device", "tab"]);
     return session;
   }
 
-  /** @param {Event} event - of what keeps the records */
-  #handOn(event) {
+  /** @param {Event} event - from the kept records */
+  #forward(event) {
     if (event.type === "replaced" && this.hasEntries && !this.#records.has("result_id")) {
-      // Another tab has deleted all else than what was just entered here: that is a new result.
+      // Another tab has deleted everything but what was just entered here, which is now a new
+      // result.
       this.renewId();
     }
     if (event.type === "saved" && this.kind === "device" && this.hasEntries) {
       askToPersist();
     }
     if (event.type === "saved" && this.#isTabOnly && !wantsTabOnly()) {
-      // Whoever has cleared what the tab holds has cleared that choice too.
+      // Clearing the tab's data has cleared this choice too.
       chooseTabOnly(true);
     }
     const { detail } = /** @type {CustomEvent<string[] | undefined>} */ (event);
@@ -103,17 +103,17 @@ export class Session extends EventTarget {
     return this.#kept.all;
   }
 
-  /** How long answers are kept. */
+  /** Where answers are kept, and so for how long. */
   get kind() {
     return this.#kept.kind;
   }
 
-  /** Whether something could not be kept, and still is not. */
+  /** Whether something was refused and is still not kept. */
   get isUnsaved() {
     return this.#kept.isUnsaved;
   }
 
-  /** Whether a newer version of the site has taken the store. */
+  /** Whether a newer version of the site has taken over the store. */
   get isSuperseded() {
     return this.#isSuperseded;
   }
@@ -123,12 +123,12 @@ export class Session extends EventTarget {
     return this.kind === "page" || (this.kind === "tab" && !this.#isTabOnly);
   }
 
-  /** Whether the browser's database does not open: it may hold other answers than these. */
+  /** Whether the browser's database does not open; it may hold other answers than these. */
   get isDeviceRefused() {
     return this.#kept.isDeviceRefused;
   }
 
-  /** When the last change was made, as text by ISO 8601; empty before the first. */
+  /** When the last change was made, by ISO 8601; empty before the first. */
   get savedAt() {
     return String(this.#records.get("saved_at") ?? "");
   }
@@ -139,14 +139,14 @@ export class Session extends EventTarget {
     return answered + cantSay > 0;
   }
 
-  /** Whether anything is here that a person would miss: an answer, a comment, a label. */
+  /** Whether there is anything that a person has entered: an answer, a comment, a label. */
   get hasEntries() {
     return [...this.#records.keys()].some((key) => !ABOUT_THE_ROUND.includes(key));
   }
 
   /**
    * @param {...string} path - to a record
-   * @returns {any} what stands there; undefined if nothing does
+   * @returns {any} its value; undefined if there is none
    */
   get(...path) {
     return this.#records.get(keyOf(path));
@@ -154,16 +154,16 @@ export class Session extends EventTarget {
 
   /**
    * @param {...string} path - to a branch
-   * @returns {Record<string, any>} the records right below it, by the last part of their path
+   * @returns {Record<string, any>} the records directly below it, by the last segment of their path
    */
   below(...path) {
     const start = `${keyOf(path)}/`;
-    const found = [...this.#records].filter(([key]) => key.startsWith(start));
-    return Object.fromEntries(found.map(([key, value]) => [key.slice(start.length), value]));
+    const records = [...this.#records].filter(([key]) => key.startsWith(start));
+    return Object.fromEntries(records.map(([key, value]) => [key.slice(start.length), value]));
   }
 
   /**
-   * Count the statements that were answered, and those where a person can't say.
+   * Count the statements with an answer, and those with "can't say".
    *
    * @param {string} [principle] - only those of this principle
    */
@@ -177,7 +177,7 @@ export class Session extends EventTarget {
   }
 
   /**
-   * Change one record; undefined takes it away.
+   * Change one record; undefined deletes it.
    *
    * @param {string[]} path - to it
    * @param {unknown} value - the new one
@@ -190,9 +190,9 @@ export class Session extends EventTarget {
   }
 
   /**
-   * Change records from elsewhere than their own fields, which then must be filled anew.
+   * Change records from anywhere but their own fields, which are then filled in again.
    *
-   * @param {[path: string[], value: unknown][]} entries - with their new values
+   * @param {[path: string[], value: unknown][]} entries - paths with their new values
    * @returns {Promise<boolean>} whether they are kept
    */
   setAll(entries) {
@@ -200,10 +200,10 @@ export class Session extends EventTarget {
   }
 
   /**
-   * Take away every record below a path, such as all ticks and notes of one checklist.
+   * Delete every record below a path, such as all ticks and notes of one checklist.
    *
-   * @param {string[]} path - to them
-   * @returns {Promise<boolean>} whether it is kept that they are gone
+   * @param {string[]} path - to the records
+   * @returns {Promise<boolean>} whether the deletion is kept
    */
   async clear(path) {
     const start = `${keyOf(path)}/`;
@@ -211,12 +211,12 @@ export class Session extends EventTarget {
     return keys.length === 0 || this.#rewrite(keys.map((key) => [key, undefined]));
   }
 
-  /** Read everything anew: another page of this site may have changed it meanwhile. */
+  /** Read everything again: another page of this site may have changed it meanwhile. */
   async refresh() {
     await this.#kept.refresh();
   }
 
-  /** Another round is another result: give it an id of its own, and count its versions anew. */
+  /** Give the result a new id, since another round is another result; its revisions start again. */
   async renewId() {
     const isKept = this.#kept.change(
       this.#stamped([
@@ -228,7 +228,7 @@ export class Session extends EventTarget {
     await isKept;
   }
 
-  /** The revision of the next file; undefined while there is no result that it could be one of. */
+  /** The revision of the next file; undefined while there is no result. */
   get nextRevision() {
     return this.#records.has("result_id")
       ? revisionIn(this.#records.get("revision")) + 1
@@ -236,8 +236,8 @@ export class Session extends EventTarget {
   }
 
   /**
-   * Count one more file that leaves the page. The store is asked first, so that the tabs of a browser
-   * count together; where it does not reply, the file does not wait for it.
+   * Count one more file that leaves the page. The store is read first, so that all tabs of a
+   * browser count together; if it does not reply, the file does not wait for it.
    *
    * @returns {Promise<number | undefined>} the revision of that file
    */
@@ -251,9 +251,9 @@ export class Session extends EventTarget {
   }
 
   /**
-   * Put a whole result in place of this one.
+   * Replace this result by another one.
    *
-   * @param {Document} document_ - in the shape of a result file
+   * @param {Partial<PageResult>} document_ - in the shape of a result file
    * @returns {Promise<boolean>} whether it is kept
    */
   replace(document_) {
@@ -263,7 +263,7 @@ export class Session extends EventTarget {
     }
     const instrument = /** @type {{ wording?: string } | undefined} */ (document_.instrument);
     if (instrument?.wording && instrument.wording !== this.#mark.wording) {
-      // What was answered in another wording stays so.
+      // Answers to another wording stay marked as such.
       records.set("instrument", instrument);
     }
     if (records.size > 0 && !records.has("result_id")) {
@@ -273,11 +273,11 @@ export class Session extends EventTarget {
     const revision = revisionIn(this.#records.get("revision"));
     const isSame = records.get("result_id") === this.#records.get("result_id");
     if (isSame && revision > revisionIn(records.get("revision"))) {
-      // An older file of this result: what is written from here is newer than both.
+      // An older file of this result: the next file must be newer than both.
       records.set("revision", revision);
     }
     const isKept = this.#kept.replace(records);
-    this.#tellReplaced();
+    this.#fireReplaced();
     return isKept;
   }
 
@@ -288,24 +288,24 @@ export class Session extends EventTarget {
    */
   async erase() {
     const isErased = this.#kept.erase();
-    this.#tellReplaced();
+    this.#fireReplaced();
     forgetAsking();
     if (!this.#isTabOnly) {
-      // On a shared computer that choice goes on to protect whoever enters something next.
+      // If it was chosen, it stays: on a shared computer it protects the next person.
       chooseTabOnly(false);
     }
     return isErased;
   }
 
   /**
-   * Keep answers for this tab only, or in the browser's database; the other place is emptied.
+   * Keep answers for this tab only, or in the browser's database; the other store is emptied.
    *
-   * @param {"device" | "tab"} kind - where from now on
+   * @param {"device" | "tab"} kind - of the store to use
    * @returns {Promise<boolean>} whether they are kept there now
    */
   async moveTo(kind) {
     const former = this.#isTabOnly;
-    // It stands before anything is told of the move, and what is told depends on it.
+    // Set before any event of the move is fired, since listeners depend on it.
     this.#choose(kind === "tab");
     const isMoved = await this.#kept.moveTo(kind);
     if (!isMoved) {
@@ -314,7 +314,7 @@ export class Session extends EventTarget {
     return isMoved;
   }
 
-  /** @param {boolean} isTabOnly - whether answers are to go when the tab is closed */
+  /** @param {boolean} isTabOnly - whether answers are to be deleted when the tab is closed */
   #choose(isTabOnly) {
     this.#isTabOnly = isTabOnly;
     chooseTabOnly(isTabOnly);
@@ -323,15 +323,16 @@ export class Session extends EventTarget {
   /**
    * Return everything in the shape of the result file, without scores.
    *
-   * @param {number} [revision] - of the file that it is for; otherwise that of the last one
-   * @returns {Document}
+   * @param {number} [revision] - of the file that it is for; by default that of the last file
+   * @returns {PageResult}
    */
   document(revision) {
     const { id, version, scoringVersion, scoring, wording, notice } = this.#mark;
     const kept = toDocument(new Map(this.#records));
-    /** @type {Document} */
     const own = revision === undefined ? kept : { ...kept, revision };
-    const first = ["result_id", "saved_at", "revision"].filter((key) => Object.hasOwn(own, key));
+    const first = /** @type {const} */ (["result_id", "saved_at", "revision"]).filter((key) =>
+      Object.hasOwn(own, key),
+    );
     return {
       format: "pat-result",
       format_version: 1,
@@ -350,17 +351,17 @@ export class Session extends EventTarget {
    */
   #rewrite(changes) {
     const isKept = this.#kept.change(this.#stamped(changes));
-    this.#tellReplaced();
+    this.#fireReplaced();
     return isKept;
   }
 
-  #tellReplaced() {
+  #fireReplaced() {
     this.dispatchEvent(new CustomEvent("replaced"));
   }
 
   /**
    * @param {Change[]} changes - to make
-   * @returns {Change[]} with what every change brings along: the time, and an id for a new result
+   * @returns {Change[]} these, with the time, and with an id if the result is new
    */
   #stamped(changes) {
     const isNew = !this.#records.has("result_id") && !new Map(changes).has("result_id");
@@ -370,8 +371,8 @@ export class Session extends EventTarget {
 }
 
 /**
- * @param {unknown} value - that a record or a file gives as its revision
- * @returns {number} the revision; 0 where that is none
+ * @param {unknown} value - the revision of a record or a file, if it is valid
+ * @returns {number} the revision; 0 if it is invalid
  */
 function revisionIn(value) {
   return Number.isSafeInteger(value) && Number(value) > 0 ? Number(value) : 0;
@@ -379,7 +380,7 @@ function revisionIn(value) {
 
 /**
  * @param {Promise<unknown>} work - of the store
- * @returns {Promise<void>} settled when that is done, or fails, or takes too long
+ * @returns {Promise<void>} settled when it is done, has failed, or takes too long
  */
 async function soon(work) {
   /** @type {ReturnType<typeof setTimeout> | undefined} */
@@ -391,25 +392,4 @@ async function soon(work) {
     console.warn("The revision could not be compared with what is kept:", error);
   });
   clearTimeout(timer);
-}
-
-function wantsTabOnly() {
-  try {
-    return sessionStorage.getItem(TAB_ONLY) === "yes";
-  } catch {
-    return false;
-  }
-}
-
-/** @param {boolean} isChosen - whether answers go when the tab is closed */
-function chooseTabOnly(isChosen) {
-  try {
-    if (isChosen) {
-      sessionStorage.setItem(TAB_ONLY, "yes");
-    } else {
-      sessionStorage.removeItem(TAB_ONLY);
-    }
-  } catch (error) {
-    console.warn("The choice lasts until this page is left:", error);
-  }
 }

@@ -1,5 +1,5 @@
 /**
- * Where answers, ticks and notes are kept: what the page says of it, and the choice where it has one.
+ * Shows where answers, ticks and notes are kept, and offers a choice on pages that have one.
  */
 
 import { find, findAll } from "../shared/elements.js";
@@ -27,10 +27,10 @@ const SUPERSEDED =
 const EMPTIED =
   "In another tab, what was entered here was deleted from this browser, or is kept for that tab only from now on.";
 
-/** Of more entries than this, nobody wants to hear each one's name. */
+/** Of more entries than this, only the number is shown. */
 const MOST_NAMED = 3;
 
-export class Kept {
+export class StorageStatus {
   #root;
 
   #session;
@@ -38,33 +38,33 @@ export class Kept {
   #notices;
 
   /**
-   * @param {HTMLElement} root - where it is said
-   * @param {{ session: Session, notices: Notices }} parts - that it works with
+   * @param {HTMLElement} root - contains the places for it
+   * @param {{ session: Session, notices: Notices }} services - that it works with
    */
   constructor(root, { session, notices }) {
     this.#root = root;
     this.#session = session;
     this.#notices = notices;
-    session.addEventListener("saved", () => this.#tellSaved());
+    session.addEventListener("saved", () => this.#showSaved());
     session.addEventListener("unsaved", () => this.#showKind());
     session.addEventListener("superseded", () => this.#showKind());
     session.addEventListener("emptied", () => notices.say(EMPTIED, true));
     session.addEventListener("overtaken", (event) => {
-      this.#tellOvertaken(/** @type {CustomEvent<string[]>} */ (event).detail);
+      this.#showOvertaken(/** @type {CustomEvent<string[]>} */ (event).detail);
     });
     root.addEventListener("change", (event) => this.#choose(event.target));
     this.#showKind();
   }
 
-  #tellSaved() {
+  #showSaved() {
     const time = new Date().toLocaleTimeString([], { hour: "2-digit", minute: "2-digit" });
     const where = { device: "on this computer", tab: "for this tab", page: "on this page only" };
     this.#notices.say(`Saved ${where[this.#session.kind]} ${time}`);
     this.#showKind();
   }
 
-  /** @param {string[]} keys - of records that were changed here and, later, in another tab */
-  #tellOvertaken(keys) {
+  /** @param {string[]} keys - of records that were changed here and then in another tab */
+  #showOvertaken(keys) {
     const names = [...new Set(keys.map((key) => nameOf(key, this.#root)))];
     const list =
       names.length > MOST_NAMED
@@ -89,7 +89,7 @@ export class Kept {
     }
   }
 
-  /** Return what must stand on the page for as long as it is so. */
+  /** Return the warning to show at present; empty for none. */
   #warning() {
     const { kind, isRefused, isSuperseded, isUnsaved } = this.#session;
     if (isSuperseded) {

@@ -1,8 +1,8 @@
 /**
- * Where records are kept: in the browser's database, for this tab only, or, where the browser
- * refuses both, in this page alone. All three answer to the same calls.
+ * The stores for records: the browser's database, this tab only, or, if the browser refuses both,
+ * this page only. All three have the same methods.
  *
- * `localStorage` is not among them: a browser that is killed can lose what was written to it
+ * `localStorage` is not among them, since a browser that is killed may lose what was written to it
  * seconds before.
  */
 
@@ -10,7 +10,7 @@ import { RecordsDatabase, Watch } from "./database.js";
 import { rememberReplaced } from "./unsaved-on-exit.js";
 
 /**
- * A change: a key with its new value; undefined takes the record away.
+ * A change: a key and its new value; undefined deletes the record.
  *
  * @typedef {[key: string, value: unknown]} Change
  */
@@ -19,25 +19,27 @@ import { rememberReplaced } from "./unsaved-on-exit.js";
  * @typedef {object} Store
  * @property {"device" | "tab" | "page"} kind - how long it keeps
  * @property {() => Promise<Map<string, unknown>>} load - all records
- * @property {(changes: Change[]) => Promise<void>} write - all of them or none; settled when kept
- * @property {(records: Iterable<Change>) => Promise<void>} replace - all records, in one go
- * @property {() => boolean} hasLost - whether what it kept was found to be gone since this was asked
- *   last, and no page of this site has taken it away: somebody has cleared the site's data
+ * @property {(changes: Change[]) => Promise<void>} write - keeps all of them or none; settled when
+ *   kept
+ * @property {(records: Iterable<Change>) => Promise<void>} replace - replaces all records in one
+ *   transaction
+ * @property {() => boolean} hasLost - whether since the last call records were found to be gone
+ *   that no page of this site has deleted: somebody has cleared the site's data
  */
 
-/** @typedef {"device" | "tab"} Kind - of store that outlives a page */
+/** @typedef {"device" | "tab"} Kind - of a store that outlives the page */
 /** @typedef {Record<Kind, () => Store | Promise<Store>>} Openers */
 
 const TAB_KEY = "pat-records";
 
-/** The record that stands in every result. */
+/** A record that every result has. */
 const RESULT = "result_id";
 
 /**
  * Open the browser's database.
  *
- * @param {() => void} [onNewer] - told when a newer version of the site needs the database
- * @returns {Promise<Store>} rejected where the browser refuses
+ * @param {() => void} [onNewer] - called when a newer version of the site needs the database
+ * @returns {Promise<Store>} rejected if the browser refuses
  */
 export async function openDeviceStore(onNewer = () => undefined) {
   const database = new RecordsDatabase(onNewer);
@@ -52,9 +54,9 @@ export async function openDeviceStore(onNewer = () => undefined) {
         const markOf = mark.read();
         return () => {
           const all = keys.result.map((key, place) => [String(key), values.result[place]]);
-          const found = new Map(/** @type {Change[]} */ (all));
-          watch.see(found.has(RESULT), markOf());
-          return found;
+          const loaded = new Map(/** @type {Change[]} */ (all));
+          watch.see(loaded.has(RESULT), markOf());
+          return loaded;
         };
       }),
     write: (changes) =>
@@ -90,7 +92,7 @@ export async function openDeviceStore(onNewer = () => undefined) {
 }
 
 /**
- * Keep records for as long as the tab is open, through reloads.
+ * Keep records while the tab is open, also through reloads.
  *
  * @returns {Store}
  */
@@ -132,7 +134,7 @@ export function openTabStore() {
 }
 
 /**
- * Keep records only as long as the page is open: where the browser allows nothing else.
+ * Keep records only while the page is open, if the browser allows nothing else.
  *
  * @returns {Store}
  */
@@ -152,30 +154,31 @@ export function openPageStore() {
   };
 }
 
-/** The stores that outlive a page, and which of them the browser opens. */
+/** The stores that outlive the page, and which of them the browser opens. */
 export class Stores {
   #openers;
 
   #isDeviceRefused = false;
 
-  /** @param {Openers} openers - of each */
+  /** @param {Openers} openers - open each kind of store */
   constructor(openers) {
     this.#openers = openers;
   }
 
-  /** Whether the browser's database is wanted, and does not open: it may hold other records. */
+  /** Whether the browser's database is wanted but does not open; it may hold other records. */
   get isDeviceRefused() {
     return this.#isDeviceRefused;
   }
 
   /**
    * @param {Kind[]} kinds - of stores, the best first
-   * @returns {Promise<{ store: Store, records: Map<string, unknown> } | null>} the first that opens
+   * @returns {Promise<{ store: Store, records: Map<string, unknown> } | null>} the first that
+   *   opens; null if none does
    */
   async openFirst(kinds) {
     for (const kind of kinds) {
       const store = await this.openIfThere(kind);
-      const records = await store?.load().catch(tellRefusal);
+      const records = await store?.load().catch(logRefusal);
       if (store && records) {
         this.#isDeviceRefused = kinds.includes("device") && kind !== "device";
         return { store, records };
@@ -187,13 +190,13 @@ export class Stores {
 
   /**
    * @param {Kind} kind - of store
-   * @returns {Promise<Store | null>} null where it does not open
+   * @returns {Promise<Store | null>} null if it does not open
    */
   async openIfThere(kind) {
     try {
       return await this.#openers[kind]();
     } catch (error) {
-      return tellRefusal(error);
+      return logRefusal(error);
     }
   }
 
@@ -204,7 +207,7 @@ export class Stores {
     }
   }
 
-  /** From now on the database is known to hold nothing else than was written here. */
+  /** Note that the database now holds only what was written here. */
   noteDeviceOpens() {
     this.#isDeviceRefused = false;
     rememberReplaced("");
@@ -215,7 +218,7 @@ export class Stores {
  * @param {unknown} error - of a store
  * @returns {null}
  */
-function tellRefusal(error) {
+function logRefusal(error) {
   console.warn("Answers cannot be kept this way:", error);
   return null;
 }

@@ -1,35 +1,35 @@
 /**
- * Word from tab to tab of this browser that something was kept. No answer goes this way: whoever
- * hears it reads the store, so that the store alone says what came last.
+ * Messages between the tabs of this browser that something was kept. They carry no answers: a tab
+ * that receives one reads the store, which alone decides what came last.
  */
 
 const CHANNEL = "pat-kept";
 
 export class Tabs {
-  #hear;
+  #onKept;
 
   /** @type {BroadcastChannel | null} */
   #channel = null;
 
-  /** @param {() => void} hear - called when another tab has kept something */
-  constructor(hear) {
-    this.#hear = hear;
+  /** @param {() => void} onKept - called when another tab has kept something */
+  constructor(onKept) {
+    this.#onKept = onKept;
   }
 
-  /** Begin to listen. A browser without such channels has each tab for itself. */
+  /** Begin to listen. In a browser without broadcast channels, each tab is on its own. */
   open() {
     if (this.#channel === null && typeof BroadcastChannel === "function") {
       this.#channel = new BroadcastChannel(CHANNEL);
-      this.#channel.onmessage = () => this.#hear();
+      this.#channel.onmessage = () => this.#onKept();
     }
   }
 
-  /** Tell the other tabs that something was kept. */
-  tell() {
+  /** Let the other tabs know that something was kept. */
+  announce() {
     this.#channel?.postMessage("kept");
   }
 
-  /** A page that is put away must not hear anything: some browsers could not bring it back. */
+  /** Stop listening: some browsers cannot restore a suspended page that has an open channel. */
   close() {
     this.#channel?.close();
     this.#channel = null;

@@ -1,29 +1,29 @@
 /**
- * What a store has not yet acknowledged when its page is left; the tab's next page makes it good.
+ * Changes that a store has not acknowledged when the page is left. The tab's next page keeps them.
  *
- * A browser may drop a transaction that is under way when its page goes, and one that was refused
- * may succeed later. What is put into `sessionStorage` in that same moment stays.
+ * A browser may drop a transaction that is under way when its page is left, and one that was
+ * refused may succeed later. What is written to `sessionStorage` at that moment stays.
  */
 
 /** @import { Change } from "./store.js" */
 
 /**
- * @typedef {object} Parting
+ * @typedef {object} UnsavedChanges
  * @property {string} at - when the last change was made, by ISO 8601
- * @property {Change[]} changes - that are not acknowledged
- * @property {boolean} isWhole - whether nothing but these records was to be left
- * @property {boolean} emptiesDevice - whether the browser's database was to be emptied besides
- * @property {string} resultId - of the result that the store is known to hold; empty for none
+ * @property {Change[]} changes - not acknowledged
+ * @property {boolean} isWhole - whether these were to replace all records
+ * @property {boolean} emptiesDevice - whether the browser's database was to be emptied as well
+ * @property {string} resultId - of the result that the store is known to hold; empty if none
  */
 
 const KEY = "pat-unwritten";
 
-/** Holds when all was replaced or deleted while the browser's database could not be opened. */
+/** Key of the time when all was replaced or deleted while the browser's database did not open. */
 const REPLACED = "pat-replaced";
 
-/** @param {Parting} parting - what the next page must make good */
-export function putBy({ changes, ...others }) {
-  // JSON knows no undefined: a record that goes away stands there by its key alone.
+/** @param {UnsavedChanges} unsaved - what the next page must keep */
+export function noteUnsaved({ changes, ...others }) {
+  // JSON has no undefined: a deleted record is written as its key alone.
   const texts = changes.map(([key, value]) => (value === undefined ? [key] : [key, value]));
   try {
     sessionStorage.setItem(KEY, JSON.stringify({ ...others, changes: texts }));
@@ -32,16 +32,16 @@ export function putBy({ changes, ...others }) {
   }
 }
 
-/** Take away what was put by. */
-export function forget() {
+/** Delete what was noted. */
+export function forgetUnsaved() {
   try {
     sessionStorage.removeItem(KEY);
   } catch {
-    // Whoever refuses this has kept nothing either.
+    // A browser that refuses this has noted nothing either.
   }
 }
 
-/** @param {string} at - when all was replaced or deleted, by ISO 8601; empty for no more */
+/** @param {string} at - when all was replaced or deleted, by ISO 8601; empty to forget it */
 export function rememberReplaced(at) {
   try {
     if (at === "") {
@@ -64,49 +64,49 @@ function whenReplaced() {
 }
 
 /**
- * @param {Map<string, unknown>} found - what this tab kept by itself while the database was refused
- * @returns {Parting | null} what of that the database is to get; null for nothing
+ * @param {Map<string, unknown>} records - that this tab kept while the database did not open
+ * @returns {UnsavedChanges | null} changes that the database must still receive; null if none
  */
-export function leftInTab(found) {
+export function leftInTab(records) {
   const replacedAt = whenReplaced();
   const isWhole = replacedAt !== "";
-  if (found.size === 0 && !isWhole) {
+  if (records.size === 0 && !isWhole) {
     return null;
   }
-  // A file that was loaded may bring an old date of its own.
-  const at = [replacedAt, String(found.get("saved_at") ?? "")].sort().at(-1) ?? "";
-  return { at, changes: [...found], isWhole, emptiesDevice: false, resultId: "" };
+  // A loaded file may have an older date.
+  const at = [replacedAt, String(records.get("saved_at") ?? "")].sort().at(-1) ?? "";
+  return { at, changes: [...records], isWhole, emptiesDevice: false, resultId: "" };
 }
 
-/** @returns {Parting | null} what the page before could not wait for */
-export function whatWasPutBy() {
+/** @returns {UnsavedChanges | null} what the page before noted when it was left */
+export function unsavedFromBefore() {
   try {
-    const found = JSON.parse(sessionStorage.getItem(KEY) ?? "null");
-    const changes = found.changes.map((/** @type {Change} */ [key, value]) => [key, value]);
-    return { ...found, changes };
+    const unsaved = JSON.parse(sessionStorage.getItem(KEY) ?? "null");
+    const changes = unsaved.changes.map((/** @type {Change} */ [key, value]) => [key, value]);
+    return { ...unsaved, changes };
   } catch {
     return null;
   }
 }
 
 /**
- * Tell what of it is still to be done.
+ * Return what of it must still be kept.
  *
- * @param {Parting} parting - that was put by
- * @param {Map<string, unknown>} records - that the store holds by now
- * @returns {Change[] | null} changes to make, or with `isWhole` all records; null for nothing
+ * @param {UnsavedChanges} unsaved - as noted
+ * @param {Map<string, unknown>} records - that the store holds now
+ * @returns {Change[] | null} changes to make, or with `isWhole` all records; null if nothing
  */
 export function stillMissing({ at, changes, isWhole, resultId }, records) {
   const held = String(records.get("result_id") ?? "");
   const ownIds = [resultId, String(new Map(changes).get("result_id") ?? "")];
   if (resultId !== "" && (held === "" || !ownIds.includes(held))) {
-    // Meanwhile all was deleted or replaced elsewhere, and must not come back.
+    // Meanwhile everything was deleted or replaced elsewhere, and must not come back.
     return null;
   }
   if (String(records.get("saved_at") ?? "") <= at) {
     return changes;
   }
-  // Another page has written later: only records that it does not know are added.
+  // Another page has written later, so only records that are new to it are added.
   const added = changes.filter(([key, value]) => value !== undefined && !records.has(key));
   return isWhole || added.length === 0 ? null : added;
 }

@@ -4,14 +4,16 @@
 
 import assert from "node:assert/strict";
 import { afterEach, beforeEach, test } from "node:test";
+import { Turns } from "../../../../docs/assets/app/facilitate/desk/turns.js";
+import { readItem } from "../../../../docs/assets/app/facilitate/fields/chosen-files.js";
+import { replaceRead } from "../../../../docs/assets/app/facilitate/intake/collection.js";
+import { gatherDropped } from "../../../../docs/assets/app/facilitate/intake/folders.js";
+import {
+  firstBatch,
+  ReadingQueue,
+} from "../../../../docs/assets/app/facilitate/intake/reading-queue.js";
 
-import { replaceRead } from "../../../../docs/assets/app/facilitate/intake/code-box.js";
-import { foundIn } from "../../../../docs/assets/app/facilitate/intake/folders.js";
-import { readItem } from "../../../../docs/assets/app/facilitate/intake/foreign-files.js";
-import { firstLot, Intake } from "../../../../docs/assets/app/facilitate/intake/reading-queue.js";
-import { Turns } from "../../../../docs/assets/app/facilitate/turns.js";
-
-/** @import { Item } from "../../../../docs/assets/app/facilitate/intake/reading-queue.js" */
+/** @import { Item } from "../../../../docs/assets/app/facilitate/fields/chosen-files.js" */
 
 /**
  * @param {string} name - of the file
@@ -19,51 +21,53 @@ import { Turns } from "../../../../docs/assets/app/facilitate/turns.js";
  */
 const file = (name, size = 1) => new File(["x".repeat(size)], name);
 
-/** @param {Item[]} items - that were read or found */
+/** @param {Item[]} items - that were read or gathered */
 const namesOf = (items) => items.map(({ name }) => name);
 
 // The queue
 
-/** @returns {{ intake: Intake, read: string[][], told: string[], letGo: (error?: Error) => void }} */
+/**
+ * @returns {{ intake: ReadingQueue, read: string[][], progress: string[], letGo: (error?: Error) => void }}
+ */
 function slowIntake() {
   /** @type {{ resolve: () => void, reject: (error: Error) => void }[]} */
   const held = [];
   /** @type {string[][]} */
   const read = [];
   /** @type {string[]} */
-  const told = [];
-  const intake = new Intake(
+  const progress = [];
+  const intake = new ReadingQueue(
     (lot) => {
       read.push(namesOf(lot));
       return new Promise((resolve, reject) => {
         held.push({ resolve, reject });
       });
     },
-    (done, all) => told.push(`${done} of ${all}`),
+    (done, all) => progress.push(`${done} of ${all}`),
     new Turns(),
   );
   const letGo = (/** @type {Error | undefined} */ error) => {
     const lot = held.shift();
     error ? lot?.reject(error) : lot?.resolve();
   };
-  return { intake, read, told, letGo };
+  return { intake, read, progress, letGo };
 }
 
 const turn = () => new Promise((resolve) => setImmediate(resolve));
 
 test("what comes while another file is read is read after it, and counted with it", async () => {
-  const { intake, read, told, letGo } = slowIntake();
+  const { intake, read, progress, letGo } = slowIntake();
   const end = intake.add([file("first")]);
   await turn();
   assert.equal(await intake.add(["a", "b", "c", "d", "e"].map((name) => file(name))), null);
-  assert.equal(told.at(-1), "0 of 6");
+  assert.equal(progress.at(-1), "0 of 6");
   letGo();
   await turn();
-  assert.equal(told.at(-1), "1 of 6");
+  assert.equal(progress.at(-1), "1 of 6");
   letGo();
   assert.deepEqual(await end, { done: 6, left: 0 });
   assert.deepEqual(read, [["first"], ["a", "b", "c", "d", "e"]]);
-  assert.equal(told.at(-1), "0 of 0");
+  assert.equal(progress.at(-1), "0 of 0");
 });
 
 test("Stop ends the whole queue, and says how much of it was not read", async () => {
@@ -82,7 +86,7 @@ test("Stop ends the whole queue, and says how much of it was not read", async ()
   assert.deepEqual(read, [["first"], ["fourth"]]);
 });
 
-test("a lot that fails ends the queue with its error; the next one begins anew", async () => {
+test("a batch that fails ends the queue with its error; the next one starts afresh", async () => {
   const { intake, letGo } = slowIntake();
   const end = intake.add([file("first"), file("second")]);
   await turn();
@@ -98,11 +102,11 @@ test("a lot that fails ends the queue with its error; the next one begins anew",
 
 test("a lot holds a hundred files, or two megabytes, or one file that is larger", () => {
   const small = Array.from({ length: 150 }, (_, number) => file(`${number}`));
-  assert.equal(firstLot(small).length, 100);
+  assert.equal(firstBatch(small).length, 100);
   const large = [file("a", 1_500_000), file("b", 400_000), file("c", 200_000)];
-  assert.deepEqual(namesOf(firstLot(large)), ["a", "b"]);
-  assert.deepEqual(namesOf(firstLot([file("huge", 3_000_000), file("a")])), ["huge"]);
-  assert.equal(firstLot([{ name: "folder", unreadable: "why" }]).length, 1);
+  assert.deepEqual(namesOf(firstBatch(large)), ["a", "b"]);
+  assert.deepEqual(namesOf(firstBatch([file("huge", 3_000_000), file("a")])), ["huge"]);
+  assert.equal(firstBatch([{ name: "folder", unreadable: "why" }]).length, 1);
 });
 
 test("work takes its turn after what came before, also where that failed", async () => {
@@ -140,7 +144,7 @@ function folder(path, content) {
         }
       : folder(fullPath, /** @type {Record<string, object | null>} */ (inner));
   });
-  const found = {
+  const entry = {
     ...{ name: path.split("/").at(-1), fullPath: path, isFile: false, isDirectory: true },
     createReader: () => {
       const left = [...entries];
@@ -152,7 +156,7 @@ function folder(path, content) {
       };
     },
   };
-  return /** @type {FileSystemDirectoryEntry} */ (/** @type {unknown} */ (found));
+  return /** @type {FileSystemDirectoryEntry} */ (/** @type {unknown} */ (entry));
 }
 
 /**
@@ -164,21 +168,21 @@ async function dropped(...things) {
     webkitGetAsEntry: () => (thing instanceof File ? { isFile: true, isDirectory: false } : thing),
     getAsFile: () => (thing instanceof File ? thing : null),
   }));
-  return foundIn(/** @type {DataTransfer} */ (/** @type {unknown} */ ({ items, files: [] })));
+  return gatherDropped(/** @type {DataTransfer} */ (/** @type {unknown} */ ({ items, files: [] })));
 }
 
-/** @param {Item[]} items - that were found */
+/** @param {Item[]} items - that were gathered */
 const refusedIn = (items) => items.flatMap((item) => (item instanceof File ? [] : [item]));
 
 test("a dropped folder is read with all folders in it, beside a file", async () => {
   const inner = { "c.PAT.JSON": null, "d.pat.json.txt": null, "notes.docx": null };
-  const { items, passedOver } = await dropped(
+  const { items, ignored } = await dropped(
     folder("/Returns", { "b.Json": null, "sheet.CSV": null, more: inner }),
     file("a.json"),
   );
   const names = ["a.json", "b.Json", "sheet.CSV", "c.PAT.JSON", "d.pat.json.txt"];
   assert.deepEqual(namesOf(items), names);
-  assert.deepEqual(passedOver, ["Returns/more/notes.docx"]);
+  assert.deepEqual(ignored, ["Returns/more/notes.docx"]);
 });
 
 test("a folder of more than a hundred files is read to its end", async () => {
@@ -206,7 +210,7 @@ test("a file or folder that cannot be had is named, and the others are read", as
 });
 
 test("a link that leads in a circle is named, and followed no further", async () => {
-  // A folder that holds itself cannot be made beforehand: each is made when it is looked at.
+  // A folder that contains itself cannot be made in advance, so each is made when it is opened.
   /** @param {string} path - of the folder */
   const circle = (path) => {
     const made = folder(path, { "a.json": null });
@@ -266,7 +270,9 @@ beforeEach(() => {
       /** @type {() => void} */
       onerror = () => {};
 
-      /** @param {Blob} blob - a part of the file; one that is empty fails, one of 2 bytes never ends */
+      /**
+       * @param {Blob} blob - a part of the file; one that is empty fails, one of 2 bytes never ends
+       */
       readAsDataURL(blob) {
         setImmediate(() => blob.size !== 2 && (blob.size > 0 ? this.onload() : this.onerror()));
       }
@@ -294,7 +300,7 @@ function boxWith(value) {
   const box = {
     value,
     /**
-     * @param {string} text - in place of what stands there
+     * @param {string} text - in place of the old one
      * @param {number} start - of it
      * @param {number} end - of it
      */

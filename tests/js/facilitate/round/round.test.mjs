@@ -6,23 +6,23 @@ import assert from "node:assert/strict";
 import { test } from "node:test";
 import { setupFrom } from "../../../../docs/assets/app/assess/setup-link.js";
 import {
+  blankRound,
+  fileNameOf,
+  linkOf,
+  peopleIn,
+} from "../../../../docs/assets/app/facilitate/desk/round.js";
+import {
   countText,
   invitationTo,
   openPoints,
   reminderOf,
 } from "../../../../docs/assets/app/facilitate/round/invitation.js";
-import {
-  blankRound,
-  fileNameOf,
-  linkOf,
-  peopleIn,
-} from "../../../../docs/assets/app/facilitate/round/round.js";
 import { dayText, isDay, termsFrom } from "../../../../docs/assets/app/shared/terms.js";
 import { forFacilitator } from "../../../../docs/assets/app/storage/records.js";
 
 const ASSESS = "https://example.org/pat/assess/";
 
-/** @type {import("../../../../docs/assets/app/facilitate/round/round.js").Round} */
+/** @type {import("../../../../docs/assets/app/facilitate/desk/round.js").Round} */
 const ROUND = {
   format: "pat-round",
   format_version: 1,
@@ -54,7 +54,7 @@ const ALL = {
 /** @param {string} link - to take in, as the page does */
 const taken = (link) => setupFrom(new URL(link).hash);
 
-test("what goes into the link comes out of it, whatever signs it has", () => {
+test("what goes into the link comes out of it, whatever characters it has", () => {
   assert.deepEqual(taken(linkOf(ROUND, ASSESS)), {
     partnership: "Côte & Lane #1",
     round: "Spring 2027",
@@ -95,7 +95,7 @@ test("a link of others is bounded, and what is no code, day or number falls out"
     round: "x".repeat(200),
     terms: {
       ...{ context: "x".repeat(2_000), holder: "x".repeat(200), labels: ["level"] },
-      // How answers will be shown is not known, and that is told.
+      // How answers will be shown is not known, and the page says so.
       damage: "likely",
     },
   });
@@ -158,7 +158,7 @@ test("the invitation says mode, link, days, terms and how long it takes", () => 
   }
 });
 
-test("an open round is told as one, in invitation and reminder", () => {
+test("an open round is called open, in invitation and reminder", () => {
   const open = { ...ROUND, mode: "open" };
   for (const text of [invitationTo(open, ASSESS), reminderOf(open, ASSESS)]) {
     assert.match(text, /each partner's profile is shown by name/);

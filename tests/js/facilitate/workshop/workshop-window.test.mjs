@@ -1,11 +1,11 @@
 /**
- * What the desk and the workshop's own window say to each other, and what neither believes.
+ * The messages between the desk and the workshop's own window, and those that neither accepts.
  */
 
 import assert from "node:assert/strict";
 import { beforeEach, test } from "node:test";
-import { Desk } from "../../../../docs/assets/app/facilitate/desk.js";
-import { noAgenda, withTotal } from "../../../../docs/assets/app/facilitate/workshop/agenda.js";
+import { noAgenda, withTotal } from "../../../../docs/assets/app/facilitate/desk/agenda.js";
+import { Desk } from "../../../../docs/assets/app/facilitate/desk/desk.js";
 import {
   messageIn,
   WorkshopLine,
@@ -75,7 +75,7 @@ test("each type of message is read with what belongs to it, and nothing else", (
   }
 });
 
-test("a note that is too long for a file arrives whole, to be told at its field", () => {
+test("a note that is too long for a file arrives whole, to be reported beside its field", () => {
   const note = { type: "note", code: "1A", text: "x".repeat(12_042) };
   assert.deepEqual(messageIn(note, CODES), note);
   const action = { type: "action", code: "1A", what: "😀".repeat(2_000) };
@@ -83,7 +83,7 @@ test("a note that is too long for a file arrives whole, to be told at its field"
 });
 
 test("what is no message is none", () => {
-  for (const found of [
+  for (const received of [
     ...[null, undefined, "ready", 5, [], {}, { type: "gone" }, { type: "constructor" }],
     ...[
       { type: "note", code: "9Z", text: "x" },
@@ -101,14 +101,14 @@ test("what is no message is none", () => {
     ],
     { type: "hand-over", group: {}, said: "x" },
   ]) {
-    assert.equal(messageIn(found, CODES), null, JSON.stringify(found));
+    assert.equal(messageIn(received, CODES), null, JSON.stringify(received));
   }
 });
 
 test("of what was said, only texts on known statements are taken over", () => {
   const said = { "1A": "x", "1B": 5, "9Z": "y" };
-  const found = messageIn({ type: "hand-over", group: {}, said }, CODES);
-  assert.deepEqual(found, {
+  const received = messageIn({ type: "hand-over", group: {}, said }, CODES);
+  assert.deepEqual(received, {
     type: "hand-over",
     group: {},
     said: { "1A": "x" },

@@ -1,34 +1,30 @@
 /**
- * Takes in what people have sent: files, chosen or dropped, and result codes. What comes while others
- * are being read waits for its turn; nothing is dropped.
+ * Takes in what people have sent: files, chosen or dropped, and result codes. Whatever arrives
+ * while others are being read waits for its turn; nothing is lost.
  */
 
 import { explain } from "../../python/failures.js";
 import { find, onActions } from "../../shared/elements.js";
-import { replaceRead } from "./code-box.js";
-import { foundIn } from "./folders.js";
-import { readItem } from "./foreign-files.js";
-import { Intake } from "./reading-queue.js";
+import { readItem } from "../fields/chosen-files.js";
+import { gatherDropped } from "./folders.js";
+import { ReadingQueue } from "./reading-queue.js";
 
 /** @import { PythonClient } from "../../python/client.js" */
-/** @import { Desk, Entry } from "../desk.js" */
-/** @import { Found } from "./folders.js" */
-/** @import { Item, Outcome } from "./reading-queue.js" */
+/** @import { Replies } from "../../python/replies.d.ts" */
+/** @import { EntryDocument } from "../../shared/documents.d.ts" */
+/** @import { Desk } from "../desk/desk.js" */
+/** @import { Gathered } from "./folders.js" */
+/** @import { Item } from "../fields/chosen-files.js" */
+/** @import { Outcome } from "./reading-queue.js" */
 /** @import { Notices } from "../../shared/notices.js" */
-/** @import { Turns } from "../turns.js" */
-/** @import { Unsaved } from "../unsaved.js" */
+/** @import { Turns } from "../desk/turns.js" */
+/** @import { Unsaved } from "../desk/unsaved.js" */
 
-/** A lot of large files on an old machine may take this long, in milliseconds. */
-const LOT_LIMIT = 120_000;
+/** How long reading one batch of large files may take on an old computer, in milliseconds. */
+const BATCH_LIMIT = 120_000;
 
-/** So many names of files that were passed over are told. */
+/** How many names of ignored files the page lists. */
 const MOST_NAMES = 10;
-
-/**
- * What Python read: entries, and of codes what is none, as it was written.
- *
- * @typedef {{ entries: Entry[], left?: string }} Read
- */
 
 export class Collection {
   #place;
@@ -43,32 +39,32 @@ export class Collection {
 
   #turns;
 
-  #intake;
+  #queue;
 
   /**
    * What was read since the queue was last empty.
    *
-   * @type {Entry[]}
+   * @type {EntryDocument[]}
    */
   #arrived = [];
 
   /**
-   * Names of files in dropped folders that were passed over since then.
+   * Names of files in dropped folders that have been ignored since then.
    *
    * @type {string[]}
    */
-  #passedOver = [];
+  #ignored = [];
 
-  /** How many lots of files and codes are being read, or wait for it. */
+  /** How many arrivals of files and codes are being read, or wait to be read. */
   #atWork = 0;
 
-  /** The codes that were refused last, as they were left in the box. */
+  /** The lines that were refused last, as they were left in the box. */
   #refused = "";
 
   /**
    * @param {HTMLElement} root - the facilitator's desk
    * @param {{ desk: Desk, python: PythonClient, notices: Notices, turns: Turns, unsaved: Unsaved }}
-   *   parts - that it works with; whatever puts entries on the desk takes its turn
+   *   services - that it works with
    */
   constructor(root, { desk, python, notices, turns, unsaved }) {
     this.#place = find(root, "#pat-files", HTMLElement);
@@ -77,8 +73,8 @@ export class Collection {
     this.#python = python;
     this.#notices = notices;
     this.#turns = turns;
-    this.#intake = new Intake(
-      (lot) => this.#readLot(lot),
+    this.#queue = new ReadingQueue(
+      (batch) => this.#readBatch(batch),
       (done, all) => this.#showProgress(done, all),
       turns,
     );
@@ -108,41 +104,41 @@ export class Collection {
 
   #addChosen() {
     const files = [...(this.#input.files ?? [])];
-    // The same file may be chosen again, after a correction.
+    // Emptied, so that the same file can be chosen again after it has been corrected.
     this.#input.value = "";
     if (files.length > 0) {
       this.#hold(this.#read(files));
     }
   }
 
-  /** @param {boolean} isOver - whether files are held over the window */
+  /** @param {boolean} isOver - whether files are being dragged over the window */
   showDrop(isOver) {
     this.#place.toggleAttribute("data-is-over", isOver);
   }
 
-  /** @param {DataTransfer} transfer - what was dropped: files, and folders with what is in them */
+  /** @param {DataTransfer} transfer - holds the files and folders that were dropped */
   takeDrop(transfer) {
     this.#notices.say("Looking at what was dropped.");
-    this.#hold(this.#addFound(foundIn(transfer)));
+    this.#hold(this.#addDropped(gatherDropped(transfer)));
   }
 
-  /** @param {Promise<Found>} coming - from a drop */
-  async #addFound(coming) {
-    const { items, passedOver } = await coming;
-    this.#passedOver.push(...passedOver);
+  /** @param {Promise<Gathered>} gathering - of what was dropped */
+  async #addDropped(gathering) {
+    const { items, ignored } = await gathering;
+    this.#ignored.push(...ignored);
     if (items.length > 0) {
       await this.#read(items);
-    } else if (!this.#intake.isRunning) {
+    } else if (!this.#queue.isRunning) {
       this.#notices.say("");
-      this.#notices.tellProblem(`Nothing was read. ${passedText(passedOver)}`.trim());
-      this.#passedOver = [];
+      this.#notices.showProblem(`Nothing was read. ${ignoredText(ignored)}`.trim());
+      this.#ignored = [];
     }
   }
 
   /** @param {Item[]} items - to read, in this order */
   async #read(items) {
     this.#notices.clearProblem();
-    const outcome = await this.#intake.add(items);
+    const outcome = await this.#queue.add(items);
     if (outcome) {
       this.#end(outcome);
     }
@@ -150,40 +146,40 @@ export class Collection {
 
   /** @param {Outcome} outcome - of the whole queue */
   #end({ done, left, error }) {
-    // What was read before somebody stopped it, or before a failure, is not lost.
+    // Whatever was read before somebody stopped the queue, or before it failed, counts.
     this.#desk.add(this.#arrived);
-    const passed = passedText(this.#passedOver);
+    const ignored = ignoredText(this.#ignored);
     const read =
       left > 0 ? `Stopped. ${count(done)} read, ${count(left)} not.` : `${count(done)} read.`;
     this.#arrived = [];
-    this.#passedOver = [];
+    this.#ignored = [];
     if (error !== undefined) {
-      this.#notices.tellProblem(explain(error));
+      this.#notices.showProblem(explain(error));
     }
-    this.#notices.say(`${read} ${passed}`.trim());
+    this.#notices.say(`${read} ${ignored}`.trim());
   }
 
-  /** @param {Item[]} lot - few enough for one call */
-  async #readLot(lot) {
-    const files = await Promise.all(lot.map((item) => readItem(item, limitOf(item))));
-    const { entries } = await this.#ask("read_results", { files });
+  /** @param {Item[]} batch - small enough for one call */
+  async #readBatch(batch) {
+    const files = await Promise.all(batch.map((item) => readItem(item, limitOf(item))));
+    const { entries } = await this.#call("read_results", { files });
     this.#arrived.push(...entries);
   }
 
   /**
-   * @param {"read_results" | "read_codes"} name - of the call
+   * @template {"read_results" | "read_codes"} N
+   * @param {N} name - of the call
    * @param {object} payload - for it
-   * @returns {Promise<Read>}
+   * @returns {Promise<Replies[N]>}
    */
-  async #ask(name, payload) {
+  #call(name, payload) {
     this.#python.retry();
-    const reply = await this.#python.call(name, payload, { timeLimit: LOT_LIMIT });
-    return /** @type {Read} */ (reply);
+    return this.#python.call(name, payload, { timeLimit: BATCH_LIMIT });
   }
 
   #addCodes() {
     if (!this.#codes.value.trim()) {
-      this.#notices.tellProblem("There is no code in the box. Paste one or more, a line each.");
+      this.#notices.showProblem("There is no code in the box. Paste one or more, a line each.");
       return;
     }
     this.#notices.clearProblem();
@@ -193,7 +189,7 @@ export class Collection {
     this.#hold(this.#turns.take(() => this.#readCodes()));
   }
 
-  /** Read what stands in the box when its turn has come: what came before is out of it by then. */
+  /** Read the box. Codes that were added before have been taken out of it by now. */
   async #readCodes() {
     const text = this.#codes.value;
     if (!text.trim()) {
@@ -205,21 +201,20 @@ export class Collection {
     }
     try {
       const before = this.#desk.state.entries.filter(({ kind }) => kind === "code").length;
-      const read = await this.#ask("read_codes", { text, start: before + 1 });
-      const { entries, left = "" } = read;
+      const { entries, left } = await this.#call("read_codes", { text, start: before + 1 });
       this.#desk.add(entries);
       const isTaken = replaceRead(this.#codes, text, left);
       this.#refused = left;
       this.#notices.say(codesText(entries, left !== "", isTaken));
     } catch (error) {
-      this.#notices.tellProblem(explain(error));
+      this.#notices.showProblem(explain(error));
     }
   }
 
   /**
-   * Hold the group back while something is being read: it would come too late.
+   * Disable showing the group while something is being read, since it would be missing there.
    *
-   * @param {Promise<void>} work - that ends once it is on the desk
+   * @param {Promise<void>} work - settled once everything is on the desk
    */
   async #hold(work) {
     this.#atWork += 1;
@@ -233,13 +228,13 @@ export class Collection {
   }
 
   #cancel() {
-    this.#intake.stop();
+    this.#queue.stop();
     this.#notices.say("Stopping.");
   }
 
   /**
-   * @param {number} done - files read so far
-   * @param {number} all - files in all; 0 takes the bar away
+   * @param {number} done - how many files have been read
+   * @param {number} all - how many files there are; 0 hides the progress bar
    */
   #showProgress(done, all) {
     const place = find(this.#place, "[data-progress]", HTMLElement);
@@ -253,29 +248,29 @@ export class Collection {
 }
 
 /**
- * @param {Item} item - a spreadsheet may hold many people, a result only one
- * @returns {number | undefined} most bytes that are read of it; nothing for the usual
+ * @param {Item} item - a spreadsheet may hold many people, a result file only one
+ * @returns {number | undefined} how many bytes of it are read; undefined for the usual limit
  */
 function limitOf({ name }) {
   return /\.(csv|tsv|txt)$/i.test(name) ? 64_000_001 : undefined;
 }
 
-/** @param {string[]} names - of files in folders that were passed over; with none there is nothing */
-function passedText(names) {
+/** @param {string[]} names - of ignored files in dropped folders; with none the text is empty */
+function ignoredText(names) {
   if (names.length === 0) {
     return "";
   }
   const rest = names.length - MOST_NAMES;
   const more = rest > 0 ? [`${rest.toLocaleString("en-GB")} more`] : [];
-  const told = [...names.slice(0, MOST_NAMES), ...more].join(", ");
+  const list = [...names.slice(0, MOST_NAMES), ...more].join(", ");
   const passed = `${count(names.length)} ${names.length === 1 ? "was" : "were"} passed over`;
-  return `In folders, ${passed}, since the name ends in none of .json, .json.txt, .csv and .tsv: ${told}.`;
+  return `In folders, ${passed}, since the name ends in none of .json, .json.txt, .csv and .tsv: ${list}.`;
 }
 
 /**
- * @param {Entry[]} entries - that were read
- * @param {boolean} isLeft - whether one was refused, and stands in the box
- * @param {boolean} isTaken - whether what was read was taken out of the box
+ * @param {EntryDocument[]} entries - that were read
+ * @param {boolean} isLeft - whether lines were refused and stay in the box
+ * @param {boolean} isTaken - whether the lines that were read were taken out of the box
  */
 function codesText(entries, isLeft, isTaken) {
   const read = entries.length === 1 ? "1 code read." : `${entries.length} codes read.`;
@@ -288,4 +283,25 @@ function codesText(entries, isLeft, isTaken) {
 /** @param {number} files - how many */
 function count(files) {
   return files === 1 ? "1 file" : `${files.toLocaleString("en-GB")} files`;
+}
+
+/**
+ * Replace a text that was read. Whatever has been typed or pasted around it meanwhile stays, and so
+ * does the cursor.
+ *
+ * @param {HTMLTextAreaElement} box - may have changed since then
+ * @param {string} text - as it was read
+ * @param {string} left - takes its place
+ * @returns {boolean} whether the text was still there as a whole; otherwise nothing is replaced
+ */
+export function replaceRead(box, text, left) {
+  const start = box.value.indexOf(text);
+  if (start < 0) {
+    return false;
+  }
+  // Whatever follows in the same line was typed since. A refused line must not run into it.
+  const end = start + text.length;
+  const gap = left && box.value.length > end && !box.value.startsWith("\n", end) ? "\n" : "";
+  box.setRangeText(left + gap, start, end, "preserve");
+  return true;
 }

@@ -1,42 +1,25 @@
 /**
- * Names what has arrived, each with its status, and takes the facilitator's choice where there is
- * one. What a status is and why comes from Python.
+ * Lists what has arrived, each entry with its status, and takes the facilitator's choice where
+ * there is one. Statuses and their reasons come from Python.
  */
 
 import { explain } from "../../python/failures.js";
 import { find, make } from "../../shared/elements.js";
+import { Latest } from "../../shared/latest.js";
 import { now } from "../../storage/ids-and-times.js";
 
 /** @import { PythonClient } from "../../python/client.js" */
-/** @import { Desk } from "../desk.js" */
+/** @import { EntryLine, SortedEntries } from "../../python/replies.d.ts" */
+/** @import { Desk } from "../desk/desk.js" */
 /** @import { Notices } from "../../shared/notices.js" */
 
-/**
- * What Python says of one entry.
- *
- * @typedef {object} Line
- * @property {string} name - of the file, code, sheet or row
- * @property {"used" | "duplicate" | "held" | "refused"} status - what becomes of it
- * @property {string} reason - why
- * @property {string[]} remarks - on what is in it
- * @property {("use" | "leave")[]} choices - that the facilitator has
- */
-
-/**
- * @typedef {object} Sorted
- * @property {Line[]} lines - one for each entry, in order
- * @property {string} summary - how many of each, in words; and what must be answered
- * @property {string[]} rounds - that equally many people name, while nobody has said which it is
- * @property {Record<string, Record<string, number>>} labels - by kind, each label with its people
- */
-
-/** More names than this nobody reads; those refused are always named. */
+/** How many lines are shown; entries that were refused are always shown. */
 const MOST_LINES = 1_000;
 
-/** Sorting ten thousand entries on an old machine may take this long, in milliseconds. */
+/** How long sorting ten thousand entries may take on an old computer, in milliseconds. */
 const SORT_LIMIT = 120_000;
 
-/** @type {Sorted} */
+/** @type {SortedEntries} */
 const NOTHING = Object.freeze({ lines: [], summary: "", rounds: [], labels: {} });
 
 const CHOICES = Object.freeze({ use: "Use it", leave: "Leave it out" });
@@ -53,18 +36,17 @@ export class FileList extends EventTarget {
 
   #notices;
 
-  /** Counts requests, so that a late reply to an old one is dropped. */
-  #request = 0;
+  #latest = new Latest();
 
-  /** @type {Sorted} */
+  /** @type {SortedEntries} */
   #sorted = NOTHING;
 
-  /** Settled when the lines are those of all that is on the desk. */
+  /** Settled when the lines match everything on the desk. */
   #sorting = Promise.resolve();
 
   /**
    * @param {HTMLElement} root - the facilitator's desk
-   * @param {{ desk: Desk, python: PythonClient, notices: Notices }} parts - that it works with
+   * @param {{ desk: Desk, python: PythonClient, notices: Notices }} services - that it works with
    */
   constructor(root, { desk, python, notices }) {
     super();
@@ -76,13 +58,13 @@ export class FileList extends EventTarget {
     desk.follow(["entries", "round", "options"], () => this.#refresh());
   }
 
-  /** @returns {Promise<boolean>} whether something is used, of all that has arrived */
+  /** @returns {Promise<boolean>} whether any entry on the desk is used */
   async hasUsed() {
     await this.#sorting;
     return this.#sorted.lines.some((line) => line.status === "used");
   }
 
-  /** @returns {Readonly<Sorted>} */
+  /** @returns {Readonly<SortedEntries>} */
   get sorted() {
     return this.#sorted;
   }
@@ -93,8 +75,7 @@ export class FileList extends EventTarget {
 
   async #sort() {
     const { entries, round, revealed, options } = this.#desk.state;
-    this.#request += 1;
-    const request = this.#request;
+    const isLatest = this.#latest.begin();
     if (entries.length === 0) {
       this.#take(NOTHING);
       return;
@@ -102,18 +83,18 @@ export class FileList extends EventTarget {
     try {
       const payload = { entries, round, revealed, options, now: now() };
       const reply = await this.#python.call("sort_entries", payload, { timeLimit: SORT_LIMIT });
-      if (request === this.#request) {
-        this.#take(/** @type {Sorted} */ (reply));
+      if (isLatest()) {
+        this.#take(reply);
       }
     } catch (error) {
-      if (request === this.#request) {
-        this.#notices.tellProblem(explain(error));
+      if (isLatest()) {
+        this.#notices.showProblem(explain(error));
         this.#offerToSortAgain(entries.length);
       }
     }
   }
 
-  /** @param {number} number - of entries, none of which is lost */
+  /** @param {number} number - of entries; they all stay on the desk */
   #offerToSortAgain(number) {
     const words = `${number.toLocaleString("en-GB")} arrived and could not be listed.`;
     const again = make("button", "Try again");
@@ -128,7 +109,7 @@ export class FileList extends EventTarget {
     this.#place.replaceChildren(make("p", words), again);
   }
 
-  /** @param {Sorted} sorted - what Python says */
+  /** @param {SortedEntries} sorted - from Python */
   #take(sorted) {
     this.#sorted = sorted;
     const shown = sorted.lines
@@ -138,14 +119,13 @@ export class FileList extends EventTarget {
     const list = make("ul");
     list.append(...shown.map(({ line, index }) => this.#item(line, index)));
     const more = rest > 0 ? [make("p", `And ${rest.toLocaleString("en-GB")} more.`)] : [];
-    const told = [make("p", sorted.summary), ...this.#roundChoice(sorted.rounds)];
-    const parts = sorted.lines.length > 0 ? [...told, list, ...more] : [];
-    this.#place.replaceChildren(...parts);
+    const before = [make("p", sorted.summary), ...this.#roundChoice(sorted.rounds)];
+    this.#place.replaceChildren(...(sorted.lines.length > 0 ? [...before, list, ...more] : []));
     this.dispatchEvent(new Event("sorted"));
   }
 
   /**
-   * Ask which of several rounds this is; or say what was answered, and let it be changed.
+   * Ask which of several rounds this is, or show the answer with a way to change it.
    *
    * @param {string[]} rounds - that equally many people name
    * @returns {HTMLElement[]}
@@ -153,9 +133,9 @@ export class FileList extends EventTarget {
   #roundChoice(rounds) {
     const { options, round } = this.#desk.state;
     const chosen = round?.round ? "" : (options.round ?? "");
-    const asked = rounds.map((name) => this.#roundButton(`This is the round “${name}”`, name));
+    const buttons = rounds.map((name) => this.#roundButton(`This is the round “${name}”`, name));
     if (!chosen) {
-      return asked.length > 0 ? [inParagraph(asked)] : [];
+      return buttons.length > 0 ? [inParagraph(buttons)] : [];
     }
     const words = `You said that this is the round “${chosen}”.`;
     return [inParagraph([words, this.#roundButton("Take that back", "")])];
@@ -163,7 +143,7 @@ export class FileList extends EventTarget {
 
   /**
    * @param {string} words - on the button
-   * @param {string} name - of the round; empty where nobody says it any more
+   * @param {string} name - of the round; empty takes the answer back
    */
   #roundButton(words, name) {
     const button = make("button", words);
@@ -177,7 +157,7 @@ export class FileList extends EventTarget {
   }
 
   /**
-   * @param {Line} line - of the entry
+   * @param {EntryLine} line - of the entry
    * @param {number} index - of the entry
    */
   #item(line, index) {
@@ -214,14 +194,14 @@ export class FileList extends EventTarget {
   }
 }
 
-/** @param {(Node | string)[]} parts - one after the other */
-function inParagraph(parts) {
+/** @param {(Node | string)[]} contents - in order */
+function inParagraph(contents) {
   const paragraph = make("p");
-  paragraph.append(...parts.flatMap((part) => [part, " "]));
+  paragraph.append(...contents.flatMap((content) => [content, " "]));
   return paragraph;
 }
 
-/** @param {string} name - of what the button is about */
+/** @param {string} name - of the entry that a button is for */
 function hiddenWords(name) {
   const words = make("span", `: ${name}`);
   words.className = "pat-hidden";

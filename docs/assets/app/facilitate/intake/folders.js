@@ -1,20 +1,20 @@
 /**
- * What is in the things that somebody drops: files, and folders with all that is in them. One that
- * cannot be read is named with its cause, and the others are read.
+ * Gathers the files that somebody drops, including all those in dropped folders. A folder or file
+ * that cannot be read is named with the reason, and the others are read.
  */
 
-import { UNREADABLE } from "./foreign-files.js";
+import { UNREADABLE } from "../fields/chosen-files.js";
 
-/** @import { Item } from "./reading-queue.js" */
+/** @import { Item } from "../fields/chosen-files.js" */
 
-/** So deep, and in so many folders, files are looked for: a link may lead in a circle. */
+/** How deep, and in how many folders, files are looked for, since a link may lead in a circle. */
 const DEEPEST = 8;
 const MOST_FOLDERS = 1_000;
 
-/** Out of folders no more files than this are taken at once. */
+/** How many files are taken out of folders at once. */
 const MOST_FILES = 20_000;
 
-/** How the names of files end that may hold answers; other things lie in a folder, too. */
+/** The endings of files that may hold answers; a folder may contain other files, too. */
 const ENDINGS = /\.(json|json\.txt|csv|tsv)$/i;
 
 const TOO_DEEP = `this folder lies more than ${DEEPEST} folders deep, so it was not opened: drop it by itself`;
@@ -26,30 +26,30 @@ const NO_FILE =
   "the browser gave no file for what was dropped: save it on this computer, then drop it from there";
 
 /**
- * What was found: what is to be read, and the names of other files, which were passed over.
+ * The items to read, and the names of other files in folders, which are ignored.
  *
- * @typedef {{ items: Item[], passedOver: string[] }} Found
+ * @typedef {{ items: Item[], ignored: string[] }} Gathered
  */
 
 /**
- * A folder on the way, with what lies in the folders around it, as text.
+ * A folder to look into, with a listing of each folder that contains it.
  *
  * @typedef {{ folder: FileSystemDirectoryEntry, around: string[] }} Place
  */
 
 /**
- * Begin to take in what was dropped. The browser shows it during the event only, so this must be
- * called then; what comes later has all the time that it needs.
+ * Gather what was dropped. This must be called during the event, since browsers give access to the
+ * transfer only until the event ends.
  *
  * @param {DataTransfer} transfer - of the event
- * @returns {Promise<Found>}
+ * @returns {Promise<Gathered>}
  */
-export function foundIn({ items, files }) {
+export function gatherDropped({ items, files }) {
   const dropped = [...items].filter(({ kind }) => kind === "file");
   if (dropped.length === 0) {
-    return Promise.resolve({ items: [...files], passedOver: [] });
+    return Promise.resolve({ items: [...files], ignored: [] });
   }
-  return gathered(
+  return gather(
     dropped.map((item, place) => {
       const entry = item.webkitGetAsEntry?.();
       const none = { name: `dropped thing ${place + 1}`, unreadable: NO_FILE };
@@ -60,39 +60,39 @@ export function foundIn({ items, files }) {
 
 /**
  * @param {(Item | FileSystemDirectoryEntry)[]} dropped - in order
- * @returns {Promise<Found>} files that were dropped by themselves first
+ * @returns {Promise<Gathered>} files that were dropped by themselves come first
  */
-async function gathered(dropped) {
-  /** @type {Found} */
-  const found = { items: [], passedOver: [] };
+async function gather(dropped) {
+  /** @type {Gathered} */
+  const gathered = { items: [], ignored: [] };
   /** @type {Place[]} */
   const places = [];
-  for (const each of dropped) {
-    if (each instanceof File || "unreadable" in each) {
-      found.items.push(each);
+  for (const item of dropped) {
+    if (item instanceof File || "unreadable" in item) {
+      gathered.items.push(item);
     } else {
-      places.push({ folder: each, around: [] });
+      places.push({ folder: item, around: [] });
     }
   }
-  // The nearest ones first: where there are too many, those that lie deepest are left.
+  // The outermost folders come first: if there are too many, the deepest ones are left out.
   for (let next = 0; next < places.length; next += 1) {
     const place = /** @type {Place} */ (places[next]);
-    places.push(...(await look(place, found, next >= MOST_FOLDERS)));
+    places.push(...(await look(place, gathered, next >= MOST_FOLDERS)));
   }
-  return found;
+  return gathered;
 }
 
 /**
  * Look into a folder.
  *
  * @param {Place} place - where it is
- * @param {Found} found - so far; gets what is in it
+ * @param {Gathered} gathered - so far; the folder's files are added to it
  * @param {boolean} isFull - whether no more folders are opened
  * @returns {Promise<Place[]>} the folders in it
  */
-async function look({ folder, around }, found, isFull) {
+async function look({ folder, around }, gathered, isFull) {
   const refuse = (/** @type {string} */ unreadable) => {
-    found.items.push({ name: nameOf(folder), unreadable });
+    gathered.items.push({ name: nameOf(folder), unreadable });
     return [];
   };
   if (isFull || around.length >= DEEPEST) {
@@ -105,15 +105,18 @@ async function look({ folder, around }, found, isFull) {
   const listed = entries
     .map(({ name, isFile: isLeaf }) => `${name}${isLeaf ? "" : "/"}`)
     .join("\n");
-  // Folders within folders of one name, and with nothing else in them, come out of many an archive.
+  // Without a file this would be no sign: archives often unpack to a folder with nothing in it but
+  // a folder of the same name.
   if (entries.some(isFile) && entries.some(isFolder) && around.includes(listed)) {
     return refuse(CIRCLE);
   }
   for (const entry of entries.filter(isFile)) {
     if (ENDINGS.test(entry.name)) {
-      found.items.push(found.items.length < MOST_FILES ? await fileOf(entry) : tooMany(entry));
+      gathered.items.push(
+        gathered.items.length < MOST_FILES ? await fileOf(entry) : tooMany(entry),
+      );
     } else {
-      found.passedOver.push(nameOf(entry));
+      gathered.ignored.push(nameOf(entry));
     }
   }
   return entries.filter(isFolder).map((inner) => ({ folder: inner, around: [...around, listed] }));
@@ -121,7 +124,8 @@ async function look({ folder, around }, found, isFull) {
 
 /**
  * @param {FileSystemDirectoryEntry} folder - to list
- * @returns {Promise<FileSystemEntry[]>} all that is in it, by name; a browser gives a hundred at once
+ * @returns {Promise<FileSystemEntry[]>} everything in it, by name; browsers list a hundred at a
+ *   time
  */
 async function entriesIn(folder) {
   const reader = folder.createReader();
@@ -130,11 +134,11 @@ async function entriesIn(folder) {
       reader.readEntries(resolve, reject);
     });
   /** @type {FileSystemEntry[]} */
-  const found = [];
+  const entries = [];
   for (let batch = await more(); batch.length > 0; batch = await more()) {
-    found.push(...batch);
+    entries.push(...batch);
   }
-  return found.sort((one, other) => (one.name < other.name ? -1 : 1));
+  return entries.sort((one, other) => (one.name < other.name ? -1 : 1));
 }
 
 /**
@@ -148,20 +152,20 @@ function fileOf(entry) {
 }
 
 /**
- * @param {FileSystemFileEntry} entry - beyond what is taken at once
+ * @param {FileSystemFileEntry} entry - beyond the number of files that are taken at once
  * @returns {Item}
  */
 function tooMany(entry) {
   return { name: nameOf(entry), unreadable: TOO_MANY };
 }
 
-/** @param {FileSystemEntry} entry - of which people must know where it lies */
+/** @param {FileSystemEntry} entry - to be named with the folders around it */
 function nameOf({ fullPath, name }) {
   return fullPath.replace(/^\//, "") || name;
 }
 
 /**
- * @param {FileSystemEntry | null | undefined} entry - that was dropped, or lies in a folder
+ * @param {FileSystemEntry | null | undefined} entry - dropped, or in a folder
  * @returns {entry is FileSystemDirectoryEntry}
  */
 function isFolder(entry) {

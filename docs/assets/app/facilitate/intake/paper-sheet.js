@@ -1,41 +1,31 @@
 /**
- * Types in one paper sheet after the other: a key for each answer, with the column totals beside, as
- * Python works them out.
+ * Takes in paper sheets, one after the other: one key for each answer, and beside them the column
+ * totals, which Python works out.
  */
 
 import { cleanText } from "../../shared/clean-text.js";
 import { find, findAll, make, onActions } from "../../shared/elements.js";
-import { watchFields } from "../round/field-faults.js";
-import { tooLong } from "../round/limits.js";
-import { Problems } from "../round/problems.js";
+import { Latest } from "../../shared/latest.js";
+import { watchFields } from "../fields/field-faults.js";
+import { tooLong } from "../fields/limits.js";
+import { ProblemSummary } from "../fields/problem-summary.js";
 
 /** @import { PythonClient, PythonError } from "../../python/client.js" */
-/** @import { Desk, Entry } from "../desk.js" */
+/** @import { ScoreCardDocument } from "../../shared/documents.d.ts" */
+/** @import { Desk } from "../desk/desk.js" */
 /** @import { Notices } from "../../shared/notices.js" */
-/** @import { FieldProblem } from "../round/problems.js" */
-/** @import { Unsaved } from "../unsaved.js" */
-
-/**
- * A principle of the sheet, as Python adds it up.
- *
- * @typedef {{ columns: Record<string, number>, score: number | null, answered: number }} Totals
- */
-
-/**
- * @typedef {object} SheetReply
- * @property {Entry | null} entry - for the desk; nothing while no statement is answered
- * @property {Record<string, Totals>} columns - by number of the principle
- */
+/** @import { FieldProblem } from "../fields/problem-summary.js" */
+/** @import { Unsaved } from "../desk/unsaved.js" */
 
 const BLANK = "-";
 
-/** Keys besides the values themselves; a phone's keys for numbers have a stop, but no dash. */
+/** Keys besides the values themselves. A phone's number pad has a full stop, but no dash. */
 const KEYS = Object.freeze({ 0: "?", "?": "?", " ": BLANK, "-": BLANK, ".": BLANK, ",": BLANK });
 
-/** How far each arrow goes; six cells are a row. */
+/** How many cells each arrow key goes; a row has six. */
 const STEPS = Object.freeze({ ArrowLeft: -1, ArrowRight: 1, ArrowUp: -6, ArrowDown: 6 });
 
-/** So long, in milliseconds, nobody types before the totals are worked out. */
+/** How long to wait after the last key before the totals are worked out, in milliseconds. */
 const PAUSE = 200;
 
 const NO_PYTHON = "The totals cannot be worked out, because the program does not run here.";
@@ -56,30 +46,29 @@ export class PaperSheet {
   /** @type {ReturnType<typeof setTimeout> | undefined} */
   #timer = undefined;
 
-  /** Counts requests, so that a late reply to an old one is dropped. */
-  #lastRequest = 0;
+  #latest = new Latest();
 
-  /** The name of the sheet that is just being added; empty while there is none. */
+  /** The name of the sheet that is being added; empty if none is. */
   #adding = "";
 
   /**
-   * What Python last said, by number of the principle.
+   * What Python last replied, by number of the principle.
    *
-   * @type {Record<string, Totals>}
+   * @type {Record<string, ScoreCardDocument>}
    */
   #totals = {};
 
   /**
    * @param {HTMLElement} root - the facilitator's desk
-   * @param {{ desk: Desk, python: PythonClient, notices: Notices, unsaved: Unsaved }} parts - that
-   *   it works with
+   * @param {{ desk: Desk, python: PythonClient, notices: Notices, unsaved: Unsaved }} services -
+   *   that it works with
    */
   constructor(root, { desk, python, notices, unsaved }) {
     this.#place = find(root, "[data-paper]", HTMLElement);
     this.#desk = desk;
     this.#python = python;
     this.#notices = notices;
-    this.#problems = new Problems(this.#place);
+    this.#problems = new ProblemSummary(this.#place);
     this.#cells = findAll(this.#place, "[data-cell]").filter(isCell);
     onActions({ "add-sheet": () => this.#add() });
     watchFields(this.#place);
@@ -103,13 +92,13 @@ export class PaperSheet {
     return this.#cells.map((cell) => cell.value || BLANK).join("");
   }
 
-  /** Return all that was typed in or chosen, as text. */
+  /** Return everything that was typed in or chosen, as text. */
   get #typed() {
     const fields = findAll(this.#place, "input[type=text], select").filter(isField);
     return JSON.stringify(fields.map(({ value }) => value));
   }
 
-  /** Return a name that no sheet on the desk has. */
+  /** Return a name that no sheet on the desk has yet. */
   get #name() {
     const numbers = this.#desk.state.entries.map(({ name }) =>
       Number(/^Sheet (\d+)$/.exec(name)?.[1] ?? 0),
@@ -117,14 +106,14 @@ export class PaperSheet {
     return `Sheet ${Math.max(0, ...numbers) + 1}`;
   }
 
-  /** @param {Event} event - of typing, in a cell or elsewhere */
+  /** @param {Event} event - an input event of a cell or another field */
   #take(event) {
     const { target } = event;
     if (!isCell(target)) {
       this.#compare();
       return;
     }
-    // A cell that is full may hold two characters now; the event knows which one is new.
+    // A cell that was full may now hold two characters; the event tells which one is new.
     const typed = (event instanceof InputEvent && event.data) || target.value;
     const key = typed.slice(-1);
     const mark = markFor(key, target.dataset.values ?? "");
@@ -140,7 +129,7 @@ export class PaperSheet {
     }
   }
 
-  /** @param {KeyboardEvent} event - in a cell or elsewhere */
+  /** @param {KeyboardEvent} event - of a cell or another field */
   #steer(event) {
     const { target, key } = event;
     if (!isCell(target) || event.altKey || event.ctrlKey || event.metaKey) {
@@ -166,7 +155,7 @@ export class PaperSheet {
     this.#cells[place]?.select();
   }
 
-  /** @param {EventTarget | null} target - what has the focus: Tab comes back to this cell */
+  /** @param {EventTarget | null} target - what got the focus; if a cell, Tab leads back to it */
   #enter(target) {
     if (isCell(target)) {
       for (const cell of this.#cells) {
@@ -177,7 +166,7 @@ export class PaperSheet {
 
   /**
    * @param {HTMLInputElement} cell - of the grid
-   * @param {string} mark - its new one; empty where no key was pressed
+   * @param {string} mark - the new one; empty clears the cell
    */
   #set(cell, mark) {
     cell.value = mark;
@@ -187,7 +176,7 @@ export class PaperSheet {
     this.#timer = setTimeout(() => this.#addUp(), PAUSE);
   }
 
-  /** Bring name and count into step with what was typed in. */
+  /** Bring name and count up to date. */
   #follow() {
     const cells = this.#statements;
     const filled = cells.filter(({ value }) => value).length;
@@ -196,10 +185,10 @@ export class PaperSheet {
       `${filled} of ${cells.length} statements typed in`;
   }
 
-  /** Show the totals of what stands in the grid. */
+  /** Work out and show the totals of the grid. */
   async #addUp() {
-    this.#lastRequest += 1;
-    const request = this.#lastRequest;
+    const isLatest = this.#latest.begin();
+    /** @type {Record<string, ScoreCardDocument>} */
     let totals = {};
     if (this.#hasAnswers()) {
       try {
@@ -209,7 +198,7 @@ export class PaperSheet {
         this.#say(failure ? NO_PYTHON : message);
       }
     }
-    if (request === this.#lastRequest) {
+    if (isLatest()) {
       this.#show(totals);
     }
   }
@@ -218,33 +207,31 @@ export class PaperSheet {
     return this.#statements.some(({ value }) => value && value !== BLANK);
   }
 
-  /** @returns {Promise<SheetReply>} */
   async #read() {
     const fields = findAll(this.#place, "[data-sheet-label]").filter(isField);
     const labels = Object.fromEntries(
       fields.map((field) => [field.dataset.sheetLabel ?? "", cleanText(field.value).trim()]),
     );
-    const payload = { marks: this.#marks, name: this.#name, labels };
-    return /** @type {SheetReply} */ (await this.#python.call("read_sheet", payload));
+    return this.#python.call("read_sheet", { marks: this.#marks, name: this.#name, labels });
   }
 
-  /** @param {Record<string, Totals>} totals - by number of the principle */
+  /** @param {Record<string, ScoreCardDocument>} totals - by number of the principle */
   #show(totals) {
     this.#totals = totals;
     for (const table of findAll(this.#place, "[data-totals]")) {
-      const { columns = {}, score = null } = totals[table.dataset.totals ?? ""] ?? {};
+      const card = totals[table.dataset.totals ?? ""];
       for (const cell of findAll(table, "[data-column]")) {
-        cell.textContent = String(columns[cell.dataset.column ?? ""] ?? "–");
+        cell.textContent = String(card?.columns[cell.dataset.column ?? ""] ?? "–");
       }
-      find(table, "[data-sheet-score]", HTMLElement).textContent = String(score ?? "–");
+      find(table, "[data-sheet-score]", HTMLElement).textContent = String(card?.score ?? "–");
     }
     this.#compare();
   }
 
-  /** Tell where the score on the paper is another one. */
+  /** Point out each score on the paper that differs from the one worked out. */
   #compare() {
     for (const field of findAll(this.#place, "[data-paper-score]").filter(isInput)) {
-      const { score = null } = this.#totals[field.dataset.paperScore ?? ""] ?? {};
+      const score = this.#totals[field.dataset.paperScore ?? ""]?.score ?? null;
       const given = field.value.trim();
       const differs = given !== "" && score !== null && given !== String(score);
       const note = find(this.#place, `#${field.getAttribute("aria-describedby")}`, HTMLElement);
@@ -276,17 +263,17 @@ export class PaperSheet {
       }
     } catch (error) {
       const { failure, message } = /** @type {PythonError} */ (error);
-      this.#problems.tell(failure ? NO_PYTHON : message);
+      this.#problems.showTexts(failure ? NO_PYTHON : message);
     } finally {
       this.#adding = "";
     }
   }
 
   /**
-   * Begin the next sheet, unless somebody has gone on typing while the last one was added.
+   * Begin the next sheet, unless somebody went on typing while the last one was being added.
    *
    * @param {string} name - of the sheet that was added
-   * @param {string} typed - what stood in it
+   * @param {string} typed - what it held when it was added
    */
   #begin(name, typed) {
     if (this.#typed === typed) {
@@ -299,7 +286,7 @@ export class PaperSheet {
     }
   }
 
-  /** @returns {FieldProblem[]} what keeps the sheet from being added */
+  /** @returns {FieldProblem[]} why the sheet cannot be added yet */
   #faults() {
     const open = this.#statements.filter(({ value }) => !value);
     const [first] = open;
@@ -330,10 +317,10 @@ export class PaperSheet {
     return find(this.#place, "[data-reread]", HTMLInputElement);
   }
 
-  /** Make room for the next sheet; who types goes on at its first answer. */
+  /** Clear the grid for the next sheet, and go to its first cell. */
   #empty() {
     clearTimeout(this.#timer);
-    this.#lastRequest += 1;
+    this.#latest.drop();
     for (const field of findAll(this.#place, "input[type=text], select").filter(isField)) {
       field.value = "";
       delete field.dataset.mark;
@@ -344,7 +331,7 @@ export class PaperSheet {
     this.#goTo(0);
   }
 
-  /** @param {string} text - in passing */
+  /** @param {string} text - for the status line */
   #say(text) {
     find(this.#place, "[data-sheet-status]", HTMLElement).textContent = text;
   }
@@ -352,8 +339,8 @@ export class PaperSheet {
 
 /**
  * @param {string} key - as typed
- * @param {string} values - that the cell takes
- * @returns {string} the mark; empty where the key means nothing here
+ * @param {string} values - that the cell accepts
+ * @returns {string} the mark; empty if the key has no meaning here
  */
 function markFor(key, values) {
   if (key !== "" && values.includes(key)) {

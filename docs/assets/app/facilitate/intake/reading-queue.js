@@ -1,32 +1,26 @@
 /**
- * The queue of files that wait to be read: what comes while others are being read is read after them.
- * They are taken in small lots, so that the page stays awake and somebody can stop it.
+ * The queue of files to be read. Files that arrive while others are being read are read after them.
+ * The queue reads small batches, so that the page stays responsive and reading can be stopped.
  */
 
-/** @import { Turns } from "../turns.js" */
+/** @import { Item } from "../fields/chosen-files.js" */
+/** @import { Turns } from "../desk/turns.js" */
 
-/** How much one lot holds: enough to be quick, little enough to show progress on a slow machine. */
+/** Limits of a batch: enough to be quick, little enough to show progress on a slow computer. */
 const MOST_FILES = 100;
 const MOST_BYTES = 2_000_000;
 
 /**
- * A file that could not be read: its name, and why.
- *
- * @typedef {{ name: string, unreadable: string }} Unreadable
- */
-
-/** @typedef {File | Unreadable} Item */
-
-/**
- * What became of all that came since the queue was last empty, and what ended it before its end.
+ * How many files were read since the queue was last empty, how many were not, and the error that
+ * ended it early, if one did.
  *
  * @typedef {{ done: number, left: number, error?: unknown }} Outcome
  */
 
-export class Intake {
+export class ReadingQueue {
   #read;
 
-  #follow;
+  #report;
 
   #turns;
 
@@ -40,34 +34,34 @@ export class Intake {
   #isRunning = false;
 
   /**
-   * @param {(lot: Item[]) => Promise<void>} read - reads a lot, and keeps what was in it
-   * @param {(done: number, all: number) => void} follow - is told how far the queue is; 0 of 0 at
-   *   its end
-   * @param {Turns} turns - of which the whole queue takes one
+   * @param {(batch: Item[]) => Promise<void>} read - reads a batch, and keeps what was in it
+   * @param {(done: number, all: number) => void} report - receives the progress; 0 of 0 at
+   *   the end
+   * @param {Turns} turns - the whole queue takes one turn
    */
-  constructor(read, follow, turns) {
+  constructor(read, report, turns) {
     this.#read = read;
-    this.#follow = follow;
+    this.#report = report;
     this.#turns = turns;
   }
 
   /**
-   * Read items after all that wait already.
+   * Read items after all those that are waiting already.
    *
    * @param {Item[]} items - in order
-   * @returns {Promise<Outcome | null>} how the queue ends; nothing where it was running already, and
-   *   whoever began it is told of these items, too
+   * @returns {Promise<Outcome | null>} how the queue ended; null if it was running already, since
+   *   the call that started it gets the outcome of these items, too
    */
   async add(items) {
     this.#waiting.push(...items);
     if (this.#isRunning) {
-      this.#tell();
+      this.#showProgress();
       return null;
     }
     this.#isRunning = true;
     this.#isStopped = false;
     this.#done = 0;
-    this.#tell();
+    this.#showProgress();
     return this.#turns.take(() => this.#run());
   }
 
@@ -75,7 +69,7 @@ export class Intake {
     return this.#isRunning;
   }
 
-  /** Let the lot that is being read be the last one. */
+  /** Stop after the batch that is being read. */
   stop() {
     this.#isStopped = true;
   }
@@ -84,11 +78,11 @@ export class Intake {
   async #run() {
     try {
       while (this.#waiting.length > 0 && !this.#isStopped) {
-        const lot = firstLot(this.#waiting);
-        await this.#read(lot);
-        this.#waiting.splice(0, lot.length);
-        this.#done += lot.length;
-        this.#tell();
+        const batch = firstBatch(this.#waiting);
+        await this.#read(batch);
+        this.#waiting.splice(0, batch.length);
+        this.#done += batch.length;
+        this.#showProgress();
       }
       return this.#end();
     } catch (error) {
@@ -100,22 +94,23 @@ export class Intake {
     const outcome = { done: this.#done, left: this.#waiting.length };
     this.#waiting = [];
     this.#isRunning = false;
-    this.#follow(0, 0);
+    this.#report(0, 0);
     return outcome;
   }
 
-  #tell() {
-    this.#follow(this.#done, this.#done + this.#waiting.length);
+  #showProgress() {
+    this.#report(this.#done, this.#done + this.#waiting.length);
   }
 }
 
 /**
- * Return as many of the first items as one lot may hold, in number and size; one that is larger than
- * a lot is one by itself. No others are looked at: a browser may have to ask the disk for a size.
+ * Return as many of the first items as one batch may hold, by number and size; a larger item is a
+ * batch of its own. No other items are looked at, since a browser may have to ask the disk for a
+ * size.
  *
  * @param {readonly Item[]} items - at least one
  */
-export function firstLot(items) {
+export function firstBatch(items) {
   let bytes = 0;
   let number = 0;
   for (const item of items) {

@@ -1,22 +1,23 @@
 /**
- * Lets the facilitator decide on each comment: hold it back, release it as it is, or in other words.
- * Until then it stays out of every view and file; Python sees to that.
+ * Lets the facilitator decide on each comment: hold it back, release it as it is, or reword it.
+ * Until then Python leaves it out of every view and file.
  */
 
 import { cleanText } from "../../shared/clean-text.js";
 import { find, make, onActions } from "../../shared/elements.js";
-import { statementsIn, topicText } from "../statements.js";
+import { statementsIn, topicText } from "../desk/statements.js";
 
-/** @import { Decision, Desk, WaitingComment } from "../desk.js" */
+/** @import { DecisionState, WaitingComment } from "../../shared/documents.d.ts" */
+/** @import { Desk } from "../desk/desk.js" */
 
-/** @type {[Decision["state"], string][]} */
+/** @type {[DecisionState, string][]} */
 const CHOICES = [
   ["held", "Hold it back"],
   ["as-is", "Release it as it is"],
   ["reworded", "Release it in other words"],
 ];
 
-/** A browser takes seconds over thousands of fields; nobody decides on more in one go. */
+/** How many comments are listed at once: browsers take seconds to show thousands of fields. */
 const MOST_AT_ONCE = 100;
 
 const SAME_WORDS = "It stays out until it says something else than the original, and not nothing.";
@@ -30,7 +31,7 @@ export class CommentDesk {
 
   /**
    * @param {HTMLElement} root - the facilitator's desk
-   * @param {{ desk: Desk }} parts - that it works with
+   * @param {{ desk: Desk }} services - that it works with
    */
   constructor(root, { desk }) {
     this.#place = find(root, "[data-comments]", HTMLElement);
@@ -65,7 +66,7 @@ export class CommentDesk {
     more.hidden = rest === 0;
   }
 
-  /** Say how far the decisions are. */
+  /** Show how many comments have been decided on. */
   #count() {
     const { waiting, comments } = this.#desk.state;
     const states = waiting.map(({ id }) => comments[id]?.state);
@@ -78,8 +79,8 @@ export class CommentDesk {
 
   /**
    * @param {WaitingComment} comment - to decide on
-   * @param {number} index - of it
-   * @param {number} all - how many there are
+   * @param {number} index - of the comment
+   * @param {number} all - how many comments there are
    */
   #field(comment, index, all) {
     const { id, place, text } = comment;
@@ -112,8 +113,8 @@ export class CommentDesk {
   }
 
   /**
-   * @param {WaitingComment} comment - to put into other words
-   * @param {number} index - of it
+   * @param {WaitingComment} comment - to reword
+   * @param {number} index - of the comment
    */
   #rewording(comment, index) {
     const place = make("div");
@@ -136,15 +137,15 @@ export class CommentDesk {
   }
 
   /**
-   * @param {WaitingComment} comment - on which was decided
-   * @param {Decision["state"]} state - what becomes of it
-   * @param {HTMLElement} rewording - where other words stand
+   * @param {WaitingComment} comment - that was decided on
+   * @param {DecisionState} state - what becomes of it
+   * @param {HTMLElement} rewording - holds the field with the new words
    */
   #choose({ id, text }, state, rewording) {
     const words = cleanText(find(rewording, "textarea", HTMLTextAreaElement).value).trim();
     const { [id]: _, ...others } = this.#desk.state.comments;
     rewording.hidden = state !== "reworded";
-    // Other words that are none yet would release the comment as it is.
+    // Without any change in its words, the comment would be released as it is.
     const waits = state === "reworded" && (words === "" || words === text.trim());
     const decision = { state, text: state === "reworded" ? words : "" };
     this.#desk.set({ comments: waits ? others : { ...others, [id]: decision } });

@@ -1,10 +1,10 @@
 /**
- * Leads through a long group: a link to each of its parts. What the parts are is read from the page.
+ * The contents list of a long group: a link to each section that the page shows.
  */
 
 import { find, findAll, make } from "../../shared/elements.js";
 
-/** @import { Desk } from "../desk.js" */
+/** @import { Desk } from "../desk/desk.js" */
 
 export class GroupContents {
   #root;
@@ -13,7 +13,7 @@ export class GroupContents {
 
   /**
    * @param {HTMLElement} root - the facilitator's desk
-   * @param {{ desk: Desk }} parts - that it works with
+   * @param {{ desk: Desk }} services - that it works with
    */
   constructor(root, { desk }) {
     this.#root = root;
@@ -22,21 +22,21 @@ export class GroupContents {
   }
 
   #show() {
-    const parts = findAll(
+    const sections = findAll(
       this.#root,
       "#pat-group > [data-section], #pat-profiles > [data-section]",
     );
-    this.#place.hidden = parts.length === 0;
-    find(this.#place, "ul", HTMLElement).replaceChildren(...parts.map((part) => itemFor(part)));
+    this.#place.hidden = sections.length === 0;
+    find(this.#place, "ul", HTMLElement).replaceChildren(...sections.map(itemFor));
   }
 }
 
-/** @param {HTMLElement} part - of the group */
-function itemFor(part) {
+/** @param {HTMLElement} section - of the group */
+function itemFor(section) {
   const item = make("li");
-  const heading = find(part, "h3", HTMLElement);
-  item.append(linkTo(heading, `group-${part.dataset.part}`, heading.textContent ?? ""));
-  const principles = findAll(part, "[data-principle]");
+  const heading = find(section, "h3", HTMLElement);
+  item.append(linkTo(heading, `group-${section.dataset.part}`, heading.textContent ?? ""));
+  const principles = findAll(section, "[data-principle]");
   if (principles.length > 0) {
     const list = make("ul");
     list.append(...principles.map((principle) => principleItem(principle)));
@@ -58,12 +58,12 @@ function principleItem(principle) {
 
 /**
  * @param {HTMLElement} heading - to lead to
- * @param {string} id - that it gets
+ * @param {string} id - for the heading
  * @param {string} words - of the link
  */
 function linkTo(heading, id, words) {
   heading.id = id;
-  // So that the keyboard goes on from there.
+  // Focusable, so that keyboard users go on from there.
   heading.tabIndex = -1;
   const link = make("a", words);
   link.href = `#${id}`;

@@ -1,38 +1,26 @@
 /**
- * Closes the collection and shows the group; opens it again. Until it is closed nothing is shown:
- * whoever could look before and after one more file would know what that file holds.
+ * Closes the collection and shows the group, or reopens it. Nothing is shown until it is closed:
+ * anybody who saw the figures before and after one more file would know what that file holds.
  */
 
 import { explain } from "../../python/failures.js";
 import { cleanText } from "../../shared/clean-text.js";
 import { find, findAll, make, onActions } from "../../shared/elements.js";
-import { adopt } from "../../shared/safe-insert.js";
+import { Latest } from "../../shared/latest.js";
+import { insertSafely } from "../../shared/safe-insert.js";
 import { now } from "../../storage/ids-and-times.js";
 
 /** @import { PythonClient } from "../../python/client.js" */
-/** @import { Desk, GroupDocument, Topic, WaitingComment } from "../desk.js" */
+/** @import { Replies, ShownGroup } from "../../python/replies.d.ts" */
+/** @import { LabelKind } from "../../shared/documents.d.ts" */
+/** @import { Desk } from "../desk/desk.js" */
 /** @import { Notices } from "../../shared/notices.js" */
 /** @import { FileList } from "../intake/file-list.js" */
 
-/**
- * The group as Python worked it out.
- *
- * @typedef {object} Shown
- * @property {string} html - to look at
- * @property {string} profiles - in an open round, each partner's profile to look at
- * @property {GroupDocument} group - the document, for files
- * @property {Topic[]} topics - what to speak about, in order
- * @property {WaitingComment[]} waiting - comments that nobody sees until they are released
- * @property {string[]} used - digests of what was counted
- * @property {string} parts_shown - tells whose parts have been shown
- * @property {Record<string, string>} tokens - marks of those who gave one, by that
- * @property {string} question - to be confirmed first; then nothing else is there
- */
-
-/** Ten thousand files on an old machine may take this long, in milliseconds. */
+/** How long ten thousand files may take on an old computer, in milliseconds. */
 const SHOW_LIMIT = 180_000;
 
-/** The kind of label that makes partners. */
+/** The kind of label that names partners. */
 const ORGANISATION = "organisation";
 
 export class GroupView {
@@ -48,15 +36,14 @@ export class GroupView {
 
   #fileList;
 
-  /** Whether the facilitator has said that all know what a small group gives away. */
+  /** Whether the facilitator has confirmed that everybody knows what a small group gives away. */
   #isConfirmed = false;
 
-  /** Counts requests, so that a late reply to an old one is dropped. */
-  #lastRequest = 0;
+  #latest = new Latest();
 
   /**
    * @param {HTMLElement} root - the facilitator's desk
-   * @param {{ desk: Desk, python: PythonClient, notices: Notices, fileList: FileList }} parts -
+   * @param {{ desk: Desk, python: PythonClient, notices: Notices, fileList: FileList }} services -
    *   that it works with
    */
   constructor(root, { desk, python, notices, fileList }) {
@@ -84,22 +71,22 @@ export class GroupView {
     if (!(await this.#fileList.hasUsed())) {
       const { summary } = this.#fileList.sorted;
       const why = summary || "Add at least one file or code.";
-      this.#notices.tellProblem(`There is nothing to show yet. ${why}`);
+      this.#notices.showProblem(`There is nothing to show yet. ${why}`);
       return;
     }
     const { entries, round, revealed, options, parts_shown, ...state } = this.#desk.state;
     const { comments, earlier, earlier_tokens } = state;
-    const shown = await this.#request("show_group", {
+    const shown = await this.#call("show_group", {
       ...{ entries, round, revealed, options, parts_shown, comments, earlier, earlier_tokens },
       confirmed: this.#isConfirmed,
       made_at: now(),
     });
-    if (shown?.question) {
-      this.#place.replaceChildren();
-      this.#ask(shown.question);
-    } else if (shown) {
+    if (shown && "html" in shown) {
       this.#take(shown);
       this.#goToGroup();
+    } else if (shown) {
+      this.#place.replaceChildren();
+      this.#ask(shown.question);
     }
   }
 
@@ -116,10 +103,12 @@ export class GroupView {
     this.#reveal();
   }
 
-  /** Take the group away, and what is being drawn of it, until the collection is closed again. */
+  /**
+   * Hide the group, even one that is still being worked out, until the collection is closed again.
+   */
   reopen() {
     this.#isConfirmed = false;
-    this.#lastRequest += 1;
+    this.#latest.drop();
     this.#place.setAttribute("aria-busy", "false");
     this.#place.replaceChildren();
     find(this.#root, "#pat-profiles", HTMLElement).replaceChildren();
@@ -128,18 +117,18 @@ export class GroupView {
     this.#notices.say("The collection is open again. The group is hidden until you close it.");
   }
 
-  /** Show the group once more, with what was chosen since: it is not counted again. */
+  /** Show the group again with what was decided since; the answers are not counted again. */
   async #showAnew() {
     const { opened, group, waiting, comments, ...state } = this.#desk.state;
     const document_ = group ?? opened;
     if (document_) {
       const { earlier, earlier_tokens, tokens } = state;
-      const shown = await this.#request("show_document", {
+      const shown = await this.#call("show_document", {
         ...{ group: document_, waiting, comments, earlier, earlier_tokens, tokens },
       });
       if (shown) {
         const open = this.#folds.map((fold) => fold.open);
-        adopt(shown.html, this.#place);
+        insertSafely(shown.html, this.#place);
         for (const [place, fold] of this.#folds.entries()) {
           fold.open = open[place] ?? fold.open;
         }
@@ -154,42 +143,42 @@ export class GroupView {
   }
 
   /**
-   * Put a question to Python; what has been shown stays until the reply is there.
+   * Make a call to Python; what is shown stays until the reply arrives.
    *
-   * @param {"show_group" | "show_document"} call - its name
+   * @template {"show_group" | "show_document"} N
+   * @param {N} name - of the call
    * @param {object} payload - for it
-   * @returns {Promise<Shown | null>} nothing where it failed, or where a later question was put
+   * @returns {Promise<Replies[N] | null>} null where it failed, or where a later call was made
    */
-  async #request(call, payload) {
-    this.#lastRequest += 1;
-    const request = this.#lastRequest;
+  async #call(name, payload) {
+    const isLatest = this.#latest.begin();
     this.#python.retry();
     this.#place.setAttribute("aria-busy", "true");
     if (!this.#place.hasChildNodes()) {
       this.#place.append(make("p", "Working it out. The first time takes a few seconds."));
     }
     try {
-      const reply = await this.#python.call(call, payload, { timeLimit: SHOW_LIMIT });
-      return request === this.#lastRequest ? /** @type {Shown} */ (reply) : null;
+      const reply = await this.#python.call(name, payload, { timeLimit: SHOW_LIMIT });
+      return isLatest() ? reply : null;
     } catch (error) {
-      if (request === this.#lastRequest) {
+      if (isLatest()) {
         if (!this.#desk.state.group) {
           this.#place.replaceChildren();
         }
-        this.#notices.tellProblem(explain(error));
+        this.#notices.showProblem(explain(error));
       }
       return null;
     } finally {
-      if (request === this.#lastRequest) {
+      if (isLatest()) {
         this.#place.setAttribute("aria-busy", "false");
       }
     }
   }
 
-  /** @param {Shown} shown - from Python */
+  /** @param {ShownGroup} shown - from Python */
   #take({ html, profiles, group, topics, waiting, used, ...shown }) {
-    adopt(html, this.#place);
-    adopt(profiles, find(this.#root, "#pat-profiles", HTMLElement));
+    insertSafely(html, this.#place);
+    insertSafely(profiles, find(this.#root, "#pat-profiles", HTMLElement));
     const { parts_shown, tokens } = shown;
     this.#desk.set({
       ...{ isClosed: true, opened: null, group, topics, waiting, tokens },
@@ -197,7 +186,7 @@ export class GroupView {
     });
   }
 
-  /** @param {string} question - to put before the group is shown; empty takes it away */
+  /** @param {string} question - to ask before the group is shown; empty hides it */
   #ask(question) {
     const box = find(this.#root, "[data-reveal-choice]", HTMLElement);
     box.hidden = question === "";
@@ -207,17 +196,17 @@ export class GroupView {
     }
   }
 
-  /** Bring buttons, options and hints into step with where things stand. */
+  /** Bring buttons, options and hints up to date. */
   #follow() {
     const { isClosed, group, revealed } = this.#desk.state;
     find(this.#root, '[data-action="reveal"]', HTMLElement).hidden = isClosed;
     find(this.#root, '[data-action="reopen"]', HTMLElement).hidden = !isClosed;
     find(this.#root, "[data-group-hint]", HTMLElement).hidden = isClosed;
-    for (const part of findAll(this.#root, "[data-with-group]")) {
-      part.hidden = group === null;
+    for (const element of findAll(this.#root, "[data-with-group]")) {
+      element.hidden = group === null;
     }
     for (const field of findAll(this.#root, "fieldset[data-options]")) {
-      // Once the group was shown, looking at it in another way would give parts of it away.
+      // Once the group has been shown, another way of looking at it could reveal single answers.
       field.toggleAttribute("disabled", isClosed || revealed.length > 0);
     }
     find(this.#root, "[data-group-stale]", HTMLElement).hidden = !(isClosed && this.#isStale());
@@ -225,7 +214,7 @@ export class GroupView {
     this.#offerMerging();
   }
 
-  /** Whether something else is used now than what was shown. */
+  /** Whether other entries are used now than when the group was shown. */
   #isStale() {
     const { entries, revealed, opened } = this.#desk.state;
     const { lines } = this.#fileList.sorted;
@@ -252,22 +241,23 @@ export class GroupView {
       return;
     }
     if (target instanceof HTMLInputElement && target.name === "kind") {
-      this.#desk.set({ options: { ...options, kind: target.value, merged: {} } });
+      const kind = /** @type {LabelKind | ""} */ (target.value);
+      this.#desk.set({ options: { ...options, kind, merged: {} } });
     } else if (target instanceof HTMLSelectElement && target.name === "threshold") {
       this.#desk.set({ options: { ...options, threshold: Number(target.value) } });
     } else if (target instanceof HTMLInputElement && target.dataset.merge !== undefined) {
       const label = target.dataset.merge;
-      const part = target.dataset.kind === ORGANISATION ? "partners" : "merged";
-      const { [label]: _, ...others } = options[part];
+      const key = target.dataset.kind === ORGANISATION ? "partners" : "merged";
+      const { [label]: _, ...others } = options[key];
       const other = cleanText(target.value).trim();
       const merged = other && other !== label ? { ...others, [label]: other } : others;
-      this.#desk.set({ options: { ...options, [part]: merged } });
+      this.#desk.set({ options: { ...options, [key]: merged } });
     }
   }
 
   /**
-   * Offer to count labels as one: those of the kind that is looked at, and always organisations, of
-   * which each is a partner.
+   * Offer to count labels as one: those of the kind that makes subgroups, and organisations always,
+   * since each is a partner.
    */
   #offerMerging() {
     const { kind, merged, partners } = this.#desk.state.options;
@@ -282,8 +272,8 @@ export class GroupView {
 
   /**
    * @param {string} kind - of labels
-   * @param {Record<string, string>} merged - those that count as another
-   * @returns {HTMLElement[]} a field for each label, with how many people stand behind it
+   * @param {Record<string, string>} merged - labels that count as another one, by label
+   * @returns {HTMLElement[]} a field for each label, with its number of people
    */
   #mergeFields(kind, merged) {
     const labels = Object.entries(this.#fileList.sorted.labels[kind] ?? {});

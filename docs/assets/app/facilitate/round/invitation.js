@@ -1,13 +1,13 @@
 /**
- * The texts that a facilitator sends round, made from a round; and what its set-up still leaves open.
+ * The texts of a round that a facilitator sends to people, and what its set-up still leaves open.
  */
 
 import { dayText } from "../../shared/terms.js";
-import { peopleIn } from "./round.js";
+import { peopleIn } from "../desk/round.js";
 
-/** @import { Round } from "./round.js" */
+/** @import { Round } from "../desk/round.js" */
 
-/** Beyond this, some mail programs cut a link in two. */
+/** Some mail programs cut longer links in two. */
 const LONG_LINK = 2_000;
 const OWN_COMPUTER = /^(localhost|127\.|\[::1\])/;
 
@@ -68,7 +68,7 @@ export function reminderOf(round, link) {
 }
 
 /**
- * Return what a round promises on how answers are shown.
+ * Return what a round promises about how answers are shown.
  *
  * @param {Round} round - with a mode
  */
@@ -79,10 +79,10 @@ export function modeText({ mode, threshold }) {
 }
 
 /**
- * Return what a facilitator should look at before they send anything; nothing of it is a fault.
+ * Return what a facilitator should consider before sending anything; none of it is an error.
  *
- * @param {Round} round - as far as it was set up
- * @param {string} link - made from it
+ * @param {Round} round - as far as it is set up
+ * @param {string} link - to the assessment
  * @returns {string[]}
  */
 export function openPoints(round, link) {
@@ -116,7 +116,7 @@ function roundText({ round }) {
 }
 
 /**
- * Return how many people are invited, in a sentence; nothing where that was not said.
+ * Return a sentence on how many people are invited; an empty text if that is not given.
  *
  * @param {Round} round - perhaps with numbers
  */
@@ -140,7 +140,7 @@ function byText({ date }, start) {
   return date ? `${start} ${dayText(date)}.` : "";
 }
 
-/** @param {Round} round - perhaps with somebody who holds the files */
+/** @param {Round} round - perhaps with a person who holds the files */
 function receiverIn({ holder }) {
   return holder || "the person who invited you";
 }
@@ -167,17 +167,17 @@ function inWords(words) {
 }
 
 /**
- * Return a heading with its lines; nothing where there are too few.
+ * Return a heading with its lines; an empty text if there are too few.
  *
- * @param {string[]} lines - the heading first; empty ones fall out
- * @param {number} [least] - so many must be left
+ * @param {string[]} lines - the heading first; empty lines are left out
+ * @param {number} [least] - how many must be left
  */
 function inLines(lines, least = 1) {
   const given = lines.filter(Boolean);
   return given.length < least ? "" : given.join("\n");
 }
 
-/** @param {string[]} paragraphs - empty ones fall out */
+/** @param {string[]} paragraphs - empty ones are left out */
 function inParagraphs(paragraphs) {
   return `${paragraphs.filter(Boolean).join("\n\n")}\n`;
 }

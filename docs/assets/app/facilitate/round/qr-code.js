@@ -1,26 +1,27 @@
 /**
- * The picture of a link that a phone reads, with the link below it in letters. This is the only part
- * that knows the module which works the picture out; it is fetched when a link is there.
+ * The QR code of a link, with the link below it as text. Only this script uses the module that
+ * works codes out, and fetches it once there is a link.
  */
 
 import { find, make, onActions } from "../../shared/elements.js";
 import { download } from "../../shared/files.js";
+import { Latest } from "../../shared/latest.js";
 
 /** @typedef {{ size: number, get: (x: number, y: number) => boolean }} Bitmap */
 /**
  * @typedef {{ generate: (text: string, options: { maxVersion: number }) => Bitmap }} Generator
  */
 /**
- * What a code is asked to hold: the addresses, the most wanted first, and the picture's file name.
+ * The addresses that a code may hold, the preferred one first, and the picture's file name.
  *
  * @typedef {{ addresses: string[], name: string }} Wanted
  */
 
 const MODULE = new URL("../../../lean-qr/lean-qr.js", import.meta.url);
 const SVG = "http://www.w3.org/2000/svg";
-/** A code with more points than this version's is too fine for a phone and a sheet of paper. */
+/** Codes of a higher version have too many points for phones to read them from paper. */
 const FINEST = 25;
-/** The margin that ISO/IEC 18004 asks for, in points. */
+/** The margin in points that ISO/IEC 18004 requires. */
 const MARGIN = 4;
 
 export class QrCode {
@@ -34,11 +35,11 @@ export class QrCode {
   /** @type {HTMLElement | null} */
   #sheet = null;
 
-  /** Which request is the last one: an older one that comes late shows nothing. */
-  #turn = 0;
+  #latest = new Latest();
 
   /**
-   * @param {ParentNode} root - holds the one `data-qr`, at which `address` events arrive
+   * @param {ParentNode} root - holds the one element with `data-qr`, which receives `address`
+   *   events
    */
   constructor(root) {
     this.#place = find(root, "[data-qr]", HTMLElement);
@@ -52,13 +53,12 @@ export class QrCode {
     window.addEventListener("afterprint", () => this.#endPrint());
   }
 
-  /** @param {Wanted} wanted - by whoever made the link */
+  /** @param {Wanted} wanted - by the component that made the link */
   async #show({ addresses, name }) {
-    this.#turn += 1;
-    const turn = this.#turn;
+    const isLatest = this.#latest.begin();
     this.#name = name;
     const generate = await this.#load();
-    if (turn !== this.#turn) {
+    if (!isLatest()) {
       return;
     }
     const drawn = generate ? firstThatFits(addresses, generate) : null;
@@ -68,11 +68,11 @@ export class QrCode {
       ...(drawn ? [drawingOf(drawn.bitmap, address)] : []),
     );
     find(this.#place, "[data-qr-address]", HTMLElement).textContent = address;
-    this.#tell(noteOn(generate !== null, drawn !== null, address === whole));
+    this.#showNote(noteOn(generate !== null, drawn !== null, address === whole));
   }
 
-  /** @param {string} note - on what the code leaves out, or why there is none */
-  #tell(note) {
+  /** @param {string} note - says what the code leaves out, or why there is none */
+  #showNote(note) {
     const place = find(document, "[data-qr-note]", HTMLElement);
     place.textContent = note;
     place.hidden = note === "";
@@ -82,7 +82,7 @@ export class QrCode {
     }
   }
 
-  /** @returns {Promise<Generator["generate"] | null>} null where the module cannot be fetched */
+  /** @returns {Promise<Generator["generate"] | null>} null if the module cannot be fetched */
   async #load() {
     try {
       this.#generator ??= import(MODULE.href);
@@ -99,7 +99,10 @@ export class QrCode {
     download(this.#name, new XMLSerializer().serializeToString(drawing));
   }
 
-  /** Print a copy beside the page, out of reach of what the page itself shows on paper. */
+  /**
+   * Print a copy outside the page's content, so that the page's own print styles do not apply to
+   * it.
+   */
   #print() {
     this.#endPrint();
     this.#sheet = make("div");
@@ -120,7 +123,7 @@ export class QrCode {
 }
 
 /**
- * @param {boolean} isLoaded - whether the module is there
+ * @param {boolean} isLoaded - whether the module was fetched
  * @param {boolean} isDrawn - whether there is a code
  * @param {boolean} isWhole - whether it holds the whole link
  */
@@ -137,8 +140,9 @@ function noteOn(isLoaded, isDrawn, isWhole) {
 }
 
 /**
- * @param {string[]} addresses - the most wanted first
- * @param {Generator["generate"]} generate - makes a code, or throws where it would be too fine
+ * @param {string[]} addresses - the preferred one first
+ * @param {Generator["generate"]} generate - makes a code, or throws if it would need a higher
+ *   version
  * @returns {{ address: string, bitmap: Bitmap } | null}
  */
 function firstThatFits(addresses, generate) {
@@ -153,10 +157,10 @@ function firstThatFits(addresses, generate) {
 }
 
 /**
- * Draw a code, black on white whatever the page's colours are.
+ * Draw a code in black on white, whatever the page's colours are.
  *
- * @param {Bitmap} bitmap - its points
- * @param {string} address - what they say
+ * @param {Bitmap} bitmap - of the code
+ * @param {string} address - in the code
  */
 function drawingOf(bitmap, address) {
   const { size } = bitmap;
@@ -181,8 +185,8 @@ function drawingOf(bitmap, address) {
 }
 
 /**
- * @param {string} tag - of an element of SVG
- * @param {Record<string, string>} attributes - its own
+ * @param {string} tag - of an SVG element
+ * @param {Record<string, string>} attributes - of the element
  */
 function drawn(tag, attributes) {
   const element = document.createElementNS(SVG, tag);

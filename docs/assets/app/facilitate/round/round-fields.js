@@ -1,5 +1,5 @@
 /**
- * The fields in which a round is set up: what stands in them, what is wrong there, and filling them.
+ * The fields of a round's set-up: reads them, fills them in, and finds what is wrong in them.
  */
 
 import { find, findAll } from "../../shared/elements.js";
@@ -11,28 +11,28 @@ import {
   mostIn,
   THRESHOLD,
 } from "../../shared/terms.js";
-import { HALF_A_DATE } from "./field-faults.js";
-import { dayFault, tooLong } from "./limits.js";
-import { nameKey } from "./name-key.js";
-import { blankRound, MOST_PEOPLE, TEXTS } from "./round.js";
+import { blankRound, MOST_PEOPLE, nameKey, TEXTS } from "../desk/round.js";
+import { HALF_A_DATE } from "../fields/field-faults.js";
+import { dayFault, tooLong } from "../fields/limits.js";
 
-/** @import { Field, FieldProblem } from "./problems.js" */
-/** @import { Invited, Round } from "./round.js" */
+/** @import { Field, FieldProblem } from "../fields/problem-summary.js" */
+/** @import { InvitedDocument, LabelKind } from "../../shared/documents.d.ts" */
+/** @import { Round } from "../desk/round.js" */
 
 /** @typedef {{ partner: HTMLInputElement, people: HTMLInputElement }} Row */
 
 const TEXT_KEYS = /** @type {(keyof typeof TEXTS)[]} */ (Object.keys(TEXTS));
 const DATES = /** @type {const} */ (["date", "delete_on"]);
 const MOST_PARTNERS = 200;
-const CODES = /** @type {const} */ (["mode", "purpose", "by"]);
+const CODES = /** @type {const} */ (["mode", "purpose"]);
 
 export class RoundFields {
   #form;
 
-  /** Counts the rows that ever were, for ids that come once. */
+  /** Counts all rows that were ever added, so that each gets ids of its own. */
   #rowCount = 0;
 
-  /** @param {HTMLElement} form - with the fields, named as in the set-up file */
+  /** @param {HTMLElement} form - holds the fields, which are named as in the set-up file */
   constructor(form) {
     this.#form = form;
   }
@@ -49,7 +49,7 @@ export class RoundFields {
     return field;
   }
 
-  /** Return what stands in the fields; a number that is none is left out. */
+  /** Return the round that the fields hold; an invalid number is left out. */
   read() {
     const round = blankRound();
     for (const key of TEXT_KEYS) {
@@ -61,14 +61,15 @@ export class RoundFields {
     for (const key of CODES) {
       round[key] = this.#chosen(key)[0] ?? "";
     }
-    round.labels = this.#chosen("labels");
+    round.by = /** @type {LabelKind | ""} */ (this.#chosen("by")[0] ?? "");
+    round.labels = /** @type {LabelKind[]} */ (this.#chosen("labels"));
     const threshold = numberIn(this.first("threshold"));
     round.threshold = isThreshold(threshold) ? threshold : THRESHOLD.usual;
     round.invited = this.#invited();
     return round;
   }
 
-  /** Return all that stands in the fields, also what makes no round, to tell whether it has changed. */
+  /** Return the content of all fields, valid or not, to tell whether anything has changed. */
   get text() {
     const fields = [...this.#form.querySelectorAll("input, textarea")].filter(
       (field) => field instanceof HTMLInputElement || field instanceof HTMLTextAreaElement,
@@ -80,10 +81,10 @@ export class RoundFields {
   }
 
   /**
-   * Return what the other parts of the page work with while somebody types: the round without what
-   * no file may hold, see `unsound`. Above all, they always know its mode.
+   * Return the round without anything that a file may not hold (see `invalid`). The other
+   * components work with it while somebody is typing, and so always know the round's mode.
    */
-  readSound() {
+  readValid() {
     const round = this.read();
     for (const key of TEXT_KEYS) {
       round[key] = tooLong(round[key], mostIn(key)) ? "" : round[key];
@@ -100,7 +101,7 @@ export class RoundFields {
     return round;
   }
 
-  /** @param {Round} round - to put in place of all that stands there */
+  /** @param {Round} round - replaces everything in the fields */
   fill(round) {
     for (const key of [...TEXT_KEYS, ...DATES]) {
       this.first(key).value = round[key];
@@ -108,6 +109,7 @@ export class RoundFields {
     for (const key of CODES) {
       this.#choose(key, [round[key]]);
     }
+    this.#choose("by", [round.by]);
     this.#choose("labels", round.labels);
     this.first("threshold").value = String(round.threshold);
     this.#list.replaceChildren();
@@ -119,7 +121,7 @@ export class RoundFields {
     this.#keepOneRow();
   }
 
-  /** @param {string} label - that people are to be asked for, besides the others */
+  /** @param {string} label - that people will be asked for, besides the others */
   askFor(label) {
     this.#choose("labels", [...this.#chosen("labels"), label]);
   }
@@ -136,7 +138,7 @@ export class RoundFields {
     return { partner, people };
   }
 
-  /** @param {Element} inside - what stands in the row to remove */
+  /** @param {Element} inside - any element in the row to remove */
   removeRow(inside) {
     inside.closest("li")?.remove();
     this.#keepOneRow();
@@ -144,16 +146,16 @@ export class RoundFields {
     this.#rows().at(-1)?.partner.focus();
   }
 
-  /** @returns {FieldProblem[]} what must be put right before the round is written down */
+  /** @returns {FieldProblem[]} what must be put right before anything is made from the round */
   faults() {
     const round = this.read();
-    return [...this.unsound(), ...this.#orderFaults(round), ...this.#labelFaults(round)];
+    return [...this.invalid(), ...this.#orderFaults(round), ...this.#labelFaults(round)];
   }
 
-  /** @returns {FieldProblem[]} what stands in the fields and can stand in no file */
-  unsound() {
+  /** @returns {FieldProblem[]} what the fields hold and a file may not */
+  invalid() {
     return [
-      ...this.unfit(),
+      ...this.wrongTexts(),
       ...DATES.map((key) => this.first(key))
         .filter((field) => field.validity.badInput)
         .map((field) => ({ field, text: HALF_A_DATE })),
@@ -163,14 +165,14 @@ export class RoundFields {
     ];
   }
 
-  /** @returns {FieldProblem[]} what would make a link or an invitation that says something wrong */
-  unfit() {
+  /** @returns {FieldProblem[]} what would make the link or the invitation wrong */
+  wrongTexts() {
     const round = this.read();
     const days = DATES.map((key) => ({ field: this.first(key), text: dayFault(round[key]) }));
     return [...this.#textFaults(round), ...days.filter(({ text }) => text !== "")];
   }
 
-  /** @returns {FieldProblem[]} what must be said before anything leaves the page */
+  /** @returns {FieldProblem[]} what must be filled in before anything leaves the page */
   missing() {
     const { mode, partnership } = this.read();
     const noMode = {
@@ -222,7 +224,7 @@ export class RoundFields {
     return many ? [...repeated, { field: many.partner, text: tooMany }] : repeated;
   }
 
-  /** @returns {Invited[]} */
+  /** @returns {InvitedDocument[]} */
   #invited() {
     return this.#rows()
       .map(({ partner, people }) => ({ partner: cleaned(partner.value), people: numberIn(people) }))
@@ -253,7 +255,7 @@ export class RoundFields {
 
   /**
    * @param {string} name - of radios or boxes
-   * @param {string[]} values - to choose; all others are left off
+   * @param {string[]} values - to choose; all others are deselected
    */
   #choose(name, values) {
     for (const box of this.#group(name)) {
@@ -312,7 +314,7 @@ export class RoundFields {
 /**
  * @param {Row} row - of the people invited
  * @param {number} number - of the row, from 1 on
- * @param {number} rows - that there are
+ * @param {number} rows - how many there are
  * @returns {FieldProblem[]}
  */
 function rowFaults({ partner, people }, number, rows) {

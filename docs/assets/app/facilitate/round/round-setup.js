@@ -1,31 +1,27 @@
 /**
- * Setting up a round: what is made from its fields as they change, and its file. Nothing is kept.
+ * Sets up a round: shows what is made from its fields as they change, and saves and loads its file.
+ * The page keeps nothing of it.
  */
 
 import { explain } from "../../python/failures.js";
 import { find, make, onActions } from "../../shared/elements.js";
 import { download } from "../../shared/files.js";
-import { readItem } from "../intake/foreign-files.js";
-import { checkFields, watchFields } from "./field-faults.js";
+import { blankRound, fileNameOf, linkOf, titleOf } from "../desk/round.js";
+import { readItem } from "../fields/chosen-files.js";
+import { checkFields, watchFields } from "../fields/field-faults.js";
+import { ProblemSummary } from "../fields/problem-summary.js";
 import { countText, invitationTo, modeText, openPoints, reminderOf } from "./invitation.js";
-import { Problems } from "./problems.js";
-import { blankRound, fileNameOf, linkOf, titleOf } from "./round.js";
 import { RoundFields } from "./round-fields.js";
 
 /** @import { PythonClient } from "../../python/client.js" */
-/** @import { Desk } from "../desk.js" */
-/** @import { Round } from "./round.js" */
-/** @import { Turns } from "../turns.js" */
-/** @import { Unsaved } from "../unsaved.js" */
+/** @import { ReadRound } from "../../python/replies.d.ts" */
+/** @import { Desk } from "../desk/desk.js" */
+/** @import { Round } from "../desk/round.js" */
+/** @import { Turns } from "../desk/turns.js" */
+/** @import { Unsaved } from "../desk/unsaved.js" */
 
 const WAITING =
   "Choose confidential or open, and name the partnership. Invitation, reminder, link and code then stand here, and follow whatever you change above.";
-
-/**
- * A set-up file that was read.
- *
- * @typedef {{ round: Round, remarks: string[] }} Loaded
- */
 
 export class RoundSetup {
   #form;
@@ -43,19 +39,19 @@ export class RoundSetup {
   #unsaved;
 
   /**
-   * A file that was read while something else stands in the fields.
+   * A file that was read while the fields hold something else.
    *
-   * @type {Loaded | null}
+   * @type {ReadRound | null}
    */
   #offered = null;
 
-  /** Whether it is this part that is just setting the desk's round. */
-  #isMine = false;
+  /** Whether this component is setting the desk's round at the moment. */
+  #isSharing = false;
 
   /**
-   * @param {HTMLElement} form - the part of the page
-   * @param {{ desk: Desk, python: PythonClient, turns: Turns, unsaved: Unsaved }} parts - that it
-   *   works with
+   * @param {HTMLElement} form - with the fields
+   * @param {{ desk: Desk, python: PythonClient, turns: Turns, unsaved: Unsaved }} services -
+   *   that it works with
    */
   constructor(form, { desk, python, turns, unsaved }) {
     this.#form = form;
@@ -64,7 +60,7 @@ export class RoundSetup {
     this.#turns = turns;
     this.#unsaved = unsaved;
     this.#fields = new RoundFields(form);
-    this.#problems = new Problems(form);
+    this.#problems = new ProblemSummary(form);
     onActions({
       "load-round": () => this.#input.click(),
       "take-round": () => this.#take(),
@@ -87,7 +83,7 @@ export class RoundSetup {
     form.addEventListener("click", (event) => this.#handleClick(event.target));
     this.#input.addEventListener("change", () => this.#load());
     desk.follow(["round"], () => this.#followDesk());
-    // A browser that comes back to the page may have filled the fields in its own way.
+    // A browser that comes back to the page may have filled in the fields itself.
     window.addEventListener("pageshow", () => this.#show(this.#fields.read()));
     this.#fill(desk.round ?? blankRound());
   }
@@ -96,7 +92,7 @@ export class RoundSetup {
     return find(this.#form, "input[name=load-round]", HTMLInputElement);
   }
 
-  /** @param {Round} round - to put into the fields, in place of all that stands there */
+  /** @param {Round} round - replaces everything in the fields */
   #fill(round) {
     this.#fields.fill(round);
     this.#unsaved.keep(["round"]);
@@ -109,10 +105,10 @@ export class RoundSetup {
   /** @param {EventTarget | null} target - what was changed */
   #follow(target) {
     if (target instanceof HTMLInputElement && target.name === "by" && target.value) {
-      // Whoever wants to look by a label wants to ask for it.
+      // A group can be looked at by a label only if people are asked for it.
       this.#fields.askFor(target.value);
     }
-    this.#handOn();
+    this.#update();
   }
 
   /** @param {EventTarget | null} target - what was clicked */
@@ -120,40 +116,40 @@ export class RoundSetup {
     const button = target instanceof Element ? target.closest("[data-remove-row]") : null;
     if (button) {
       this.#fields.removeRow(button);
-      this.#handOn();
+      this.#update();
     }
   }
 
-  /** Show what the fields make, and give the round to the other parts. */
-  #handOn() {
+  /** Show what the fields make, and share the round with the other components. */
+  #update() {
     this.#show(this.#fields.read());
-    this.#share(this.#fields.readSound());
-    this.#desk.setUpFaults = this.#fields.unsound().map(({ text }) => `Set-up: ${text}`);
+    this.#share(this.#fields.readValid());
+    this.#desk.setUpFaults = this.#fields.invalid().map(({ text }) => `Set-up: ${text}`);
   }
 
-  /** @param {Round} round - for the other parts */
+  /** @param {Round} round - for the other components */
   #share(round) {
-    this.#isMine = true;
+    this.#isSharing = true;
     this.#desk.setRound(round);
-    this.#isMine = false;
+    this.#isSharing = false;
   }
 
-  /** Another part has set the round, such as one that opens a workspace. */
+  /** Fill in the round that another component has set, such as one that opens a workspace. */
   #followDesk() {
-    if (!this.#isMine) {
+    if (!this.#isSharing) {
       this.#fill({ ...blankRound(), ...this.#desk.round });
     }
   }
 
-  /** @param {Round} round - as far as it was set up */
+  /** @param {Round} round - as far as it is set up */
   #show(round) {
-    const unfit = this.#fields.unfit().map(({ text }) => text);
-    const isReady = round.mode !== "" && round.partnership !== "" && unfit.length === 0;
+    const wrong = this.#fields.wrongTexts().map(({ text }) => text);
+    const isReady = round.mode !== "" && round.partnership !== "" && wrong.length === 0;
     const waiting = find(this.#form, "[data-round-waiting]", HTMLElement);
     waiting.hidden = isReady;
     waiting.textContent =
-      unfit.length > 0
-        ? `Invitation, reminder, link and code stand here once this is put right. ${unfit.join(" ")}`
+      wrong.length > 0
+        ? `Invitation, reminder, link and code stand here once this is put right. ${wrong.join(" ")}`
         : WAITING;
     find(this.#form, "[data-round-made]", HTMLElement).hidden = !isReady;
     find(this.#form, "[data-round-invited]", HTMLElement).textContent = countText(round);
@@ -181,7 +177,10 @@ export class RoundSetup {
     code.dispatchEvent(new CustomEvent("address", { detail }));
   }
 
-  /** @returns {Round | null} the round; null where something must be put right first, as is told */
+  /**
+   * @returns {Round | null} the round; null if something must be put right first, which is then
+   *   shown
+   */
   #checked() {
     const problems = [...this.#fields.missing(), ...this.#fields.faults()];
     this.#problems.show(problems);
@@ -189,7 +188,7 @@ export class RoundSetup {
     return problems.length === 0 ? this.#fields.read() : null;
   }
 
-  /** @param {string} name - of a text to hand on */
+  /** @param {string} name - of a text to pass on */
   async #copy(name) {
     if (!this.#checked()) {
       return;
@@ -199,13 +198,13 @@ export class RoundSetup {
       await navigator.clipboard.writeText(field.value);
       this.#say(`The ${name} is copied.`);
     } catch {
-      // Not every browser lets a page do it, and none on plain http.
+      // Not every browser lets a page copy, and none does so on plain http.
       field.select();
       this.#say(`The ${name} is marked. Copy it with the keys or the menu of your browser.`);
     }
   }
 
-  /** @param {string} name - of a text to hand on */
+  /** @param {string} name - of a text to pass on */
   #downloadText(name) {
     const round = this.#checked();
     if (round) {
@@ -225,7 +224,7 @@ export class RoundSetup {
 
   #load() {
     const [file] = this.#input.files ?? [];
-    // The same file may be chosen again, after a correction.
+    // Emptied, so that the same file can be chosen again after it has been corrected.
     this.#input.value = "";
     if (file) {
       this.#turns.take(() => this.#read(file));
@@ -243,17 +242,17 @@ export class RoundSetup {
       }
       const reply = await this.#python.call("read_round", read);
       this.#say("");
-      this.#offer(/** @type {Loaded} */ (reply));
+      this.#offer(reply);
     } catch (error) {
       this.#say("");
-      this.#problems.tell(explain(error));
+      this.#problems.showTexts(explain(error));
     }
   }
 
   /**
-   * Take a file at once where nothing is lost by it, and ask otherwise.
+   * Take over a file at once if nothing is lost by it; otherwise ask first.
    *
-   * @param {Loaded | null} loaded - to decide on; null ends the question
+   * @param {ReadRound | null} loaded - to decide on; null takes the question away
    */
   #offer(loaded) {
     const former = this.#offered;
@@ -281,12 +280,12 @@ export class RoundSetup {
       this.#share(round);
       this.#say(`Loaded: ${titleOf(round)}.`);
       if (remarks.length > 0) {
-        this.#problems.tell(...remarks);
+        this.#problems.showTexts(...remarks);
       }
     }
   }
 
-  /** @param {string} text - in passing */
+  /** @param {string} text - for the status line */
   #say(text) {
     find(this.#form, "[data-round-status]", HTMLElement).textContent = text;
   }

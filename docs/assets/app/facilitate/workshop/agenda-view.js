@@ -1,6 +1,6 @@
 /**
- * The list of a workshop's topics with what belongs to it: minutes in all, and a statement to add.
- * What is arranged lies on the desk.
+ * The list of a workshop's topics, with the minutes in all and a statement to add. The agenda
+ * itself is on the desk.
  */
 
 import { find, findAll, make, onActions } from "../../shared/elements.js";
@@ -12,12 +12,12 @@ import {
   withoutTopic,
   withTopic,
   withTotal,
-} from "./agenda.js";
+} from "../desk/agenda.js";
 import { TopicList } from "./topic-list.js";
 
-/** @import { Agenda } from "./agenda.js" */
-/** @import { Desk } from "../desk.js" */
-/** @import { Statements } from "../statements.js" */
+/** @import { Agenda } from "../desk/agenda.js" */
+/** @import { Desk } from "../desk/desk.js" */
+/** @import { Statements } from "../desk/statements.js" */
 
 export class AgendaView {
   #place;
@@ -30,15 +30,15 @@ export class AgendaView {
 
   #list;
 
-  /** The topics whose absence from the choice of statements it was made for. */
+  /** The topics for which the choice of other statements was last made. */
   #offeredFor = "";
 
   /**
    * @param {HTMLElement} place - the workshop view
-   * @param {Desk} desk - holds topics and agenda; a change of them has to be shown by the caller
+   * @param {Desk} desk - holds topics and agenda; after a change the caller must call `show`
    * @param {Statements} statements - of the page
-   * @param {{ open: (code: string) => void, say: (text: string) => void }} tell - what to do when a
-   *   topic is to be spoken about, and with something that is said in passing
+   * @param {{ open: (code: string) => void, say: (text: string) => void }} actions - open a topic,
+   *   and show a text in the status line
    */
   constructor(place, desk, statements, { open, say }) {
     this.#place = place;
@@ -62,7 +62,7 @@ export class AgendaView {
     return codesOf(this.#agenda, this.#proposed);
   }
 
-  /** @returns {Map<string, number>} of each topic, in order */
+  /** @returns {Map<string, number>} the minutes of each topic, in order */
   get minutes() {
     return minutesOf(this.#agenda, this.codes);
   }
@@ -83,14 +83,14 @@ export class AgendaView {
     return find(this.#place, "[data-add-topic]", HTMLSelectElement);
   }
 
-  /** Bring everything into step with the desk, but for a field in which somebody types. */
+  /** Bring everything up to date, except a field in which somebody is typing. */
   show() {
     const { minutes } = this;
     const { total } = this.#agenda;
-    const together = [...minutes.values()].reduce((sum, each) => sum + each, 0);
+    const together = [...minutes.values()].reduce((sum, time) => sum + time, 0);
     find(this.#place, "[data-no-topics]", HTMLElement).hidden = minutes.size > 0;
-    for (const part of findAll(this.#place, "[data-with-topics]")) {
-      part.hidden = minutes.size === 0;
+    for (const element of findAll(this.#place, "[data-with-topics]")) {
+      element.hidden = minutes.size === 0;
     }
     this.#list.show(minutes);
     if (this.#total !== document.activeElement) {
@@ -101,14 +101,14 @@ export class AgendaView {
     this.#offer([...minutes.keys()]);
   }
 
-  /** @param {Agenda} agenda - as it is from now on */
+  /** @param {Agenda} agenda - the new one */
   #arrange(agenda) {
     this.#desk.set({ agenda });
   }
 
   /**
    * @param {string} code - of the topic
-   * @param {number} to - place where it goes
+   * @param {number} to - its new place
    */
   #move(code, to) {
     this.#arrange(withMoved(this.#agenda, this.#proposed, code, to));
@@ -126,7 +126,7 @@ export class AgendaView {
     this.#sayPlace(code);
   }
 
-  /** @param {string} code - of the topic that goes */
+  /** @param {string} code - of the topic to take off */
   #takeOff(code) {
     const place = this.codes.indexOf(code);
     this.#arrange(withoutTopic(this.#agenda, this.#proposed, code));
@@ -134,13 +134,13 @@ export class AgendaView {
     this.#say(`${code} is off the list. You find it under “Add a statement”.`);
   }
 
-  /** @param {string} code - of a topic that has a new place */
+  /** @param {string} code - of a topic in its new place */
   #sayPlace(code) {
     this.#say(`${code} is topic ${this.codes.indexOf(code) + 1} now.`);
   }
 
   /**
-   * Offer all statements that are no topics, by principle.
+   * Offer all statements that are not topics, by principle.
    *
    * @param {string[]} codes - of the topics
    */
@@ -165,7 +165,7 @@ export class AgendaView {
 
 /**
  * @param {string} value - of the option
- * @param {string} words - that it shows
+ * @param {string} words - on it
  */
 function optionOf(value, words) {
   const option = make("option", words);

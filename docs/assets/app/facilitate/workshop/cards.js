@@ -1,18 +1,18 @@
 /**
- * Topics as cards on paper, two on a sheet, with questions and lines to write on.
+ * Prints topics as cards, two on a sheet, with questions and lines to write on.
  */
 
 import { make } from "../../shared/elements.js";
 
-/** @import { Statements } from "../statements.js" */
+/** @import { Statements } from "../desk/statements.js" */
 
-/** To write on, on each card. */
+/** How many lines each card has to write on. */
 const LINES = 7;
 
 /**
- * Print a card for each topic and nothing else.
+ * Print a card for each topic, and nothing else.
  *
- * @param {HTMLElement} place - where the cards stand meanwhile
+ * @param {HTMLElement} place - holds the cards while they are printed
  * @param {string[]} codes - of the topics, in order
  * @param {Statements} statements - of the page
  */

@@ -1,21 +1,14 @@
 /**
- * The actions of an earlier round, each with the counts that it meant to move and what became of it.
+ * The actions of an earlier round, each with the counts that it was meant to change, and radios for
+ * what became of it.
  */
 
 import { make } from "../../shared/elements.js";
 import { dayText } from "../../shared/terms.js";
-import { topicText } from "../statements.js";
+import { topicText } from "../desk/statements.js";
 
-/** @import { PlanRow } from "../desk.js" */
-/** @import { Statements } from "../statements.js" */
-
-/**
- * What has changed since an earlier round, as far as it is shown here: pairs of then and now.
- *
- * @typedef {object} Change
- * @property {Record<string, { agree: [number, number][] }>} statements - how many agree, of how many
- * @property {Record<string, { median: (number | null)[] }>} principles - of complete scores
- */
+/** @import { ChangeDocument, PlanRow, PlanState } from "../../shared/documents.d.ts" */
+/** @import { Statements } from "../desk/statements.js" */
 
 /** The states of an action, as the page calls them. */
 export const STATES = Object.freeze({
@@ -28,8 +21,8 @@ export const STATES = Object.freeze({
  * @param {PlanRow} row - of the earlier plan
  * @param {string} name - for its radios
  * @param {Statements} statements - of the page
- * @param {Change | undefined} change - since then
- * @param {(state: string) => void} mark - takes what became of the action
+ * @param {ChangeDocument | undefined} change - since that round
+ * @param {(state: Exclude<PlanState, "">) => void} mark - receives what became of the action
  */
 export function earlierItem(row, name, statements, change, mark) {
   const { topic = "", what = "", who = "", by = "", counts = "" } = row;
@@ -52,12 +45,13 @@ export function earlierItem(row, name, statements, change, mark) {
 /**
  * @param {PlanRow} row - of the earlier plan
  * @param {string} name - for its radios
- * @param {(state: string) => void} mark - takes what became of the action
+ * @param {(state: Exclude<PlanState, "">) => void} mark - receives what became of the action
  */
 function choicesOf({ state }, name, mark) {
   const choices = make("div");
   choices.className = "pat-choices";
-  for (const [code, label] of Object.entries(STATES)) {
+  for (const [key, label] of Object.entries(STATES)) {
+    const code = /** @type {keyof typeof STATES} */ (key);
     const choice = make("label");
     const radio = make("input");
     choice.className = "pat-choice";
@@ -74,11 +68,11 @@ function choicesOf({ state }, name, mark) {
 }
 
 /**
- * Return the counts that an action meant to move, then and now.
+ * Return the counts that an action was meant to change, then and now.
  *
  * @param {string} topic - its code
  * @param {string} counts - as they were when the action was agreed
- * @param {Change | undefined} change - since then
+ * @param {ChangeDocument | undefined} change - since then
  */
 function movedText(topic, counts, change) {
   const [before, after] = change?.statements?.[topic]?.agree ?? [];

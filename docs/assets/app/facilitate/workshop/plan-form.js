@@ -5,14 +5,14 @@
 import { cleanText } from "../../shared/clean-text.js";
 import { find, findAll, make, onActions } from "../../shared/elements.js";
 import { dayText, isDay } from "../../shared/terms.js";
-import { checkField, checkFields, watchFields } from "../round/field-faults.js";
-import { statementsIn, topicText } from "../statements.js";
-import { codesOf } from "./agenda.js";
+import { codesOf } from "../desk/agenda.js";
+import { movedRow, startedRow, withCarried, withoutCarried, withTopics } from "../desk/plan.js";
+import { statementsIn, topicText } from "../desk/statements.js";
+import { checkField, checkFields, watchFields } from "../fields/field-faults.js";
 import { earlierItem, STATES } from "./earlier-actions.js";
-import { movedRow, startedRow, withCarried, withoutCarried, withTopics } from "./plan.js";
 
-/** @import { Desk, Plan, PlanRow } from "../desk.js" */
-/** @import { Change } from "./earlier-actions.js" */
+/** @import { PlanRow, PlanState } from "../../shared/documents.d.ts" */
+/** @import { Desk, Plan } from "../desk/desk.js" */
 /** @import { Notices } from "../../shared/notices.js" */
 
 const PAPER = /** @type {const} */ (["topic", "what", "who", "by", "know", "review"]);
@@ -27,17 +27,19 @@ export class PlanForm {
   #statements;
 
   /**
-   * The plan as it stands in the fields; another one on the desk came from elsewhere.
+   * The plan as the fields show it; if the desk has another one, it came from elsewhere.
    *
    * @type {Plan | null}
    */
   #shown = null;
 
-  /** Marked here; the list of earlier actions needs no other fields then. */
+  /**
+   * Whether an earlier action is being marked; the list of earlier actions need not be shown again.
+   */
   #isMarking = false;
 
   /**
-   * What was removed, the last one at the end.
+   * Removed rows, the last one at the end.
    *
    * @type {{ row: PlanRow, place: number }[]}
    */
@@ -45,7 +47,7 @@ export class PlanForm {
 
   /**
    * @param {HTMLElement} root - the facilitator's desk
-   * @param {{ desk: Desk, notices: Notices }} parts - that it works with
+   * @param {{ desk: Desk, notices: Notices }} services - that it works with
    */
   constructor(root, { desk, notices }) {
     this.#place = find(root, "[data-plan]", HTMLElement);
@@ -90,13 +92,13 @@ export class PlanForm {
     );
   }
 
-  /** @param {Partial<Plan>} changes - that somebody made in the fields */
+  /** @param {Partial<Plan>} changes - made in the fields */
   #keep(changes) {
     this.#shown = { ...this.#desk.state.plan, ...changes };
     this.#desk.set({ plan: this.#shown });
   }
 
-  /** Bring fields and paper into step with the plan. */
+  /** Bring the fields and the printed plan up to date. */
   #follow() {
     const { plan } = this.#desk.state;
     if (plan !== this.#shown) {
@@ -112,10 +114,10 @@ export class PlanForm {
   }
 
   /**
-   * Bring the fields into step with the rows.
+   * Bring the fields of all rows up to date.
    *
-   * @param {PlanRow[]} [before] - as the fields show them; where a row is still the same, its fields
-   *   stay, and whoever types in one of them can go on
+   * @param {PlanRow[]} [before] - the rows as the fields show them; the fields of an unchanged row
+   *   stay, so that nobody is interrupted while typing
    */
   #showRows(before = []) {
     const items = [...this.#rowsPlace.children];
@@ -134,7 +136,7 @@ export class PlanForm {
     checkFields(this.#rowsPlace);
   }
 
-  /** Give each row its number, and take the way up from the first and the way down from the last. */
+  /** Number the rows; the first cannot be moved up, and the last cannot be moved down. */
   #numberRows() {
     const items = [...this.#rowsPlace.children];
     for (const [place, item] of items.entries()) {
@@ -142,8 +144,8 @@ export class PlanForm {
         number.textContent = String(place + 1);
       }
       const ends = { up: place === 0, down: place === items.length - 1 };
-      for (const [action, isThere] of Object.entries(ends)) {
-        find(item, `[data-row-action="${action}"]`, HTMLButtonElement).disabled = isThere;
+      for (const [action, isAtEnd] of Object.entries(ends)) {
+        find(item, `[data-row-action="${action}"]`, HTMLButtonElement).disabled = isAtEnd;
       }
     }
   }
@@ -151,17 +153,17 @@ export class PlanForm {
   /** @param {PlanRow} row - of the plan */
   #item(row) {
     const template = find(this.#place, "[data-plan-row]", HTMLTemplateElement);
-    const part = /** @type {DocumentFragment} */ (template.content.cloneNode(true));
-    find(part, "[data-row-state]", HTMLElement).textContent = stateText(row.state);
-    for (const field of findAll(part, "[data-field]").filter(isField)) {
-      const value = row[field.dataset.field ?? ""] ?? "";
+    const content = /** @type {DocumentFragment} */ (template.content.cloneNode(true));
+    find(content, "[data-row-state]", HTMLElement).textContent = stateText(row.state);
+    for (const field of findAll(content, "[data-field]").filter(isField)) {
+      const value = row[/** @type {keyof PlanRow} */ (field.dataset.field)] ?? "";
       if (field instanceof HTMLInputElement && field.type === "date") {
         showDay(field, value);
       } else {
         field.value = value;
       }
     }
-    return part;
+    return content;
   }
 
   /** @param {EventTarget | null} target - in which somebody typed */
@@ -169,7 +171,7 @@ export class PlanForm {
     if (isField(target)) {
       const place = this.#placeOf(target);
       const { field = "" } = target.dataset;
-      // The counts that an action means to move are those of its topic; Python writes them.
+      // The counts that an action is meant to change belong to its topic; Python fills them in.
       const more = field === "topic" ? { counts: "" } : {};
       const changed = (/** @type {PlanRow} */ row) => ({
         ...row,
@@ -201,9 +203,9 @@ export class PlanForm {
     }
   }
 
-  /** @param {HTMLElement} part - of a row */
-  #placeOf(part) {
-    const item = /** @type {Element} */ (part.closest(".pat-plan-row"));
+  /** @param {HTMLElement} inside - any element in a row */
+  #placeOf(inside) {
+    const item = /** @type {Element} */ (inside.closest(".pat-plan-row"));
     return [...this.#rowsPlace.children].indexOf(item);
   }
 
@@ -224,7 +226,7 @@ export class PlanForm {
     }
   }
 
-  /** @param {number} place - of a row that waits for words */
+  /** @param {number} place - of a row to be filled in */
   #focusRow(place) {
     const row = this.#rowsPlace.children[place];
     if (row) {
@@ -232,7 +234,7 @@ export class PlanForm {
     }
   }
 
-  /** @param {number} place - of the row that goes */
+  /** @param {number} place - of the row to remove */
   #remove(place) {
     const row = this.#rows[place];
     if (row) {
@@ -244,7 +246,7 @@ export class PlanForm {
     }
   }
 
-  /** Say that an action was removed, as long as one can come back. */
+  /** Say how many actions were removed, as long as that can be undone. */
   #offerUndo() {
     const number = this.#removed.length;
     find(this.#place, "[data-plan-removed]", HTMLElement).hidden = number === 0;
@@ -268,7 +270,9 @@ export class PlanForm {
     offer.hidden = this.#desk.state.group === null || this.#topics.length === 0;
   }
 
-  /** Put the plan on paper as a table, since a field there may show only its first lines. */
+  /**
+   * Write the plan as a table for printing, since printed fields may show only their first lines.
+   */
   #writeOut() {
     find(this.#place, "[data-plan-empty]", HTMLElement).hidden = this.#rows.length > 0;
     const rows = this.#rows.map((row) => {
@@ -300,31 +304,31 @@ export class PlanForm {
     }
     const { earlier, group } = this.#desk.state;
     const rows = earlier?.plan?.rows ?? [];
-    const { change } = /** @type {{ change?: Change }} */ (group ?? {});
     find(this.#place, "[data-earlier]", HTMLElement).hidden = rows.length === 0;
     find(this.#place, "[data-earlier-rows]", HTMLElement).replaceChildren(
       ...rows.map((row, place) => {
-        const mark = (/** @type {string} */ state) => this.#mark(place, state);
-        return earlierItem(row, `earlier-${place + 1}`, this.#statements, change, mark);
+        const mark = (/** @type {PlanState} */ state) => this.#mark(place, state);
+        return earlierItem(row, `earlier-${place + 1}`, this.#statements, group?.change, mark);
       }),
     );
   }
 
   /**
    * @param {number} place - of a row of the earlier plan
-   * @param {string} state - what became of it
+   * @param {PlanState} state - what became of it
    */
   #mark(place, state) {
     const { earlier, plan } = this.#desk.state;
-    const row = earlier?.plan.rows[place];
-    if (!earlier || !row) {
+    const { rows: earlierRows = [] } = earlier?.plan ?? {};
+    const earlierRow = earlierRows[place];
+    if (!earlier || !earlierRow) {
       return;
     }
-    const marked = earlier.plan.rows.map((each, at) => (at === place ? { ...each, state } : each));
+    const marked = earlierRows.map((row, at) => (at === place ? { ...row, state } : row));
     this.#isMarking = true;
     this.#desk.set({ earlier: { ...earlier, plan: { ...earlier.plan, rows: marked } } });
     this.#isMarking = false;
-    const rows = (state === "carried" ? withCarried : withoutCarried)(plan.rows, row);
+    const rows = (state === "carried" ? withCarried : withoutCarried)(plan.rows, earlierRow);
     this.#desk.set({ plan: { ...plan, rows } });
     this.#notices.say(state === "carried" ? "It stands in the new plan, too." : "Noted.");
   }
@@ -338,7 +342,7 @@ function stateText(state) {
 }
 
 /**
- * Show a day; one that a file gives in words of its own is shown as such.
+ * Show a date; one that a file gives in words is shown as text.
  *
  * @param {HTMLInputElement} field - for a date
  * @param {string} text - of the plan

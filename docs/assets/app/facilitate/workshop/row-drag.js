@@ -1,22 +1,22 @@
 /**
- * Rows of a list that are dragged by a grip, with mouse, pen or finger alike. A keyboard needs other
- * means: whoever makes the rows gives them buttons.
+ * Lets the rows of a list be dragged by a grip, with mouse, pen or finger alike. For the keyboard,
+ * the rows need buttons of their own.
  */
 
-/** So near to an end of what scrolls, in pixels, a dragged row makes it scroll. */
+/** How near a dragged row must come to an edge to scroll the list, in pixels. */
 const EDGE = 56;
 
-/** How far it scrolls with each picture, in pixels. */
+/** How far the list scrolls per animation frame, in pixels. */
 const STEP = 8;
 
 /**
- * A row on its way.
+ * A row that is being dragged.
  *
  * @typedef {object} Held
- * @property {HTMLElement} row - that is dragged
+ * @property {HTMLElement} row - the row itself
  * @property {number} pointer - which pointer holds it
- * @property {number} y - where the pointer is, from the top of the window
- * @property {AbortController} end - takes away what listens
+ * @property {number} y - the pointer's distance from the top of the window, in pixels
+ * @property {AbortController} end - removes the listeners
  */
 
 export class RowDrag {
@@ -31,9 +31,10 @@ export class RowDrag {
 
   /**
    * @param {HTMLElement} list - whose children are the rows
-   * @param {HTMLElement} scroller - what scrolls, when the list is longer than the screen
-   * @param {(row: HTMLElement, place: number) => void} drop - gets the row and its new place among
-   *   the rows, from 0, unless it is the old one
+   * @param {HTMLElement} scroller - the element that scrolls when the list is longer than the
+   *   screen
+   * @param {(row: HTMLElement, place: number) => void} drop - receives the row and its new place
+   *   among the rows, from 0; not called if the row stays in its place
    */
   constructor(list, scroller, drop) {
     this.#list = list;
@@ -48,14 +49,14 @@ export class RowDrag {
   addGrip(grip, row) {
     grip.addEventListener("pointerdown", (event) => {
       if (event.isPrimary && event.button === 0 && !this.#held) {
-        // Otherwise a mouse would mark text on its way.
+        // Otherwise the mouse would select text.
         event.preventDefault();
         this.#take(event, grip, row);
       }
     });
   }
 
-  /** Let go of a row that is being dragged: it stays where it was. */
+  /** Stop dragging; the row stays where it was. */
   cancel() {
     const held = this.#held;
     if (held) {
@@ -68,7 +69,7 @@ export class RowDrag {
 
   /**
    * @param {PointerEvent} event - on the grip
-   * @param {HTMLElement} grip - that gets all that the pointer does from now on
+   * @param {HTMLElement} grip - receives all events of the pointer from now on
    * @param {HTMLElement} row - that is dragged
    */
   #take({ pointerId: pointer, clientY: y }, grip, row) {
@@ -81,7 +82,7 @@ export class RowDrag {
     grip.addEventListener("pointerup", (event) => this.#letGo(event), { signal });
     grip.addEventListener("pointercancel", () => this.cancel(), { signal });
     grip.addEventListener("lostpointercapture", () => this.cancel(), { signal });
-    // Before anybody else hears of it: Escape ends the drag, and nothing but the drag.
+    // Captured before all other listeners, so that Escape ends the drag and nothing else.
     window.addEventListener("keydown", (event) => this.#stop(event), { signal, capture: true });
     requestAnimationFrame(() => this.#roll());
   }
@@ -121,14 +122,14 @@ export class RowDrag {
     return rows.filter((row) => row !== this.#held?.row);
   }
 
-  /** @returns {number | null} where the row would go; null where it comes from */
+  /** @returns {number | null} where the row would go; null if that is its present place */
   get #place() {
     const { row, y } = /** @type {Held} */ (this.#held);
     const place = this.#others.filter((other) => middleOf(other) < y).length;
     return place === [...this.#list.children].indexOf(row) ? null : place;
   }
 
-  /** @param {number | null} place - where a line shows that the row would go there */
+  /** @param {number | null} place - where a line shows that the row would go; null for no line */
   #mark(place) {
     const others = this.#others;
     for (const row of this.#list.querySelectorAll("[data-drop]")) {
@@ -140,7 +141,7 @@ export class RowDrag {
     }
   }
 
-  /** Scroll while a row is held near an end: a finger that drags cannot scroll, too. */
+  /** Scroll while a row is held near an edge, since a finger that drags cannot scroll as well. */
   #roll() {
     if (this.#held) {
       const { top, bottom } = this.#scroller.getBoundingClientRect();

@@ -1,22 +1,22 @@
 /**
- * The list of a workshop's topics: each can be dragged, moved by buttons, opened, given minutes, and
- * taken off. It shows what it is given, and only tells what is wished.
+ * The list of a workshop's topics: each can be dragged, moved by buttons, opened, given minutes,
+ * and taken off. The list changes nothing itself; it passes on what is wanted.
  */
 
 import { find, make } from "../../shared/elements.js";
-import { MOST_MINUTES } from "./agenda.js";
+import { MOST_MINUTES } from "../desk/agenda.js";
 import { RowDrag } from "./row-drag.js";
 
-/** @import { Statements } from "../statements.js" */
+/** @import { Statements } from "../desk/statements.js" */
 
 /**
- * What is wished for a topic.
+ * What can be done with a topic.
  *
- * @typedef {object} Wishes
- * @property {(code: string) => void} open - it is to be spoken about
- * @property {(code: string, place: number) => void} move - it goes to that place, from 0
- * @property {(code: string, minutes: number) => void} give - it gets so many minutes; NaN for none
- * @property {(code: string) => void} takeOff - it goes
+ * @typedef {object} TopicActions
+ * @property {(code: string) => void} open - show it, to talk about it
+ * @property {(code: string, place: number) => void} move - move it to that place, from 0
+ * @property {(code: string, minutes: number) => void} give - give it so many minutes; NaN for none
+ * @property {(code: string) => void} takeOff - take it off the list
  */
 
 export class TopicList {
@@ -24,34 +24,34 @@ export class TopicList {
 
   #statements;
 
-  #wishes;
+  #actions;
 
   #drag;
 
   /**
-   * The topics as they stand in the list.
+   * The topics as the list shows them.
    *
    * @type {string[]}
    */
   #codes = [];
 
   /**
-   * @param {HTMLElement} place - where the list stands
-   * @param {HTMLElement} scroller - what scrolls when the list is long
+   * @param {HTMLElement} place - holds the list
+   * @param {HTMLElement} scroller - the element that scrolls when the list is long
    * @param {Statements} statements - of the page
-   * @param {Wishes} wishes - who fulfils them shows the list anew
+   * @param {TopicActions} actions - after each of them the caller must call `show`
    */
-  constructor(place, scroller, statements, wishes) {
+  constructor(place, scroller, statements, actions) {
     this.#place = place;
     this.#statements = statements;
-    this.#wishes = wishes;
+    this.#actions = actions;
     this.#drag = new RowDrag(place, scroller, (row, to) =>
-      wishes.move(row.dataset.topic ?? "", to),
+      actions.move(row.dataset.topic ?? "", to),
     );
   }
 
   /**
-   * Bring the list into step; a field in which somebody types stays as it is.
+   * Bring the list up to date; a field in which somebody is typing stays as it is.
    *
    * @param {Map<string, number>} minutes - of each topic, in order
    */
@@ -62,17 +62,17 @@ export class TopicList {
       this.#codes = codes;
       this.#place.replaceChildren(...codes.map((code, place) => this.#item(code, place)));
     }
-    for (const [code, each] of minutes) {
+    for (const [code, time] of minutes) {
       const field = find(this.#itemOf(code), "input", HTMLInputElement);
       if (field !== document.activeElement) {
-        field.value = String(each);
+        field.value = String(time);
       }
     }
   }
 
   /**
-   * @param {number} place - of a topic; what lies outside is the nearest one
-   * @returns {HTMLElement | null} its button for taking it off; nothing in an empty list
+   * @param {number} place - of a topic; beyond the end, the last one
+   * @returns {HTMLElement | null} the button that takes it off; null in an empty list
    */
   offButtonAt(place) {
     const code = this.#codes[Math.min(place, this.#codes.length - 1)];
@@ -105,7 +105,7 @@ export class TopicList {
     const down = this.#mover("down", code, place + 1);
     item.dataset.topic = code;
     name.className += " pat-topic-name";
-    name.addEventListener("click", () => this.#wishes.open(code));
+    name.addEventListener("click", () => this.#actions.open(code));
     grip.className = "pat-grip";
     grip.setAttribute("aria-hidden", "true");
     this.#drag.addGrip(grip, item);
@@ -120,14 +120,14 @@ export class TopicList {
   /**
    * @param {"up" | "down"} way - in which the button moves
    * @param {string} code - of the topic
-   * @param {number} to - place where it goes
+   * @param {number} to - its new place
    */
   #mover(way, code, to) {
     const button = toolButton(way === "up" ? "Up" : "Down", way, code);
     button.addEventListener("click", () => {
-      this.#wishes.move(code, to);
-      // At an end of the list the button is of no more use: the focus goes to the other one.
-      const ways = [way, "up", "down"].map((each) => this.#buttonOf(code, each));
+      this.#actions.move(code, to);
+      // At an end of the list this button is disabled, so the focus goes to the other one.
+      const ways = [way, "up", "down"].map((name) => this.#buttonOf(code, name));
       ways.find(({ disabled }) => !disabled)?.focus();
     });
     return button;
@@ -136,7 +136,7 @@ export class TopicList {
   /** @param {string} code - of the topic */
   #offButton(code) {
     const button = toolButton("Take off", "off", code);
-    button.addEventListener("click", () => this.#wishes.takeOff(code));
+    button.addEventListener("click", () => this.#actions.takeOff(code));
     return button;
   }
 
@@ -150,7 +150,7 @@ export class TopicList {
     field.className = "pat-minutes";
     field.autocomplete = "off";
     field.setAttribute("aria-label", `Minutes for ${code}`);
-    field.addEventListener("input", () => this.#wishes.give(code, field.valueAsNumber));
+    field.addEventListener("input", () => this.#actions.give(code, field.valueAsNumber));
     label.append(field);
     return label;
   }
@@ -158,8 +158,8 @@ export class TopicList {
 
 /**
  * @param {string} words - on the button
- * @param {string} what - it does
- * @param {string} code - of the topic that it does it to
+ * @param {string} what - the button does
+ * @param {string} code - of its topic
  */
 function toolButton(words, what, code) {
   const button = linkButton(words);

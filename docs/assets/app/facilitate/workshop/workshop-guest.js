@@ -1,18 +1,18 @@
 /**
- * The page in the workshop's own window: it has nothing of its own. What the desk hands over is put
- * on a desk here and drawn; what is noted goes back at once.
+ * The page in the workshop's own window. It shows what the desk's page sends it, on a desk of its
+ * own that is empty at first, and sends every note back at once.
  */
 
 import { find } from "../../shared/elements.js";
-import { statementsIn } from "../statements.js";
+import { statementsIn } from "../desk/statements.js";
 import { WorkshopLine } from "./workshop-window.js";
 
-/** @import { Desk } from "../desk.js" */
+/** @import { Desk } from "../desk/desk.js" */
 /** @import { HandOver, Message } from "./workshop-window.js" */
 /** @import { GroupView } from "../results/group-view.js" */
 /** @import { Workshop } from "./workshop.js" */
 
-/** How often to look whether the desk is still there, in milliseconds. */
+/** How often to check whether the desk's page is still open, in milliseconds. */
 const LOOK = 1_000;
 
 const WAITING = "The group is on its way from the desk. The first time takes a few seconds.";
@@ -41,7 +41,7 @@ export class WorkshopGuest {
 
   /**
    * @param {HTMLElement} root - the facilitator's page
-   * @param {{ desk: Desk, groupView: GroupView, workshop: Workshop }} parts - that it works with
+   * @param {{ desk: Desk, groupView: GroupView, workshop: Workshop }} services - that it works with
    */
   constructor(root, { desk, groupView, workshop }) {
     this.#root = root;
@@ -64,7 +64,7 @@ export class WorkshopGuest {
     this.#line.send({ type: "ready" });
   }
 
-  /** What keeps Python from drawing the group must be read here: the rest of the page is hidden. */
+  /** Show problems inside the view, since the rest of the page is hidden. */
   #showProblemsHere() {
     const bar = find(this.#root, ".pat-workshop-bar", HTMLElement);
     bar.after(find(this.#root, "[data-problem]", HTMLElement));
@@ -79,7 +79,7 @@ export class WorkshopGuest {
     }
   }
 
-  /** Look for the desk: a page that is left, or that crashes, sends no word. */
+  /** Check for the desk's page: one that is left, or crashes, sends no message. */
   #look() {
     if (this.#page === null || pageIn(this.#opener) !== this.#page) {
       this.#page = null;
@@ -93,7 +93,7 @@ export class WorkshopGuest {
     this.#desk.set({ opened: group });
   }
 
-  /** Show the view once Python has found the group good, and the plan in it, and has drawn it. */
+  /** Show the view once Python has checked the group with its plan, and has drawn it. */
   #follow() {
     const { group } = this.#desk.state;
     if (group) {
@@ -111,14 +111,14 @@ export class WorkshopGuest {
   #end() {
     clearInterval(this.#watch);
     this.#workshop.end(GONE);
-    // So that a desk which is opened anew gets a window of its own, and not this one as it is.
+    // So that a desk opened later gets a new window, and does not reuse this one.
     window.name = "";
   }
 }
 
 /**
- * @param {Window | null} other - that may be closed, or show a page of another site
- * @returns {Document | null} the page of this site that it shows
+ * @param {Window | null} other - may be closed, or show a page of another site
+ * @returns {Document | null} the page of this site that it shows; null if it shows none
  */
 function pageIn(other) {
   try {

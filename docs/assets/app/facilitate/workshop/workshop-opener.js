@@ -1,18 +1,18 @@
 /**
  * Opens the workshop view in a window of its own, for the projector, while the desk stays here. The
- * window gets the group's figures, what was said and the agenda, and never a person's sheet.
+ * window receives the group's figures, the notes and the agenda, and never a person's answers.
  */
 
 import { onActions } from "../../shared/elements.js";
-import { statementsIn } from "../statements.js";
+import { statementsIn } from "../desk/statements.js";
 import { WINDOW_HASH, WINDOW_NAME, WorkshopLine } from "./workshop-window.js";
 
-/** @import { Desk } from "../desk.js" */
+/** @import { Desk } from "../desk/desk.js" */
 /** @import { Notices } from "../../shared/notices.js" */
 /** @import { Message } from "./workshop-window.js" */
 /** @import { Workshop } from "./workshop.js" */
 
-/** The window's size at most, in pixels; its person may make it as large as the projector. */
+/** The window's size at first, in pixels, if the screen is large enough. */
 const SIZE = Object.freeze({ width: 1280, height: 800 });
 
 const BLOCKED =
@@ -32,7 +32,7 @@ export class WorkshopOpener {
 
   /**
    * @param {HTMLElement} root - the facilitator's desk
-   * @param {{ desk: Desk, notices: Notices, workshop: Workshop }} parts - that it works with
+   * @param {{ desk: Desk, notices: Notices, workshop: Workshop }} services - that it works with
    */
   constructor(root, { desk, notices, workshop }) {
     this.#desk = desk;
@@ -73,11 +73,11 @@ export class WorkshopOpener {
     }
   }
 
-  /** Give the window the group as it is now. */
+  /** Send the window the group as it is now. */
   #handOver() {
     const { group, plan, said, agenda } = this.#desk.state;
     if (group) {
-      // A file's name may be that of a person; the view has no use for it.
+      // Names of files may hold names of people, and the view does not need them.
       const shown = { ...group, plan, files: [] };
       this.#line.send({ type: "hand-over", group: shown, said, agenda });
     } else {

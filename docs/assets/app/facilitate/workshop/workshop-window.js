@@ -1,44 +1,44 @@
 /**
- * What the desk and the workshop's own window say to each other. The window gets the group, what was
- * said and the agenda, and never an entry; it gives back what is noted there. A message is plain
- * data, of a closed set of types, and counts only if it comes from the other of the two, and from
- * this site. Of what the group holds, Python is the judge.
+ * The messages between the desk and the workshop's own window. The window receives the group, notes
+ * and agenda, and never an entry; it sends back what is noted there. A message is plain data of one
+ * of the types below, and is accepted only from the other window and from this site. Python checks
+ * the group in it.
  */
 
 import { isObject } from "../../storage/records.js";
-import { lengthOf } from "../round/limits.js";
-import { agendaIn } from "./agenda.js";
-import { MOST_WORDS } from "./plan.js";
+import { agendaIn } from "../desk/agenda.js";
+import { MOST_WORDS } from "../desk/plan.js";
+import { lengthOf } from "../fields/limits.js";
 
-/** @import { Agenda } from "./agenda.js" */
-/** @import { Desk, GroupDocument } from "../desk.js" */
+/** @import { AgendaDocument, GroupDocument } from "../../shared/documents.d.ts" */
+/** @import { Desk } from "../desk/desk.js" */
 
-/** How the window is called, so that a second one takes the place of the first. */
+/** The window's name, so that a second one takes the place of the first. */
 export const WINDOW_NAME = "pat-workshop";
 
-/** Where the page begins in that window; the page's first script looks for it, too. */
+/** The hash of the page's address in that window; the page's first script also looks for it. */
 export const WINDOW_HASH = "#workshop";
 
-/** @typedef {{ type: "ready" }} Ready - says the window, and waits for the group */
-/** @typedef {{ type: "action", code: string, what: string }} Action - says the window: for the plan */
-/** @typedef {{ type: "note", code: string, text: string }} Note - say both: what was said on a topic */
-/** @typedef {{ type: "agenda", agenda: Agenda }} Arranged - say both */
-/** @typedef {{ type: "hand-over", group: GroupDocument, said: Record<string, string>, agenda: Agenda }} HandOver - says the desk */
-/** @typedef {{ type: "reopened" }} Reopened - says the desk: there is no group any more */
+/** @typedef {{ type: "ready" }} Ready - from the window, which waits for the group */
+/** @typedef {{ type: "action", code: string, what: string }} Action - from the window: an action for the plan */
+/** @typedef {{ type: "note", code: string, text: string }} Note - from either: what was said on a topic */
+/** @typedef {{ type: "agenda", agenda: AgendaDocument }} Arranged - from either */
+/** @typedef {{ type: "hand-over", group: GroupDocument, said: Record<string, string>, agenda: AgendaDocument }} HandOver - from the desk */
+/** @typedef {{ type: "reopened" }} Reopened - from the desk: there is no group any more */
 /** @typedef {Ready | Action | Note | Arranged | HandOver | Reopened} Message */
 
 /**
- * Return the message in what has come from another window; nothing where it is none.
+ * Return the message in data from another window; null if it holds none.
  *
- * @param {unknown} found - as it came
+ * @param {unknown} received - as it came
  * @param {readonly string[]} codes - of all statements
  * @returns {Message | null}
  */
-export function messageIn(found, codes) {
-  if (!isObject(found)) {
+export function messageIn(received, codes) {
+  if (!isObject(received)) {
     return null;
   }
-  const { type, code, text, what, group, said, agenda } = found;
+  const { type, code, text, what, group, said, agenda } = received;
   switch (type) {
     case "ready":
     case "reopened":
@@ -63,14 +63,14 @@ export function messageIn(found, codes) {
 }
 
 /**
- * @param {Record<string, unknown>} found - in the place of what was said
+ * @param {Record<string, unknown>} received - where notes are expected
  * @param {readonly string[]} codes - of all statements
  * @returns {Record<string, string>}
  */
-function saidIn(found, codes) {
+function saidIn(received, codes) {
   /** @type {Record<string, string>} */
   const said = {};
-  for (const [code, text] of Object.entries(found)) {
+  for (const [code, text] of Object.entries(received)) {
     if (isCode(code, codes) && isText(text)) {
       said[code] = text;
     }
@@ -89,8 +89,8 @@ function isCode(value, codes) {
 
 /**
  * @param {unknown} value - anything
- * @param {number} [most] - characters that are allowed; of a note any number: one that is too long is
- *   told at its field, and must not be lost on its way
+ * @param {number} [most] - how many characters are allowed. A note may have any number: one that is
+ *   too long is reported beside its field, and must not get lost on its way there
  * @returns {value is string}
  */
 function isText(value, most = Number.POSITIVE_INFINITY) {
@@ -98,19 +98,19 @@ function isText(value, most = Number.POSITIVE_INFINITY) {
 }
 
 /**
- * One end of the line between the two. Notes and the agenda go over it by themselves, both ways; all
- * other messages it only fires, as `message` with the message as its detail.
+ * One end of the connection between the two windows. It sends and receives notes and the agenda by
+ * itself; for all other messages it fires `message`, with the message as its detail.
  */
 export class WorkshopLine extends EventTarget {
   #other;
 
   #desk;
 
-  /** The agenda that both have: it need not be sent back to where it came from. */
+  /** The agenda that both ends have, which need not be sent back to where it came from. */
   #shared;
 
   /**
-   * @param {() => Window | null} other - the window at the other end; nothing while there is none
+   * @param {() => Window | null} other - the window at the other end; null while there is none
    * @param {Desk} desk - at this end
    * @param {readonly string[]} codes - of all statements
    */
@@ -130,7 +130,7 @@ export class WorkshopLine extends EventTarget {
     desk.follow(["agenda"], () => this.#sendAgenda());
   }
 
-  /** @param {Message} message - for the other end, if there is one */
+  /** @param {Message} message - for the other end, if it exists */
   send(message) {
     this.#other()?.postMessage(message, location.origin);
   }
@@ -150,7 +150,7 @@ export class WorkshopLine extends EventTarget {
     }
   }
 
-  /** @param {Agenda} agenda - that the other end has */
+  /** @param {AgendaDocument} agenda - that the other end has */
   #share(agenda) {
     this.#shared = agenda;
     this.#desk.set({ agenda });

@@ -1,20 +1,20 @@
 /**
- * The workshop view: one topic at a time, large enough for a projector, and nothing else.
+ * The workshop view: shows one topic at a time, large enough for a projector, and nothing else.
  */
 
 import { cleanText } from "../../shared/clean-text.js";
 import { find, make, onActions } from "../../shared/elements.js";
-import { checkField, watchFields } from "../round/field-faults.js";
-import { tooLong } from "../round/limits.js";
-import { statementsIn } from "../statements.js";
+import { MOST_WORDS } from "../desk/plan.js";
+import { statementsIn } from "../desk/statements.js";
+import { checkField, watchFields } from "../fields/field-faults.js";
+import { tooLong } from "../fields/limits.js";
 import { AgendaView } from "./agenda-view.js";
 import { printCards } from "./cards.js";
-import { copyPart } from "./copy-part.js";
-import { MOST_WORDS } from "./plan.js";
+import { copyElement } from "./copy-element.js";
 
-/** @import { Desk } from "../desk.js" */
+/** @import { Desk } from "../desk/desk.js" */
 
-/** Where a key that is pressed belongs to what has the focus. */
+/** Elements that use keys themselves while they have the focus. */
 const OWN_KEYS = "input, textarea, select, button, a, summary, [contenteditable]";
 
 export class Workshop {
@@ -30,7 +30,7 @@ export class Workshop {
 
   #agenda;
 
-  /** The topic that is shown; none while the list of all is. */
+  /** The code of the topic that is shown; empty while the list of topics is shown. */
   #code = "";
 
   /** @type {Element | null} */
@@ -38,8 +38,8 @@ export class Workshop {
 
   /**
    * @param {HTMLElement} root - the facilitator's desk
-   * @param {{ desk: Desk, leave?: () => void }} parts - that it works with; in a window of its own,
-   *   how to leave that
+   * @param {{ desk: Desk, leave?: () => void }} services - that it works with; in a window of its
+   *   own, *leave* closes that
    */
   constructor(root, { desk, leave }) {
     this.#root = root;
@@ -72,27 +72,27 @@ export class Workshop {
   /**
    * Show the view, and nothing else of the page.
    *
-   * @param {string} [text] - to say in passing
+   * @param {string} [text] - for the status line
    */
   open(text = "") {
     this.#opener = document.activeElement;
     this.#place.hidden = false;
-    // In a window of its own the mark has been there since before anything was painted.
+    // In a window of its own this mark was set before anything was painted.
     document.documentElement.dataset.patWorkshop ??= "";
     this.#goTo(this.#code);
     this.#say(text);
   }
 
   /**
-   * Show nothing of the workshop but why.
+   * Show a text in place of the workshop.
    *
    * @param {string} text - says why; empty shows the workshop again
    */
   wait(text) {
     const isWaiting = text !== "";
-    const hadFocus = this.#told === document.activeElement;
+    const hadFocus = this.#message === document.activeElement;
     this.#place.toggleAttribute("data-waiting", isWaiting);
-    this.#tell(text);
+    this.#showMessage(text);
     for (const action of ["previous-topic", "next-topic", "all-topics"]) {
       this.#button(action).hidden = isWaiting;
     }
@@ -102,22 +102,22 @@ export class Workshop {
   }
 
   /**
-   * Leave the view to be read and copied from, and take in nothing more.
+   * Let the view only be read and copied from now on.
    *
    * @param {string} text - says why
    */
   end(text) {
-    this.#tell(text);
+    this.#showMessage(text);
     this.#said.readOnly = true;
     this.#button("plan-said").disabled = true;
   }
 
-  /** Say that a file which was dropped on the view is not taken in here. */
+  /** Say that files dropped on the view are not taken in. */
   refuseFiles() {
     this.#say("No file is taken in while the workshop is open. Drop it on the desk, at “Combine”.");
   }
 
-  /** @param {string} selector - of a part of the view */
+  /** @param {string} selector - of an element of the view */
   #find(selector) {
     return find(this.#place, selector, HTMLElement);
   }
@@ -126,12 +126,12 @@ export class Workshop {
     return find(this.#place, "[data-topic-said]", HTMLTextAreaElement);
   }
 
-  /** What is written down on the topic, as it is kept. */
+  /** The note on the topic, cleaned as it is kept. */
   get #words() {
     return cleanText(this.#said.value);
   }
 
-  get #told() {
+  get #message() {
     return this.#find("[data-workshop-told]");
   }
 
@@ -143,16 +143,16 @@ export class Workshop {
     return this.#place.hasAttribute("data-waiting");
   }
 
-  /** @param {string} text - that stays at the top; empty takes it away */
-  #tell(text) {
-    this.#told.textContent = text;
-    this.#told.hidden = text === "";
+  /** @param {string} text - stays at the top of the view; empty removes it */
+  #showMessage(text) {
+    this.#message.textContent = text;
+    this.#message.hidden = text === "";
     if (text) {
-      this.#told.focus();
+      this.#message.focus();
     }
   }
 
-  /** Bring the view into step with topics, agenda and notes. */
+  /** Bring the view up to date. */
   #follow() {
     if (!this.#agenda.codes.includes(this.#code)) {
       this.#code = "";
@@ -200,7 +200,7 @@ export class Workshop {
     }
   }
 
-  /** @param {number} by - how many topics on; before the first stands the list of all */
+  /** @param {number} by - how many topics further; the list of topics comes before the first */
   #step(by) {
     const { codes } = this.#agenda;
     const place = codes.indexOf(this.#code) + by;
@@ -209,14 +209,14 @@ export class Workshop {
     }
   }
 
-  /** @param {string} code - of a topic; empty for the list of all */
+  /** @param {string} code - of a topic; empty for the list of topics */
   #goTo(code) {
     this.#code = code;
     this.#say("");
     this.#hideAnswers(true);
     this.#show();
-    const part = code ? "[data-workshop-topic]" : "[data-workshop-agenda]";
-    this.#find(`${part} h3`).focus({ preventScroll: true });
+    const section = code ? "[data-workshop-topic]" : "[data-workshop-agenda]";
+    this.#find(`${section} h3`).focus({ preventScroll: true });
     this.#place.scrollTo({ top: 0 });
   }
 
@@ -252,7 +252,7 @@ export class Workshop {
     const questions = statement?.questions.map((question) => make("li", question)) ?? [];
     this.#find("[data-topic-questions]").replaceChildren(...questions);
     const said = this.#desk.state.said[this.#code] ?? "";
-    // Setting it to what it is would move the cursor of whoever types.
+    // Setting the same value again would move the cursor of somebody who is typing.
     if (this.#words !== said) {
       this.#said.value = said;
     }
@@ -260,7 +260,7 @@ export class Workshop {
     this.#showAnswers();
   }
 
-  /** Show how people answered, or hide it again: until somebody asks for it, the talk is free. */
+  /** Show or hide how people answered: hidden at first, so that the talk is not led by figures. */
   #reveal() {
     if (this.#code) {
       this.#hideAnswers(!this.#find("[data-topic-answers]").hidden);
@@ -268,13 +268,13 @@ export class Workshop {
     }
   }
 
-  /** @param {boolean} isHidden - whether they are from now on */
+  /** @param {boolean} isHidden - whether answers are hidden from now on */
   #hideAnswers(isHidden) {
     this.#find("[data-topic-answers]").hidden = isHidden;
     this.#button("show-answers").setAttribute("aria-expanded", String(!isHidden));
   }
 
-  /** Fill in how people answered, but only where that is to be seen. */
+  /** Fill in how people answered, but only while that is shown. */
   #showAnswers() {
     const isHidden = this.#find("[data-topic-answers]").hidden;
     const topic = this.#desk.state.topics.find(({ code }) => code === this.#code);
@@ -282,7 +282,8 @@ export class Workshop {
     this.#find("[data-topic-why]").textContent = why;
     this.#find("[data-topic-why]").hidden = why === "";
     const drawn = this.#root.querySelector(`#pat-group [data-statement="${this.#code}"]`);
-    const copies = drawn instanceof HTMLElement && !isHidden ? [copyPart(drawn, "workshop-")] : [];
+    const copies =
+      drawn instanceof HTMLElement && !isHidden ? [copyElement(drawn, "workshop-")] : [];
     this.#find("[data-topic-figures]").replaceChildren(...copies);
   }
 
@@ -301,7 +302,7 @@ export class Workshop {
     this.#say("It stands in the plan. Say there who sees to it, and by when.");
   }
 
-  /** @param {string} text - in passing */
+  /** @param {string} text - for the status line */
   #say(text) {
     this.#find("[data-workshop-status]").textContent = text;
   }

@@ -1,14 +1,14 @@
 /**
- * The pages that the service worker keeps.
+ * The pages that the service worker has cached.
  */
 
 const PAGE = /(\/|\.html)$/;
 
 /**
- * Let go of the pages of this build that the service worker keeps, so that the server is asked for
- * them. A newer worker may wait for long: until no tab has answers open.
+ * Delete the cached pages of this build, so that they are fetched from the server again. A newer
+ * service worker may have to wait for a long time, until no tab has answers open.
  */
-export async function dropKeptPages() {
+export async function dropCachedPages() {
   try {
     for (const name of await caches.keys()) {
       const cache = await caches.open(name);
@@ -18,7 +18,7 @@ export async function dropKeptPages() {
       }
     }
   } catch (error) {
-    // A browser without such stores, or that refuses them, keeps no pages either.
+    // A browser without caches, or one that refuses them, has cached no pages either.
     console.warn("What is kept of an older version stays:", error);
   }
 }

@@ -1,6 +1,6 @@
 /**
- * What must be put right in a form before it can go on: a summary that takes the focus and leads to
- * each field, and the same words beside the field.
+ * Shows what must be put right in a form: in a summary that takes the focus and links to each
+ * field, and beside the field itself.
  */
 
 import { find, findAll, make } from "../../shared/elements.js";
@@ -8,21 +8,21 @@ import { find, findAll, make } from "../../shared/elements.js";
 /** @typedef {HTMLInputElement | HTMLTextAreaElement} Field */
 /** @typedef {{ field: Field, text: string }} FieldProblem */
 
-export class Problems {
+export class ProblemSummary {
   #form;
 
   #summary;
 
-  /** @param {HTMLElement} form - holds one `data-problems`, with a list in it */
+  /** @param {HTMLElement} form - holds one element with `data-problems`, and a list in that */
   constructor(form) {
     this.#form = form;
     this.#summary = find(form, "[data-problems]", HTMLElement);
   }
 
   /**
-   * Tell problems in place of the former ones.
+   * Show problems in place of the former ones.
    *
-   * @param {FieldProblem[]} problems - in the order of the fields; none clears the former ones
+   * @param {FieldProblem[]} problems - in the order of the fields; an empty list clears the summary
    */
   show(problems) {
     this.#clear();
@@ -30,7 +30,7 @@ export class Problems {
       const link = make("a", text);
       link.href = `#${field.id}`;
       link.addEventListener("click", (event) => {
-        // The address belongs to the page's sections, not to its fields.
+        // The address names the page's sections only, so the link must not change it.
         event.preventDefault();
         field.focus();
       });
@@ -43,26 +43,26 @@ export class Problems {
   }
 
   /**
-   * Tell problems that no field has.
+   * Show problems that belong to no field.
    *
    * @param {string[]} texts - a sentence each
    */
-  tell(...texts) {
+  showTexts(...texts) {
     this.#clear();
     this.#present(texts.map((text) => make("li", text)));
   }
 
   #clear() {
     for (const text of findAll(this.#form, "[data-field-problem]")) {
-      const told = find(this.#form, `[aria-describedby~="${text.id}"]`, HTMLElement);
-      const others = (told.getAttribute("aria-describedby") ?? "").split(" ");
+      const described = find(this.#form, `[aria-describedby~="${text.id}"]`, HTMLElement);
+      const others = (described.getAttribute("aria-describedby") ?? "").split(" ");
       const left = others.filter((id) => id !== text.id).join(" ");
       if (left) {
-        told.setAttribute("aria-describedby", left);
+        described.setAttribute("aria-describedby", left);
       } else {
-        told.removeAttribute("aria-describedby");
+        described.removeAttribute("aria-describedby");
       }
-      told.removeAttribute("aria-invalid");
+      described.removeAttribute("aria-invalid");
       text.remove();
     }
   }
@@ -80,11 +80,11 @@ export class Problems {
 }
 
 /**
- * Say beside a field what is wrong; radios and boxes share their group's words.
+ * Say beside a field what is wrong; radios and checkboxes share one text for their group.
  *
- * @param {Field} field - the first one, in a group
+ * @param {Field} field - the first one of a group
  * @param {string} text - what is wrong
- * @param {string} id - for the words
+ * @param {string} id - for the new element
  */
 function mark(field, text, id) {
   const words = make("span", text);
@@ -92,9 +92,9 @@ function mark(field, text, id) {
   words.className = "pat-field-problem";
   words.dataset.fieldProblem = "";
   const group = ["radio", "checkbox"].includes(field.type) ? field.closest("fieldset") : null;
-  const told = group ?? field;
-  const others = told.getAttribute("aria-describedby");
-  told.setAttribute("aria-describedby", others ? `${others} ${id}` : id);
+  const described = group ?? field;
+  const others = described.getAttribute("aria-describedby");
+  described.setAttribute("aria-describedby", others ? `${others} ${id}` : id);
   if (group) {
     field.closest(".pat-choices")?.before(words);
   } else {

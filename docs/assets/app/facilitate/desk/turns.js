@@ -1,16 +1,16 @@
 /**
- * Work that must not meet other work: each piece waits for its turn, and none is dropped.
+ * A queue for work that must not overlap: each piece waits for its turn, and none is dropped.
  */
 
 export class Turns {
   #last = Promise.resolve();
 
   /**
-   * Do something once all that came before it is done, whether that went well or not.
+   * Do something once everything before it is done, whether that succeeded or failed.
    *
    * @template T
    * @param {() => T | Promise<T>} work - to do
-   * @returns {Promise<T>} what came of it
+   * @returns {Promise<T>} settled as the work is
    */
   take(work) {
     const turn = this.#last.then(work);

@@ -1,13 +1,11 @@
 /**
- * Reading files that a person chose or dropped, each by itself: one that cannot be read is named with
- * its cause, and keeps no other from being read.
+ * Reads files that a person chose or dropped, each on its own: one that cannot be read is named
+ * with the reason, and the others are read.
  */
 
 import { readAsBase64 } from "../../shared/files.js";
 
-/** @import { Item, Unreadable } from "./reading-queue.js" */
-
-/** A file that a synchronised drive has to fetch first may take so long, in milliseconds. */
+/** How long a file may take, in milliseconds: a synchronised drive may have to fetch it first. */
 const PATIENCE = 60_000;
 
 export const UNREADABLE =
@@ -16,14 +14,22 @@ const TOO_SLOW =
   "it did not arrive within a minute: it may lie only in a synchronised drive; copy it to this computer, then choose it again";
 
 /**
- * A file as Python is given it.
+ * A file that could not be read: its name, and why.
+ *
+ * @typedef {{ name: string, unreadable: string }} Unreadable
+ */
+
+/** @typedef {File | Unreadable} Item */
+
+/**
+ * A file as it is sent to Python.
  *
  * @typedef {{ name: string, base64: string } | Unreadable} ReadFile
  */
 
 /**
  * @param {Item} item - to read
- * @param {number} [limit] - most bytes that are read of it
+ * @param {number} [limit] - how many bytes of it are read
  * @param {number} [patience] - how long to wait for it, in milliseconds
  * @returns {Promise<ReadFile>}
  */

@@ -5,7 +5,7 @@
 import assert from "node:assert/strict";
 import { test } from "node:test";
 
-import { nameKey } from "../../../../docs/assets/app/facilitate/round/name-key.js";
+import { nameKey } from "../../../../docs/assets/app/facilitate/desk/round.js";
 
 test("spellings of one name have one key", () => {
   for (const [one, ...others] of [

@@ -1,22 +1,23 @@
 /**
- * Words beside a field while too much stands in it, or no day: a field has `data-most` for the
- * characters that fit, or is one for a date. Nothing is kept from being typed or pasted.
+ * Says beside a field that its text is too long or is not a date. A field has `data-most` for the
+ * number of characters that fit, or is a date field. Nobody is kept from typing or pasting
+ * anything.
  */
 
 import { findAll, make } from "../../shared/elements.js";
 import { dayFault, tooLong } from "./limits.js";
 
-/** @import { Field } from "./problems.js" */
+/** @import { Field } from "./problem-summary.js" */
 
 export const HALF_A_DATE = "Give day, month and year, or leave the date empty.";
 
-/** Counts the words that ever were, for ids that come once. */
+/** Counts all texts that were ever shown, so that each gets an id of its own. */
 let lastId = 0;
 
 /**
- * Check fields as somebody types in them.
+ * Check fields while somebody types in them.
  *
- * @param {HTMLElement} root - holds them, now or later
+ * @param {HTMLElement} root - holds the fields, now or later
  */
 export function watchFields(root) {
   root.addEventListener("input", ({ target }) => {
@@ -32,9 +33,9 @@ export function watchFields(root) {
 }
 
 /**
- * Check all fields that a script has filled.
+ * Check fields that a script has filled in.
  *
- * @param {HTMLElement} place - where they stand
+ * @param {HTMLElement} place - holds the fields
  */
 export function checkFields(place) {
   for (const field of findAll(place, "[data-most], input[type=date], input[data-day]")) {
@@ -45,22 +46,23 @@ export function checkFields(place) {
 }
 
 /**
- * Say beside a field what is wrong in it, or nothing any more.
+ * Say beside a field what is wrong with its content, or remove that text once it is right.
  *
  * @param {Field} field - of any kind
- * @param {boolean} [isLeft] - whether somebody has just left it: half a date is one to be told then
+ * @param {boolean} [isLeft] - whether somebody has just left the field; only then does half a date
+ *   count
  */
 export function checkField(field, isLeft = false) {
   const text = faultIn(field, isLeft);
   const former = findAll(field.parentElement ?? field, "[data-fault]").find(({ id }) =>
-    described(field).includes(id),
+    describersOf(field).includes(id),
   );
   if (!text) {
     if (former) {
       former.remove();
       describe(
         field,
-        described(field).filter((id) => id !== former.id),
+        describersOf(field).filter((id) => id !== former.id),
       );
       field.removeAttribute("aria-invalid");
     }
@@ -75,13 +77,13 @@ export function checkField(field, isLeft = false) {
     words.className = "pat-field-problem";
     words.dataset.fault = "";
     field.after(words);
-    describe(field, [...described(field), words.id]);
+    describe(field, [...describersOf(field), words.id]);
   }
 }
 
 /**
  * @param {Field} field - of any kind
- * @param {boolean} isLeft - whether nobody is typing in it
+ * @param {boolean} isLeft - whether somebody has just left it
  */
 function faultIn(field, isLeft) {
   const { most = "", day } = field.dataset;
@@ -92,14 +94,17 @@ function faultIn(field, isLeft) {
   return (most && tooLong(field.value, Number(most))) || (isDate ? dayFault(field.value) : "");
 }
 
-/** @param {Field} field - with ids of words about it */
-function described(field) {
+/**
+ * @param {Field} field - of any kind
+ * @returns {string[]} the ids of the elements that describe it
+ */
+function describersOf(field) {
   return (field.getAttribute("aria-describedby") ?? "").split(" ").filter(Boolean);
 }
 
 /**
- * @param {Field} field - to refer to words about it
- * @param {string[]} ids - of these
+ * @param {Field} field - of any kind
+ * @param {string[]} ids - of the elements that describe it from now on
  */
 function describe(field, ids) {
   if (ids.length > 0) {

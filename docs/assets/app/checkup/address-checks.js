@@ -1,5 +1,5 @@
 /**
- * How the page came here: its address, what is around it, and the host's clock.
+ * Checks of how the page is opened: its address, whether it is in a frame, and the host's clock.
  */
 
 import { addressOf, SITE } from "../shared/site-files.js";
@@ -7,7 +7,7 @@ import { outcome } from "./outcome.js";
 
 /** @import { Probe } from "./outcome.js" */
 
-/** Clocks that differ by less, in milliseconds, are taken to agree. */
+/** Clocks agree if they differ by less than this, in milliseconds. */
 const CLOSE = 5 * 60_000;
 
 /** @type {Probe} */
@@ -28,21 +28,24 @@ export const clock = {
   async run() {
     const before = Date.now();
     const response = await fetch(addressOf("build.json"), { method: "HEAD", cache: "no-store" });
-    const said = response.headers.get("Date");
-    if (!said || Number.isNaN(Date.parse(said))) {
+    const date = response.headers.get("Date");
+    if (!date || Number.isNaN(Date.parse(date))) {
       return outcome("clock-unknown");
     }
-    // A copy from a cache says how many seconds old it is.
-    const there = Date.parse(said) + Number(response.headers.get("Age") ?? 0) * 1000;
-    const apart = Math.round((before - there) / 1000);
-    return outcome(Math.abs(before - there) < CLOSE ? "clock-right" : "clock-off", inWords(apart));
+    // A response from a cache states its age in seconds.
+    const hostTime = Date.parse(date) + Number(response.headers.get("Age") ?? 0) * 1000;
+    const apart = Math.round((before - hostTime) / 1000);
+    return outcome(
+      Math.abs(before - hostTime) < CLOSE ? "clock-right" : "clock-off",
+      inWords(apart),
+    );
   },
 };
 
 /**
- * Say by how much a clock is off.
+ * Say how far the clocks are apart.
  *
- * @param {number} seconds - by which this computer is ahead of the host; negative where behind
+ * @param {number} seconds - how far this computer is ahead of the host; negative if behind
  */
 export function inWords(seconds) {
   const size = Math.abs(seconds);

@@ -15,7 +15,7 @@ import {
   withoutTopic,
   withTopic,
   withTotal,
-} from "../../../../docs/assets/app/facilitate/workshop/agenda.js";
+} from "../../../../docs/assets/app/facilitate/desk/agenda.js";
 
 const PROPOSED = ["5D", "3B", "1B", "2A"];
 const KNOWN = [...PROPOSED, "4A", "6F"];
@@ -33,7 +33,7 @@ test("nothing arranged: the proposed order, and an hour", () => {
   );
 });
 
-test("an order made by hand stays as far as it goes, and new topics follow it", () => {
+test("an order made by hand stays, and new topics follow it", () => {
   const agenda = withMoved(noAgenda(), PROPOSED, "2A", 0);
   assert.deepEqual(codesOf(agenda, PROPOSED), ["2A", "5D", "3B", "1B"]);
   assert.deepEqual(codesOf(agenda, ["6F", "1B", "5D"]), ["5D", "1B", "6F"]);

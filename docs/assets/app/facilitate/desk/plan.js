@@ -1,15 +1,15 @@
 /**
- * Rows of an action plan: starting, moving, carrying over. Each function returns new rows and leaves
- * the old ones as they were.
+ * Rows of an action plan: starting, moving, carrying over. Each function returns new rows and
+ * leaves the old ones as they were.
  */
 
-/** @import { PlanRow } from "../desk.js" */
+/** @import { PlanRow } from "../../shared/documents.d.ts" */
 
 /** The most characters that a field of a row may hold. */
 export const MOST_WORDS = 2_000;
 
 /**
- * @param {string} [topic] - what the action is about
+ * @param {string} [topic] - code of the topic that the action is about
  * @param {string} [what] - will be done
  * @returns {PlanRow}
  */
@@ -29,7 +29,8 @@ export function withTopics(rows, topics) {
 }
 
 /**
- * Return the rows with an action on a topic: in a row that waits for its words, or in a new one.
+ * Return the rows with an action on a topic: in the topic's first row without words, or in a new
+ * one.
  *
  * @param {PlanRow[]} rows - of the plan
  * @param {string} topic - its code
@@ -54,7 +55,7 @@ export function movedRow(rows, from, to) {
 }
 
 /**
- * Return the rows with an action of an earlier plan carried over, once.
+ * Return the rows with an action of an earlier plan carried over, unless it is there already.
  *
  * @param {PlanRow[]} rows - of the plan
  * @param {PlanRow} earlier - row of the earlier plan
@@ -62,7 +63,7 @@ export function movedRow(rows, from, to) {
 export function withCarried(rows, earlier) {
   return rows.some((row) => isCarried(row, earlier))
     ? rows
-    : [...rows, { ...startedRow(), ...earlier, state: "carried" }];
+    : [...rows, { ...startedRow(), ...earlier, state: /** @type {const} */ ("carried") }];
 }
 
 /**

@@ -4,23 +4,25 @@
 
 import assert from "node:assert/strict";
 import { beforeEach, test } from "node:test";
-import { Desk } from "../../../docs/assets/app/facilitate/desk.js";
-import {
-  dayFault,
-  noteFaults,
-  planFaults,
-  tooLong,
-} from "../../../docs/assets/app/facilitate/round/limits.js";
-import { nameKey } from "../../../docs/assets/app/facilitate/round/name-key.js";
+import { noAgenda, withTotal } from "../../../../docs/assets/app/facilitate/desk/agenda.js";
+import { Desk } from "../../../../docs/assets/app/facilitate/desk/desk.js";
+import { startedRow } from "../../../../docs/assets/app/facilitate/desk/plan.js";
+import { nameKey } from "../../../../docs/assets/app/facilitate/desk/round.js";
 import {
   IN_GROUP,
   IN_WORKSPACE,
   Unsaved,
   watchDesk,
-} from "../../../docs/assets/app/facilitate/unsaved.js";
-import { noAgenda, withTotal } from "../../../docs/assets/app/facilitate/workshop/agenda.js";
-import { startedRow } from "../../../docs/assets/app/facilitate/workshop/plan.js";
-import { dayText, isDay } from "../../../docs/assets/app/shared/terms.js";
+} from "../../../../docs/assets/app/facilitate/desk/unsaved.js";
+import {
+  dayFault,
+  noteFaults,
+  planFaults,
+  tooLong,
+} from "../../../../docs/assets/app/facilitate/fields/limits.js";
+import { dayText, isDay } from "../../../../docs/assets/app/shared/terms.js";
+
+/** @import { EntryDocument, GroupDocument, PlanRow } from "../../../../docs/assets/app/shared/documents.d.ts" */
 
 /** @type {Desk} */
 let desk;
@@ -38,7 +40,8 @@ beforeEach(() => {
  * @param {string} digest - of what came
  * @param {"file" | "code" | "paper" | "row"} [kind] - how it came
  */
-const entry = (digest, kind = "file") => ({ name: digest, digest, kind });
+const entry = (digest, kind = "file") =>
+  /** @type {EntryDocument} */ ({ name: digest, digest, kind });
 
 // What would be lost
 
@@ -48,7 +51,7 @@ test("an untouched desk loses nothing", () => {
 
 test("all that nobody saved is named, with how much of it there is", () => {
   desk.add([entry("a"), entry("b"), entry("c", "paper")]);
-  desk.add([{ ...entry("d"), refused: "it is empty" }]);
+  desk.add([{ name: "d", digest: "d", kind: "file", refused: "it is empty" }]);
   desk.note("1A", "Nobody decides");
   desk.note("1B", "");
   desk.addAction("1A", "Agree who decides");
@@ -96,12 +99,14 @@ test("a group file that is opened takes notes and plan away, and leaves labels a
 });
 
 test("what became of earlier actions is lost with the earlier round", () => {
+  /** @type {PlanRow[]} */
   const rows = [startedRow("1A", "one"), { ...startedRow("1B", "two"), state: "done" }];
-  const earlier = { partnership: "", round: "", plan: { rows, next_assessment: "" } };
+  const plan = { rows, next_assessment: "" };
+  const earlier = /** @type {GroupDocument} */ ({ partnership: "", round: "", plan });
   desk.set({ earlier });
   unsaved.keep(["earlier"]);
   assert.equal(unsaved.lost(["earlier"]), "");
-  const marked = rows.map((row) => ({ ...row, state: "dropped" }));
+  const marked = rows.map((row) => ({ ...row, state: /** @type {const} */ ("dropped") }));
   desk.set({ earlier: { ...earlier, plan: { rows: marked, next_assessment: "" } } });
   assert.equal(unsaved.lost(["earlier"]), "what became of 2 earlier actions");
 });
@@ -130,14 +135,14 @@ test("what is too long is counted in whole characters, and nothing is cut", () =
   assert.match(tooLong("😀".repeat(11), 10), /^1 character too/);
 });
 
-test("a plan that no file may hold is told by its place", () => {
+test("what no file may hold of a plan is reported with its place", () => {
   const rows = [
     { ...startedRow("1A", "x".repeat(2_001)), by: "20277-03-12" },
     { ...startedRow("1B", "y"), by: "before Easter", review: "2027-02-30" },
   ];
-  const told = planFaults({ rows, next_assessment: "20277-01-01" });
+  const faults = planFaults({ rows, next_assessment: "20277-01-01" });
   assert.deepEqual(
-    told.map((text) => text.split(": ")[0]),
+    faults.map((text) => text.split(": ")[0]),
     [
       "Action 1, “What will be done”",
       "Action 1, “By when”",

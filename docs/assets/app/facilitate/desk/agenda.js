@@ -1,8 +1,10 @@
 /**
- * The agenda of a workshop: which topics, in which order, and the minutes that each gets. Of these
- * it holds what was arranged by hand; what is proposed comes from the group. Each function returns
- * a new agenda and leaves the old one as it was.
+ * The agenda of a workshop: topics, their order, and the minutes for each. An agenda holds only
+ * what was arranged by hand; the proposed topics come from the group. Each function returns a new
+ * agenda and leaves the old one as it was.
  */
+
+/** @import { AgendaDocument } from "../../shared/documents.d.ts" */
 
 /** The most minutes that a workshop, or one topic of it, may take. */
 export const MOST_MINUTES = 999;
@@ -10,21 +12,18 @@ export const MOST_MINUTES = 999;
 const HOUR = 60;
 
 /**
- * What was arranged by hand, in the shape of the workspace file.
+ * What was arranged by hand. `order` is empty while the proposed order stands; topics without
+ * minutes of their own share the rest of the total; `added` are topics that no rule proposes, and
+ * `removed` those that a rule proposes and somebody took off the list.
  *
- * @typedef {object} Agenda
- * @property {string[]} order - codes in the order made by hand; empty while the proposed one stands
- * @property {Record<string, number>} minutes - that somebody gave to a topic; others share the rest
- * @property {number} total - minutes in all
- * @property {string[]} added - codes of topics that no rule names
- * @property {string[]} removed - codes of topics that a rule names, and that were taken off
+ * @typedef {AgendaDocument} Agenda
  */
 
 /** @returns {Agenda} nothing arranged yet */
 export const noAgenda = () => ({ order: [], minutes: {}, total: HOUR, added: [], removed: [] });
 
 /**
- * Return the topics in order; one that was made by hand stays, as far as it goes.
+ * Return the topics in order: first those that were put in order by hand, then the others.
  *
  * @param {Agenda} agenda - as arranged
  * @param {readonly string[]} proposed - codes of the topics that the rules name, in their order
@@ -40,7 +39,7 @@ export function codesOf({ order, added, removed }, proposed) {
  * @param {Agenda} agenda - as arranged
  * @param {readonly string[]} proposed - codes of the topics that the rules name
  * @param {string} code - of the topic to move
- * @param {number} place - where it goes, from 0; what lies outside is the end
+ * @param {number} place - where it goes, from 0; a place beyond the end is the end
  * @returns {Agenda}
  */
 export function withMoved(agenda, proposed, code, place) {
@@ -57,14 +56,14 @@ export function withMoved(agenda, proposed, code, place) {
  */
 export function withTopic(agenda, proposed, code) {
   const { added, removed } = without(agenda, code);
-  // What a rule names needs no adding: it only must not be off the list any more.
+  // A topic that a rule names is on the list as soon as it is no longer removed.
   return { ...agenda, added: proposed.includes(code) ? added : [...added, code], removed };
 }
 
 /**
  * @param {Agenda} agenda - as arranged
  * @param {readonly string[]} proposed - codes of the topics that the rules name
- * @param {string} code - of a topic that goes
+ * @param {string} code - of a topic to take off the list
  * @returns {Agenda}
  */
 export function withoutTopic(agenda, proposed, code) {
@@ -76,7 +75,7 @@ export function withoutTopic(agenda, proposed, code) {
 
 /**
  * @param {Agenda} agenda - as arranged
- * @param {string} code - in neither of the two lists then
+ * @param {string} code - to leave out of both lists
  */
 function without({ added, removed }, code) {
   const isOther = (/** @type {string} */ other) => other !== code;
@@ -86,7 +85,7 @@ function without({ added, removed }, code) {
 /**
  * @param {Agenda} agenda - as arranged
  * @param {string} code - of a topic
- * @param {number} minutes - that it gets; NaN lets it share the rest again
+ * @param {number} minutes - for it; NaN lets it share the rest again
  * @returns {Agenda}
  */
 export function withMinutes(agenda, code, minutes) {
@@ -96,7 +95,7 @@ export function withMinutes(agenda, code, minutes) {
 
 /**
  * @param {Agenda} agenda - as arranged
- * @param {number} total - minutes in all; what cannot be that changes nothing
+ * @param {number} total - minutes in all; an impossible number changes nothing
  * @returns {Agenda}
  */
 export function withTotal(agenda, total) {
@@ -105,7 +104,7 @@ export function withTotal(agenda, total) {
 
 /**
  * @param {unknown} minutes - anything
- * @param {number} least - that are allowed
+ * @param {number} least - how many are allowed at least
  * @returns {minutes is number}
  */
 function isTime(minutes, least) {
@@ -118,7 +117,8 @@ function isTime(minutes, least) {
 }
 
 /**
- * Return the minutes of each topic, by code. What cannot be shared evenly goes to the first ones.
+ * Return the minutes of each topic, by code. Minutes that cannot be shared evenly go to the first
+ * topics that share.
  *
  * @param {Agenda} agenda - as arranged
  * @param {readonly string[]} codes - of the topics, in order
@@ -128,27 +128,27 @@ export function minutesOf({ minutes, total }, codes) {
   const sharing = codes.filter((code) => minutes[code] === undefined);
   const taken = codes.reduce((sum, code) => sum + (minutes[code] ?? 0), 0);
   const rest = Math.max(0, total - taken);
-  const each = Math.floor(rest / sharing.length);
+  const evenShare = Math.floor(rest / sharing.length);
   const more = rest % sharing.length;
-  const share = (/** @type {string} */ code) => each + (sharing.indexOf(code) < more ? 1 : 0);
+  const share = (/** @type {string} */ code) => evenShare + (sharing.indexOf(code) < more ? 1 : 0);
   return new Map(codes.map((code) => [code, minutes[code] ?? share(code)]));
 }
 
 /**
- * Return the agenda in a value from another window; what is not of its kind is left out.
+ * Return the agenda in a value from another window, without anything that does not belong there.
  *
- * @param {unknown} found - in its place
+ * @param {unknown} value - as it came
  * @param {readonly string[]} known - codes of all statements
  * @returns {Agenda}
  */
-export function agendaIn(found, known) {
+export function agendaIn(value, known) {
   /** @type {Record<string, unknown>} */
-  const given = typeof found === "object" && found !== null ? { ...found } : {};
+  const given = typeof value === "object" && value !== null ? { ...value } : {};
   const isKnown = (/** @type {unknown} */ code) => known.includes(/** @type {string} */ (code));
   const codes = (/** @type {unknown} */ list) =>
     Array.isArray(list) ? [...new Set(list.filter(isKnown))] : [];
   const minutes = Object.entries(Object(given.minutes)).filter(
-    ([code, each]) => isKnown(code) && isTime(each, 0),
+    ([code, time]) => isKnown(code) && isTime(time, 0),
   );
   const added = codes(given.added);
   return {

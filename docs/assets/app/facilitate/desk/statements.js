@@ -1,20 +1,20 @@
 /**
- * What the page says of each statement; the build writes it into the page as JSON.
+ * The instrument's statements, which the build writes into the page as JSON.
  */
 
-import { find } from "../shared/elements.js";
+import { find } from "../../shared/elements.js";
 
 /**
  * @typedef {object} Statement
  * @property {string} text - of the statement
  * @property {string} principle - number and name of its principle
- * @property {string[]} questions - open ones, for talking about it
+ * @property {string[]} questions - open questions for talking about it
  */
 
 /** @typedef {Record<string, Statement>} Statements - by code */
 
 /**
- * @param {ParentNode} root - holds them
+ * @param {ParentNode} root - holds the JSON
  * @returns {Statements}
  */
 export function statementsIn(root) {
@@ -22,9 +22,9 @@ export function statementsIn(root) {
 }
 
 /**
- * Return what a topic is called: of a statement, a principle as a whole, or success.
+ * Return the name of a topic: a statement, a whole principle, or success.
  *
- * @param {string} topic - its code in a plan or beside a comment; may be empty
+ * @param {string} topic - its code, as in a plan or beside a comment; may be empty
  * @param {Statements} statements - of the page
  */
 export function topicText(topic, statements) {

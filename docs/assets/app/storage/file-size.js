@@ -1,18 +1,16 @@
 /**
- * Whether a file will be read again: told before it is written, while that can be mended.
+ * Tells before a file is written whether it would be too large to be read again.
  */
 
-import { nameOf } from "../storage/record-names.js";
-import { toRecords } from "../storage/records.js";
+import { MOST_BYTES } from "../shared/files.js";
+import { nameOf } from "./record-names.js";
+import { toRecords } from "./records.js";
 
-/** @import { Document } from "../storage/records.js" */
-
-/** Most bytes of a result that are read, here and on the command line. */
-export const MOST_BYTES = 2_000_000;
+/** @import { PageResult } from "./records.js" */
 
 const MOST_NAMED = 3;
 
-/** What is shorter than this is not what makes a file too large. */
+/** Entries of fewer bytes are not named as the reason why a file is too large. */
 const LEAST_NAMED = 10_000;
 
 /**
@@ -25,19 +23,20 @@ export function bytesIn(text) {
 
 /**
  * @param {number} number - of bytes or characters
- * @returns {string} as people write it
+ * @returns {string} the number as people write it
  */
 export function counted(number) {
   return number.toLocaleString("en-GB");
 }
 
 /**
- * Tell that a file would be refused when somebody opens it.
+ * Return why a file would be refused when somebody opens it.
  *
  * @param {string} text - of the file
- * @param {Document} document_ - that it holds
+ * @param {Partial<PageResult>} document_ - in the file
  * @param {ParentNode} root - the form with its fields
- * @returns {{ text: string, items: string[] } | null} what to tell; null where the file is all right
+ * @returns {{ text: string, items: string[] } | null} the sentence to show, and the
+ *   largest entries; null if the file is not too large
  */
 export function tooLarge(text, document_, root) {
   const bytes = bytesIn(text);
@@ -57,7 +56,7 @@ export function tooLarge(text, document_, root) {
   };
 }
 
-/** @param {string} text - that becomes the start of a line */
+/** @param {string} text - for the start of a line */
 function capital(text) {
   return `${text.charAt(0).toUpperCase()}${text.slice(1)}`;
 }

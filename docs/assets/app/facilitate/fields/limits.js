@@ -1,21 +1,22 @@
 /**
- * How much a field may hold, and what is no day: counted and told, and never cut. What stands in the
- * fields stays; only a file that could not be opened again is not written.
+ * How much a field may hold, and what counts as a date. Texts that are too long are reported and
+ * never cut; only a file that could not be opened again is not written.
  */
 
 import { isDay } from "../../shared/terms.js";
-import { MOST_WORDS } from "../workshop/plan.js";
+import { MOST_WORDS } from "../desk/plan.js";
 
-/** @import { Plan, PlanRow } from "../desk.js" */
+/** @import { PlanRow } from "../../shared/documents.d.ts" */
+/** @import { Plan } from "../desk/desk.js" */
 
-/** The most characters that may be noted on a topic, and the most rows of a plan, as in the files. */
+/** How many characters a note on a topic may have, and how many rows a plan; the files agree. */
 export const MOST_SAID = 10_000;
 export const MOST_ROWS = 200;
 
-/** A day as a field or a file gives it, or what somebody meant as one. */
+/** A date as a field or a file gives it, or a text that was clearly meant as one. */
 const LIKE_A_DAY = /^\s*[+-]?\d{1,9}-\d{1,2}-\d{1,2}\s*$/;
 
-/** @type {[keyof PlanRow & string, string][]} */
+/** @type {[keyof PlanRow, string][]} */
 const ROW_TEXTS = [
   ["what", "What will be done"],
   ["who", "Who sees to it"],
@@ -24,29 +25,29 @@ const ROW_TEXTS = [
   ["know", "How we will know"],
 ];
 
-/** @param {string} text - of which a file counts whole characters, and not halves of them */
+/** @param {string} text - counted in whole characters, as files do, not in UTF-16 units */
 export function lengthOf(text) {
   return [...text].length;
 }
 
 /**
  * @param {string} text - in a field
- * @param {number} most - characters that fit
- * @returns {string} by how much it is too long, to follow its name; empty where it is not
+ * @param {number} most - how many characters fit
+ * @returns {string} how much too long it is, to follow the field's name; empty if it is not
  */
 export function tooLong(text, most) {
   const over = text.length > most ? lengthOf(text) - most : 0;
   if (over <= 0) {
     return "";
   }
-  const [number, fit] = [over, most].map((each) => each.toLocaleString("en-GB"));
+  const [number, fit] = [over, most].map((count) => count.toLocaleString("en-GB"));
   const characters = over === 1 ? "character" : "characters";
   return `${number} ${characters} too long: ${fit} fit. Shorten it; nothing has been cut.`;
 }
 
 /**
- * @param {string} text - in the place of a day
- * @returns {string} what is wrong with it; empty for a day, for nothing, and for a day in words
+ * @param {string} text - where a date is expected
+ * @returns {string} what is wrong with it; empty for a date, for no text, and for a date in words
  */
 export function dayFault(text) {
   return LIKE_A_DAY.test(text) && !isDay(text)
@@ -55,8 +56,8 @@ export function dayFault(text) {
 }
 
 /**
- * @param {Plan} plan - as it stands in the fields
- * @returns {string[]} what no file may hold, each with its place
+ * @param {Plan} plan - as the fields hold it
+ * @returns {string[]} everything in it that a file may not hold, each with its place
  */
 export function planFaults({ rows, next_assessment }) {
   const many =
@@ -79,8 +80,8 @@ export function planFaults({ rows, next_assessment }) {
 }
 
 /**
- * @param {Record<string, string>} said - on topics, by their code
- * @returns {string[]} what no workspace may hold, each with its place
+ * @param {Record<string, string>} said - notes on topics, by code
+ * @returns {string[]} everything that a workspace may not hold, each with its place
  */
 export function noteFaults(said) {
   return Object.entries(said).flatMap(([code, text]) => {

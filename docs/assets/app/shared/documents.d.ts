@@ -1,0 +1,573 @@
+/**
+ * The shapes of all JSON documents that the page shares with Python. They are written from
+ * `pat_core/documents/` by `python -m tests.site.scripts.script_types`; change them there.
+ */
+
+/** The change since an earlier round. */
+export interface ChangeDocument {
+  made_at: string;
+  round: string;
+  respondents: number;
+  withheld: string;
+  remarks: string[];
+  statements: Record<string, StatementChange>;
+  principles: Record<string, ScoreChange>;
+  aggregate: ScoreChange | NoChange;
+  success: StatementChange | NoChange;
+  paired?: PairedChange;
+  plan: PlanDocument;
+}
+
+/** How two sets of counts differ. */
+export interface CountsChange {
+  delta: number | null;
+  clear: boolean;
+}
+
+/** The empty object that stands where the change is withheld. */
+export interface NoChange {
+}
+
+export type Paired = Steps | Withheld;
+
+/** The same people in two rounds. */
+export interface PairedChange {
+  n: number;
+  statements: Record<string, Steps | Withheld>;
+  principles: Record<string, Steps | Withheld>;
+  aggregate: Steps | Withheld;
+  success: Steps | Withheld;
+}
+
+/** The change in one principle, or over all. */
+export interface ScoreChange {
+  delta: number | null;
+  clear: boolean;
+  median: (number | null)[];
+  n: number[];
+  band_counts: number[][];
+}
+
+/** The change in one statement, or in the one on success. */
+export interface StatementChange {
+  delta: number | null;
+  clear: boolean;
+  agree: number[][];
+  median: (number | null)[];
+}
+
+/** How many of the same people went up, stayed or went down. */
+export interface Steps {
+  n: number;
+  up: number;
+  same: number;
+  down: number;
+}
+
+/** How much of all sheets is filled in; the first three add up to `items`. */
+export interface CompletenessFigures {
+  answered: number;
+  cant_say: number;
+  blank: number;
+  items: number;
+  whole_sheets: number;
+}
+
+/** The follow-up scenario that the figures suggest; one of the two lists is empty. */
+export interface FollowUp {
+  letter: "A" | "B" | "C" | null;
+  because: string[];
+  blocked: string[];
+}
+
+/** Whether the reading of a band stands for the group. */
+export interface GroupReading {
+  kind: "incomplete" | "band" | "spread";
+  band: number[] | null;
+  borderline: boolean;
+}
+
+export type LabelKind = "level" | "sector" | "organisation";
+
+export type ListName = "strengths" | "concerns" | "differing" | "not_known" | "least_agreed";
+
+/** How the people are spread over partners. */
+export interface PartnerFigures {
+  n: number;
+  unnamed: number;
+  largest: number;
+  over_half: boolean;
+}
+
+/** A mean with each partner counted once, which is added to figures of the whole group. */
+export interface PartnerMean {
+  partners?: number;
+  partner_mean?: number | null;
+}
+
+/** How alike people rank the principles; over those who rated all six. */
+export interface RatingAgreement {
+  n: number;
+  kendall_w: number | null;
+  by_chance: number | null;
+}
+
+export type ScenarioLetter = "A" | "B" | "C";
+
+/** The scores of the whole group in one principle, or over all. */
+export interface ScoreFigures {
+  partners?: number;
+  partner_mean?: number | null;
+  n: number;
+  respondents: number;
+  cant_say: number;
+  blank: number;
+  mean: number | null;
+  median: number | null;
+  lowest: number | null;
+  highest: number | null;
+  scores: Record<string, number>;
+  band_counts: number[];
+  consensus: number | null;
+  band: number[] | null;
+  possible_mean: number[] | null;
+  reading: GroupReading;
+}
+
+/** How people rated the significance of a principle. */
+export interface SignificanceFigures {
+  partners?: number;
+  partner_mean?: number | null;
+  n: number;
+  counts: Record<string, number>;
+  cant_say: number;
+  mean: number | null;
+  median: number | null;
+  rank: number | null;
+}
+
+/** How a statement was answered. */
+export interface StatementCounts {
+  n: number;
+  counts: Record<string, number>;
+  cant_say: number;
+  blank: number;
+  mean: number | null;
+  median: number | null;
+  consensus: number | null;
+  minority_share: number | null;
+  divided: boolean;
+}
+
+/** How the whole group answered a statement, or the one on success. */
+export interface StatementFigures {
+  n: number;
+  counts: Record<string, number>;
+  cant_say: number;
+  blank: number;
+  mean: number | null;
+  median: number | null;
+  consensus: number | null;
+  minority_share: number | null;
+  divided: boolean;
+  partners?: number;
+  partner_mean?: number | null;
+  agreement_a: number | null;
+  chance: number | null;
+  consensus_without_one: [number, number] | null;
+}
+
+export type Subgroup = SubgroupFigures | Withheld;
+
+/** What is shown of a subgroup: the people who share a label. */
+export interface SubgroupFigures {
+  n: number;
+  statements: Record<string, SubgroupStatement | Withheld>;
+  principles: Record<string, SubgroupScores | Withheld>;
+}
+
+/** The scores of a subgroup in one principle, without what points at single people. */
+export interface SubgroupScores {
+  n: number;
+  cant_say: number;
+  mean: number | null;
+  median: number | null;
+  band_counts: number[];
+  consensus: number | null;
+  band: number[] | null;
+}
+
+/** How a subgroup answered a statement. */
+export interface SubgroupStatement {
+  n: number;
+  counts: Record<string, number>;
+  cant_say: number;
+  blank: number;
+  mean: number | null;
+  median: number | null;
+  consensus: number | null;
+  minority_share: number | null;
+  divided: boolean;
+}
+
+/** Which types people chose, for now or as needed. */
+export interface TypeFigures {
+  n: number;
+  cells: Record<string, number>;
+}
+
+export type TypeTime = "now" | "needed";
+
+/** Stands in place of figures that could give single people away. */
+export interface Withheld {
+  withheld: true;
+}
+
+/** What became of one file. */
+export interface FileDocument {
+  name: string;
+  status: "used" | "duplicate" | "held" | "refused";
+  reason: string;
+}
+
+/** The whole group file. */
+export interface GroupDocument {
+  format: "pat-group";
+  format_version: 1;
+  notice: string;
+  scoring_version: number;
+  instrument: InstrumentMark;
+  partnership: string;
+  round: string;
+  purpose: string;
+  mode: string;
+  made_at: string;
+  respondents: number;
+  threshold: number;
+  invited: InvitedFigures;
+  partners: PartnerFigures;
+  completeness: CompletenessFigures;
+  statements: Record<string, StatementFigures>;
+  principles: Record<string, ScoreFigures>;
+  aggregate: ScoreFigures;
+  significance: Record<string, SignificanceFigures>;
+  significance_agreement: RatingAgreement;
+  success: StatementFigures;
+  typology: Partial<Record<"now" | "needed", TypeFigures>>;
+  by: Partial<Record<"level" | "sector" | "organisation", Record<string, SubgroupFigures | Withheld>>>;
+  parts_withheld: string;
+  lists: Partial<Record<"strengths" | "concerns" | "differing" | "not_known" | "least_agreed", string[]>>;
+  scenario: FollowUp;
+  comments: ReleasedComment[];
+  plan: PlanDocument;
+  files: FileDocument[];
+  file_counts: Record<string, number>;
+  change?: ChangeDocument;
+}
+
+/** The figures, before lists and scenario are drawn from them. */
+export interface GroupFigures {
+  format: "pat-group";
+  format_version: 1;
+  notice: string;
+  scoring_version: number;
+  instrument: InstrumentMark;
+  partnership: string;
+  round: string;
+  purpose: string;
+  mode: string;
+  made_at: string;
+  respondents: number;
+  threshold: number;
+  invited: InvitedFigures;
+  partners: PartnerFigures;
+  completeness: CompletenessFigures;
+  statements: Record<string, StatementFigures>;
+  principles: Record<string, ScoreFigures>;
+  aggregate: ScoreFigures;
+  significance: Record<string, SignificanceFigures>;
+  significance_agreement: RatingAgreement;
+  success: StatementFigures;
+  typology: Partial<Record<"now" | "needed", TypeFigures>>;
+  by: Partial<Record<"level" | "sector" | "organisation", Record<string, SubgroupFigures | Withheld>>>;
+  parts_withheld: string;
+}
+
+/** Whose figures these are, and of which instrument and round. */
+export interface GroupHeading {
+  format: "pat-group";
+  format_version: 1;
+  notice: string;
+  scoring_version: number;
+  instrument: InstrumentMark;
+  partnership: string;
+  round: string;
+  purpose: string;
+  mode: string;
+  made_at: string;
+  respondents: number;
+  threshold: number;
+  invited: InvitedFigures;
+}
+
+/** The instrument that figures rest on. */
+export interface InstrumentMark {
+  id: string;
+  version?: string;
+  scoring: string;
+  wording: string;
+}
+
+/** How many were invited; None where that is not known. */
+export interface InvitedFigures {
+  people: number | null;
+  partners: number | null;
+}
+
+/** A comment that the facilitator released. */
+export interface ReleasedComment {
+  place: string;
+  text: string;
+  reworded: boolean;
+}
+
+export type Status = "used" | "duplicate" | "held" | "refused";
+
+/** A topic for the workshop; part of a reply to the page, and of no file. */
+export interface Topic {
+  code: string;
+  list: "strengths" | "concerns" | "differing" | "not_known" | "least_agreed";
+  why: string;
+}
+
+/** The whole plan; an empty object is a group without one. */
+export interface PlanDocument {
+  rows?: PlanRow[];
+  next_assessment?: string;
+}
+
+/** One action. */
+export interface PlanRow {
+  topic: string;
+  what: string;
+  who: string;
+  by: string;
+  know: string;
+  review: string;
+  counts: string;
+  state: "" | "done" | "dropped" | "carried";
+}
+
+export type PlanState = "" | "done" | "dropped" | "carried";
+
+/** What the marks of a sheet say, in the shape of a result file. */
+export interface AnswersDocument {
+  responses: Record<string, ResponseDocument>;
+  significance: Record<string, number | null>;
+  success?: ResponseDocument;
+}
+
+/** What was ticked and noted at one check of a checklist. */
+export interface CheckDocument {
+  done?: boolean;
+  note?: string;
+}
+
+/** Six principle scores and the aggregate, with their bands. */
+export interface ProfileDocument {
+  format: "pat-profile";
+  format_version: 1;
+  scoring_version: number;
+  principles: Record<string, ScoreCardDocument>;
+  aggregate: ScoreCardDocument;
+}
+
+/** What a respondent says of themselves; an empty text says "not given". */
+export interface RespondentDocument {
+  name?: string;
+  organisation?: string;
+  sector?: string;
+  level?: string;
+}
+
+/** Answer and comment to one statement, or to the one on success. */
+export interface ResponseDocument {
+  answer?: number | null;
+  comment?: string;
+}
+
+/** All responses of one respondent, with their details. */
+export interface ResultDocument {
+  format: "pat-result";
+  format_version: 1;
+  notice?: string;
+  scoring_version?: number;
+  instrument: ResultInstrument;
+  result_id?: string;
+  revision?: number;
+  saved_at?: string;
+  pairing_token?: string;
+  partnership?: string;
+  round?: string;
+  mode?: string;
+  purpose?: string;
+  respondent?: RespondentDocument;
+  responses: Record<string, ResponseDocument>;
+  significance?: Record<string, number | null>;
+  success?: ResponseDocument;
+  typology?: TypologyDocument;
+  checklists?: Record<string, Record<string, CheckDocument>>;
+  unread?: Record<string, unknown>;
+  scores?: ProfileDocument;
+}
+
+/** The instrument that was answered; a file need only name its id. */
+export interface ResultInstrument {
+  id: string;
+  version?: string;
+  scoring?: string;
+  wording?: string;
+}
+
+/** The scores of one principle, or of all. */
+export interface ScoreCardDocument {
+  answered: number;
+  items: number;
+  cant_say: number;
+  columns: Record<string, number>;
+  score: number | null;
+  possible: number[];
+  band: number[] | null;
+  reading: string | null;
+}
+
+/** A partnership type; either half may be empty or absent. */
+export interface TypeDocument {
+  collaboration?: string;
+  function?: string;
+}
+
+/** The type that the partnership has now, and the one that it needs. */
+export interface TypologyDocument {
+  now?: TypeDocument;
+  needed?: TypeDocument;
+}
+
+/** A partner, by name, and how many of its people are asked. */
+export interface InvitedDocument {
+  partner: string;
+  people: number;
+}
+
+/** One occasion on which a group answers; an empty text says "not given". */
+export interface RoundDocument {
+  format: "pat-round";
+  format_version: 1;
+  partnership: string;
+  round: string;
+  purpose: string;
+  mode: string;
+  context: string;
+  facilitator: string;
+  holder: string;
+  sees: string;
+  delete_on: string;
+  ending: string;
+  date: string;
+  labels: ("level" | "sector" | "organisation")[];
+  by: "level" | "sector" | "organisation" | "";
+  invited: InvitedDocument[];
+  threshold: number;
+}
+
+/** What was arranged by hand for a workshop; lists hold statement codes. */
+export interface AgendaDocument {
+  order: string[];
+  minutes: Record<string, number>;
+  total: number;
+  added: string[];
+  removed: string[];
+}
+
+export type Choice = "" | "use" | "leave";
+
+/** What the facilitator decided on a comment. */
+export interface DecisionDocument {
+  state: "as-is" | "reworded" | "held";
+  text: string;
+}
+
+export type DecisionState = "as-is" | "reworded" | "held";
+
+export type EntryDocument = UsableEntry | RefusedEntry;
+
+export type EntryKind = "file" | "code" | "paper" | "row";
+
+/** How the group is looked at. */
+export interface OptionsDocument {
+  kind: "level" | "sector" | "organisation" | "";
+  merged: Record<string, string>;
+  partners: Record<string, string>;
+  threshold: number;
+  round: string;
+}
+
+/** What arrived and cannot be used. */
+export interface RefusedEntry {
+  name: string;
+  kind: "file" | "code" | "paper" | "row";
+  digest: string;
+  choice?: "" | "use" | "leave";
+  refused: string;
+}
+
+/** One person's answers; an empty text says "not given". */
+export interface UsableEntry {
+  name: string;
+  kind: "file" | "code" | "paper" | "row";
+  digest: string;
+  choice?: "" | "use" | "leave";
+  result_id: string;
+  saved_at: string;
+  pairing_token: string;
+  partnership: string;
+  round: string;
+  purpose: string;
+  mode: string;
+  wording: string;
+  revision: number | null;
+  tag: number | null;
+  marks: string;
+  now: string;
+  needed: string;
+  level: string;
+  sector: string;
+  organisation: string;
+  respondent: string;
+  comments: string[][];
+  remarks: string[];
+}
+
+/** A comment that awaits a decision; part of a reply to the page, and of no file. */
+export interface WaitingComment {
+  id: string;
+  place: string;
+  text: string;
+}
+
+/** All that the facilitator's page holds. */
+export interface WorkspaceDocument {
+  format: "pat-workspace";
+  format_version: 1;
+  round: RoundDocument | null;
+  entries: (UsableEntry | RefusedEntry)[];
+  options: OptionsDocument;
+  comments: Record<string, DecisionDocument>;
+  plan: PlanDocument;
+  earlier: GroupDocument | null;
+  earlier_tokens: Record<string, string>;
+  revealed: string[];
+  parts_shown: string;
+  said: Record<string, string>;
+  agenda: AgendaDocument;
+}

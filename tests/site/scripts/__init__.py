@@ -1,0 +1,1 @@
+"""Tests of what the page's scripts take for granted of Python."""
