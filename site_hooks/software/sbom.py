@@ -12,20 +12,20 @@ from collections.abc import Iterable, Sequence
 from pathlib import Path
 from typing import Any
 
-from site_hooks.software.shipped import Part
+from site_hooks.software.shipped import Component
 
 __all__ = ["FILE", "bill_of_materials", "write_bill"]
 
 FILE = "sbom.cdx.json"
 
 
-def write_bill(site: Path, parts: Sequence[Part]) -> None:
+def write_bill(site: Path, parts: Sequence[Component]) -> None:
     """Write into *site* what it is made of; all files of the *parts* must be there already."""
     text = json.dumps(bill_of_materials(site, parts), indent=1, ensure_ascii=False)
     (site / FILE).write_text(text + "\n", encoding="utf-8")
 
 
-def bill_of_materials(site: Path, parts: Sequence[Part]) -> dict[str, Any]:
+def bill_of_materials(site: Path, parts: Sequence[Component]) -> dict[str, Any]:
     """Return the bill of *parts*, of which the first is the site itself.
 
     Raises:
@@ -52,7 +52,7 @@ def bill_of_materials(site: Path, parts: Sequence[Part]) -> dict[str, Any]:
     }
 
 
-def _component(part: Part, site: Path) -> dict[str, Any]:
+def _component(part: Component, site: Path) -> dict[str, Any]:
     """Return a part as a component, its files and what is inside it as components of its own."""
     found: dict[str, Any] = {"type": "library", "name": part.name}
     if part.purl:
@@ -71,7 +71,7 @@ def _component(part: Part, site: Path) -> dict[str, Any]:
     return {**found, "components": inner} if inner else found
 
 
-def _files(part: Part, site: Path) -> Iterable[Path]:
+def _files(part: Component, site: Path) -> Iterable[Path]:
     found: set[Path] = set()
     for pattern in (*part.files, *part.optional_files):
         fitting = {path for path in site.glob(pattern) if path.is_file()}

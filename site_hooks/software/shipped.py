@@ -14,7 +14,7 @@ from typing import Any
 
 from site_hooks.bundle import Bundle
 
-__all__ = ["Part", "shipped_parts", "write_licences"]
+__all__ = ["Component", "shipped_components", "write_licences"]
 
 HERE = Path(__file__).parent
 _THEME = "mkdocs-material"
@@ -22,7 +22,7 @@ _RULE = "\n\n" + "=" * 78 + "\n\n"
 
 
 @dataclass(frozen=True)
-class Part:
+class Component:
     """One part of the site, its own or other people's."""
 
     name: str
@@ -39,13 +39,13 @@ class Part:
     optional_files: tuple[str, ...] = ()
     text: str = ""
     """The file with the text of its licence, seen from there too."""
-    inside: tuple["Part", ...] = ()
+    inside: tuple["Component", ...] = ()
 
 
-def shipped_parts(root: Path, bundle: Bundle) -> tuple[Part, ...]:
+def shipped_components(root: Path, bundle: Bundle) -> tuple[Component, ...]:
     """Return all parts of the site that is built of the project in *root* with *bundle*."""
     versions = _Versions(root, bundle)
-    listed = tomllib.loads((HERE / "shipped.toml").read_text(encoding="utf-8"))["part"]
+    listed = tomllib.loads((HERE / "shipped.toml").read_text(encoding="utf-8"))["component"]
     return tuple(_part(fields, versions, bundle.id) for fields in listed)
 
 
@@ -69,12 +69,12 @@ class _Versions:
         return {"runtime": self._python, "project": self._project}[kind]
 
 
-def _part(fields: Mapping[str, Any], versions: _Versions, build: str) -> Part:
+def _part(fields: Mapping[str, Any], versions: _Versions, build: str) -> Component:
     given = dict(fields)
     where = given.pop("version_of", "")
     found = versions.find(where) if where else given.pop("version", "")
     names = {"version": found, "build": build}
-    return Part(
+    return Component(
         name=given["name"],
         use=given.get("use", ""),
         licence=given["licence"],

@@ -1,7 +1,7 @@
 """The headers that hosts are told to send: the table, the files, and two real servers."""
 
-import gzip
 import base64
+import gzip
 import hashlib
 import http.client
 import re

@@ -137,7 +137,9 @@ def test_cause_is_named_as_it_stands():
 
 @pytest.mark.parametrize("name", ["href", "src", "action", "poster", "data", "background"])
 @pytest.mark.parametrize("before", ["", " ", "\n\t", "\x00", "\x1f"])
-@pytest.mark.parametrize("address", ["https:x", "HTTPS://x", "//x", "\\/x", "/\\x", "jav\nascript:"])
+@pytest.mark.parametrize(
+    "address", ["https:x", "HTTPS://x", "//x", "\\/x", "/\\x", "jav\nascript:"]
+)
 def test_disguises_of_an_outside_address(name, before, address):
     """Blanks before an address and line ends inside are nothing to a browser, nor to us."""
     assert is_outside(before + address)

@@ -202,7 +202,9 @@ def test_style_sheet_in_another_page_ends_the_build(kind):
     style = "<style>p { color: red }</style>"
     with pytest.raises(PolicyError, match="line 1: <style>"):
         policy_for(PAGE.format(head=kind + style, body=""))
-    assert _hash("p { color: red }") in policy_for(PAGE.format(head=_says("alone") + style, body=""))
+    assert _hash("p { color: red }") in policy_for(
+        PAGE.format(head=_says("alone") + style, body="")
+    )
     outside = "<style>\n@import 'x.css'</style>"
     with pytest.raises(PolicyError, match="line 1: in the style sheet, line 2: @import"):
         policy_for(PAGE.format(head=_says("alone") + outside, body=""))

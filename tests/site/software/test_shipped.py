@@ -13,10 +13,12 @@ import pytest
 from referencing import Registry, Resource
 
 from site_hooks.software.sbom import FILE, bill_of_materials
-from site_hooks.software.shipped import Part
+from site_hooks.software.shipped import Component
 from tests.site.building import ROOT
 
-LISTED = tomllib.loads((ROOT / "site_hooks" / "software" / "shipped.toml").read_text("utf-8"))["part"]
+LISTED = tomllib.loads((ROOT / "site_hooks" / "software" / "shipped.toml").read_text("utf-8"))[
+    "component"
+]
 
 
 @pytest.fixture(scope="module")
@@ -77,7 +79,7 @@ def test_every_file_that_is_no_page_belongs_to_a_part(bill, site):
 def test_bill_has_no_time_and_a_number_of_its_content(bill, site, tmp_path):
     """Two builds are alike, and two different sites have different numbers."""
     assert "timestamp" not in json.dumps(bill)
-    part = Part("a", "b", "MIT", "1", purl="pkg:generic/a@1", files=("*.js",))
+    part = Component("a", "b", "MIT", "1", purl="pkg:generic/a@1", files=("*.js",))
     numbers = []
     for text in ("1", "1", "2"):
         (tmp_path / "a.js").write_text(text)
@@ -87,10 +89,12 @@ def test_bill_has_no_time_and_a_number_of_its_content(bill, site, tmp_path):
 
 def test_pattern_without_a_file_ends_the_build(tmp_path):
     """A part that moved is noticed."""
-    part = Part("a", "b", "MIT", "1", purl="pkg:generic/a@1", files=("gone/*.js",))
+    part = Component("a", "b", "MIT", "1", purl="pkg:generic/a@1", files=("gone/*.js",))
     with pytest.raises(ValueError, match=r"a: no file of the site fits 'gone/\*\.js'"):
         bill_of_materials(tmp_path, [part])
-    optional = Part("a", "b", "MIT", "1", purl="pkg:generic/a@1", optional_files=("gone/*.js",))
+    optional = Component(
+        "a", "b", "MIT", "1", purl="pkg:generic/a@1", optional_files=("gone/*.js",)
+    )
     assert "components" not in bill_of_materials(tmp_path, [optional])["metadata"]["component"]
 
 
