@@ -56,6 +56,19 @@ def test_planted_fault_is_found_made_small_and_kept(tmp_path: Path) -> None:
     assert len(kept.read_bytes()) <= 10
 
 
+def test_fault_inside_a_good_file_is_made_small(tmp_path: Path) -> None:
+    """Of a whole result nothing is left but the shortest one, with the value that breaks."""
+
+    def break_on_true(case: bytes) -> bool:
+        if b'"responses"' in case and b'"answer": true' in case:
+            raise TypeError("true")
+        return True
+
+    report = search(Target("result", break_on_true, 1), 2_000, 1, tmp_path)
+    assert report.cause == "TypeError: true"
+    assert len(Path(report.kept).read_bytes()) < 130
+
+
 def test_kept_case_is_tried_from_then_on(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     """A search of a single case finds it again, before it makes any of its own."""
     monkeypatch.setattr(fuzz_search, "KEPT", tmp_path)

@@ -1,7 +1,7 @@
 """Makes a malformed file from a good one, guided by a source of chance.
 
 The source is a ``random.Random``: an ordinary one with a seed, or one that Hypothesis controls, so
-that the same edits serve both engines and Hypothesis can make a find smaller.
+that both engines share the edits and Hypothesis can shrink what fails.
 """
 
 import json
@@ -15,9 +15,9 @@ from tools.fuzz.samples import BETWEEN, split
 __all__ = ["is_deep", "mutate"]
 
 _TWIN = "\x01"
-"""A key that ends with this is written without it: so an object gets a key twice."""
+"""A key that ends with this is written without it, so that an object gets a key twice."""
 _BARE = "\x02"
-"""A text between two of these is written without quotes: so a number can be an odd one."""
+"""A text between two of these is written without quotes, as numbers are that JSON cannot hold."""
 
 _TEXTS = (
     *("", " ", "1A", "1a", "7A", "1A\n", "A" * 300, "é€😀", "\u202eabc", "\u2028", "\x1b[31m"),
@@ -58,19 +58,19 @@ def mutate(case: bytes, chance: random.Random, others: Sequence[bytes] = ()) -> 
 
 
 def is_deep(raw: bytes) -> bool:
-    """Whether *raw* may be nested so deep that Python's own reader of JSON cannot be asked."""
+    """Whether *raw* may be nested too deep for Python's own reader of JSON."""
     return raw.count(b"[") + raw.count(b"{") > 4_000
 
 
 def _rearrange(files: list[bytes], place: int, chance: random.Random) -> None:
-    """Leave a file out, put it in twice, or put it elsewhere."""
+    """Leave a file out, repeat it, or move it."""
     file = files.pop(place)
     for _ in range(chance.randrange(3)):
         files.insert(chance.randint(0, len(files)), file)
 
 
 def _change(raw: bytes, donor: bytes, chance: random.Random) -> bytes:
-    """Change *raw* as JSON, where it is any, or as bytes."""
+    """Change *raw* as JSON, if it is JSON, or as bytes."""
     if chance.randrange(5) and not is_deep(raw):
         try:
             document = json.loads(raw)
@@ -83,7 +83,7 @@ def _change(raw: bytes, donor: bytes, chance: random.Random) -> bytes:
 
 
 def _written(document: object, chance: random.Random) -> bytes:
-    """Return a JSON text in which marked keys are twins, and marked texts are bare."""
+    """Return *document* as JSON; marked keys are doubled, and marked texts have no quotes."""
     text = json.dumps(document, ensure_ascii=chance.randrange(2) == 0)
     for mark in ('"\\u0002', '\\u0002"', "\\u0001"):
         text = text.replace(mark, "")
@@ -101,7 +101,7 @@ def _change_value(document: Any, donor: bytes, chance: random.Random) -> Any:
 
 
 def _place_in(document: Any, chance: random.Random) -> tuple[Any, Any]:
-    """Return an object or a list somewhere in *document*, and a key of it; None where none is."""
+    """Return an object or list somewhere in *document*, and one of its keys; else None twice."""
     parent, key, inner = None, None, document
     while isinstance(inner, dict | list) and inner:
         parent = inner
@@ -115,7 +115,7 @@ def _place_in(document: Any, chance: random.Random) -> tuple[Any, Any]:
 
 
 def _odd_value(value: Any, donor: bytes, chance: random.Random) -> Any:
-    """Return what may stand in place of *value*."""
+    """Return a value to replace *value*."""
     kind = chance.randrange(8)
     if kind == 0:
         return _BARE + chance.choice(_BARES) + _BARE
@@ -131,7 +131,7 @@ def _odd_value(value: Any, donor: bytes, chance: random.Random) -> Any:
 
 
 def _nudged(value: Any, chance: random.Random) -> Any:
-    """Return a value of the same kind that is a little different."""
+    """Return a value of the same type that is a little different."""
     if isinstance(value, bool) or value is None:
         return not value
     if isinstance(value, int):
@@ -175,12 +175,12 @@ def _rename(parent: dict[str, Any], key: str, donor: bytes, chance: random.Rando
 
 
 def _add(parent: dict[str, Any], key: str, donor: bytes, chance: random.Random) -> None:
-    """Put in a key that was not there."""
+    """Add a key."""
     parent[chance.choice(_TEXTS)] = _odd_value(parent[key], donor, chance)
 
 
 def _double(parent: dict[str, Any], key: str, donor: bytes, chance: random.Random) -> None:
-    """Put the key in twice, or another value of the same object under it."""
+    """Write the key twice, or give it another value of the same object."""
     if chance.randrange(3) == 0:
         parent[key + _TWIN] = _odd_value(parent[key], donor, chance)
     else:
@@ -188,7 +188,7 @@ def _double(parent: dict[str, Any], key: str, donor: bytes, chance: random.Rando
 
 
 def _repeat(parent: list[Any], key: int, donor: bytes, chance: random.Random) -> None:
-    """Put an entry of a list in again, as it is or changed."""
+    """Repeat an entry of a list, as it is or changed."""
     again = parent[key] if chance.randrange(2) else _odd_value(parent[key], donor, chance)
     parent[key:key] = [deepcopy(again) for _ in range(chance.choice((1, 1, 2, 40)))]
 
@@ -201,7 +201,7 @@ _EDITS: dict[type, tuple[_Edit, ...]] = {
 
 
 def _change_bytes(raw: bytes, donor: bytes, chance: random.Random) -> bytes:
-    """Return *raw* with a slip of the bytes: one wrong, some missing, some put in."""
+    """Return *raw* with a few bytes changed, left out or added."""
     start = chance.randint(0, len(raw))
     end = min(len(raw), start + chance.choice((0, 1, 1, 2, 5, 40)))
     kind = chance.randrange(8)
