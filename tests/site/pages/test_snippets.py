@@ -1,4 +1,4 @@
-"""What pages are made from: snippets, links between pages, the drawn cycle, the index by problem."""
+"""What pages are made from: snippets, links between pages, a drawn cycle, the index by problem."""
 
 import math
 import re
@@ -63,7 +63,7 @@ def content(instrument, tmp_path):
 
 
 def test_parts_are_filled_and_all_else_stays(content):
-    """Only the lines that ask for a part are touched, and what the page rests on is added."""
+    """Only the lines that ask for a snippet are replaced, and the sources are added."""
     html = fill_page("<p>before</p><!-- pat:scale --><!-- other -->", content, INDEX, HOME)
     assert html.startswith("<p>before</p>")
     assert "<!-- other -->" in html
@@ -81,7 +81,7 @@ def test_statement_in_brackets_becomes_a_link(content):
 
 
 @pytest.mark.parametrize(
-    ("asked", "told"),
+    ("asked", "said"),
     [
         ("<!-- pat:nothing -->", "no part is called 'nothing'"),
         ("<!-- pat:principle:9 -->", "there is no '9'"),
@@ -91,24 +91,24 @@ def test_statement_in_brackets_becomes_a_link(content):
         ("[[1A]]", "there is no page 'guidance/principle-1.md'"),
     ],
 )
-def test_what_is_not_there_is_told_with_the_page(content, asked, told):
+def test_missing_thing_is_reported_with_the_page(content, asked, said):
     """A slip in a page ends the build in a sentence that names page and cause."""
     with pytest.raises(SnippetError) as caught:
         fill_page(asked, content, INDEX, HOME)
-    assert str(caught.value) == f"index.md: {told}"
+    assert str(caught.value) == f"index.md: {said}"
 
 
 @pytest.mark.parametrize(
-    ("front", "told"),
+    ("front", "said"),
     [
         ({"sources": ["nobody-1999"]}, "'nobody-1999'"),
         ({"sources": ["pat-2003"], "statements": ["4D", "7A"]}, "'7A'"),
     ],
 )
-def test_slip_in_the_front_matter_is_told_with_the_page(content, front, told):
+def test_slip_in_the_front_matter_is_reported_with_the_page(content, front, said):
     """A source or a statement that there is not, named in front matter, ends the build too."""
     page = PageEntry("guidance/exercise.md", "guidance/exercise/", "An exercise", front)
-    with pytest.raises(SnippetError, match=re.escape(f"guidance/exercise.md: there is no {told}")):
+    with pytest.raises(SnippetError, match=re.escape(f"guidance/exercise.md: there is no {said}")):
         fill_page("<!-- pat:bears-on -->", content, INDEX, page)
 
 
@@ -144,7 +144,7 @@ def test_book_knows_what_bears_on_a_statement():
 def test_cycle_has_a_disc_and_an_arrow_for_each_stage(count):
     """The stages stand evenly on a ring, numbered, with an arrow from each to the next."""
     drawing = _tree(draw_cycle([f"Stage {n}" for n in range(count)], "x"))
-    numbers = [words(each) for each in drawing.select("text.pat-cycle-number")]
+    numbers = [words(number) for number in drawing.select("text.pat-cycle-number")]
     assert numbers == [str(n) for n in range(1, count + 1)]
     assert len(drawing.select("path.pat-cycle-arc")) == count
     places = [(float(disc["cx"]), float(disc["cy"])) for disc in drawing.select("circle")]
@@ -152,7 +152,7 @@ def test_cycle_has_a_disc_and_an_arrow_for_each_stage(count):
     assert len(steps) == 1
 
 
-def test_cycle_is_told_to_whoever_does_not_see_it():
+def test_cycle_is_described_for_people_who_do_not_see_it():
     """Title and description name the number of stages and each of them, with unique ids."""
     drawing = _tree(draw_cycle(["Dig <deep>", "Sow", "Reap"], "farm")).svg
     assert words(drawing.title) == "A cycle of 3 stages"
@@ -170,7 +170,7 @@ def test_problem_becomes_an_entry_with_its_links(content):
 
 
 @pytest.mark.parametrize(
-    ("old", "new", "told"),
+    ("old", "new", "said"),
     [
         ('first = "Talk."\n', "", "first"),
         ('statements = ["4D"]\n', "", "'statements' is missing"),
@@ -179,16 +179,16 @@ def test_problem_becomes_an_entry_with_its_links(content):
         ("= ", "", "line"),
     ],
 )
-def test_problem_that_lacks_something_is_refused(tmp_path: Path, old, new, told):
-    """A key that is missing, or is none, is told with the problem that it belongs to."""
+def test_problem_that_lacks_something_is_refused(tmp_path: Path, old, new, said):
+    """A missing or unknown key is reported with its problem."""
     path = tmp_path / "problems.toml"
     path.write_text(PROBLEM.replace(old, new), encoding="utf-8")
-    with pytest.raises(ValueError, match=told):
+    with pytest.raises(ValueError, match=said):
         read_problems(path)
 
 
 @pytest.mark.parametrize(
-    ("old", "new", "told"),
+    ("old", "new", "said"),
     [
         ("4D", "4G", "no statement is called '4G'"),
         (
@@ -198,11 +198,11 @@ def test_problem_that_lacks_something_is_refused(tmp_path: Path, old, new, told)
         ),
     ],
 )
-def test_problem_that_leads_nowhere_is_refused(content, old, new, told):
-    """A code or a check that is not there is told with page and problem."""
+def test_problem_that_leads_nowhere_is_refused(content, old, new, said):
+    """An unknown code or check is reported with page and problem."""
     path = content.docs / "guidance" / "problems.toml"
     path.write_text(PROBLEM.replace(old, new), encoding="utf-8")
-    with pytest.raises(SnippetError, match=f"^index\\.md: no-trust: {re.escape(told)}$"):
+    with pytest.raises(SnippetError, match=f"^index\\.md: no-trust: {re.escape(said)}$"):
         fill_page("<!-- pat:problems -->", content, INDEX, HOME)
 
 
@@ -214,10 +214,10 @@ def test_link_to_a_check_says_which_one(content):
     page = PageEntry("checklists/obstacles.md", "checklists/obstacles/", "Obstacles", {})
     index = PageIndex([*PAGES, page])
     page = _tree(fill_page("<!-- pat:problems -->", content, index, HOME))
-    (obstacles,) = (each for each in content.checklists if each.id == "obstacles")
-    (check,) = (each for each in obstacles.checks if each.id == "governance")
-    told = [words(link) for link in page.select("section a[href*='obstacles']")]
-    assert told == [obstacles.title, f"{obstacles.title}: {check.text}"]
+    (obstacles,) = (checklist for checklist in content.checklists if checklist.id == "obstacles")
+    (check,) = (check for check in obstacles.checks if check.id == "governance")
+    said = [words(link) for link in page.select("section a[href*='obstacles']")]
+    assert said == [obstacles.title, f"{obstacles.title}: {check.text}"]
 
 
 def test_pages_made_from_data_say_what_they_rest_on(instrument, content):

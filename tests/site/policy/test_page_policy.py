@@ -84,7 +84,7 @@ def test_no_page_tells_another_place_where_it_was(pages):
 
 
 def test_policy_lets_a_page_speak_to_its_own_place_only(pages):
-    """No directive names a host or opens a door; Trusted Types are demanded."""
+    """No directive names a host or allows more than is needed; Trusted Types are required."""
     allowed = {"'self'", "'none'", "'wasm-unsafe-eval'", "data:", "blob:"}
     for name, page in _loading(pages).items():
         directives = _directives(page)

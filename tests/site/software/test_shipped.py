@@ -32,7 +32,7 @@ def _components(bill):
 
 def _files(component) -> dict[str, str]:
     inner = component.get("components", [])
-    files = [each for each in inner if each["type"] == "file"]
+    files = [entry for entry in inner if entry["type"] == "file"]
     return {file["name"]: file["hashes"][0]["content"] for file in files}
 
 
@@ -59,7 +59,7 @@ def test_bill_keeps_to_the_published_form(bill):
 
 
 def test_bill_hashes_are_those_of_the_files(bill, site):
-    """Each file on the bill lies in the site, as it is described."""
+    """Each file on the bill is in the site, as described."""
     for component in _components(bill):
         for name, digest in _files(component).items():
             assert digest == hashlib.sha256((site / name).read_bytes()).hexdigest(), name
@@ -100,23 +100,23 @@ def test_pattern_without_a_file_ends_the_build(tmp_path):
 
 def test_versions_are_those_that_are_pinned(bill):
     """What the bill says is what the lock files and the environment have."""
-    found = {component["name"]: component.get("version") for component in _components(bill)}
+    versions = {component["name"]: component.get("version") for component in _components(bill)}
     lock = json.loads((ROOT / "package-lock.json").read_text("utf-8"))["packages"]
     for name, package in (("Pyodide", "pyodide"), ("Lean QR", "lean-qr")):
-        assert found[name] == lock[f"node_modules/{package}"]["version"]
-    assert found["XlsxWriter"] == version("XlsxWriter")
-    assert found["Material for MkDocs"] == version("mkdocs-material")
+        assert versions[name] == lock[f"node_modules/{package}"]["version"]
+    assert versions["XlsxWriter"] == version("XlsxWriter")
+    assert versions["Material for MkDocs"] == version("mkdocs-material")
 
 
 def test_page_of_sources_lists_the_same(bill, pages):
-    """Name, version and licence, each licence linked to a text that lies in the site."""
+    """Name, version and licence, each licence linked to a text on the site."""
     table = pages["/sources/"].select_one("#software ~ .pat-table-frame table")
     rows = [[cell.get_text() for cell in row.select("th, td")] for row in table.select("tbody tr")]
     expected = []
     for component in _components(bill):
-        inner = [each for each in component.get("components", []) if each["type"] == "library"]
+        inner = [entry for entry in component.get("components", []) if entry["type"] == "library"]
         names = [f"{component['name']}: {component['description']}"]
-        names += [f"{each['name']}: inside {component['name']}" for each in inner]
+        names += [f"{entry['name']}: inside {component['name']}" for entry in inner]
         for name, each in zip(names, [component, *inner], strict=True):
             licence = each["licenses"][0]["license"]["id"]
             expected.append([name, each.get("version", "not given"), licence])
@@ -157,10 +157,11 @@ def test_versions_inside_the_theme_are_those_of_its_files(site):
     (search,) = site.glob("assets/javascripts/workers/search.*.js")
     assert "clipboard.js v2.0.11" in bundle.read_text("utf-8")
     assert "not as bright - 2.3.9" in search.read_text("utf-8")
-    parts = {part["name"]: part for part in LISTED}
-    inside = {each["name"]: each.get("version") for each in parts["Material for MkDocs"]["inside"]}
+    components = {component["name"]: component for component in LISTED}
+    theme = components["Material for MkDocs"]
+    inside = {component["name"]: component.get("version") for component in theme["inside"]}
     assert inside["clipboard"] == "2.0.11"
-    assert parts["Lunr"]["version"] == "2.3.9"
+    assert components["Lunr"]["version"] == "2.3.9"
 
 
 def test_languages_of_the_search_are_left_out(site):
