@@ -53,7 +53,7 @@ def test_planted_fault_is_found_made_small_and_kept(tmp_path: Path) -> None:
     (kept,) = (tmp_path / "json").iterdir()
     assert str(kept) == report.kept
     assert b"NaN" in kept.read_bytes()
-    assert len(kept.read_bytes()) <= 10
+    assert len(kept.read_bytes()) < 20
 
 
 def test_fault_inside_a_good_file_is_made_small(tmp_path: Path) -> None:
@@ -101,7 +101,7 @@ def test_planted_fault_is_found_by_atheris(tmp_path: Path) -> None:
     assert cause == "KeyError: 'NaN'"
     report = search(BROKEN, 1, 1, tmp_path, DirectoryBasedExampleDatabase(database))
     assert report.cause == cause
-    assert len(Path(report.kept).read_bytes()) <= 10
+    assert len(Path(report.kept).read_bytes()) < 20
 
 
 @pytest.mark.needs_process

@@ -6,7 +6,7 @@ that both engines share the edits and Hypothesis can shrink what fails.
 
 import json
 import random
-from collections.abc import Callable, Sequence
+from collections.abc import Sequence
 from copy import deepcopy
 from typing import Any
 
@@ -42,6 +42,12 @@ _TOKENS = (
     *(b"\xe2\x80\xa8", b"\xe2\x80\xae", b"\xcc\x81", b"1A", b"success", b"comment", b"\x1b"),
     *(b"[" * 20_000, b'{"a":' * 5_000, BETWEEN),
 )
+_ENCODINGS = ("utf-16", "utf-16-le", "utf-32", "utf-8-sig", "latin-1", "cp1252")
+_EDITS: dict[type, tuple[str, ...]] = {
+    dict: ("replace", "replace", "replace", "leave out", "rename", "add", "double", "copy"),
+    list: ("replace", "replace", "leave out", "repeat"),
+}
+"""What may be done to an entry of an object or of a list; some edits are likelier."""
 
 
 def mutate(case: bytes, chance: random.Random, others: Sequence[bytes] = ()) -> bytes:
@@ -95,8 +101,24 @@ def _change_value(document: Any, donor: bytes, chance: random.Random) -> Any:
     parent, key = _place_in(document, chance)
     if parent is None:
         return _odd_value(document, donor, chance)
-    edit = chance.choice(_EDITS[type(parent)])
-    edit(parent, key, donor, chance)
+    value = _odd_value(parent[key], donor, chance)
+    match chance.choice(_EDITS[type(parent)]):
+        case "replace":
+            parent[key] = value
+        case "leave out":
+            del parent[key]
+        case "rename":
+            other = chance.choice((key.lower(), key + " ", str(_nudged(key, chance)), *parent))
+            parent[other] = parent.pop(key)
+        case "add":
+            parent[chance.choice(_TEXTS)] = value
+        case "double":
+            parent[key + _TWIN] = value
+        case "copy":
+            parent[key] = deepcopy(parent[chance.choice(list(parent))])
+        case "repeat":
+            again = chance.choice((parent[key], value))
+            parent[key:key] = [deepcopy(again) for _ in range(chance.choice((1, 1, 2, 40)))]
     return document
 
 
@@ -124,7 +146,10 @@ def _odd_value(value: Any, donor: bytes, chance: random.Random) -> Any:
     if kind == 3:
         return chance.choice(_TEXTS)
     if kind == 4:
-        return _nested(value, chance.choice((1, 2, 8, 28, 30, 31, 32, 33, 200)), chance)
+        as_list = chance.randrange(2) == 0
+        for _ in range(chance.choice((1, 2, 8, 28, 30, 31, 32, 33, 200))):
+            value = [value] if as_list else {"a": value}
+        return value
     if kind == 5:
         return _piece_of(donor, chance)
     return _nudged(value, chance)
@@ -144,13 +169,6 @@ def _nudged(value: Any, chance: random.Random) -> Any:
     return value
 
 
-def _nested(value: Any, depth: int, chance: random.Random) -> Any:
-    as_list = chance.randrange(2) == 0
-    for _ in range(depth):
-        value = [value] if as_list else {"a": value}
-    return value
-
-
 def _piece_of(donor: bytes, chance: random.Random) -> Any:
     """Return a value from somewhere in another file."""
     try:
@@ -158,46 +176,6 @@ def _piece_of(donor: bytes, chance: random.Random) -> Any:
     except ValueError:
         return donor[:50].decode("utf-8", "replace")
     return parent[key] if parent is not None else None
-
-
-def _replace(parent: Any, key: Any, donor: bytes, chance: random.Random) -> None:
-    parent[key] = _odd_value(parent[key], donor, chance)
-
-
-def _leave_out(parent: Any, key: Any, _donor: bytes, _chance: random.Random) -> None:
-    del parent[key]
-
-
-def _rename(parent: dict[str, Any], key: str, donor: bytes, chance: random.Random) -> None:
-    """Put the value under another key, which may be there already."""
-    other = chance.choice((key.lower(), key + " ", str(_nudged(key, chance)), *parent))
-    parent[other] = parent.pop(key)
-
-
-def _add(parent: dict[str, Any], key: str, donor: bytes, chance: random.Random) -> None:
-    """Add a key."""
-    parent[chance.choice(_TEXTS)] = _odd_value(parent[key], donor, chance)
-
-
-def _double(parent: dict[str, Any], key: str, donor: bytes, chance: random.Random) -> None:
-    """Write the key twice, or give it another value of the same object."""
-    if chance.randrange(3) == 0:
-        parent[key + _TWIN] = _odd_value(parent[key], donor, chance)
-    else:
-        parent[key] = deepcopy(parent[chance.choice(list(parent))])
-
-
-def _repeat(parent: list[Any], key: int, donor: bytes, chance: random.Random) -> None:
-    """Repeat an entry of a list, as it is or changed."""
-    again = parent[key] if chance.randrange(2) else _odd_value(parent[key], donor, chance)
-    parent[key:key] = [deepcopy(again) for _ in range(chance.choice((1, 1, 2, 40)))]
-
-
-_Edit = Callable[[Any, Any, bytes, random.Random], None]
-_EDITS: dict[type, tuple[_Edit, ...]] = {
-    dict: (_replace, _replace, _replace, _leave_out, _rename, _add, _double),
-    list: (_replace, _replace, _leave_out, _repeat),
-}
 
 
 def _change_bytes(raw: bytes, donor: bytes, chance: random.Random) -> bytes:
@@ -216,12 +194,5 @@ def _change_bytes(raw: bytes, donor: bytes, chance: random.Random) -> bytes:
     if kind == 4:
         return raw[:start] + donor[start : start + 60] + raw[end:]
     if kind == 5:
-        return _encoded(raw, chance)
+        return raw.decode("utf-8", "replace").encode(chance.choice(_ENCODINGS), "replace")
     return raw[:start] + chance.choice(_TOKENS) + raw[end:]
-
-
-def _encoded(raw: bytes, chance: random.Random) -> bytes:
-    """Return *raw* in another encoding."""
-    text = raw.decode("utf-8", "replace")
-    code = chance.choice(("utf-16", "utf-16-le", "utf-32", "utf-8-sig", "latin-1", "cp1252"))
-    return text.encode(code, "replace")
