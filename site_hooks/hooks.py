@@ -23,7 +23,7 @@ from site_hooks.commit import fix_time  # noqa: E402
 from site_hooks.navigation import name_navigation  # noqa: E402
 from site_hooks.offline import write_offline  # noqa: E402
 from site_hooks.pages.fill import fill_page  # noqa: E402
-from site_hooks.pages.generated_pages import written_pages  # noqa: E402
+from site_hooks.pages.generated_pages import generated_pages  # noqa: E402
 from site_hooks.pages.page_index import PageEntry, PageIndex  # noqa: E402
 from site_hooks.pages.snippets import Content, SnippetError  # noqa: E402
 from site_hooks.policy.headers import write_headers  # noqa: E402
@@ -87,7 +87,7 @@ def on_files(files: "Files", config: "MkDocsConfig") -> "Files":
     unused = (APP_FOLDER, LANGUAGES) if english else (APP_FOLDER,)
     for file in [file for file in files if file.src_uri.startswith(unused)]:
         files.remove(file)
-    for path, text in written_pages(_Build.content.instrument, _Build.content.checklists).items():
+    for path, text in generated_pages(_Build.content.instrument, _Build.content.checklists).items():
         files.append(File.generated(config, path, content=text))
     return files
 

@@ -15,7 +15,7 @@ from pat_core.instrument.guided_path import load_path
 from pat_core.instrument.sources import load_sources
 from site_hooks.pages.cycle import draw_cycle
 from site_hooks.pages.fill import fill_page
-from site_hooks.pages.generated_pages import written_pages
+from site_hooks.pages.generated_pages import generated_pages
 from site_hooks.pages.page_index import LinkError, PageEntry, PageIndex
 from site_hooks.pages.problems import read_problems
 from site_hooks.pages.snippets import Content, SnippetError
@@ -222,7 +222,7 @@ def test_link_to_a_check_says_which_one(content):
 
 def test_pages_made_from_data_say_what_they_rest_on(instrument, content):
     """Six principles and eight lists make fourteen pages, each with title and source."""
-    pages = written_pages(instrument, content.checklists)
+    pages = generated_pages(instrument, content.checklists)
     assert len(pages) == 14
     for path, text in pages.items():
         _, front, body = text.split("---\n", 2)

@@ -66,7 +66,7 @@ def test_bill_hashes_are_those_of_the_files(bill, site):
 
 
 def test_every_file_that_is_no_page_belongs_to_a_part(bill, site):
-    """Nothing that a browser loads is without a part, a licence and a hash."""
+    """Everything that a browser loads has a component, a licence and a hash."""
     known = {name for component in _components(bill) for name in _files(component)}
     for folder in ("build", "assets"):
         names = {p.relative_to(site).as_posix() for p in (site / folder).rglob("*") if p.is_file()}
@@ -79,19 +79,19 @@ def test_every_file_that_is_no_page_belongs_to_a_part(bill, site):
 def test_bill_has_no_time_and_a_number_of_its_content(bill, site, tmp_path):
     """Two builds are alike, and two different sites have different numbers."""
     assert "timestamp" not in json.dumps(bill)
-    part = Component("a", "b", "MIT", "1", purl="pkg:generic/a@1", files=("*.js",))
+    component = Component("a", "b", "MIT", "1", purl="pkg:generic/a@1", files=("*.js",))
     numbers = []
     for text in ("1", "1", "2"):
         (tmp_path / "a.js").write_text(text)
-        numbers.append(bill_of_materials(tmp_path, [part])["serialNumber"])
+        numbers.append(bill_of_materials(tmp_path, [component])["serialNumber"])
     assert numbers[0] == numbers[1] != numbers[2]
 
 
 def test_pattern_without_a_file_ends_the_build(tmp_path):
-    """A part that moved is noticed."""
-    part = Component("a", "b", "MIT", "1", purl="pkg:generic/a@1", files=("gone/*.js",))
+    """A component whose files moved is noticed."""
+    component = Component("a", "b", "MIT", "1", purl="pkg:generic/a@1", files=("gone/*.js",))
     with pytest.raises(ValueError, match=r"a: no file of the site fits 'gone/\*\.js'"):
-        bill_of_materials(tmp_path, [part])
+        bill_of_materials(tmp_path, [component])
     optional = Component(
         "a", "b", "MIT", "1", purl="pkg:generic/a@1", optional_files=("gone/*.js",)
     )
@@ -146,7 +146,7 @@ def test_what_is_inside_the_theme_is_what_its_maps_name(site):
     for path in (site / "assets").rglob("*.map"):
         for source in json.loads(path.read_text("utf-8"))["sources"]:
             named.update(re.findall(r".*node_modules/((?:@[^/]+/)?[^/]+)/", source))
-    theme = next(part for part in LISTED if part["name"] == "Material for MkDocs")
+    theme = next(entry for entry in LISTED if entry["name"] == "Material for MkDocs")
     listed = {inner["name"] for inner in theme["inside"]} - {"Font Awesome Free (one icon)"}
     assert named == listed | {"lunr"}
 
