@@ -1,7 +1,7 @@
-"""The bundle: scripts, style, core and runtime in one folder that is named after its content.
+"""The bundle: scripts, styles, core and runtime in one folder that is named after its content.
 
-A page and the files that it loads thus always belong together, and a browser may keep a bundle for
-ever: whatever changes gets another name.
+So a page and the files that it loads always belong together, and a browser may keep a bundle for
+ever: changed content gets another name.
 """
 
 import base64
@@ -20,7 +20,7 @@ from site_hooks.runtime.build import Runtime, build_runtime
 __all__ = ["BUILD_NOTE", "Bundle", "build_bundle", "list_files", "write_note"]
 
 BUILD_NOTE = "app/shared/build.js"
-"""The module that names the build and lists what the page looks at before it is used."""
+"""The module that names the build and lists the files that the page verifies before use."""
 
 KEPT_BUNDLES = 4
 """How many bundles stay in the build folder, the newest ones."""
@@ -33,16 +33,18 @@ _LATER_IMPORT = re.compile(r'\bimport\("(\.[^"]+)"\)')
 
 @dataclass(frozen=True)
 class Bundle:
-    """A finished bundle: its name, where it lies, and what is in it."""
+    """A finished bundle: its name, its folder, and its content."""
 
     id: str
     """The first 16 hexadecimal digits of the SHA-256 over all names and hashes of contents."""
     folder: Path
     modules: Mapping[str, tuple[str, ...]]
-    """What each script that a page starts with imports, for the page to load early: names below
-    ``app/``, by the script's name without its suffix."""
+    """For each page's room, by its name: the modules below ``app/`` that its ``page.js`` imports.
+
+    The page loads them early.
+    """
     integrity: Mapping[str, Mapping[str, str]]
-    """The same with what is imported later, each module with its hash as browsers want it told."""
+    """The same, with those that are imported later: the ``integrity`` value of each module."""
     runtime: Runtime
 
     def copy_to(self, parent: Path) -> None:
@@ -54,7 +56,7 @@ def build_bundle(root: Path, wording: Path) -> Bundle:
     """Make the bundle of the project in *root* with the instrument's *wording*.
 
     Raises:
-        RuntimeError: the runtime's parts do not fit together.
+        RuntimeError: the files of the runtime do not fit together.
     """
     work = root / "build"
     (work / "bundles").mkdir(parents=True, exist_ok=True)
@@ -79,7 +81,7 @@ def build_bundle(root: Path, wording: Path) -> Bundle:
     modules = {path.parent.name: _imported(path, app) for path in starts}
     integrity = {
         path.parent.name: {
-            each: _integrity(app / each) for each in _imported(path, app, later=True)
+            module: _integrity(app / module) for module in _imported(path, app, later=True)
         }
         for path in starts
     }
@@ -87,7 +89,7 @@ def build_bundle(root: Path, wording: Path) -> Bundle:
 
 
 def _keep(folder: Path, place: Path) -> Path:
-    """Move a finished bundle to its place; one that is there already has the same content."""
+    """Move a finished bundle to its place; one that is already there has the same content."""
     try:
         folder.rename(place)
     except OSError:
@@ -110,21 +112,21 @@ def _copy_app(source: Path, target: Path) -> None:
 
 
 def _copy_sanitiser(package: Path, target: Path) -> None:
-    """Copy the sanitiser that stands behind the search, without the pointer to its source map."""
+    """Copy the sanitiser that the search uses, without the reference to its source map."""
     content = (package / "dist" / "purify.min.js").read_text(encoding="utf-8")
     target.mkdir()
     (target / "purify.min.js").write_text(_SOURCE_MAP.sub("\n", content), encoding="utf-8")
 
 
 def _copy_qr_module(package: Path, target: Path) -> None:
-    """Copy the module that works out QR codes, under a name that every host serves as a script."""
+    """Copy the module that makes QR codes, under a name that every host serves as a script."""
     target.mkdir()
     shutil.copyfile(package / "index.mjs", target / "lean-qr.js")
     shutil.copyfile(package / "LICENSE", target / "LICENCE.txt")
 
 
 def _copy_hash_module(package: Path, target: Path) -> None:
-    """Copy the modules that work out SHA-256 where the browser does not, as on plain http."""
+    """Copy the modules that compute SHA-256 where the browser does not, as on plain http."""
     target.mkdir()
     for name in ("sha2.js", "_md.js", "_u64.js", "utils.js"):
         content = (package / name).read_text(encoding="utf-8")
@@ -138,39 +140,39 @@ def _integrity(path: Path) -> str:
 
 
 def _imported(script: Path, app: Path, *, later: bool = False) -> tuple[str, ...]:
-    """Return *script* and all that it imports, and so on, by their names below *app*.
+    """Return *script* and all modules that it imports, directly or not, by names below *app*.
 
-    What is imported only later is among them if *later* says so; the worker's module never is, as
-    it is not imported.
+    With *later*, those of dynamic imports are included. A worker's script never is, because nothing
+    imports it.
     """
-    found: dict[Path, None] = {}
+    imported: set[Path] = set()
     waiting = [script.resolve()]
     while waiting:
         path = waiting.pop()
-        if path not in found:
-            found[path] = None
+        if path not in imported:
+            imported.add(path)
             text = path.read_text(encoding="utf-8")
             names = _IMPORT.findall(text) + (_LATER_IMPORT.findall(text) if later else [])
             waiting += [(path.parent / name).resolve() for name in names]
-    return tuple(sorted(path.relative_to(app.resolve()).as_posix() for path in found))
+    return tuple(sorted(path.relative_to(app.resolve()).as_posix() for path in imported))
 
 
 def list_files(folder: Path) -> dict[str, dict[str, str | int]]:
     """Return size and SHA-256 (hexadecimal) of each file below *folder*, by its path."""
-    found: dict[str, dict[str, str | int]] = {}
+    files: dict[str, dict[str, str | int]] = {}
     for path in sorted(folder.rglob("*")):
         if path.is_file():
             content = path.read_bytes()
             digest = hashlib.sha256(content).hexdigest()
-            found[path.relative_to(folder).as_posix()] = {"size": len(content), "sha256": digest}
-    return found
+            files[path.relative_to(folder).as_posix()] = {"size": len(content), "sha256": digest}
+    return files
 
 
 def write_note(folder: Path) -> str:
-    """Write the note into the bundle in *folder*, and return the bundle's name.
+    """Write the note of the build into the bundle in *folder*, and return the bundle's name.
 
-    The note holds the name, which comes from the list of all other files, and lists the files of
-    the runtime and of the worker.
+    The name is a hash over the list of all other files. The note holds it, with the files of the
+    runtime and of the worker.
     """
     files = {name: file for name, file in list_files(folder).items() if name != BUILD_NOTE}
     build = hashlib.sha256(_compact(files).encode()).hexdigest()[:16]

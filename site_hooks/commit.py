@@ -1,4 +1,4 @@
-"""The time that a build counts as its own, so that two builds of one commit are alike."""
+"""The time of a build: that of its commit, so that two builds of one commit are alike."""
 
 import os
 import subprocess
@@ -8,18 +8,18 @@ from pathlib import Path
 __all__ = ["commit_time", "fix_time"]
 
 VARIABLE = "SOURCE_DATE_EPOCH"
-"""What builders agree to read: seconds since 1970 (reproducible-builds.org, 2017)."""
+"""The variable that builders read: seconds since 1970 (reproducible-builds.org, 2017)."""
 
 
 def fix_time(root: Path, environment: MutableMapping[str, str] = os.environ) -> None:
-    """Let the builder take the time of the commit in *root*, unless it was told another."""
+    """Set the build's time to that of the commit in *root*, unless it is already set."""
     environment.setdefault(VARIABLE, str(commit_time(root)))
 
 
 def commit_time(root: Path) -> int:
     """Return when the last commit in *root* was made, in seconds since 1970.
 
-    An archive of a commit holds no history, but gives the commit's time to each file.
+    An archive of a commit has no history, but each of its files has the commit's time.
     """
     if (root / ".git").exists():
         command = ["git", "-C", str(root), "log", "-1", "--format=%ct"]

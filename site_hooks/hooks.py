@@ -7,7 +7,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 ROOT = Path(__file__).resolve().parent.parent
-# MkDocs loads this file by its path, so the folder that holds our packages must be made known.
+# MkDocs loads this file by its path, so Python does not know the folder of our packages.
 sys.path.insert(0, str(ROOT))
 
 from mkdocs.exceptions import PluginError  # noqa: E402
@@ -23,13 +23,13 @@ from site_hooks.commit import fix_time  # noqa: E402
 from site_hooks.navigation import name_navigation  # noqa: E402
 from site_hooks.offline import write_offline  # noqa: E402
 from site_hooks.pages.fill import fill_page  # noqa: E402
-from site_hooks.pages.generated_pages import written_pages  # noqa: E402
-from site_hooks.pages.page_index import Book, Leaf  # noqa: E402
-from site_hooks.pages.parts import PartError, Parts  # noqa: E402
+from site_hooks.pages.generated_pages import generated_pages  # noqa: E402
+from site_hooks.pages.page_index import PageEntry, PageIndex  # noqa: E402
+from site_hooks.pages.snippets import Content, SnippetError  # noqa: E402
 from site_hooks.policy.headers import write_headers  # noqa: E402
 from site_hooks.policy.page_policy import PolicyError, write_policies  # noqa: E402
 from site_hooks.software.sbom import write_bill  # noqa: E402
-from site_hooks.software.shipped import shipped_parts, write_licences  # noqa: E402
+from site_hooks.software.shipped import shipped_components, write_licences  # noqa: E402
 
 if TYPE_CHECKING:
     import jinja2
@@ -48,11 +48,11 @@ class _Build:
     """What one build hands from event to event."""
 
     bundle: Bundle
-    parts: Parts
+    content: Content
 
 
 def on_config(config: "MkDocsConfig") -> "MkDocsConfig":
-    """Read the instrument, make the bundle, and tell the theme where it will be."""
+    """Read the instrument, make the bundle, and give the theme its address."""
     fix_time(ROOT)
     wording = ROOT / config.extra["pat"]["wording"]
     facts = ROOT / "pat_core" / "instrument" / "data" / "instrument.toml"
@@ -62,9 +62,9 @@ def on_config(config: "MkDocsConfig") -> "MkDocsConfig":
         raise PluginError(f"{wording}: {error}") from error
     _Build.bundle = build_bundle(ROOT, wording)
     try:
-        _Build.parts = Parts(
+        _Build.content = Content(
             instrument=instrument,
-            software=shipped_parts(ROOT, _Build.bundle),
+            software=shipped_components(ROOT, _Build.bundle),
             checklists=load_checklists(instrument),
             sources=load_sources(),
             path=load_path(instrument),
@@ -87,24 +87,24 @@ def on_files(files: "Files", config: "MkDocsConfig") -> "Files":
     unused = (APP_FOLDER, LANGUAGES) if english else (APP_FOLDER,)
     for file in [file for file in files if file.src_uri.startswith(unused)]:
         files.remove(file)
-    for path, text in written_pages(_Build.parts.instrument, _Build.parts.checklists).items():
+    for path, text in generated_pages(_Build.content.instrument, _Build.content.checklists).items():
         files.append(File.generated(config, path, content=text))
     return files
 
 
 def on_env(env: "jinja2.Environment", config: "MkDocsConfig", files: "Files") -> None:
-    """Put the parts that are made from data where the pages ask for them."""
+    """Put the snippets that are made from data where the pages ask for them."""
     # Only now has every page been read, and one can tell which others bear on it.
     pages = [file.page for file in files.documentation_pages() if file.page]
-    leaves = [
-        Leaf(page.file.src_uri, page.url, page.meta.get("title") or str(page.title), page.meta)
+    entries = [
+        PageEntry(page.file.src_uri, page.url, page.meta.get("title") or str(page.title), page.meta)
         for page in pages
     ]
-    book = Book(leaves)
-    for page, leaf in zip(pages, leaves, strict=True):
+    index = PageIndex(entries)
+    for page, entry in zip(pages, entries, strict=True):
         try:
-            page.content = fill_page(page.content or "", _Build.parts, book, leaf)
-        except PartError as error:
+            page.content = fill_page(page.content or "", _Build.content, index, entry)
+        except SnippetError as error:
             raise PluginError(str(error)) from error
 
 
@@ -112,7 +112,7 @@ def on_env(env: "jinja2.Environment", config: "MkDocsConfig", files: "Files") ->
 def on_page_context(
     context: "TemplateContext", page: "Page", config: "MkDocsConfig", **_: object
 ) -> "TemplateContext":
-    """Leave the search out of guarded pages, and weigh pages, before the search reads them."""
+    """Leave the search out of guarded pages, and rank developers' pages lower, in time for it."""
     if page.url.startswith("developers/"):
         # Most people who search here look for help with a partnership.
         page.meta.setdefault("search", {"boost": 0.3})
@@ -129,17 +129,17 @@ def on_page_context(
 
 
 def on_post_page(output: str, page: "Page", config: "MkDocsConfig") -> str:
-    """Name the parts of the navigation."""
+    """Give each region of the navigation a name."""
     return name_navigation(output)
 
 
 def on_post_build(config: "MkDocsConfig") -> None:
-    """Put into the site what goes round the pages, write their policies, and list all files."""
+    """Add the files that accompany the pages, write the policies, and list all files."""
     site = Path(config.site_dir)
     _Build.bundle.copy_to(site / "build")
     write_headers(site)
     write_licences(site, ROOT)
-    write_bill(site, _Build.parts.software)
+    write_bill(site, _Build.content.software)
     try:
         write_policies(site)
     except PolicyError as error:

@@ -1,14 +1,14 @@
-"""Names the parts of the theme's navigation, where the theme leaves a part without a name.
+"""Gives each list of the theme's navigation a name, where the theme leaves it without one.
 
-A section with a page of its own gets a label without text, so that a screen reader would meet
-several parts of the navigation called nothing. Each part carries its title all the same.
+The theme labels a section that has a page of its own with an empty element, so a screen reader
+would find several lists without a name. The title of each is beside it all the same.
 """
 
 import re
 
 __all__ = ["name_navigation"]
 
-_PART = re.compile(
+_LIST = re.compile(
     r'aria-labelledby="__nav_[\d_]+_label"'
     r'(?P<rest>[^>]*>\s*<label class="md-nav__title"[^>]*>\s*<span[^>]*></span>\s*'
     r"(?P<name>[^<]+?)\s*</label>)"
@@ -16,5 +16,5 @@ _PART = re.compile(
 
 
 def name_navigation(html: str) -> str:
-    """Return a page in which every part of the navigation is named by its own title."""
-    return _PART.sub(lambda part: f'aria-label="{part["name"]}"{part["rest"]}', html)
+    """Return a page in which every list of the navigation is named by its own title."""
+    return _LIST.sub(lambda match: f'aria-label="{match["name"]}"{match["rest"]}', html)

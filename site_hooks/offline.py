@@ -1,8 +1,8 @@
-"""What a browser needs to keep the site for hours without a connection: a list, and a worker.
+"""Writes what a browser needs to keep the site for use offline: a list, and a service worker.
 
 ``build.json`` lists every file of the site with size and hash; ``sw.js`` is the service worker with
-the part of that list which it keeps. A file that does not fit its hash is never kept, so whatever
-answers without a connection is of one version.
+the hashes of those that it keeps. It never keeps a file whose hash differs, so the site that is
+shown offline is of one version.
 """
 
 import hashlib
@@ -18,21 +18,12 @@ WORKER = "sw.js"
 
 _SOURCE = Path(__file__).with_name("sw.js")
 _MARK = 'const SITE = { version: "", files: {} };'
-# What no page asks for: what search engines, hosts, developers and readers of licences do.
+# No page asks for these: they are for search engines, hosts, developers and readers of licences.
 _NOT_KEPT = (
-    "_headers",
-    "*.map",
-    "*.gz",
-    "sitemap.xml",
-    "sbom.cdx.json",
-    "publish/*.conf",
-    "publish/*.txt",
-    "publish/.htaccess",
-    "schemas/cases/*",
-    "assets/javascripts/lunr/*",
-    "assets/javascripts/lunr/min/*",
-    "build/*/*/LICENCE*.txt",
-    "licences/*.txt",
+    *("_headers", "*.map", "*.gz", "sitemap.xml", "sbom.cdx.json", "schemas/cases/*"),
+    *("publish/*.conf", "publish/*.txt", "publish/.htaccess"),
+    *("assets/javascripts/lunr/*", "assets/javascripts/lunr/min/*"),
+    *("build/*/*/LICENCE*.txt", "licences/*.txt"),
 )
 
 

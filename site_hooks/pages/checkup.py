@@ -1,6 +1,6 @@
-"""What the checkup page says: its checks in groups, and for each what may be found and what to do.
+"""The words of the checkup page: its checks in groups, each with its outcomes and what to do.
 
-Scripts only find out which outcome it is; the words are data and stand in the page.
+Scripts only find out which outcome it is; the words are data, and all of them are in the page.
 """
 
 import json
@@ -16,21 +16,21 @@ from pat_core.scoring.principles import score_answers
 __all__ = ["READERS", "STATUSES", "Check", "Group", "Outcome", "known_sheet", "load_checkup"]
 
 STATUSES = {"fine": "Fine", "look": "To look at", "fails": "Fails", "untried": "Not tried"}
-"""What a status is called on the page."""
+"""The name of each status on the page."""
 READERS = {"visitor": "As a visitor", "publisher": "If you publish the site", "it": "For IT"}
-"""Whom advice is for, as the page names them."""
+"""The readers of advice, and what the page calls them."""
 _FILE = Path(__file__).with_name("checkup.toml")
 
 
 @dataclass(frozen=True)
 class Outcome:
-    """One thing that a check may find: its code, how good that is, and what it means."""
+    """One possible outcome of a check: its code, how good it is, and what it means."""
 
     code: str
     status: str
     says: str
     advice: Mapping[str, str]
-    """What to do, by reader; who need do nothing is not in it."""
+    """What to do, by reader; without those who need do nothing."""
 
     def __post_init__(self) -> None:
         if self.status not in STATUSES:
@@ -41,7 +41,7 @@ class Outcome:
 
 @dataclass(frozen=True)
 class Check:
-    """One check, with everything that it may find."""
+    """One check, with all its possible outcomes."""
 
     id: str
     title: str
@@ -61,8 +61,8 @@ def load_checkup(path: Path = _FILE) -> tuple[Group, ...]:
     """Return the checks, in the order in which they run.
 
     Raises:
-        ValueError: a status or a reader is unknown, an outcome stands there twice, or one that is
-            not fine says nobody what to do.
+        ValueError: a status or a reader is unknown, an outcome is listed twice, or one that is not
+            fine has no advice for anybody.
     """
     groups = tuple(_group(table) for table in tomllib.loads(path.read_text("utf-8"))["group"])
     codes = [o.code for group in groups for check in group.checks for o in check.outcomes]
@@ -72,7 +72,7 @@ def load_checkup(path: Path = _FILE) -> tuple[Group, ...]:
 
 
 def known_sheet(instrument: Instrument) -> str:
-    """Return a whole record, and the scores that Python must find for it, as JSON text."""
+    """Return a complete record, and the scores that Python must give it, as JSON text."""
     values = sorted(instrument.values)
     turns = enumerate(instrument.codes)
     answers = {code: values[(at * at + at // 5) % len(values)] for at, code in turns}
@@ -92,11 +92,11 @@ def known_sheet(instrument: Instrument) -> str:
 
 
 def _group(table: Mapping[str, Any]) -> Group:
-    return Group(table["id"], table["title"], tuple(_check(each) for each in table["check"]))
+    return Group(table["id"], table["title"], tuple(_check(check) for check in table["check"]))
 
 
 def _check(table: Mapping[str, Any]) -> Check:
-    outcomes = tuple(_outcome(each) for each in table["outcome"])
+    outcomes = tuple(_outcome(outcome) for outcome in table["outcome"])
     return Check(table["id"], table["title"], outcomes)
 
 

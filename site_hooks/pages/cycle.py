@@ -1,4 +1,4 @@
-"""Draws the stages of a cycle as a ring of arrows with a numbered disc for each."""
+"""Draws the stages of a cycle as a ring of arrows, with a numbered disc for each stage."""
 
 import math
 from collections.abc import Sequence
@@ -8,20 +8,20 @@ from pat_core.text.markup import Markup, element
 __all__ = ["draw_cycle"]
 
 WIDTH, HEIGHT = 440, 336
-"""Of the drawing, in its own units. A phone shows about three quarters of it."""
+"""The size of the drawing, in its own units; a phone shows it at about three quarters."""
 _CENTRE = (WIDTH / 2, HEIGHT / 2)
 _RADIUS = 92
-"""Of the ring on which the discs stand."""
+"""The radius of the ring of discs."""
 _DISC = 22
 _LINE = 17
-"""From one line of a name to the next."""
+"""The distance between two lines of a name."""
 
 
 def draw_cycle(stages: Sequence[str], name: str) -> Markup:
     """Return an SVG of the *stages*, clockwise from the top; *name* makes its ids unique.
 
-    The picture carries a title and a description that names every stage in order, so that whoever
-    does not see it misses nothing.
+    The picture has a title and a description that names every stage in order, so that people who
+    cannot see it miss nothing.
     """
     named = ", ".join(f"{number} {stage}" for number, stage in enumerate(stages, start=1))
     turns = [index / len(stages) for index in range(len(stages))]
@@ -44,7 +44,7 @@ def draw_cycle(stages: Sequence[str], name: str) -> Markup:
 
 
 def _at(turn: float, radius: float) -> tuple[float, float]:
-    """Return the point at a part of a full turn, clockwise from the top."""
+    """Return the point at a fraction of a full turn (0 to 1), clockwise from the top."""
     angle = 2 * math.pi * turn
     return _CENTRE[0] + radius * math.sin(angle), _CENTRE[1] - radius * math.cos(angle)
 
@@ -65,7 +65,7 @@ def _arrow(turn: float, step: float) -> Markup:
 
 
 def _stage(number: int, stage: str, turn: float) -> Markup:
-    """Return the disc of one stage, with its name in short lines towards the centre."""
+    """Return the disc of one stage, with its number and its name."""
     x, y = _at(turn, _RADIUS)
     return element(
         "g",
@@ -84,7 +84,7 @@ def _stage(number: int, stage: str, turn: float) -> Markup:
 
 
 def _name(stage: str, turn: float) -> Markup:
-    """Return a stage's name outside the ring, turned away from it."""
+    """Return a stage's name in short lines outside the ring."""
     x, y = _at(turn, _RADIUS + _DISC + 8)
     sideways = math.sin(2 * math.pi * turn)
     anchor = "middle" if abs(sideways) < 0.2 else "start" if sideways > 0 else "end"

@@ -1,7 +1,8 @@
-"""Fills the parts of pages that are made from data, so that their wording exists once.
+"""Puts the snippets that are made from data into the pages, so that their wording exists once.
 
-A page asks for a part with a line ``<!-- pat:NAME -->`` or ``<!-- pat:NAME:WHICH -->``, and links
-to a statement with ``[[4A]]``. Templates see the data and a few small functions; they hold no rule.
+A page asks for a snippet with a line ``<!-- pat:NAME -->`` or ``<!-- pat:NAME:WHICH -->``, and
+links to a statement with ``[[4A]]``. Templates see the content and a few small functions; they hold
+no rule.
 """
 
 import re
@@ -9,8 +10,8 @@ from pathlib import Path
 
 import jinja2
 
-from site_hooks.pages.page_index import Book, Leaf
-from site_hooks.pages.parts import TEMPLATES, Order, PartError, Parts
+from site_hooks.pages.page_index import PageEntry, PageIndex
+from site_hooks.pages.snippets import TEMPLATES, Content, Snippet, SnippetError
 
 __all__ = ["fill_page"]
 
@@ -18,39 +19,38 @@ _PLACE = re.compile(r"<!-- pat:([a-z-]+)(?::([A-Za-z0-9-]+))? -->")
 _STATEMENT = re.compile(r"\[\[([0-9][A-Z])\]\]")
 
 
-def fill_page(html: str, parts: Parts, book: Book, leaf: Leaf) -> str:
-    """Return the content of a page with all its parts in place, and what it rests on at its end.
+def fill_page(html: str, content: Content, index: PageIndex, page: PageEntry) -> str:
+    """Return the HTML of a page with all its snippets in place, and its sources at the end.
 
     Raises:
-        PartError: there is no part, statement, source or page of that name.
+        SnippetError: there is no snippet, statement, source or page of that name.
     """
     whole = html + "<!-- pat:basis -->"
     try:
-        filled = _PLACE.sub(lambda found: _render(found, parts, book, leaf), whole)
+        filled = _PLACE.sub(lambda match: _render(match, content, index, page), whole)
         return _STATEMENT.sub(
-            lambda found: _statement_link(found.group(1), parts, book, leaf), filled
+            lambda match: _statement_link(match.group(1), content, index, page), filled
         )
     except KeyError as error:
-        raise PartError(f"{leaf.path}: there is no {error.args[0]!r}") from error
+        raise SnippetError(f"{page.path}: there is no {error.args[0]!r}") from error
     except ValueError as error:
-        raise PartError(f"{leaf.path}: {error}") from error
+        raise SnippetError(f"{page.path}: {error}") from error
 
 
-def _render(found: re.Match[str], parts: Parts, book: Book, leaf: Leaf) -> str:
-    name, which = found.group(1), found.group(2) or ""
+def _render(match: re.Match[str], content: Content, index: PageIndex, page: PageEntry) -> str:
+    name, which = match.group(1), match.group(2) or ""
     if name not in TEMPLATES:
-        raise PartError(f"no part is called {name!r}")
+        raise SnippetError(f"no part is called {name!r}")
     template, context = TEMPLATES[name]
-    order = Order(parts, book, leaf, which)
+    snippet = Snippet(content, index, page, which)
     return _ENVIRONMENT.get_template(template).render(
-        part=name,
-        instrument=parts.instrument,
-        parts=parts,
-        leaf=leaf,
-        book=book,
-        link=lambda there: book.link(leaf, there),
+        snippet=name,
+        instrument=content.instrument,
+        content=content,
+        page_index=index,
+        link=lambda there: index.link(page, there),
         statement_page=_statement_page,
-        **context(order),
+        **context(snippet),
     )
 
 
@@ -58,10 +58,10 @@ def _statement_page(code: str) -> str:
     return f"guidance/principle-{code[0]}.md#statement-{code}"
 
 
-def _statement_link(code: str, parts: Parts, book: Book, leaf: Leaf) -> str:
-    if code not in parts.instrument.codes:
-        raise PartError(f"no statement is called {code!r}")
-    return f'<a class="pat-code" href="{book.link(leaf, _statement_page(code))}">{code}</a>'
+def _statement_link(code: str, content: Content, index: PageIndex, page: PageEntry) -> str:
+    if code not in content.instrument.codes:
+        raise SnippetError(f"no statement is called {code!r}")
+    return f'<a class="pat-code" href="{index.link(page, _statement_page(code))}">{code}</a>'
 
 
 _ENVIRONMENT = jinja2.Environment(

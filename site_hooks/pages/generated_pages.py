@@ -7,10 +7,10 @@ import yaml
 from pat_core import Instrument
 from pat_core.instrument.checklists import Checklist
 
-__all__ = ["written_pages"]
+__all__ = ["generated_pages"]
 
 
-def written_pages(instrument: Instrument, checklists: Iterable[Checklist]) -> dict[str, str]:
+def generated_pages(instrument: Instrument, checklists: Iterable[Checklist]) -> dict[str, str]:
     """Return the Markdown of each page by its path below ``docs/``."""
     pages = {}
     for principle in instrument.principles:

@@ -1,19 +1,19 @@
-"""The pages as they know of each other: what each says of itself, and the way to another."""
+"""The index of all pages: what the front matter of each says, and the link from one to another."""
 
 import posixpath
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from typing import Any
 
-__all__ = ["Book", "Leaf", "LinkError"]
+__all__ = ["LinkError", "PageEntry", "PageIndex"]
 
 
 class LinkError(ValueError):
-    """A page names another that is not there."""
+    """A page names another that does not exist."""
 
 
 @dataclass(frozen=True)
-class Leaf:
+class PageEntry:
     """One page."""
 
     path: str
@@ -24,28 +24,28 @@ class Leaf:
     meta: Mapping[str, Any]
 
     def listed(self, key: str) -> list[str]:
-        """Return the list that the front matter holds under *key*; empty where there is none."""
+        """Return the list under *key* in the front matter; empty where there is none."""
         return [str(entry) for entry in self.meta.get(key) or []]
 
 
-class Book:
+class PageIndex:
     """All pages of one build."""
 
-    def __init__(self, leaves: Iterable[Leaf]) -> None:
-        self._leaves = {leaf.path: leaf for leaf in leaves}
+    def __init__(self, pages: Iterable[PageEntry]) -> None:
+        self._pages = {page.path: page for page in pages}
 
-    def __getitem__(self, path: str) -> Leaf:
+    def __getitem__(self, path: str) -> PageEntry:
         """Return the page whose Markdown is *path*.
 
         Raises:
             LinkError: there is none.
         """
-        if path not in self._leaves:
+        if path not in self._pages:
             raise LinkError(f"there is no page {path!r}")
-        return self._leaves[path]
+        return self._pages[path]
 
-    def link(self, here: Leaf, there: str) -> str:
-        """Return the address that leads from *here* to *there*, a path with or without a fragment.
+    def link(self, here: PageEntry, there: str) -> str:
+        """Return the relative link from *here* to *there*, a path with or without a fragment.
 
         Raises:
             LinkError: there is no such page.
@@ -57,6 +57,6 @@ class Book:
             way += "/"
         return f"{way}#{fragment}" if fragment else way
 
-    def bearing_on(self, code: str) -> list[Leaf]:
-        """Return the pages that say in their front matter that they bear on a statement."""
-        return [leaf for leaf in self._leaves.values() if code in leaf.listed("statements")]
+    def bearing_on(self, code: str) -> list[PageEntry]:
+        """Return the pages whose front matter says that they bear on a statement."""
+        return [page for page in self._pages.values() if code in page.listed("statements")]

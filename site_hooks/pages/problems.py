@@ -1,4 +1,4 @@
-"""The index by problem: what people say, and where on the site to go with it."""
+"""The index by problem: what people say, and which pages of the site help."""
 
 import tomllib
 from dataclasses import dataclass
@@ -13,7 +13,7 @@ class Problem:
 
     id: str
     says: str
-    """As somebody would say it."""
+    """The problem as somebody would say it."""
     behind: str
     """What may lie behind it."""
     first: str
@@ -29,7 +29,7 @@ def read_problems(path: Path) -> list[Problem]:
     """Return the problems in a TOML file, in its order.
 
     Raises:
-        ValueError: the file is no TOML, or an entry lacks a key or has one too many.
+        ValueError: the file is not TOML, or an entry lacks a key or has an unknown one.
     """
     entries = tomllib.loads(path.read_text(encoding="utf-8")).get("problems", [])
     problems = []

@@ -1,7 +1,7 @@
-"""Looks at the site's files that are no pages: styles, drawings and our own scripts.
+"""Checks the site's files that are not pages: style sheets, drawings and our own scripts.
 
-No policy of a page can be trusted to hold everywhere: a style sheet or a drawing may be opened by
-itself. So none of them names another place.
+A page's policy does not hold for a style sheet or a drawing that is opened by itself. So none of
+them may hold an address outside the site.
 """
 
 import re
@@ -12,27 +12,27 @@ __all__ = ["check_drawing", "check_script", "check_style"]
 
 _COMMENT = re.compile(r"/\*.*?(\*/|\Z)", re.DOTALL)
 _ESCAPE = re.compile(r"\\(?:([0-9a-fA-F]{1,6})\s?|\n|(.))", re.DOTALL)
-# What stands after "=" belongs to a selector: [href="https://…"].
+# A string after "=" is part of a selector: [href="https://…"].
 _STRING = r"=?\"(?:[^\"\\]|\\.)*\"|=?'(?:[^'\\]|\\.)*'"
 _STYLE_TOKEN = re.compile(rf"@import\b|{_STRING}|(?:url|src)\(\s*[^\"')\s][^)]*", re.IGNORECASE)
 _PICTURE = re.compile(r"\s*data:image/", re.IGNORECASE)
 _NAMESPACE = "http://www.w3.org/2000/svg"
-"""The name of a namespace looks like an address; nobody goes there."""
+"""The name of a namespace looks like an address, but nothing loads it."""
 _SCRIPT_ADDRESS = re.compile(r"\b(?:https?|wss?)://|[\"'`]//\w")
 _DECLARATION = re.compile(r"\A\s*<\?xml[^>]*\?>")
 
 
 def check_style(text: str) -> None:
-    """Refuse a style sheet that names another place, or takes in another sheet.
+    """Refuse a style sheet that holds an outside address, or imports another sheet.
 
     Raises:
         PolicyError: the message names line and address.
     """
-    # Blanks keep the lines countable.
-    plain = _COMMENT.sub(lambda found: "\n" * found.group().count("\n"), text)
-    for found in _STYLE_TOKEN.finditer(_ESCAPE.sub(_unescaped, plain)):
-        token = found.group()
-        line = found.string.count("\n", 0, found.start()) + 1
+    # Comments leave their line ends, so that lines can be counted.
+    plain = _COMMENT.sub(lambda match: "\n" * match.group().count("\n"), text)
+    for match in _STYLE_TOKEN.finditer(_ESCAPE.sub(_unescaped, plain)):
+        token = match.group()
+        line = match.string.count("\n", 0, match.start()) + 1
         if token.lower() == "@import":
             raise PolicyError(f"line {line}: @import loads another style sheet")
         address = re.sub(r"\A(?:url|src)\(\s*", "", token, flags=re.IGNORECASE).strip("\"' ")
@@ -40,9 +40,9 @@ def check_style(text: str) -> None:
             raise PolicyError(f"line {line}: the style sheet names the outside address {address!r}")
 
 
-def _unescaped(found: re.Match[str]) -> str:
-    """Return the character that an escape stands for; a quoted quotation mark stays quoted."""
-    code, other = found.groups()
+def _unescaped(match: re.Match[str]) -> str:
+    """Return the character that an escape stands for; an escaped quotation mark stays escaped."""
+    code, other = match.groups()
     if code:
         number = int(code, 16)
         return chr(number) if number <= 0x10FFFF else "\ufffd"
@@ -50,7 +50,7 @@ def _unescaped(found: re.Match[str]) -> str:
 
 
 def check_drawing(text: str) -> None:
-    """Refuse a drawing that runs something or names another place.
+    """Refuse a drawing that runs something or holds an outside address.
 
     Raises:
         PolicyError: the message names line and cause.
@@ -61,11 +61,11 @@ def check_drawing(text: str) -> None:
 
 
 def check_script(text: str) -> None:
-    """Refuse a script of ours that names another place, were it in a comment.
+    """Refuse a script of ours that holds an outside address, even in a comment.
 
     Raises:
         PolicyError: the message names line and address.
     """
     for number, line in enumerate(text.splitlines(), start=1):
-        if found := _SCRIPT_ADDRESS.search(line.replace(_NAMESPACE, "")):
-            raise PolicyError(f"line {number}: the script names an outside address: {found[0]!r}")
+        if match := _SCRIPT_ADDRESS.search(line.replace(_NAMESPACE, "")):
+            raise PolicyError(f"line {number}: the script names an outside address: {match[0]!r}")

@@ -1,9 +1,8 @@
-"""The headers that a host should send, and the files that tell hosts so, all from one table.
+"""The headers that a host should send, and the configuration files for hosts, from one table.
 
-The pages carry their policy in themselves, so the site is safe without any of this. Headers add
-what a page cannot say of itself: that nobody may frame it, that types are to be believed, which of
-the browser's devices it never wants. Scripts get a policy too, which counts for a worker that
-starts from the script's own address.
+Each page holds its own policy, so the site is safe without any of this. Headers add what a page
+cannot say of itself: that nobody may frame it, that browsers must trust the types of files, which
+devices it never uses. Scripts get a policy too: that of a worker comes with its script.
 """
 
 import base64
@@ -40,7 +39,7 @@ TYPES: Mapping[str, str] = {
 }
 OTHER_TYPE = "application/octet-stream"
 _COMPRESSED = frozenset({".ico", ".jpg", ".pdf", ".png", ".webp", ".woff2", ".zip"})
-"""What holds compressed bytes already, or too few to matter."""
+"""Files that are compressed already, or too small to matter."""
 
 _UNUSED = (
     *("accelerometer", "autoplay", "browsing-topics", "camera", "display-capture"),
@@ -54,7 +53,7 @@ _CLOSED = (
     " object-src 'none'"
 )
 _MISSING = Path(__file__).parents[1] / "theme" / "404.html"
-"""The page that a host shows under any address. It holds its style, since it can load none."""
+"""The page that a host shows under any address. It can load nothing, so its style is inline."""
 
 
 def _hash_of_style() -> str:
@@ -87,12 +86,12 @@ _EVERYWHERE: Mapping[str, str] = {
 
 @dataclass(frozen=True)
 class _Place:
-    """Some addresses of the site, and what is different there."""
+    """Some addresses of the site, and their policy and caching where these differ."""
 
     pattern: str
-    """A regular expression, without regard to the folder in which the site stands."""
+    """A regular expression that fits in whatever folder the site is."""
     listed: str
-    """The same as hosts with a ``_headers`` file want it: from their top."""
+    """The same for hosts with a ``_headers`` file: from the top of the host."""
     policy: str
     cache: str = _ASK_FIRST
 
@@ -106,16 +105,16 @@ _PLACES = (
 
 
 def headers_for(path: str) -> dict[str, str]:
-    """Return the headers for the *path* of an address, but for those that depend on the file."""
-    found = {**_EVERYWHERE, "Cache-Control": _ASK_FIRST}
+    """Return the headers for the *path* of an address, except those that depend on the file."""
+    headers = {**_EVERYWHERE, "Cache-Control": _ASK_FIRST}
     for place in _PLACES:
         if re.search(place.pattern, path):
-            found |= {"Content-Security-Policy": place.policy, "Cache-Control": place.cache}
-    return found
+            headers |= {"Content-Security-Policy": place.policy, "Cache-Control": place.cache}
+    return headers
 
 
 def write_headers(site: Path) -> None:
-    """Write into *site* what hosts read, and what goes into the settings of nginx and Apache."""
+    """Write the files for hosts into *site*: ``_headers``, and settings for nginx and Apache."""
     folder = site / "publish"
     folder.mkdir(exist_ok=True)
     (site / "_headers").write_text(_lines(_listed()), encoding="utf-8")
@@ -131,7 +130,7 @@ def _listed() -> Iterable[str]:
     """Yield the lines of ``_headers``.
 
     Where two rules fit an address, some hosts take the narrower one and others join both values
-    with a comma. So each policy is whole, and Cache-Control never stands in two that fit.
+    with a comma. So each policy is complete, and no two rules that fit both set Cache-Control.
     """
     yield "# For hosts that read this file at their top. If the site stands in a folder, put the"
     yield "# folder's name before each address. Pages get the host's own Cache-Control."
@@ -144,11 +143,11 @@ def _listed() -> Iterable[str]:
 
 
 def _by_type() -> dict[str, list[str]]:
-    """Return the suffixes, without their dot, by type; without a character set."""
-    found: dict[str, list[str]] = {}
+    """Return the suffixes, without their dot, by type; types are without a character set."""
+    suffixes: dict[str, list[str]] = {}
     for suffix, kind in TYPES.items():
-        found.setdefault(kind.partition(";")[0], []).append(suffix[1:])
-    return found
+        suffixes.setdefault(kind.partition(";")[0], []).append(suffix[1:])
+    return suffixes
 
 
 def _compressible() -> list[str]:
@@ -161,7 +160,7 @@ def _with_charset() -> list[str]:
 
 
 def _nginx() -> Iterable[str]:
-    """Yield the lines of a file for nginx, to be included inside ``http``."""
+    """Yield the lines of a file for nginx, which is included inside ``http``."""
     yield "# For nginx: put this file into conf.d, with your own name and folder in it."
     yield "map $uri $pat_policy {"
     yield f'    default "{_PAGE_POLICY}";'
@@ -197,7 +196,7 @@ def _nginx() -> Iterable[str]:
 
 
 def _apache() -> Iterable[str]:
-    """Yield the lines of a file for Apache, to be called .htaccess at the top of the site."""
+    """Yield the lines of a file for Apache, which becomes .htaccess at the top of the site."""
     yield "# For Apache: put this file at the top of the site, with the name .htaccess. It needs"
     yield "# AllowOverride All, and mod_headers. If the site stands in a folder, put the folder's"
     yield "# name before /404.html."

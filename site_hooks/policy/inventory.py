@@ -1,7 +1,7 @@
-"""The frozen list of scripts that may stand inside a page, and the rule for an import map.
+"""The frozen list of inline scripts that pages may hold, and the rule for an import map.
 
-The list lies in ``inline-scripts.toml``. A script that is not on it ends the build, so nothing gets
-its hash into a page's policy merely by being there: not with a new version of the theme either.
+The list is in ``inline-scripts.toml``. A script that is not on it ends the build, so a script that
+a new version of the theme brings does not get into a page's policy unseen.
 """
 
 import hashlib
@@ -21,32 +21,32 @@ __all__ = ["FILE", "Inventory", "InventoryError", "KnownScript", "load_inventory
 FILE = Path(__file__).parent / "inline-scripts.toml"
 _FIELDS = {"name": str, "sha256": str, "origin": str, "does": str, "why": str}
 _ROOT = 'new URL("{root}",location)'
-"""How the theme writes the way to the top of the site, with a mark for what differs by page."""
+"""How the theme writes the link to the top of the site; ``{root}`` differs from page to page."""
 _INTEGRITY = re.compile(r"sha(?:256|384|512)-[A-Za-z0-9+/]+=*")
 _FIRST_WORDS = 60
 
 
 class InventoryError(PolicyError):
-    """A script is not on the list, or the list or an import map is not of its form."""
+    """A script is not on the list, or the list or an import map is malformed."""
 
 
 @dataclass(frozen=True)
 class KnownScript:
-    """One script that was looked at and found to be needed."""
+    """One script that was reviewed and is needed."""
 
     name: str
     sha256: str
-    """Of the text as UTF-8, hexadecimal; with ``{root}`` for the way to the top where it varies."""
+    """The hash of the text as UTF-8, hexadecimal; of a text that varies, with ``{root}`` in it."""
     origin: str
     does: str
     why: str
     varies: bool = False
-    """Whether the text holds the way from the page to the top of the site, in one place."""
+    """Whether the text holds the link from the page to the top of the site, once."""
 
 
 @dataclass(frozen=True)
 class Inventory:
-    """All scripts that may stand inside a page."""
+    """All inline scripts that pages may hold."""
 
     scripts: tuple[KnownScript, ...]
 
@@ -57,7 +57,7 @@ class Inventory:
             InventoryError: it is not on the list; the message says how one gets there.
         """
         marked = text.replace(_ROOT.format(root=root), _ROOT, 1)
-        # Nothing is marked twice, so a text that brings the mark itself is not taken for another.
+        # A text that already holds the mark must not pass for one in which it was put here.
         varies = marked != text and text.count("{root}") == 0
         digest = _sha256(marked if varies else text)
         for script in self.scripts:
@@ -77,7 +77,7 @@ def load_inventory(path: Path = FILE) -> Inventory:
     """Read the list in *path*.
 
     Raises:
-        InventoryError: an entry lacks a field, has an unknown one, or stands there twice.
+        InventoryError: an entry lacks a field, has an unknown one, or is listed twice.
     """
     entries = tomllib.loads(path.read_text(encoding="utf-8")).get("script", [])
     scripts = tuple(_known_script(entry) for entry in entries)
@@ -97,13 +97,13 @@ def _known_script(entry: Mapping[str, object]) -> KnownScript:
 
 
 def module_hashes(text: str, page: str) -> dict[str, str]:
-    """Return the hash that an import map on *page* gives of each module, by its path in the site.
+    """Return the hash of each module in an import map on *page*, by the module's path in the site.
 
-    *page* is seen from the site's top. A hash is written as in an ``integrity`` attribute. A map
-    may say nothing else: it must not send the name of one module to another.
+    *page* is a path from the site's top. A hash is written as in an ``integrity`` attribute. A map
+    may hold nothing else: it must not map the name of one module to another.
 
     Raises:
-        InventoryError: it is no JSON, says more, or names what is no file of the site.
+        InventoryError: it is not JSON, holds more, or has an address outside the site.
     """
     try:
         content = json.loads(text)
@@ -113,12 +113,12 @@ def module_hashes(text: str, page: str) -> dict[str, str]:
         raise InventoryError("an import map may hold 'integrity' and nothing else")
     if not isinstance(content["integrity"], dict):
         raise InventoryError("the 'integrity' of an import map gives a hash for each address")
-    found = {}
+    hashes = {}
     for address, value in content["integrity"].items():
         if not isinstance(value, str) or not _INTEGRITY.fullmatch(value):
             raise InventoryError(f"the import map's hash of {address!r} is {value!r}")
-        found[_path_in_site(address, page)] = value
-    return found
+        hashes[_path_in_site(address, page)] = value
+    return hashes
 
 
 def _path_in_site(address: str, page: str) -> str:

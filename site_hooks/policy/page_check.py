@@ -1,7 +1,7 @@
-"""Reads a built page: what its policy depends on, and what has no place in it.
+"""Reads a built page: collects what its policy depends on, and refuses what has no place in it.
 
-What a browser would refuse under the policy is refused here, and so is what no policy governs, such
-as an address that the browser looks up ahead. Links that a person follows are no offence.
+It refuses what a browser would refuse under the policy, and what no policy governs, such as an
+address that the browser looks up in advance. Links that a person follows may lead anywhere.
 """
 
 import json
@@ -12,9 +12,9 @@ from html.parser import HTMLParser
 __all__ = ["ALONE", "PageFacts", "PolicyError", "is_outside", "read_page"]
 
 KIND = "pat-kind"
-"""The name of the ``<meta>`` with which the theme's templates say of what kind a page is."""
+"""The name of the ``<meta>`` in which the theme's templates state the kind of a page."""
 ALONE = "alone"
-"""The kind of a page that loads nothing, so that its style stands in it."""
+"""The kind of a page that loads nothing, so that its style is inline."""
 
 _OUTSIDE = re.compile(r"[a-z][a-z0-9+.-]*:|//", re.IGNORECASE)
 _IGNORED = re.compile(r"[\t\n\r]")
@@ -30,9 +30,9 @@ _ADDRESSES = frozenset(
 )
 _LISTS_OF_ADDRESSES = frozenset({"attributionsrc", "imagesrcset", "ping", "srcset"})
 _LINKED = re.compile(r"(https?://|mailto:)", re.IGNORECASE)
-"""What a person may follow out of the site."""
+"""Links that may lead out of the site."""
 _NOT_LOADED = frozenset({"canonical"})
-"""The only kind of ``<link>`` with an outside address: a browser makes nothing of it."""
+"""The only kind of ``<link>`` that may have an outside address: a browser does not load it."""
 
 _OTHER_PAGES = dict.fromkeys(
     ("applet", "embed", "fencedframe", "frame", "frameset", "iframe", "object", "portal"),
@@ -56,7 +56,7 @@ _RUNS = frozenset({"", "module"})
 
 
 class PolicyError(ValueError):
-    """The site holds something that its policy would refuse, or that no policy allows for."""
+    """The site holds something that its policy would refuse, or that no policy governs."""
 
 
 def is_outside(address: str) -> bool:
@@ -73,9 +73,9 @@ class PageFacts:
     """The inline scripts that run: the line of each, from 1 on, and its text."""
     import_maps: list[tuple[int, str]] = field(default_factory=list)
     styles: list[tuple[int, str]] = field(default_factory=list)
-    """The inline style sheets, in the same way."""
+    """The inline style sheets: the line and the text of each."""
     kinds: list[str] = field(default_factory=list)
-    """What the page says of its kind."""
+    """The kinds that the page states; it should be one."""
     search: int = 0
     """The line of the search; 0 where there is none."""
 
@@ -84,7 +84,7 @@ def read_page(html: str) -> PageFacts:
     """Return what the policy of the page *html* depends on.
 
     Raises:
-        PolicyError: the page holds what has no place in it; the message names line and cause.
+        PolicyError: the page holds something forbidden; the message names line and cause.
     """
     reader = _PageReader()
     reader.feed(html)
@@ -93,15 +93,15 @@ def read_page(html: str) -> PageFacts:
 
 
 class _PageReader(HTMLParser):
-    """Collects the facts, and refuses what has no place in a page."""
+    """Collects the facts, and refuses what is forbidden in a page."""
 
     def __init__(self) -> None:
         super().__init__(convert_charrefs=False)
         self.facts = PageFacts()
         self._inline: list[str] | None = None
-        """The parts of the inline script, or style sheet, that is being read."""
+        """The text, in pieces, of the inline script or style sheet that is being read."""
         self._foreign: list[str] = []
-        """The drawings and formulas that are open."""
+        """The ``<svg>`` and ``<math>`` elements that are open."""
         self._script_type = ""
         self._inline_line = 0
 
@@ -224,7 +224,7 @@ class _PageReader(HTMLParser):
 
 
 def _may_leave(tag: str, name: str, address: str, given: dict[str, str]) -> bool:
-    """Return whether an address may name another place, or the data of a picture."""
+    """Return whether an address may lead out of the site, or hold the data of a picture."""
     if tag in ("a", "area") and name == "href":
         return bool(_LINKED.match(address))
     rel = given.get("rel", "").lower()

@@ -1,13 +1,13 @@
 """The Content-Security-Policy of each built page, as a meta tag with the hashes of its own scripts.
 
-A page may speak to the place that it came from and to nobody else. Whatever the policy would refuse
-in the browser (a style attribute, an event handler, a foreign script) already ends the build, and
-so does an inline script that is not on the frozen list.
+A page may connect to its own host and to no other. Whatever the policy would refuse in the browser
+(a style attribute, an event handler, a foreign script) already ends the build, and so does an
+inline script that is not on the frozen list.
 
-There are three kinds of page. One that is only read has the theme's search, and for its sake a
-Trusted Types policy that covers the whole page. A guarded one may show text from foreign files, so
-it has neither; it runs Python. One that stands alone loads nothing at all, and has its style in
-itself. A page that says nothing of its kind may do less than the first two.
+There are three kinds of page. One for reading has the theme's search, which needs a Trusted Types
+policy for the whole page. A guarded one may show text from foreign files, so it has neither; it
+runs Python. One that stands alone loads nothing at all, and its style is inline. A page that does
+not state its kind may do less than the first two.
 """
 
 import base64
@@ -31,7 +31,7 @@ _TEMPLATE = (
 )
 _GUARDED = "guarded"
 _PYTHON = {"wasm": " 'wasm-unsafe-eval'", "blob": " blob:"}
-"""What Python needs, and nothing else on this site: WebAssembly, and a worker from a blob."""
+"""What only Python needs on this site: WebAssembly, and a worker from a blob."""
 _LEAST = {
     "own": "'self'",
     "wasm": "",
@@ -46,7 +46,7 @@ _KINDS: Mapping[str, Mapping[str, str]] = {
     ALONE: {**_LEAST, "own": "'none'", "picture": "data:"},
     "": _LEAST,
 }
-"""What a page may do, by what it says of itself."""
+"""What a page may do, by its kind."""
 _REFERRER = '<meta name="referrer" content="no-referrer">'
 _CHARSET = re.compile(r'<meta charset="?utf-8"?\s*/?>', re.IGNORECASE)
 _CHECKS: Mapping[str, Callable[[str], None]] = {
@@ -62,7 +62,7 @@ def write_policies(site: Path, inventory: Inventory | None = None) -> int:
     *inventory* lists the inline scripts that may be there, by default those of this project.
 
     Raises:
-        PolicyError: a file holds what no policy here allows; the message names file and place.
+        PolicyError: a file holds something forbidden; the message names file and place.
     """
     for pattern, check in _CHECKS.items():
         for path in sorted(site.glob(pattern)):
@@ -120,7 +120,7 @@ def _policy(facts: PageFacts, root: str, inventory: Inventory) -> str:
 
 
 def _style(facts: PageFacts) -> Mapping[str, str]:
-    """Return what a page's inline style sheets, if it has any, put in the place of style files."""
+    """Return the sources of styles for a page with inline style sheets; else nothing."""
     for line, text in facts.styles:
         try:
             check_style(text)
@@ -131,7 +131,7 @@ def _style(facts: PageFacts) -> Mapping[str, str]:
 
 
 def _kind(facts: PageFacts) -> str:
-    """Return what a page is, in a word that is known; empty where it does not say."""
+    """Return the kind that the page states, which must be known; empty where it states none."""
     kind = facts.kinds[0] if facts.kinds else ""
     if facts.kinds and (len(facts.kinds) > 1 or kind not in _KINDS.keys() - {""}):
         raise PolicyError(f"the page says of its kind: {', '.join(facts.kinds)}")
@@ -141,12 +141,12 @@ def _kind(facts: PageFacts) -> str:
 
 
 def _root(page: str) -> str:
-    """Return how the theme writes the way from *page* to the top of the site."""
+    """Return the link from *page* to the top of the site, as the theme writes it."""
     return posixpath.relpath(".", posixpath.dirname(page) or ".")
 
 
 def _check_modules(facts: PageFacts, site: Path, page: str) -> None:
-    """Refuse an import map that has not the hash of a file as it lies in the site."""
+    """Refuse an import map whose hashes are not those of the files in the site."""
     for line, text in facts.import_maps:
         try:
             for path, wanted in module_hashes(text, page).items():
@@ -161,9 +161,9 @@ def _check_modules(facts: PageFacts, site: Path, page: str) -> None:
 
 def _with_policy(html: str, policy: str) -> str:
     tag = f'<meta http-equiv="Content-Security-Policy" content="{policy}">'
-    # Right after the character set: a policy binds only what follows it.
+    # Right after the character set: a policy holds only for what follows it.
     changed, count = _CHARSET.subn(
-        lambda found: f"{found.group()}\n  {tag}\n  {_REFERRER}", html, count=1
+        lambda match: f"{match.group()}\n  {tag}\n  {_REFERRER}", html, count=1
     )
     if not count:
         raise PolicyError('there is no <meta charset="utf-8"> to put the policy after')

@@ -1,8 +1,8 @@
-"""The bill of materials beside the site, in the form CycloneDX 1.6 as JSON.
+"""Writes the site's bill of materials, as CycloneDX 1.6 in JSON.
 
-It lists what is sent to a browser, with the hash of each file. It bears no time, and its number
-comes from its content, so two builds are alike. What only builds or tests the site is not on it:
-that stands, with hashes, in ``requirements/`` and ``package-lock.json``.
+It lists what is sent to a browser, with the hash of each file. It holds no time, and its serial
+number comes from its content, so two builds are alike. What only builds or tests the site is not in
+it: that is listed, with hashes, in ``requirements/`` and ``package-lock.json``.
 """
 
 import hashlib
@@ -12,33 +12,33 @@ from collections.abc import Iterable, Sequence
 from pathlib import Path
 from typing import Any
 
-from site_hooks.software.shipped import Part
+from site_hooks.software.shipped import Component
 
 __all__ = ["FILE", "bill_of_materials", "write_bill"]
 
 FILE = "sbom.cdx.json"
 
 
-def write_bill(site: Path, parts: Sequence[Part]) -> None:
-    """Write into *site* what it is made of; all files of the *parts* must be there already."""
-    text = json.dumps(bill_of_materials(site, parts), indent=1, ensure_ascii=False)
+def write_bill(site: Path, components: Sequence[Component]) -> None:
+    """Write the bill into *site*; all files of the *components* must be there already."""
+    text = json.dumps(bill_of_materials(site, components), indent=1, ensure_ascii=False)
     (site / FILE).write_text(text + "\n", encoding="utf-8")
 
 
-def bill_of_materials(site: Path, parts: Sequence[Part]) -> dict[str, Any]:
-    """Return the bill of *parts*, of which the first is the site itself.
+def bill_of_materials(site: Path, components: Sequence[Component]) -> dict[str, Any]:
+    """Return the bill of *components*, of which the first is the site itself.
 
     Raises:
-        ValueError: a pattern of a part fits no file of *site*; the message names both.
+        ValueError: a pattern of a component fits no file of *site*; the message names both.
     """
-    whole, *others = (_component(part, site) for part in parts)
+    whole, *others = (_entry(component, site) for component in components)
     whole["type"] = "application"
     content = {
         "metadata": {"component": whole},
         "components": others,
         "dependencies": [
-            {"ref": whole["bom-ref"], "dependsOn": [each["bom-ref"] for each in others]},
-            *({"ref": each["bom-ref"]} for each in others),
+            {"ref": whole["bom-ref"], "dependsOn": [entry["bom-ref"] for entry in others]},
+            *({"ref": entry["bom-ref"]} for entry in others),
         ],
     }
     number = uuid.UUID(bytes=hashlib.sha256(json.dumps(content).encode()).digest()[:16], version=4)
@@ -52,33 +52,33 @@ def bill_of_materials(site: Path, parts: Sequence[Part]) -> dict[str, Any]:
     }
 
 
-def _component(part: Part, site: Path) -> dict[str, Any]:
-    """Return a part as a component, its files and what is inside it as components of its own."""
-    found: dict[str, Any] = {"type": "library", "name": part.name}
-    if part.purl:
-        found["bom-ref"] = part.purl
-    if part.version:
-        found["version"] = part.version
-    if part.use:
-        found["description"] = part.use
-    found["licenses"] = [{"license": {"id": part.licence}}]
-    if part.purl:
-        found["purl"] = part.purl
-    if part.source:
-        found["externalReferences"] = [{"type": "vcs", "url": part.source}]
-    inner = [_component(each, site) for each in part.inside]
-    inner += [_file(path, site) for path in _files(part, site)]
-    return {**found, "components": inner} if inner else found
+def _entry(component: Component, site: Path) -> dict[str, Any]:
+    """Return the entry of a component; its files and inner components are entries inside it."""
+    entry: dict[str, Any] = {"type": "library", "name": component.name}
+    if component.purl:
+        entry["bom-ref"] = component.purl
+    if component.version:
+        entry["version"] = component.version
+    if component.use:
+        entry["description"] = component.use
+    entry["licenses"] = [{"license": {"id": component.licence}}]
+    if component.purl:
+        entry["purl"] = component.purl
+    if component.source:
+        entry["externalReferences"] = [{"type": "vcs", "url": component.source}]
+    inner = [_entry(one, site) for one in component.inside]
+    inner += [_file(path, site) for path in _files(component, site)]
+    return {**entry, "components": inner} if inner else entry
 
 
-def _files(part: Part, site: Path) -> Iterable[Path]:
-    found: set[Path] = set()
-    for pattern in (*part.files, *part.optional_files):
+def _files(component: Component, site: Path) -> Iterable[Path]:
+    paths: set[Path] = set()
+    for pattern in (*component.files, *component.optional_files):
         fitting = {path for path in site.glob(pattern) if path.is_file()}
-        if not fitting and pattern in part.files:
-            raise ValueError(f"{part.name}: no file of the site fits {pattern!r}")
-        found |= fitting
-    return sorted(found)
+        if not fitting and pattern in component.files:
+            raise ValueError(f"{component.name}: no file of the site fits {pattern!r}")
+        paths |= fitting
+    return sorted(paths)
 
 
 def _file(path: Path, site: Path) -> dict[str, Any]:

@@ -1,7 +1,7 @@
-"""What the site is made of: every part that a browser is sent, with its version and its licence.
+"""What the site is made of: every component that a browser is sent, with version and licence.
 
-The facts stand in ``shipped.toml``. The page of sources and the bill of materials (``sbom.py``) are
-made from what is read here, so they cannot say different things.
+The facts are in ``shipped.toml``. The page of sources and the bill of materials (``sbom.py``) are
+both made from what is read here, so they cannot disagree.
 """
 
 import json
@@ -14,7 +14,7 @@ from typing import Any
 
 from site_hooks.bundle import Bundle
 
-__all__ = ["Part", "shipped_parts", "write_licences"]
+__all__ = ["Component", "shipped_components", "write_licences"]
 
 HERE = Path(__file__).parent
 _THEME = "mkdocs-material"
@@ -22,35 +22,35 @@ _RULE = "\n\n" + "=" * 78 + "\n\n"
 
 
 @dataclass(frozen=True)
-class Part:
-    """One part of the site, its own or other people's."""
+class Component:
+    """One software component of the site, our own or a third party's."""
 
     name: str
     use: str
-    """What it does here, in a few words; empty for a part inside another."""
+    """What it does here, in a few words; empty for a component inside another."""
     licence: str
-    """An identifier of SPDX."""
+    """An SPDX identifier."""
     version: str
-    """Empty where the part does not tell."""
+    """Empty where it is not known."""
     purl: str = ""
     source: str = ""
     files: tuple[str, ...] = ()
-    """Patterns of its files, seen from the top of the site; each fits one at least."""
+    """Patterns of its files, from the top of the site; each fits at least one file."""
     optional_files: tuple[str, ...] = ()
     text: str = ""
-    """The file with the text of its licence, seen from there too."""
-    inside: tuple["Part", ...] = ()
+    """The file with the text of its licence, also from the top of the site."""
+    inside: tuple["Component", ...] = ()
 
 
-def shipped_parts(root: Path, bundle: Bundle) -> tuple[Part, ...]:
-    """Return all parts of the site that is built of the project in *root* with *bundle*."""
+def shipped_components(root: Path, bundle: Bundle) -> tuple[Component, ...]:
+    """Return all components of the site that is built from the project in *root* with *bundle*."""
     versions = _Versions(root, bundle)
-    listed = tomllib.loads((HERE / "shipped.toml").read_text(encoding="utf-8"))["part"]
-    return tuple(_part(fields, versions, bundle.id) for fields in listed)
+    listed = tomllib.loads((HERE / "shipped.toml").read_text(encoding="utf-8"))["component"]
+    return tuple(_component(fields, versions, bundle.id) for fields in listed)
 
 
 class _Versions:
-    """Looks up versions where they are laid down."""
+    """Looks up versions where they are defined."""
 
     def __init__(self, root: Path, bundle: Bundle) -> None:
         lock = json.loads((root / "package-lock.json").read_text(encoding="utf-8"))
@@ -60,7 +60,7 @@ class _Versions:
         self._python = bundle.runtime.python
 
     def find(self, where: str) -> str:
-        """Return the version of what *where* names, or raise KeyError."""
+        """Return the version that ``version_of`` in the list refers to, or raise KeyError."""
         kind, _, name = where.partition(":")
         if kind == "npm":
             return str(self._packages[f"node_modules/{name}"]["version"])
@@ -69,27 +69,27 @@ class _Versions:
         return {"runtime": self._python, "project": self._project}[kind]
 
 
-def _part(fields: Mapping[str, Any], versions: _Versions, build: str) -> Part:
+def _component(fields: Mapping[str, Any], versions: _Versions, build: str) -> Component:
     given = dict(fields)
     where = given.pop("version_of", "")
-    found = versions.find(where) if where else given.pop("version", "")
-    names = {"version": found, "build": build}
-    return Part(
+    number = versions.find(where) if where else given.pop("version", "")
+    names = {"version": number, "build": build}
+    return Component(
         name=given["name"],
         use=given.get("use", ""),
         licence=given["licence"],
-        version=found,
+        version=number,
         purl=given.get("purl", "").format(**names),
         source=given.get("source", "").format(**names),
         files=tuple(pattern.format(**names) for pattern in given.get("files", ())),
         optional_files=tuple(given.get("optional_files", ())),
         text=given.get("text", "").format(**names),
-        inside=tuple(_part(inner, versions, build) for inner in given.get("inside", ())),
+        inside=tuple(_component(inner, versions, build) for inner in given.get("inside", ())),
     )
 
 
 def write_licences(site: Path, root: Path) -> None:
-    """Write into *site* the licences that lie nowhere else in it: the project's and the theme's."""
+    """Write into *site* the licences that are nowhere else in it: the project's and the theme's."""
     folder = site / "licences"
     folder.mkdir(exist_ok=True)
     texts = {"project.txt": [root / "LICENSE", root / "LICENSE-TEXT"], "theme.txt": _theme_texts()}

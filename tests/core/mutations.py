@@ -1,4 +1,4 @@
-"""Texts that were damaged at random, alike in every Python: the chance is a sum of our own."""
+"""Texts damaged at random, alike in every Python: the random numbers are our own."""
 
 from collections.abc import Sequence
 from typing import TypeVar
@@ -17,13 +17,13 @@ TOKENS = [
 
 
 class Chance:
-    """A row of numbers that looks random (a linear congruence, constants of Knuth's MMIX)."""
+    """Pseudo-random numbers (linear congruential, with the constants of Knuth's MMIX)."""
 
     def __init__(self, seed: int) -> None:
         self._state = seed
 
     def below(self, limit: int) -> int:
-        """Return a whole number from 0 up to *limit*, which is left out."""
+        """Return a whole number from 0 to *limit* − 1."""
         self._state = (self._state * 6364136223846793005 + 1442695040888963407) % 2**64
         return (self._state >> 33) % limit
 

@@ -10,31 +10,25 @@ from collections.abc import Sequence
 from pathlib import Path
 from typing import NamedTuple
 
-from tools import setup
+from tools.bench import ROOT, BenchError
 
-__all__ = ["CROWD", "CombineFailedError", "Cost", "combine_by_command", "multiply_results"]
+__all__ = ["CROWD", "Cost", "combine_by_command", "multiply_results"]
 
-ROOT = Path(__file__).resolve().parents[2]
 CROWD = 100_000
 _FIRST_OF_ID = '"result_id": "00000000-'
 
 
 class Cost(NamedTuple):
-    """What a run of the command took."""
+    """What a run of the command took: its time, and the most memory that it had at once."""
 
     seconds: float
     peak_mb: float
-    """Most memory that it had at once, in megabytes."""
-
-
-class CombineFailedError(Exception):
-    """The command ended badly, or left people out; the message says how."""
 
 
 def multiply_results(paths: Sequence[Path], folder: Path, number: int) -> None:
-    """Write *number* results into *folder*: those at *paths* over and over, each time as others'.
+    """Write *number* results into *folder*: those at *paths* again and again, under new ids.
 
-    The answers repeat; the ids, which start with eight zeros at *paths*, do not.
+    The ids at *paths* start with eight zeros, in place of which the turn is counted.
     """
     folder.mkdir()
     texts = [path.read_text(encoding="utf-8") for path in paths]
@@ -45,29 +39,29 @@ def multiply_results(paths: Sequence[Path], folder: Path, number: int) -> None:
 
 
 def combine_by_command(folder: Path, number: int) -> Cost:
-    """Run ``pat combine`` on *folder* and return what it took, from its start to its end.
+    """Run ``pat combine`` on *folder*, remove the folder, and return what the run took.
 
     Raises:
-        CombineFailedError: it did not end well, or did not count *number* people.
+        BenchError: the command failed, or did not count *number* people.
     """
-    target, told = folder.parent / "group.json", folder.parent / "told.txt"
-    command = [str(setup.VENV_PYTHON), "-m", "pat_core", "combine", str(folder), "--out"]
-    with told.open("wb") as file:
+    target, log = folder.parent / "group.json", folder.parent / "combine.log"
+    command = [sys.executable, "-m", "pat_core", "combine", str(folder), "--out", str(target)]
+    with log.open("wb") as file:
         began = time.perf_counter()
-        program = subprocess.Popen([*command, str(target)], cwd=ROOT, stderr=file)
-        # Only this call tells the memory of one program among several.
+        program = subprocess.Popen(command, cwd=ROOT, stderr=file)
+        # Only this call reports the memory of one program among several.
         _, status, usage = os.wait4(program.pid, 0)
-        took = time.perf_counter() - began
+        seconds = time.perf_counter() - began
     program.returncode = os.waitstatus_to_exitcode(status)
     if program.returncode != 0:
-        said = told.read_text(encoding="utf-8")[:500]
-        raise CombineFailedError(f"`pat combine` ended with {program.returncode}: {said}")
+        said = log.read_text(encoding="utf-8")[:500]
+        raise BenchError(f"`pat combine` ended with {program.returncode}: {said}")
     people = json.loads(target.read_text(encoding="utf-8"))["respondents"]
     if people != number:
-        raise CombineFailedError(f"`pat combine` counted {people:,} people, not {number:,}")
+        raise BenchError(f"`pat combine` counted {people:,} people, not {number:,}")
     target.unlink()
-    told.unlink()
+    log.unlink()
     shutil.rmtree(folder)
     # Linux counts in kilobytes, macOS in bytes.
     unit = 1_000_000 if sys.platform == "darwin" else 1_000
-    return Cost(round(took, 1), round(usage.ru_maxrss / unit, 1))
+    return Cost(round(seconds, 1), round(usage.ru_maxrss / unit, 1))

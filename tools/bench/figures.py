@@ -1,28 +1,15 @@
-"""What the raw rounds come to: ratios, figures, and the table that is printed.
+"""Works out ratios and figures from the raw rounds, and prints them as a table.
 
-Nothing here measures; everything is worked out from the rounds, so that who doubts a figure can
-work it out again from build/bench.json.
+Nothing here measures, so whoever doubts a figure can work it out again from build/bench.json.
 """
 
 import math
 import statistics
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import asdict, dataclass, field
 from typing import NamedTuple
 
-__all__ = [
-    "RATIOS",
-    "Ratio",
-    "Round",
-    "Spread",
-    "document",
-    "figures",
-    "medians",
-    "percentile",
-    "ratios",
-    "spread",
-    "table",
-]
+__all__ = ["RATIOS", "Round", "Spread", "document", "figures", "percentile", "ratios", "table"]
 
 
 @dataclass(frozen=True)
@@ -30,7 +17,7 @@ class Round:
     """One round: everything measured once, close together in time."""
 
     load: float
-    """How many programs wanted a core when the round began, as the system counts them."""
+    """The system's load average when the round began."""
     compared: dict[str, dict[str, float]] = field(default_factory=dict)
     """For each comparison its sides, such as ``{"cold_ms": {"ours": …, "stock": …}}``.
 
@@ -42,40 +29,33 @@ class Round:
     """Each try of this round."""
 
 
-class Ratio(NamedTuple):
-    """A ratio by its name: ours in one comparison, divided by another side of it."""
-
-    name: str
-    comparison: str
-    other: str
-
-
-RATIOS = (
-    Ratio("cold", "cold_ms", "stock"),
-    Ratio("cold_slow", "cold_slow_ms", "stock"),
-    Ratio("warm", "warm_ms", "stock"),
-    Ratio("bytes", "cold_bytes", "stock"),
-    Ratio("cold_to_floor", "cold_ms", "floor"),
-    Ratio("lcp", "lcp_ms", "plain"),
-    Ratio("lcp_slow", "lcp_slow_ms", "plain"),
-    Ratio("browser_to_native_10k", "combine_10k_ms", "native"),
-    Ratio("growth_10k", "combine_thousand_ms", "of_1k"),
-    Ratio("growth_text", "growth_text_ms", "single"),
-)
+RATIOS = {
+    "cold": ("cold_ms", "stock"),
+    "cold_slow": ("cold_slow_ms", "stock"),
+    "warm": ("warm_ms", "stock"),
+    "bytes": ("cold_bytes", "stock"),
+    "cold_to_floor": ("cold_ms", "floor"),
+    "lcp": ("lcp_ms", "plain"),
+    "lcp_slow": ("lcp_slow_ms", "plain"),
+    "browser_to_native_10k": ("combine_10k_ms", "native"),
+    "growth_10k": ("combine_thousand_ms", "of_1k"),
+    "growth_text": ("growth_text_ms", "single"),
+}
+"""Each ratio by its name: ours in one comparison, divided by another side of it."""
 
 
 class Spread(NamedTuple):
-    """The middle of some values, with the lowest and the highest: the two say how noisy it was."""
+    """The median of some values, with the lowest and the highest: these two show the noise."""
 
     median: float
     low: float
     high: float
 
-
-def spread(values: Iterable[float]) -> Spread:
-    """Return median, lowest and highest of *values*."""
-    known = list(values)
-    return Spread(statistics.median(known), min(known), max(known))
+    @classmethod
+    def of(cls, values: Iterable[float]) -> "Spread":
+        """Return the spread of *values*, of which there is at least one."""
+        known = list(values)
+        return cls(statistics.median(known), min(known), max(known))
 
 
 def percentile(values: Sequence[float], percent: float) -> float:
@@ -87,50 +67,43 @@ def percentile(values: Sequence[float], percent: float) -> float:
     return sorted(values)[rank - 1]
 
 
+def side(rounds: Iterable[Round], comparison: str, name: str) -> Spread:
+    """Return the spread of one side of a comparison, over the rounds that have it."""
+    return Spread.of(sides[name] for sides in _sides(comparison, rounds))
+
+
 def ratios(rounds: Sequence[Round]) -> dict[str, Spread]:
     """Return each ratio's spread over the rounds.
 
-    Both sides of a round met about the same noise, so they are divided round by round; the middle
-    of those ratios is steadier than the ratio of two middles.
+    Both sides of a round met about the same noise, so they are divided round by round; the median
+    of those ratios is steadier than the ratio of two medians.
     """
     return {
-        ratio.name: spread(
-            sides["ours"] / sides[ratio.other] for sides in _sides(ratio.comparison, rounds)
-        )
-        for ratio in RATIOS
+        name: Spread.of(sides["ours"] / sides[other] for sides in _sides(comparison, rounds))
+        for name, (comparison, other) in RATIOS.items()
     }
 
 
 def figures(rounds: Sequence[Round]) -> dict[str, Spread]:
     """Return each figure with its lowest and highest value.
 
-    The figure itself is the median of the rounds; for the way from answer to profile it is the
+    The figure itself is the median of the rounds; for the time from answer to profile it is the
     95th percentile of all tries.
     """
-    tries = [value for round_ in rounds for value in round_.answer_to_profile_ms]
-    found = {"answer_to_profile_p95_ms": Spread(percentile(tries, 95), min(tries), max(tries))}
+    tries = [value for measured in rounds for value in measured.answer_to_profile_ms]
+    spreads = {"answer_to_profile_p95_ms": Spread(percentile(tries, 95), min(tries), max(tries))}
     for name in rounds[0].single:
-        found[name] = spread(each.single[name] for each in rounds if name in each.single)
+        values = [measured.single[name] for measured in rounds if name in measured.single]
+        spreads[name] = Spread.of(values)
     # One number for the site: the worse of the two pages, in each round.
-    found["cls"] = spread(
-        max(round_.single["cls_home"], round_.single["cls_assess"]) for round_ in rounds
-    )
-    return found
+    pages = ("cls_home", "cls_assess")
+    spreads["cls"] = Spread.of(max(measured.single[page] for page in pages) for measured in rounds)
+    return spreads
 
 
-def medians(rounds: Sequence[Round]) -> dict[str, dict[str, Spread]]:
-    """Return the spread of each side of each comparison."""
-    return {
-        comparison: {
-            side: spread(values[side] for values in _sides(comparison, rounds)) for side in sides
-        }
-        for comparison, sides in rounds[0].compared.items()
-    }
-
-
-def _sides(comparison: str, rounds: Iterable[Round]) -> Iterator[dict[str, float]]:
-    """Yield the sides of a comparison in each round that has it."""
-    return (round_.compared[comparison] for round_ in rounds if comparison in round_.compared)
+def _sides(comparison: str, rounds: Iterable[Round]) -> list[dict[str, float]]:
+    """Return the sides of a comparison in each round that has it."""
+    return [measured.compared[comparison] for measured in rounds if comparison in measured.compared]
 
 
 def document(
@@ -141,66 +114,47 @@ def document(
     return {
         "made_at": made_at,
         "machine": dict(machine),
-        "ratios": {name: round(found.median, 4) for name, found in of_ratios.items()},
-        "figures": {name: round(found.median, 4) for name, found in of_figures.items()},
+        "ratios": {name: round(spread.median, 4) for name, spread in of_ratios.items()},
+        "figures": {name: round(spread.median, 4) for name, spread in of_figures.items()},
         "ranges": {
-            name: [round(found.low, 4), round(found.high, 4)]
-            for name, found in {**of_ratios, **of_figures}.items()
+            name: [round(spread.low, 4), round(spread.high, 4)]
+            for name, spread in {**of_ratios, **of_figures}.items()
         },
-        "rounds": [asdict(round_) for round_ in rounds],
+        "rounds": [asdict(measured) for measured in rounds],
     }
 
 
 # The table.
 
+_UNITS = {"_ms": ("ms", 1), "_s": ("s", 1), "_bytes": ("kB", 1000)}
+"""By the end of a figure's name: the unit for people, and how many of the figure's make one."""
+
 
 def table(rounds: Sequence[Round]) -> str:
     """Return all that was measured as plain text, for people."""
-    return "\n".join([*_aligned(_ratio_rows(rounds)), "", *_aligned(_figure_rows(rounds))])
-
-
-def _ratio_rows(rounds: Sequence[Round]) -> list[tuple[str, ...]]:
-    rows: list[tuple[str, ...]] = [
+    of_ratios = [
         ("ratio", "ours ÷ other", "low–high", "ours", "low–high", "other", "its", "low–high")
     ]
-    sides, found = medians(rounds), ratios(rounds)
-    for name, comparison, other in RATIOS:
-        unit = _unit_of(comparison)
-        ours, theirs = (_cells(sides[comparison][side], unit) for side in ("ours", other))
-        rows.append((name, *_cells(found[name], None), *ours, other, *theirs))
-    return rows
+    for name, spread in ratios(rounds).items():
+        comparison, other = RATIOS[name]
+        ours, theirs = (_cells(side(rounds, comparison, of), comparison) for of in ("ours", other))
+        of_ratios.append((name, *_cells(spread), *ours, other, *theirs))
+    of_figures = [("figure", "value", "low–high")]
+    of_figures += [(name, *_cells(spread, name)) for name, spread in figures(rounds).items()]
+    return "\n".join([*_aligned(of_ratios), "", *_aligned(of_figures)])
 
 
-def _figure_rows(rounds: Sequence[Round]) -> list[tuple[str, ...]]:
-    rows: list[tuple[str, ...]] = [("figure", "value", "low–high")]
-    for name, found in figures(rounds).items():
-        rows.append((name, *_cells(found, _unit_of(name))))
-    return rows
-
-
-class _Unit(NamedTuple):
-    """A unit, and how many of the unit in the rounds make one of it."""
-
-    name: str
-    size: float
-
-
-def _unit_of(name: str) -> _Unit | None:
-    """Return the unit for people of the values of that name, which ends in their own unit."""
-    units = {"_ms": _Unit("ms", 1), "_s": _Unit("s", 1), "_bytes": _Unit("kB", 1000)}
-    return next((unit for ending, unit in units.items() if name.endswith(ending)), None)
-
-
-def _cells(found: Spread, unit: _Unit | None) -> tuple[str, str]:
-    """Return a spread as two cells: the median, and from where to where it went."""
-    if unit is None:
-        return f"{found.median:.3f}", f"{found.low:.3f}–{found.high:.3f}"
-    median, low, high = (f"{value / unit.size:,.0f}" for value in found)
-    return f"{median} {unit.name}", f"{low}–{high}"
+def _cells(spread: Spread, name: str = "") -> tuple[str, str]:
+    """Return a spread as two cells, the median and the range, in the unit that *name* ends in."""
+    for ending, (unit, size) in _UNITS.items():
+        if name.endswith(ending):
+            median, low, high = (f"{value / size:,.0f}" for value in spread)
+            return f"{median} {unit}", f"{low}–{high}"
+    return f"{spread.median:.3f}", f"{spread.low:.3f}–{spread.high:.3f}"
 
 
 def _aligned(rows: Sequence[Sequence[str]]) -> list[str]:
-    """Return *rows* as lines whose columns stand under each other, the first to the left."""
+    """Return *rows* as lines in columns: the first is flush left, all others are flush right."""
     widths = [max(map(len, column)) for column in zip(*rows, strict=True)]
     lines = []
     for first, *others in rows:

@@ -1,8 +1,8 @@
 """Measures how many results become one group: in the browser, and in Python on this machine.
 
-Both go the same steps, through the same calls of the core: files are read in lots, all are sorted,
-and the group is worked out and written as HTML. The browser does more, which counts: it reads files
-through the page, hands everything to its worker and back, and lays the result out.
+Both take the same steps, through the same calls of the core: files are read in lots, all are
+sorted, and the group is worked out and written as HTML. What the browser does besides also counts:
+it reads files through the page, passes everything to its worker and back, and lays the result out.
 """
 
 import base64
@@ -16,23 +16,24 @@ from typing import Any, NamedTuple
 from pat_core import load_instrument
 from pat_core.browser.group import answer_call
 from pat_core.files.result_file import check_result, write_result
+from tools.bench import BenchError
 from tools.bench.figures import Round
 from tools.bench.pages import Sheet
-from tools.bench.visits import PageFailedError, Visitor
+from tools.bench.visits import Visitor
 
-__all__ = ["MANY", "Combined", "add_groups", "combine_natively", "write_results"]
+__all__ = ["MANY", "add_groups", "combine_natively", "write_results"]
 
 MANY, THOUSAND = 10_000, 1_000
 LOT = 100
-"""How many files the page hands to Python at once."""
+"""How many files the page passes to Python at once."""
 ANSWERS = (*(1, 2, 2, 3, 3, 3, 3, 4, 4) * 4, None)
-"""Each is as likely as the next, so that about four people in ten have a complete aggregate."""
+"""All are equally likely, so that about four people in ten have a complete aggregate."""
 PATIENCE_MS = 300_000
 FACILITATE = "facilitate/"
 OPTIONS = {"kind": "level", "merged": {}, "threshold": 5}
-"""As the page sets out with: parts by level."""
+"""Those with which the page starts: parts by level."""
 
-# Counts from the event itself, so that neither Playwright nor the choosing of files is in the time.
+# Counts from the event itself: Playwright and the choosing of files take no part of the time.
 WATCH = """([event, selector]) => {
   window.patTook = new Promise(resolve => {
     document.addEventListener(event, ({ timeStamp }) => {
@@ -59,10 +60,9 @@ class Combined(NamedTuple):
 
 
 def write_results(folder: Path, number: int, sheet: Sheet) -> list[Path]:
-    """Write so many result files as people would send them; return their paths.
+    """Write *number* result files as people would send them; return their paths.
 
-    Answers come from a hash, so that they are always the same; every tenth person has left one
-    comment.
+    Answers come from a hash, so they are always the same; every tenth person has left a comment.
     """
     folder.mkdir()
     instrument = load_instrument()
@@ -76,13 +76,14 @@ def write_results(folder: Path, number: int, sheet: Sheet) -> list[Path]:
         }
         if place % 10 == 0:
             responses["1A"]["comment"] = f"Words of person {place}."
-        respondent = {
-            "organisation": f"Partner {place % 40}",
-            "level": levels[lots[-1] % len(levels)],
+        level = levels[lots[-1] % len(levels)]
+        document = {
+            **sheet,
+            "result_id": f"00000000-0000-4000-8000-{place:012}",
+            "success": {"answer": 1 + lots[-2] % 4},
+            "responses": responses,
+            "respondent": {"organisation": f"Partner {place % 40}", "level": level},
         }
-        success = {"answer": 1 + lots[-2] % 4}
-        more = {"result_id": f"00000000-0000-4000-8000-{place:012}", "success": success}
-        document = {**sheet, **more, "responses": responses, "respondent": respondent}
         path = folder / f"{place:05}.pat.json"
         result = check_result(document, path.name, instrument).result
         path.write_text(write_result(result, instrument), encoding="utf-8")
@@ -93,8 +94,8 @@ def write_results(folder: Path, number: int, sheet: Sheet) -> list[Path]:
 def add_groups(measured: Round, visitor: Visitor, paths: Sequence[Path], number: int) -> None:
     """Combine all of *paths* in the browser and natively, and a tenth of them in the browser.
 
-    In every other round the order is the opposite one. The figures are called after the number of
-    files that is meant to be there, which is :data:`MANY`.
+    In every other round the order is the opposite one. The names of the figures expect
+    :data:`MANY` files.
     """
     fewer = paths[: len(paths) // 10]
     ways: dict[str, Callable[[], Combined]] = {
@@ -102,10 +103,10 @@ def add_groups(measured: Round, visitor: Visitor, paths: Sequence[Path], number:
         "native": lambda: combine_natively(paths),
         "of_1k": lambda: combine_in_browser(visitor, fewer),
     }
-    found = {name: ways[name]() for name in list(ways)[:: -1 if number % 2 else 1]}
-    if found["ours"].mean != found["native"].mean:
-        raise PageFailedError("the browser and Python here do not make the same group")
-    took = {name: each.milliseconds for name, each in found.items()}
+    combined = {name: ways[name]() for name in list(ways)[:: -1 if number % 2 else 1]}
+    if combined["ours"].mean != combined["native"].mean:
+        raise BenchError("the browser and Python here do not make the same group")
+    took = {name: one.milliseconds for name, one in combined.items()}
     measured.compared["combine_10k_ms"] = {"ours": took["ours"], "native": took["native"]}
     measured.compared["combine_thousand_ms"] = {
         "ours": round(took["ours"] * THOUSAND / len(paths), 1),
@@ -131,7 +132,7 @@ def combine_in_browser(visitor: Visitor, paths: Sequence[Path]) -> Combined:
 
 
 def combine_natively(paths: Sequence[Path]) -> Combined:
-    """Do in this Python what the page asks of its own, from the files to the group as HTML."""
+    """Do in this Python what the page asks of the browser's, from the files to the HTML."""
     began = time.perf_counter()
     entries: list[dict[str, Any]] = []
     for start in range(0, len(paths), LOT):
@@ -148,6 +149,6 @@ def combine_natively(paths: Sequence[Path]) -> Combined:
 
 
 def _ask(name: str, **payload: Any) -> dict[str, Any]:
-    """Put a question to the core, in the form in which the page puts it."""
+    """Call the core in the form in which the page calls it."""
     reply: dict[str, Any] = json.loads(answer_call(name, json.dumps(payload)))["ok"]
     return reply

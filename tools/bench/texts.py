@@ -1,8 +1,8 @@
 """Measures how the time for one result grows with the length of its text.
 
-Files of many shapes are read, and what is read is scored, rendered and written; what is refused is
-refused. Each shape comes in two lengths, the longer one near the limit of a file, measured in turn.
-Time is that of the processor: what other programs do meanwhile is not in it.
+Files of many shapes are read, and those that are not refused are scored, rendered and written. Each
+shape comes in two lengths, the longer one near the limit of a file, measured in turn. Time is that
+of the processor, so other programs hardly matter.
 """
 
 import json
@@ -16,20 +16,18 @@ from pat_core.reports.person.result_page import render_result
 from pat_core.scoring.principles import score_answers
 from tools.bench.figures import Round
 
-__all__ = ["LENGTH", "SHAPES", "Shape", "add_texts", "is_read", "measure"]
+__all__ = ["SHAPES", "Shape", "add_texts", "is_read", "measure"]
 
 LENGTH, MANY_LENGTH = 900_000, 100_000
 """The single length, in bytes; the double one stays below the limit of a result file.
 
-A file of many small values is measured at the lesser one: beyond it, reading JSON grows by what no
-longer fits the processor's cache, in Python's own reader alone as well.
+A file of many small values has the lesser one: beyond it the processor's cache overflows, and even
+Python's own reader of JSON takes more than twice the time for twice the length.
 """
 TRIES = 5
 LARGEST_BLOCK = 31 * 2**20
 SHORTEST_S = 0.02
-"""Work is repeated until it takes at least so long: the clock is coarse."""
-
-Comment = Callable[[int], str]
+"""Work is repeated until it takes at least this long: the clock is coarse."""
 
 
 class Shape(NamedTuple):
@@ -42,8 +40,8 @@ class Shape(NamedTuple):
 
 def add_texts(measured: Round) -> None:
     """Measure all shapes; the one that grows most is the figure of the round."""
-    # Once it has given back so large a block, the C library keeps memory in place of asking the
-    # system for it again and again, which would be part of the time of the longer files only.
+    # Once so large a block was freed, the C library keeps memory and does not ask the system for it
+    # again and again, which would slow down the longer files only.
     bytearray(LARGEST_BLOCK)
     sides = {name: measure(shape) for name, shape in SHAPES.items()}
     worst = max(sides.values(), key=lambda side: side["ours"] / side["single"])
@@ -52,23 +50,20 @@ def add_texts(measured: Round) -> None:
 
 
 def measure(shape: Shape) -> dict[str, float]:
-    """Return the milliseconds for twice the length as ``ours``, and for once as ``single``.
+    """Return the milliseconds for twice the length as ``ours``, and for the length as ``single``.
 
-    Each is the quickest of some tries, in turn: what slows a program down only ever adds to it.
+    Each is the quickest of some tries, in turn: noise can only add to a time.
     """
     files = {"single": shape.make(shape.length), "ours": shape.make(2 * shape.length)}
     times = 1 + int(SHORTEST_S / max(_seconds(files["single"], 1), 1e-6))
-    found = [
+    tries = [
         {side: _seconds(raw, times) / times for side, raw in files.items()} for _ in range(TRIES)
     ]
-    return {side: round(1000 * min(each[side] for each in found), 4) for side in ("ours", "single")}
+    return {side: round(1000 * min(took[side] for took in tries), 4) for side in ("ours", "single")}
 
 
 def is_read(raw: bytes) -> bool:
-    """Do what becomes of a result in the core, from its bytes to its page; False if it is refused.
-
-    It is written, too, as a download would be.
-    """
+    """Read a result, render its page and write it as a download; return False if it is refused."""
     instrument = load_instrument()
     try:
         result = read_result(raw, "a.pat.json", instrument).result
@@ -101,7 +96,7 @@ def _result(responses: Mapping[str, Any], **more: Any) -> bytes:
 
 
 def _one(piece: str) -> Shape:
-    """Return the shape of one comment made of the same piece over and over."""
+    """Return the shape of one comment that repeats *piece*."""
     size = len(json.dumps(piece, ensure_ascii=False).encode()) - 2
     return Shape(lambda length: _result({"1A": {"answer": 3, "comment": piece * (length // size)}}))
 
@@ -113,7 +108,7 @@ def _all_comments(length: int) -> bytes:
 
 
 def _keys(length: int, key: str = "key") -> bytes:
-    """Return a result with as many unknown keys as fill it, which differ at their end."""
+    """Return a result filled with unknown keys, which differ at their end."""
     size = len(key) + 14
     return _result({"1A": {"answer": 3}}, **{f"{key}{n:07}": n % 5 for n in range(length // size)})
 
@@ -123,7 +118,7 @@ def _bad_entries(length: int) -> bytes:
 
 
 def _twice(length: int) -> bytes:
-    """Return an object whose last key stands there twice."""
+    """Return an object that holds its last key twice."""
     raw = _keys(length)
     return raw[:-1] + b"," + raw[raw.rindex(b'"key') : -1] + b"}"
 

@@ -1,37 +1,26 @@
 """Visits pages in a real browser and brings back what was measured there.
 
-Each visit has a browser context of its own, so no file, no compiled code and no answer of an
-earlier one is left; only the second visit of `start_python` keeps what the first one fetched.
+Each visit has a browser context of its own, so no file, compiled code or answer of an earlier visit
+is left; only the second visit of `start_python` keeps what the first one fetched.
 """
 
 from collections.abc import Iterator, Mapping
 from contextlib import contextmanager
-from dataclasses import dataclass
 from typing import Any, NamedTuple
 
 from playwright.sync_api import Browser, BrowserContext, Page
 
+from tools.bench import BenchError
 from tools.bench.pages import SOURCES
 from tools.bench.server import BenchServer, Line
 
-__all__ = [
-    "ASSESS",
-    "QUICK",
-    "SLOW",
-    "Assessment",
-    "Conditions",
-    "PageFailedError",
-    "Paint",
-    "Start",
-    "Visitor",
-]
+__all__ = ["QUICK", "SLOW", "Conditions", "Visitor"]
 
-ASSESS = "assess/"
 PATIENCE_MS = 90_000
 # How long a page is left alone before its paints and shifts are read.
 SETTLED_MS = 300
 
-# Each choice is a turn of its own: in one turn they would be one long task that no person causes.
+# Each choice is a task of its own: together they would be one long task that no person causes.
 ANSWER_ALL = """async answers => {
   for (const [name, value] of Object.entries(answers)) {
     document.querySelector(`input[name="${name}"][value="${value}"]`).click();
@@ -42,26 +31,21 @@ CHOOSE = """([name, value]) =>
   document.querySelector(`input[name="${name}"][value="${value}"]`).click()"""
 
 
-class PageFailedError(Exception):
-    """A page could not do what was to be measured."""
-
-
 class Conditions(NamedTuple):
-    """Under which conditions pages are visited."""
+    """The conditions of a visit: a slow line, or none, and by what factor the processor is slow."""
 
     line: Line | None
-    processor_rate: int
+    slowdown: int
 
 
 QUICK = Conditions(None, 1)
 SLOW = Conditions(Line(megabits=10, latency_ms=40), 4)
-"""The line is slow for pages and workers; the processor is for the page's thread only, since the
-browser does not let a worker be slowed."""
+"""The line is slow for pages and workers, the processor for the page's thread only: the browser
+cannot slow a worker down."""
 
 
-@dataclass(frozen=True)
-class Start:
-    """One start of Python: when the first result was there, what came over the line, the result."""
+class Start(NamedTuple):
+    """One start of Python: the time until the first result, the bytes sent, and the result."""
 
     milliseconds: float
     sent: int
@@ -75,8 +59,7 @@ class Paint(NamedTuple):
     shift: float
 
 
-@dataclass(frozen=True)
-class Assessment:
+class Assessment(NamedTuple):
     """What a whole assessment showed."""
 
     first_view_bytes: int
@@ -86,14 +69,14 @@ class Assessment:
 
 
 class Visitor:
-    """Somebody with a browser, on a line to the server."""
+    """Visits pages of one server with one browser."""
 
     def __init__(self, browser: Browser, server: BenchServer) -> None:
         self._browser = browser
         self._server = server
 
     def start_python(self, kind: str, conditions: Conditions, *, visits: int) -> list[Start]:
-        """Open the bench page of one kind so many times, keeping what the browser keeps."""
+        """Open the bench page of one kind *visits* times, with the browser's cache."""
         with self._context() as context:
             return [self._start_once(context, kind, conditions) for _ in range(visits)]
 
@@ -104,25 +87,25 @@ class Visitor:
             root = page.locator("html")
             failed = root.get_attribute("data-failed")
             if failed is not None:
-                raise PageFailedError(f"the page {kind!r} says: {failed}")
+                raise BenchError(f"the page {kind!r} says: {failed}")
             milliseconds = round(float(root.get_attribute("data-milliseconds") or 0), 1)
             result = page.locator("output").text_content() or ""
             return Start(milliseconds, self._server.take_sent(), result)
 
     def paint(self, address: str, conditions: Conditions) -> Paint:
-        """Open a page and return when its largest content stood, and how it shifted."""
+        """Open a page and return when its largest content was painted, and how it shifted."""
         with self._context() as context, self._page(context, conditions) as page:
             page.goto(f"{self._server.url}{address}", wait_until="networkidle")
             page.wait_for_timeout(SETTLED_MS)
             milliseconds = _seen(page, "lcp")
             if not milliseconds:
-                raise PageFailedError(f"the browser reports no paint of {address or 'home'!r}")
+                raise BenchError(f"the browser reports no paint of {address or 'home'!r}")
             return Paint(milliseconds, _seen(page, "shift"))
 
     def assess(self, answers: Mapping[str, str], tries: int) -> Assessment:
-        """Answer everything, see the result, then change one answer and look again, so often."""
+        """Answer everything, see the result, then *tries* times change an answer and look again."""
         with self._context() as context, self._page(context, QUICK) as page:
-            page.goto(f"{self._server.url}{ASSESS}", wait_until="networkidle")
+            page.goto(f"{self._server.url}assess/", wait_until="networkidle")
             page.locator("html[data-pat-step]").wait_for(state="attached")
             first_view = self._server.take_sent()
             _press(page, "start")
@@ -136,14 +119,14 @@ class Visitor:
 
     @contextmanager
     def opened(self, address: str) -> Iterator[Page]:
-        """Give a page of the site that works, on the quick line, until the block ends."""
+        """Open a page of the site, on the quick line, until the block ends."""
         with self._context() as context, self._page(context, QUICK) as page:
             page.goto(f"{self._server.url}{address}", wait_until="networkidle")
             yield page
 
     @contextmanager
     def _context(self) -> Iterator[BrowserContext]:
-        """Give a browser context that knows nothing yet."""
+        """Open a browser context with an empty cache."""
         context = self._browser.new_context(locale="en-GB")
         context.set_default_timeout(PATIENCE_MS)
         script = (SOURCES / "observe.mjs").read_text(encoding="utf-8")
@@ -155,10 +138,10 @@ class Visitor:
 
     @contextmanager
     def _page(self, context: BrowserContext, conditions: Conditions) -> Iterator[Page]:
-        """Give a page that works under *conditions*, with the server's count at nothing."""
+        """Open an empty page under *conditions*, and set the server's count to nothing."""
         page = context.new_page()
         context.new_cdp_session(page).send(
-            "Emulation.setCPUThrottlingRate", {"rate": conditions.processor_rate}
+            "Emulation.setCPUThrottlingRate", {"rate": conditions.slowdown}
         )
         self._server.take_sent()
         with self._server.slowed(conditions.line):
@@ -168,24 +151,24 @@ class Visitor:
 
 def _seen(page: Page, name: str) -> float:
     """Return what the observer in the page has gathered under *name*."""
-    found: Any = page.evaluate("name => patBench[name]", name)
-    return round(float(found), 4)
+    value: Any = page.evaluate("name => patBench[name]", name)
+    return round(float(value), 4)
 
 
 def _press(page: Page, action: str) -> None:
-    """Click the button of that action which can be seen."""
+    """Click the visible button of an action."""
     page.locator(f'[data-action="{action}"]:visible').first.click()
 
 
 def _show_result(page: Page) -> float:
-    """Press "See the result" and return after how many milliseconds it was in its place."""
+    """Press "See the result" and return after how many milliseconds it was shown."""
     page.evaluate("() => patBench.watchResult()")
     _press(page, "show-result")
     return _seen(page, "shown")
 
 
 def _look_again(page: Page, answer: str) -> float:
-    """Go back, change the first answer and time the way to the result."""
+    """Go back, change the first answer and time how long the new result takes."""
     _press(page, "back")
     page.evaluate(CHOOSE, ["1A", answer])
     return _show_result(page)

@@ -16,41 +16,38 @@ from contextlib import contextmanager
 from pathlib import Path
 from typing import IO, Any
 
-# As a program it stands for itself, and finds its neighbour; as a module it is one of `tools`.
+# Run as a file, it has to find its neighbours.
 sys.path.insert(0, str(Path(__file__).resolve().parents[2]))
 
-from tools.browsers.chromium import ROOT, debian_commands, try_commands
+from tools.browsers.installing import ROOT, debian_commands, install
 
 COMMANDS = ("firefox-esr", "firefox", "/Applications/Firefox.app/Contents/MacOS/firefox")
-DEBIAN_PACKAGES = ("firefox-esr",)
 DRIVER = Path(__file__).with_name("firefox.mjs")
 NODE = ROOT / ".venv" / "bin" / "node"
 ABSENT = "no Firefox here (apt-get install firefox-esr, or put the path of one into PAT_FIREFOX)"
 
 
 class FirefoxError(Exception):
-    """Firefox, or a page in it, did not do what it was told; the message is its own."""
+    """Firefox, or a page in it, failed at a command; the message is its own."""
 
 
 def find_firefox() -> Path | None:
     """Return the path of a Firefox, or None; PAT_FIREFOX overrides the search."""
     chosen = os.environ.get("PAT_FIREFOX")
-    found = (shutil.which(command) for command in ([chosen] if chosen else COMMANDS))
-    return next((Path(path) for path in found if path), None)
+    paths = map(shutil.which, [chosen] if chosen else COMMANDS)
+    return next((Path(path) for path in paths if path), None)
 
 
 def ensure_firefox() -> Path | None:
     """Return the path of a Firefox, installing Debian's where there is none; None if that fails."""
-    found = find_firefox()
-    commands = debian_commands(DEBIAN_PACKAGES)
-    if found is not None or os.environ.get("PAT_FIREFOX") or not commands:
-        return found
-    print("Set-up: Debian's Firefox for the browser tests", flush=True)
-    return try_commands(commands, find_firefox)
+    path, commands = find_firefox(), debian_commands("firefox-esr")
+    if path is not None or os.environ.get("PAT_FIREFOX") or not commands:
+        return path
+    return install("Debian's Firefox", commands, find_firefox)
 
 
 class Firefox:
-    """A Firefox that runs, without a window; *downloads* is where its files come to lie."""
+    """A Firefox that runs without a window; *downloads* is the folder for its files."""
 
     def __init__(self, commands: IO[str], replies: IO[str], downloads: Path) -> None:
         self._commands, self._replies = commands, replies
@@ -59,17 +56,16 @@ class Firefox:
 
     def new_page(self) -> "FirefoxPage":
         """Open an empty page."""
-        return FirefoxPage(self, self.tell("open"))
+        return FirefoxPage(self, self.run("open"))
 
-    def tell(self, what: str, at: int = 0, text: str = "", argument: object = None) -> Any:
-        """Send a command and return what came of it.
+    def run(self, name: str, at: int = 0, *given: object) -> Any:
+        """Send a command for the page number *at*, and return the reply.
 
         Raises:
             FirefoxError: it failed.
         """
-        line = json.dumps({"do": what, "at": at, "text": text, "argument": argument})
         try:
-            self._commands.write(line + "\n")
+            self._commands.write(json.dumps({"do": name, "at": at, "given": given}) + "\n")
             self._commands.flush()
         except BrokenPipeError:
             raise FirefoxError("the driver has ended") from None
@@ -94,28 +90,28 @@ class FirefoxPage:
 
     def goto(self, address: str) -> None:
         """Go to an address and wait until the page is loaded."""
-        self._firefox.tell("goto", self._number, address)
+        self._firefox.run("goto", self._number, address)
 
     def reload(self) -> None:
         """Load the page anew and wait for it."""
-        self._firefox.tell("reload", self._number)
+        self._firefox.run("reload", self._number)
 
     def evaluate(self, function: str, argument: object = None) -> Any:
-        """Call the text of a function in the page, and return what it or its promise gives."""
-        return self._firefox.tell("evaluate", self._number, function, argument)
+        """Call the text of a function in the page, and return its result, awaited if need be."""
+        return self._firefox.run("evaluate", self._number, f"({function})({json.dumps(argument)})")
 
     def click(self, selector: str) -> None:
         """Click on the first element that fits, with the mouse."""
-        self._firefox.tell("click", self._number, selector)
+        self._firefox.run("click", self._number, selector)
 
     def faults(self) -> list[str]:
-        """Return what the page has reported as an error since this was last asked."""
-        found: list[str] = self._firefox.tell("faults", self._number)
-        return found
+        """Return what the page has reported as an error since the last call."""
+        faults: list[str] = self._firefox.run("faults", self._number)
+        return faults
 
     def close(self) -> None:
         """Close the page."""
-        self._firefox.tell("close", self._number)
+        self._firefox.run("close", self._number)
 
 
 @contextmanager
@@ -144,12 +140,12 @@ def start(program: Path) -> Iterator[Firefox]:
 def main(arguments: list[str]) -> int:
     """Print Firefox's path, or say in one line that there is none; with ``--install``, install."""
     installing = arguments == ["--install"]
-    found = ensure_firefox() if installing else find_firefox()
-    if found is None:
+    path = ensure_firefox() if installing else find_firefox()
+    if path is None:
         print(f"Set-up: skipped: {ABSENT}" if installing else f"There is {ABSENT}.")
         return int(not installing)
     if not installing:
-        print(found)
+        print(path)
     return 0
 
 

@@ -1,12 +1,12 @@
 """Makes a malformed file from a good one, guided by a source of chance.
 
 The source is a ``random.Random``: an ordinary one with a seed, or one that Hypothesis controls, so
-that the same edits serve both engines and Hypothesis can make a find smaller.
+that both engines share the edits and Hypothesis can shrink what fails.
 """
 
 import json
 import random
-from collections.abc import Callable, Sequence
+from collections.abc import Sequence
 from copy import deepcopy
 from typing import Any
 
@@ -15,9 +15,9 @@ from tools.fuzz.samples import BETWEEN, split
 __all__ = ["is_deep", "mutate"]
 
 _TWIN = "\x01"
-"""A key that ends with this is written without it: so an object gets a key twice."""
+"""A key that ends with this is written without it, so that an object gets a key twice."""
 _BARE = "\x02"
-"""A text between two of these is written without quotes: so a number can be an odd one."""
+"""A text between two of these is written without quotes, as numbers are that JSON cannot hold."""
 
 _TEXTS = (
     *("", " ", "1A", "1a", "7A", "1A\n", "A" * 300, "é€😀", "\u202eabc", "\u2028", "\x1b[31m"),
@@ -42,6 +42,12 @@ _TOKENS = (
     *(b"\xe2\x80\xa8", b"\xe2\x80\xae", b"\xcc\x81", b"1A", b"success", b"comment", b"\x1b"),
     *(b"[" * 20_000, b'{"a":' * 5_000, BETWEEN),
 )
+_ENCODINGS = ("utf-16", "utf-16-le", "utf-32", "utf-8-sig", "latin-1", "cp1252")
+_EDITS: dict[type, tuple[str, ...]] = {
+    dict: ("replace", "replace", "replace", "leave out", "rename", "add", "double", "copy"),
+    list: ("replace", "replace", "leave out", "repeat"),
+}
+"""What may be done to an entry of an object or of a list; some edits are likelier."""
 
 
 def mutate(case: bytes, chance: random.Random, others: Sequence[bytes] = ()) -> bytes:
@@ -58,19 +64,19 @@ def mutate(case: bytes, chance: random.Random, others: Sequence[bytes] = ()) -> 
 
 
 def is_deep(raw: bytes) -> bool:
-    """Whether *raw* may be nested so deep that Python's own reader of JSON cannot be asked."""
+    """Whether *raw* may be nested too deep for Python's own reader of JSON."""
     return raw.count(b"[") + raw.count(b"{") > 4_000
 
 
 def _rearrange(files: list[bytes], place: int, chance: random.Random) -> None:
-    """Leave a file out, put it in twice, or put it elsewhere."""
+    """Leave a file out, repeat it, or move it."""
     file = files.pop(place)
     for _ in range(chance.randrange(3)):
         files.insert(chance.randint(0, len(files)), file)
 
 
 def _change(raw: bytes, donor: bytes, chance: random.Random) -> bytes:
-    """Change *raw* as JSON, where it is any, or as bytes."""
+    """Change *raw* as JSON, if it is JSON, or as bytes."""
     if chance.randrange(5) and not is_deep(raw):
         try:
             document = json.loads(raw)
@@ -83,7 +89,7 @@ def _change(raw: bytes, donor: bytes, chance: random.Random) -> bytes:
 
 
 def _written(document: object, chance: random.Random) -> bytes:
-    """Return a JSON text in which marked keys are twins, and marked texts are bare."""
+    """Return *document* as JSON; marked keys are doubled, and marked texts have no quotes."""
     text = json.dumps(document, ensure_ascii=chance.randrange(2) == 0)
     for mark in ('"\\u0002', '\\u0002"', "\\u0001"):
         text = text.replace(mark, "")
@@ -95,13 +101,29 @@ def _change_value(document: Any, donor: bytes, chance: random.Random) -> Any:
     parent, key = _place_in(document, chance)
     if parent is None:
         return _odd_value(document, donor, chance)
-    edit = chance.choice(_EDITS[type(parent)])
-    edit(parent, key, donor, chance)
+    value = _odd_value(parent[key], donor, chance)
+    match chance.choice(_EDITS[type(parent)]):
+        case "replace":
+            parent[key] = value
+        case "leave out":
+            del parent[key]
+        case "rename":
+            other = chance.choice((key.lower(), key + " ", str(_nudged(key, chance)), *parent))
+            parent[other] = parent.pop(key)
+        case "add":
+            parent[chance.choice(_TEXTS)] = value
+        case "double":
+            parent[key + _TWIN] = value
+        case "copy":
+            parent[key] = deepcopy(parent[chance.choice(list(parent))])
+        case "repeat":
+            again = chance.choice((parent[key], value))
+            parent[key:key] = [deepcopy(again) for _ in range(chance.choice((1, 1, 2, 40)))]
     return document
 
 
 def _place_in(document: Any, chance: random.Random) -> tuple[Any, Any]:
-    """Return an object or a list somewhere in *document*, and a key of it; None where none is."""
+    """Return an object or list somewhere in *document*, and one of its keys; else None twice."""
     parent, key, inner = None, None, document
     while isinstance(inner, dict | list) and inner:
         parent = inner
@@ -115,7 +137,7 @@ def _place_in(document: Any, chance: random.Random) -> tuple[Any, Any]:
 
 
 def _odd_value(value: Any, donor: bytes, chance: random.Random) -> Any:
-    """Return what may stand in place of *value*."""
+    """Return a value to replace *value*."""
     kind = chance.randrange(8)
     if kind == 0:
         return _BARE + chance.choice(_BARES) + _BARE
@@ -124,14 +146,17 @@ def _odd_value(value: Any, donor: bytes, chance: random.Random) -> Any:
     if kind == 3:
         return chance.choice(_TEXTS)
     if kind == 4:
-        return _nested(value, chance.choice((1, 2, 8, 28, 30, 31, 32, 33, 200)), chance)
+        as_list = chance.randrange(2) == 0
+        for _ in range(chance.choice((1, 2, 8, 28, 30, 31, 32, 33, 200))):
+            value = [value] if as_list else {"a": value}
+        return value
     if kind == 5:
         return _piece_of(donor, chance)
     return _nudged(value, chance)
 
 
 def _nudged(value: Any, chance: random.Random) -> Any:
-    """Return a value of the same kind that is a little different."""
+    """Return a value of the same type that is a little different."""
     if isinstance(value, bool) or value is None:
         return not value
     if isinstance(value, int):
@@ -144,13 +169,6 @@ def _nudged(value: Any, chance: random.Random) -> Any:
     return value
 
 
-def _nested(value: Any, depth: int, chance: random.Random) -> Any:
-    as_list = chance.randrange(2) == 0
-    for _ in range(depth):
-        value = [value] if as_list else {"a": value}
-    return value
-
-
 def _piece_of(donor: bytes, chance: random.Random) -> Any:
     """Return a value from somewhere in another file."""
     try:
@@ -160,48 +178,8 @@ def _piece_of(donor: bytes, chance: random.Random) -> Any:
     return parent[key] if parent is not None else None
 
 
-def _replace(parent: Any, key: Any, donor: bytes, chance: random.Random) -> None:
-    parent[key] = _odd_value(parent[key], donor, chance)
-
-
-def _leave_out(parent: Any, key: Any, _donor: bytes, _chance: random.Random) -> None:
-    del parent[key]
-
-
-def _rename(parent: dict[str, Any], key: str, donor: bytes, chance: random.Random) -> None:
-    """Put the value under another key, which may be there already."""
-    other = chance.choice((key.lower(), key + " ", str(_nudged(key, chance)), *parent))
-    parent[other] = parent.pop(key)
-
-
-def _add(parent: dict[str, Any], key: str, donor: bytes, chance: random.Random) -> None:
-    """Put in a key that was not there."""
-    parent[chance.choice(_TEXTS)] = _odd_value(parent[key], donor, chance)
-
-
-def _double(parent: dict[str, Any], key: str, donor: bytes, chance: random.Random) -> None:
-    """Put the key in twice, or another value of the same object under it."""
-    if chance.randrange(3) == 0:
-        parent[key + _TWIN] = _odd_value(parent[key], donor, chance)
-    else:
-        parent[key] = deepcopy(parent[chance.choice(list(parent))])
-
-
-def _repeat(parent: list[Any], key: int, donor: bytes, chance: random.Random) -> None:
-    """Put an entry of a list in again, as it is or changed."""
-    again = parent[key] if chance.randrange(2) else _odd_value(parent[key], donor, chance)
-    parent[key:key] = [deepcopy(again) for _ in range(chance.choice((1, 1, 2, 40)))]
-
-
-_Edit = Callable[[Any, Any, bytes, random.Random], None]
-_EDITS: dict[type, tuple[_Edit, ...]] = {
-    dict: (_replace, _replace, _replace, _leave_out, _rename, _add, _double),
-    list: (_replace, _replace, _leave_out, _repeat),
-}
-
-
 def _change_bytes(raw: bytes, donor: bytes, chance: random.Random) -> bytes:
-    """Return *raw* with a slip of the bytes: one wrong, some missing, some put in."""
+    """Return *raw* with a few bytes changed, left out or added."""
     start = chance.randint(0, len(raw))
     end = min(len(raw), start + chance.choice((0, 1, 1, 2, 5, 40)))
     kind = chance.randrange(8)
@@ -216,12 +194,5 @@ def _change_bytes(raw: bytes, donor: bytes, chance: random.Random) -> bytes:
     if kind == 4:
         return raw[:start] + donor[start : start + 60] + raw[end:]
     if kind == 5:
-        return _encoded(raw, chance)
+        return raw.decode("utf-8", "replace").encode(chance.choice(_ENCODINGS), "replace")
     return raw[:start] + chance.choice(_TOKENS) + raw[end:]
-
-
-def _encoded(raw: bytes, chance: random.Random) -> bytes:
-    """Return *raw* in another encoding."""
-    text = raw.decode("utf-8", "replace")
-    code = chance.choice(("utf-16", "utf-16-le", "utf-32", "utf-8-sig", "latin-1", "cp1252"))
-    return text.encode(code, "replace")

@@ -1,6 +1,6 @@
 """What every reader promises, whatever it is given: how a refusal reads, and what a reply holds.
 
-A promise that is broken raises. So does any exception that a reader lets through: both are a find.
+A broken promise raises an exception. One that a reader lets through breaks a promise, too.
 """
 
 import json
@@ -8,18 +8,18 @@ import unicodedata
 from types import ModuleType
 from typing import Any, NamedTuple, NoReturn
 
-__all__ = ["BrokenPromiseError", "Reply", "call", "check_sentence", "promise"]
+__all__ = ["BrokenPromiseError", "Reply", "ask", "call", "check_sentence", "promise"]
 
 _HIDDEN = {"Cc", "Cs", "Zl", "Zp"}
-"""Controls, halves of a character, and ends of lines."""
+"""Unicode categories: controls, halves of a character, and ends of lines."""
 _TURNING = set("\u061c\u200e\u200f\u202a\u202b\u202c\u202d\u202e\u2066\u2067\u2068\u2069")
 """Characters that turn the direction of what stands around them."""
 LONGEST = 1_000
-"""How many characters a refusal may have at most; nobody reads more."""
+"""How many characters a refusal may have at most; nobody would read more."""
 
 
 class BrokenPromiseError(AssertionError):
-    """A reader did not do what it promises."""
+    """A reader did not keep a promise."""
 
 
 class Reply(NamedTuple):
@@ -30,15 +30,15 @@ class Reply(NamedTuple):
 
 
 def promise(is_kept: bool, sentence: str) -> None:
-    """Raise where a promise is not kept; *sentence* says what is wrong."""
+    """Raise BrokenPromiseError with *sentence*, which says what is wrong, unless *is_kept*."""
     if not is_kept:
         raise BrokenPromiseError(sentence)
 
 
 def check_sentence(text: str, name: str = "") -> None:
-    """Promise that a refusal is one plain sentence which names the file, and a cause.
+    """Promise that a refusal is one plain sentence that names the file, and a cause.
 
-    What steers a terminal or turns the words around it stays out.
+    It must hold nothing that steers a terminal or turns the direction of the words around it.
     """
     promise(text.startswith(name), f"the refusal does not name the file {name!r}: {text!r}")
     hidden = [c for c in text if unicodedata.category(c) in _HIDDEN or c in _TURNING]
@@ -49,9 +49,9 @@ def check_sentence(text: str, name: str = "") -> None:
 
 
 def call(module: ModuleType, name: str, payload: object) -> Reply:
-    """Ask an entry point as the page does; *payload* is a JSON value, or its text.
+    """Call an entry point as the page does; *payload* is a JSON value, or its text.
 
-    The reply is promised to be JSON, with one of two keys, in text that a file can hold.
+    The reply is promised to be JSON with one of two keys, in text that a file can hold.
     """
     text = payload if isinstance(payload, str) else json.dumps(payload, ensure_ascii=False)
     answer: str = module.answer_call(name, text)
@@ -62,6 +62,13 @@ def call(module: ModuleType, name: str, payload: object) -> Reply:
         return Reply(reply["ok"], "")
     check_sentence(reply["error"]["message"])
     return Reply(None, reply["error"]["message"])
+
+
+def ask(module: ModuleType, name: str, payload: object) -> dict[str, Any]:
+    """Return the reply to a call that must not be refused: its payload has been read already."""
+    reply = call(module, name, payload)
+    promise(reply.ok is not None, f"{name} refuses what was read: {reply.refusal}")
+    return reply.ok or {}
 
 
 def _refuse_constant(word: str) -> NoReturn:

@@ -1,7 +1,7 @@
 """Good files of every kind, from which the fuzzers start.
 
-A case is the content of one file. Where several files, or a name and its content, are needed at
-once, they stand in one case with a line between them, so that a kept case can be read.
+A case is the content of one file. Several files, or a name and a content, make one case with a line
+between them, so that people can read it.
 """
 
 import base64
@@ -15,14 +15,14 @@ from pat_core import load_instrument
 from pat_core.browser import group as web_group
 from pat_core.browser import person as web
 from pat_core.files.result_code import write_code
-from tools.fuzz.promises import promise
+from tools.fuzz.promises import ask
 
-__all__ = ["BETWEEN", "SAMPLES", "as_file", "ask", "split"]
+__all__ = ["BETWEEN", "MADE_AT", "SAMPLES", "TOKENS", "as_file", "split"]
 
 Document = dict[str, Any]
 
 BETWEEN = b"\n~~~ next ~~~\n"
-"""What stands between the files of one case."""
+"""The line between the files of one case."""
 MADE_AT = "2026-11-20T10:00:00Z"
 _SCHEMAS = Path(__file__).resolve().parents[2] / "docs" / "schemas"
 _LETTERS = "ABCDEF"
@@ -30,7 +30,7 @@ _CODES = [number + letter for number in "123456" for letter in _LETTERS]
 _MARKS = ("4433221133?2", "344332221-12", "222233334443", "1234?-123443", "111144443333", "3333-?")
 """Each is repeated until it fills a sheet."""
 TOKENS = [f"token{place}" for place in range(6)]
-"""What six people put in to be found again in another round."""
+"""What six people enter so that another round can be paired with this one."""
 _LEVELS = ("board", "management", "front_line", "none", "")
 
 
@@ -44,27 +44,23 @@ def as_file(name: str, content: bytes) -> Document:
     return {"name": name, "base64": base64.b64encode(content).decode("ascii")}
 
 
-def ask(call: str, **payload: Any) -> Document:
-    """Return the reply to a call that must be good."""
-    module = web if call in web.CALLS else web_group
-    reply: Document = json.loads(module.answer_call(call, json.dumps(payload)))
-    promise("ok" in reply, f"{call} refuses what the program itself made: {reply}")
-    found: Document = reply["ok"]
-    return found
+def _made(call: str, **payload: Any) -> Document:
+    """Return the reply to a call."""
+    return ask(web if call in web.CALLS else web_group, call, payload)
 
 
 def as_bytes(document: object, indent: int | None = None) -> bytes:
-    """Return *document* as a file holds it."""
+    """Return *document* as JSON."""
     return json.dumps(document, ensure_ascii=False, indent=indent).encode()
 
 
 def _published(name: str) -> Document:
-    found: Document = json.loads((_SCHEMAS / name).read_text(encoding="utf-8"))
-    return found
+    document: Document = json.loads((_SCHEMAS / name).read_text(encoding="utf-8"))
+    return document
 
 
 def _person(place: int, **more: Any) -> Document:
-    """Return the result of one of a few people."""
+    """Return the result of the person number *place*."""
     marks = (_MARKS[place % len(_MARKS)] * 6)[: len(_CODES)]
     answers = {
         code: {"answer": None if mark == "?" else int(mark)}
@@ -88,19 +84,14 @@ def _person(place: int, **more: Any) -> Document:
 
 @cache
 def results() -> list[bytes]:
-    """Return results: the published one, a short one, and one with everything a file may hold."""
-    checklists = {"setting-up": {"a": {"done": True, "note": "n"}, "b": {"done": False}}}
-    typology = {"now": {"collaboration": "coordination", "function": "delivery"}, "needed": {}}
-    unread = {"1A": 7, "significance-1": "x"}
-    rich = _person(
-        1, checklists=checklists, typology=typology, unread=unread, pairing_token=TOKENS[0]
-    )
-    short = {**_person(2), "responses": {"1A": {"answer": 3, "comment": 'a "quoted" \\ word'}}}
+    """Return results: the example, one with everything that a file may hold, and the shortest."""
+    full = _published("cases/good-full-copy.pat.json")
+    full["unread"] = {"1A": 7, "significance-1": "x"}
     return [
         as_bytes(_published("example.pat.json"), indent=1),
-        as_bytes(rich),
-        as_bytes(short),
-        ask("write_file", record=rich)["text"].encode(),
+        as_bytes(full),
+        as_bytes(_published("cases/good-shortest.pat.json")),
+        _made("write_file", record=full)["text"].encode(),
     ]
 
 
@@ -110,7 +101,7 @@ def _files(people: int, **more: Any) -> list[bytes]:
 
 @cache
 def lots() -> list[bytes]:
-    """Return cases of several files each, as somebody chooses them at once."""
+    """Return cases of several files that are chosen at once."""
     code = b"1A,1B,level\n4,3,board\n2,?,management\n"
     return [
         BETWEEN.join(_files(6)),
@@ -120,9 +111,9 @@ def lots() -> list[bytes]:
 
 
 def _desk(people: int, **options: Any) -> Document:
-    """Return what lies on a desk once so many files have arrived."""
+    """Return what a desk holds once the files of so many people have arrived."""
     files = [as_file(f"{place}.json", raw) for place, raw in enumerate(_files(people))]
-    entries = ask("read_results", files=files)["entries"]
+    entries = _made("read_results", files=files)["entries"]
     return {
         "entries": [{**entry, "choice": ""} for entry in entries],
         "round": None,
@@ -138,7 +129,7 @@ def _desk(people: int, **options: Any) -> Document:
 @cache
 def groups() -> list[bytes]:
     """Return group files: the published one, and a small one without parts."""
-    small = ask("show_group", **_desk(6))["group"]
+    small = _made("show_group", **_desk(6))["group"]
     return [as_bytes(_published("example.pat-group.json")), as_bytes(small)]
 
 
@@ -163,9 +154,9 @@ def rounds() -> list[bytes]:
 
 @cache
 def workspaces() -> list[bytes]:
-    """Return workspaces: one with all that a desk can hold, and an empty one."""
+    """Return workspaces: one with all that a desk can hold, an empty one and a plain one."""
     desk = _desk(5, kind="level", merged={"board": "management"}, threshold=3)
-    shown = ask("show_group", **desk)
+    shown = _made("show_group", **desk)
     waiting = shown["waiting"][0]
     state = {
         **desk,
@@ -177,22 +168,16 @@ def workspaces() -> list[bytes]:
         "revealed": shown["used"],
         "parts_shown": shown["parts_shown"],
         "said": {"1A": "Line\nby line"},
-        "agenda": {
-            "order": ["3B", "1A"],
-            "minutes": {"1A": 20},
-            "total": 90,
-            "added": ["6F"],
-            "removed": ["2C"],
-        },
+        "agenda": {"order": ["3B", "1A"], "minutes": {"1A": 20}, "total": 90}
+        | {"added": ["6F"], "removed": ["2C"]},
     }
-    texts = [ask("write_workspace", state=each)["text"] for each in (state, {})]
-    plain = ask("write_workspace", state={**_desk(3), "earlier": None})["text"]
-    return [text.encode() for text in (*texts, plain)]
+    states: tuple[Document, ...] = (state, {}, _desk(3))
+    return [_made("write_workspace", state=one)["text"].encode() for one in states]
 
 
 @cache
 def earlier() -> list[bytes]:
-    """Return what an earlier round may be read from: a group file, a workspace, or results."""
+    """Return all kinds of earlier rounds: a group file, a workspace, or results."""
     paired = [as_bytes(_person(n, pairing_token=token)) for n, token in enumerate(TOKENS)]
     return [groups()[1], BETWEEN.join(paired), workspaces()[2], groups()[0]]
 
@@ -213,7 +198,7 @@ def spreadsheets() -> list[bytes]:
 
 @cache
 def codes() -> list[bytes]:
-    """Return result codes, in several hands."""
+    """Return result codes in several spellings."""
     instrument = load_instrument()
     sheets = ("3" * 43, "4321?-" * 6 + "54321?" + "-", "-" * 42 + "1")
     written = [write_code(marks, 77 + n, instrument) for n, marks in enumerate(sheets)]

@@ -1,8 +1,8 @@
-"""Everything that reads foreign bytes, each as a target: it is given any bytes, and must keep well.
+"""The targets: everything that reads foreign bytes, as a function that takes any bytes.
 
-A target returns whether the bytes were read. It raises where a promise is broken: a reader either
-refuses in one plain sentence, or gives what is written and read back the same. Targets that go
-through the browser's entry points ask what the page asks, in the same order.
+A target returns whether the bytes were read, and raises where a promise is broken: a reader either
+refuses in one plain sentence, or returns what is written and read back the same. Targets that go
+through the browser's entry points make the calls that the page makes, in the same order.
 """
 
 import json
@@ -20,14 +20,14 @@ from pat_core.scoring.principles import score_answers
 from pat_core.scoring.profile import profile_document
 from tools.fuzz import group_targets as fuzz_group
 from tools.fuzz.mutations import is_deep
-from tools.fuzz.promises import call, check_sentence, promise
+from tools.fuzz.promises import ask, call, check_sentence, promise
 from tools.fuzz.samples import SAMPLES, as_file, split
 
 __all__ = ["TARGETS", "Target", "check_case"]
 
 NAME = "foreign.pat.json"
 _ADDED = ("format", "format_version", "notice", "scoring_version", "instrument")
-"""What writing puts into a file by itself."""
+"""Keys that writing adds to a file."""
 
 
 class Target(NamedTuple):
@@ -36,11 +36,11 @@ class Target(NamedTuple):
     name: str
     run: Callable[[bytes], bool]
     share: int
-    """How many of each hundred cases it gets: what is quick gets more."""
+    """How many of each hundred cases it gets: a quick target gets more."""
 
     @property
     def samples(self) -> list[bytes]:
-        """The good cases from which others are made."""
+        """The good cases, from which the malformed ones are made."""
         return SAMPLES[self.name]()
 
 
@@ -48,7 +48,7 @@ def check_case(target: Target, case: bytes) -> bool:
     """Give *case* to the target, then a good file to the reader; return whether the case was read.
 
     Raises:
-        Exception: whatever goes wrong; each is a find.
+        Exception: a promise was broken, or a reader let another exception through.
     """
     was_read = target.run(case)
     promise(_good_profile() == _GOOD_PROFILE, "a good file no longer scores right after this case")
@@ -62,7 +62,7 @@ def _good_profile() -> object:
 
 
 def read_json(case: bytes) -> bool:
-    """Read bytes as strict JSON; what is read can be written, and reads back the same."""
+    """Read bytes as strict JSON; what was read can be written, and is read back the same."""
     try:
         value, remarks = parse_json(case, NAME)
     except PatError as error:
@@ -78,41 +78,34 @@ def read_json(case: bytes) -> bool:
 
 def read_one_result(case: bytes) -> bool:
     """Read a result, show it, write it, read it again and show that."""
-    found = call(web, "read_file", as_file(NAME, case))
-    if found.ok is None:
-        check_sentence(found.refusal, f"{NAME}: ")
+    reply = call(web, "read_file", as_file(NAME, case))
+    if reply.ok is None:
+        check_sentence(reply.refusal, f"{NAME}: ")
         return False
-    for problem in found.ok["problems"]:
+    for problem in reply.ok["problems"]:
         check_sentence(problem)
-    record = found.ok["record"]
+    record = reply.ok["record"]
     shown, again = _shown(record), _written_and_read(record)
-    other = {key: value for key, value in record.items() if key not in _ADDED}
-    promise(
-        {key: value for key, value in again.items() if key not in _ADDED} == other,
-        "the record that was written is not read back the same",
+    own, own_again = (
+        {key: value for key, value in one.items() if key not in _ADDED} for one in (record, again)
     )
+    promise(own_again == own, "the record that was written is not read back the same")
     promise(_written_and_read(again) == again, "written a second time, the record is another")
     promise(_shown(again) == shown, "the result that was written and read back shows another")
     promise("<script" not in shown["html"].lower(), "text of the file became a script")
-    _check_code_of(shown, found.ok["answered"])
+    _check_code_of(shown, reply.ok["answered"])
     _check_aggregate(record["responses"], shown["profile"]["aggregate"])
     return True
 
 
 def _shown(record: dict[str, Any]) -> dict[str, Any]:
-    shown = call(web, "show_result", {"record": record})
-    promise(shown.ok is not None, f"a record that was read is not shown: {shown.refusal}")
-    return shown.ok or {}
+    return ask(web, "show_result", {"record": record})
 
 
 def _written_and_read(record: dict[str, Any]) -> dict[str, Any]:
-    text = call(web, "write_file", {"record": record})
-    promise(text.ok is not None, f"a record that was read is not written: {text.refusal}")
-    content = (text.ok or {})["text"].encode()
-    again = call(web, "read_file", as_file(NAME, content))
-    promise(again.ok is not None, f"what was written is not read: {again.refusal}")
-    found: dict[str, Any] = (again.ok or {})["record"]
-    return found
+    content = ask(web, "write_file", {"record": record})["text"].encode()
+    again: dict[str, Any] = ask(web, "read_file", as_file(NAME, content))["record"]
+    return again
 
 
 def _check_code_of(shown: dict[str, Any], answered: int) -> None:
@@ -127,22 +120,20 @@ def _check_code_of(shown: dict[str, Any], answered: int) -> None:
 
 
 def _check_aggregate(responses: dict[str, Any], aggregate: dict[str, Any]) -> None:
-    """Promise that the aggregate is what its answers come to, added up here a second time."""
-    answers = [each["answer"] for each in responses.values() if each.get("answer") is not None]
+    """Promise that the aggregate is that of its answers, added up here a second time."""
+    answers = [entry["answer"] for entry in responses.values() if entry.get("answer") is not None]
     missing = aggregate["items"] - len(answers)
     possible = [sum(answers) + missing, sum(answers) + 4 * missing]
     score = None if missing else sum(answers)
-    promise(
-        (aggregate["score"], aggregate["possible"]) == (score, possible),
-        "the aggregate is not what its answers come to",
-    )
+    stated = (aggregate["score"], aggregate["possible"])
+    promise(stated == (score, possible), "the aggregate is not that of its answers")
 
 
 def read_one_code(case: bytes) -> bool:
-    """Read a result code: what is read is written the same, and every slip of it is refused.
+    """Read a result code: what was read is written the same, and a code with a slip is refused.
 
     The same text goes to the call that reads many codes. Few texts are codes by chance, so each
-    case also decides on a sheet of which a code is made.
+    case also seeds the answers of a sheet, whose code is tried with slips.
     """
     text = case.decode("utf-8", "replace")
     fuzz_group.read_codes(text)
@@ -164,7 +155,7 @@ def read_one_code(case: bytes) -> bool:
 
 
 def _try_slips(code: str, chance: random.Random) -> None:
-    """Promise that a wrong character here and there, or two that changed places, are refused."""
+    """Promise that a code with a wrong character, or with two that changed places, is refused."""
     for place in chance.sample(range(CODE_LENGTH - 1), 8):
         own, after = code[place], code[place + 1]
         other = chance.choice(ALPHABET.replace(own, ""))
@@ -183,9 +174,9 @@ def _promise_refused(code: str) -> None:
 
 
 def make_call(case: bytes) -> bool:
-    """Make one call as the page does; its name stands before its payload, which is nearly any text.
+    """Make one call as the page does; the case holds its name, and then nearly any text.
 
-    A payload is what the page wrote out of what Python gave it, so that it is never very deep.
+    A page writes only payloads made from what Python gave it, so none is nested very deep.
     """
     if is_deep(case):
         return False
@@ -206,5 +197,5 @@ TARGETS = (
     Target("group", fuzz_group.read_one_group, 2),
     Target("call", make_call, 3),
 )
-"""All of them; their shares add up to a hundred, as a test holds."""
+"""All targets; a test checks that their shares add up to a hundred."""
 _GOOD_PROFILE = _good_profile()

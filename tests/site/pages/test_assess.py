@@ -64,8 +64,8 @@ def test_no_other_radio_takes_an_answer(form):
 
 def test_actions_are_those_of_the_contract(assess):
     """Scripts and checks of others find each button by its action."""
-    found = {button["data-action"] for button in assess.select("button[data-action]")}
-    assert found >= ACTIONS
+    actions = {button["data-action"] for button in assess.select("button[data-action]")}
+    assert actions >= ACTIONS
 
 
 def test_statement_is_a_fieldset_led_by_its_text(statements, instrument):
@@ -78,8 +78,8 @@ def test_statement_is_a_fieldset_led_by_its_text(statements, instrument):
 
 def test_statements_stand_in_order(form):
     """36 statements from 1A to 6F, each once."""
-    found = [fieldset["data-statement"] for fieldset in form.select("fieldset[data-statement]")]
-    assert found == [*CODES, "success"]
+    order = [fieldset["data-statement"] for fieldset in form.select("fieldset[data-statement]")]
+    assert order == [*CODES, "success"]
 
 
 def test_nothing_is_selected_beforehand(form):
@@ -174,7 +174,7 @@ def test_new_partnership_reads_what_may_be_early(form, instrument):
     assert [text for text in texts if "1A" in text and "rinciple 6" in text]
 
 
-def test_commenters_are_told_what_not_to_write(assess):
+def test_page_says_what_not_to_write_in_comments(assess):
     """Before the first comment: name nobody, it may be disclosed, it is no alarm."""
     page = _words(assess.select_one("#pat-assess"))
     before = page[: page.index("Comment on 1A")]

@@ -18,7 +18,7 @@ LENGTHS = {
 @pytest.fixture(scope="module")
 def lists(instrument):
     """Return the lists that the package carries, by id."""
-    return {each.id: each for each in load_checklists(instrument)}
+    return {checklist.id: checklist for checklist in load_checklists(instrument)}
 
 
 @pytest.fixture(scope="module")
@@ -60,8 +60,8 @@ def test_help_belongs_to_its_box(forms, lists, name):
     for check in lists[name].checks:
         (box,) = forms[name].select(f'input[name="check/{name}/{check.id}"]')
         described = box.get("aria-describedby")
-        found = words(forms[name].select_one(f"#{described}")) if described else ""
-        assert found == check.help, check.id
+        described_by = words(forms[name].select_one(f"#{described}")) if described else ""
+        assert described_by == check.help, check.id
 
 
 @pytest.mark.parametrize("name", CHECKLIST_IDS)

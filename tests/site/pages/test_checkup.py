@@ -55,7 +55,7 @@ def test_page_runs_the_checks_in_its_order():
 
 
 def test_page_holds_every_outcome(pages):
-    """What is found, how good that is and what to do stand in the HTML, hidden by nothing."""
+    """All outcomes, how good each is and what to do are in the HTML, hidden by nothing."""
     page = pages["/checkup/"]
     for code, outcome in OUTCOMES.items():
         (place,) = page.select(f"[data-outcome={code}]")
@@ -68,7 +68,7 @@ def test_page_holds_every_outcome(pages):
 
 
 def test_known_sheet_is_scored_by_python(pages, instrument):
-    """The figures to compare with are those of the rules, not of a script; each one is different."""
+    """The expected figures come from the rules, not from a script; all of them are different."""
     (data,) = pages["/checkup/"].select("script[data-sheet]")
     sheet = json.loads(data.string)
     answers = {code: each["answer"] for code, each in sheet["record"]["responses"].items()}
@@ -122,7 +122,7 @@ def test_page_for_it_names_the_types_that_are_there(pages, site):
     ],
 )
 def test_faulty_data_ends_the_build(tmp_path, outcome, said):
-    """A status or reader that nobody knows, a fault without advice, and a code used twice."""
+    """An unknown status or reader, a fault without advice, and a code used twice."""
     path = tmp_path / "checkup.toml"
     path.write_text(SMALL + outcome, encoding="utf-8")
     with pytest.raises(ValueError, match=said):

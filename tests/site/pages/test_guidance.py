@@ -67,7 +67,7 @@ def test_page_has_as_many_points_as_its_source(pages, what):
 def test_three_dimensions_of_success_are_named(pages):
     """Results, process and relationships stand out on the page on monitoring (QCA, stage 5)."""
     part = section(pages["/guidance/cycle/monitor-and-review/"], "what this stage is for")
-    assert [words(each) for each in part.select("strong")] == [
+    assert [words(name) for name in part.select("strong")] == [
         "results",
         "process",
         "relationships",
@@ -76,9 +76,9 @@ def test_three_dimensions_of_success_are_named(pages):
 
 def test_three_scenarios_have_a_heading_each(pages):
     """The plan page tells scenarios A, B and C apart (Hardy, Hudson and Waddington, stage 4)."""
-    headings = [words(each) for each in content(pages["/guidance/tool/plan/"]).select("h2")]
-    scenarios = [each for each in headings if each.startswith("Scenario")]
-    assert [each[:10] for each in scenarios] == ["Scenario A", "Scenario B", "Scenario C"]
+    headings = [words(heading) for heading in content(pages["/guidance/tool/plan/"]).select("h2")]
+    scenarios = [heading for heading in headings if heading.startswith("Scenario")]
+    assert [heading[:10] for heading in scenarios] == ["Scenario A", "Scenario B", "Scenario C"]
 
 
 @pytest.mark.parametrize("name", DRAWN)
@@ -123,7 +123,7 @@ def test_every_page_says_at_its_end_what_it_rests_on(pages):
             continue
         last = content(page).find_all(True, recursive=False)[-1]
         assert last.get("class") == ["pat-basis"], name
-        texts = [words(each) for each in last.select("p")]
+        texts = [words(paragraph) for paragraph in last.select("p")]
         if name.startswith(ON_THE_SITE_ITSELF):
             assert texts == ["No outside evidence: this page describes the site itself."], name
         else:
@@ -146,7 +146,7 @@ def test_every_page_of_guidance_names_author_year_and_title(pages):
 
 @pytest.mark.parametrize("code", CODES)
 def test_statement_has_its_place_and_guidance(pages, instrument, code):
-    """Each statement stands on its principle's page, with what lies behind it and where to read."""
+    """Each statement is on its principle's page, with its background and further reading."""
     statement = instrument.statements[CODES.index(code)]
     name = f"/guidance/principle-{code[0]}/"
     heading = pages[name].select_one(f"#statement-{code}")
@@ -154,7 +154,7 @@ def test_statement_has_its_place_and_guidance(pages, instrument, code):
     for text in (code, statement.element, statement.text, statement.explanation):
         assert text in words(part)
     elsewhere = targets(name, part.select("a[href]")) - {*PRINCIPLES, "/assess/"}
-    assert [each for each in elsewhere if each.startswith("/guidance/")], (
+    assert [target for target in elsewhere if target.startswith("/guidance/")], (
         f"no page of guidance bears on {code}: add it to the front matter of one"
     )
 
@@ -168,8 +168,8 @@ def test_guidance_and_statements_lead_to_each_other(pages):
     for name in PRINCIPLES:
         for part in pages[name].select("section.pat-element"):
             code = words(part.select_one("h2 .pat-code"))
-            found = targets(name, part.select("a[href]")) - {"/assess/"}
-            back |= {(each, code) for each in found}
+            linked = targets(name, part.select("a[href]")) - {"/assess/"}
+            back |= {(target, code) for target in linked}
     assert len(there) > 36
     assert there == back
 
@@ -196,7 +196,7 @@ def test_problems_of_the_index_lead_somewhere(pages):
         codes = [link for link in links if "#statement-" in link["href"]]
         others = [link for link in links if link not in codes]
         assert codes, heading
-        assert [each for each in targets(name, others) if each.startswith("/guidance/")], heading
+        assert any(to.startswith("/guidance/") for to in targets(name, others)), heading
         assert "First:" in words(problem), heading
 
 
@@ -211,13 +211,13 @@ def test_problems_of_the_index_lead_somewhere(pages):
 def test_problem_is_found_in_people_s_own_words(pages, says):
     """A problem stands in the list on top as people say it, and the link leads to its answer."""
     page = content(pages["/guidance/problems/"])
-    (link,) = [each for each in page.select("ul.pat-columns a") if words(each) == says]
+    (link,) = [link for link in page.select("ul.pat-columns a") if words(link) == says]
     assert words(page.select_one(link["href"])) == says
 
 
 def test_search_finds_every_page_of_guidance(pages, site):
     """The index of the search holds each page of guidance and each checklist."""
     index = json.loads((site / "search" / "search_index.json").read_text(encoding="utf-8"))
-    found = {f"/{entry['location']}".partition("#")[0] for entry in index["docs"]}
+    indexed = {f"/{entry['location']}".partition("#")[0] for entry in index["docs"]}
     wanted = {name for name in pages if name.startswith(("/guidance/", "/checklists/"))}
-    assert wanted <= found
+    assert wanted <= indexed

@@ -55,8 +55,8 @@ def test_every_level_and_function_is_defined(typology, instrument):
     given = instrument.typology
     for key, choices in (("levels", given.collaborations), ("functions", given.functions)):
         (defined,) = typology.select(f"#{key} + dl")
-        assert [words(each) for each in defined.select("dt")] == [c.label for c in choices]
-        assert [words(each) for each in defined.select("dd")] == [c.definition for c in choices]
+        assert [words(term) for term in defined.select("dt")] == [c.label for c in choices]
+        assert [words(text) for text in defined.select("dd")] == [c.definition for c in choices]
 
 
 def test_examples_are_dated_and_no_square_is_better(typology):
@@ -84,12 +84,12 @@ def test_only_the_type_is_kept(typology):
 
 @pytest.mark.parametrize("page", ["/typology/", "/assess/"])
 def test_every_pair_of_types_has_its_sentences(pages, instrument, page):
-    """For each of nine pairs of levels, and of functions, the page holds what lies between."""
+    """For each of nine pairs of levels, and of functions, the page has a sentence on the gap."""
     halves = (("collaboration", LEVELS, level_gap), ("function", FUNCTIONS, function_gap))
     for half, codes, between in halves:
-        found = pages[page].select(f"[data-gap] [data-gap-{half}]")
-        told = {each[f"data-gap-{half}"]: [words(p) for p in each.select("p")] for each in found}
-        assert told == {
+        gaps = pages[page].select(f"[data-gap] [data-gap-{half}]")
+        sentences = {gap[f"data-gap-{half}"]: [words(p) for p in gap.select("p")] for gap in gaps}
+        assert sentences == {
             f"{now} {needed}": list(between(now, needed, instrument.typology))
             for now, needed in product(codes, repeat=2)
         }
@@ -133,15 +133,15 @@ def test_each_gate_may_end_the_path(typology, path):
 def test_every_outcome_of_the_path_is_there(typology):
     """Nine types, none, and not enough to tell: each outcome stands ready, hidden."""
     outcomes = typology.select("[data-outcome]")
-    assert {each["data-outcome"] for each in outcomes} == {*FIGURE, "open", "none"}
+    assert {outcome["data-outcome"] for outcome in outcomes} == {*FIGURE, "open", "none"}
     assert len(outcomes) == 11
-    assert all(each.has_attr("hidden") for each in outcomes)
+    assert all(outcome.has_attr("hidden") for outcome in outcomes)
     for place, name in FIGURE.items():
         text = words(typology.select_one(f'[data-outcome="{place}"]'))
         assert (name or "names no example") in text, place
 
 
-def test_rule_is_told_as_ours(typology):
+def test_page_says_that_the_rule_is_ours(typology):
     """Readers learn that questions and rule are ours, and how the rule works."""
     text = words(typology.select_one("[data-path]"))
     for cue in ("questions and the rule below are ours", "in the middle", "looser"):

@@ -1,7 +1,7 @@
-"""The headers that hosts are told to send: the table, the files, and two real servers."""
+"""The headers that hosts should send: the table, the files, and two real servers."""
 
-import gzip
 import base64
+import gzip
 import hashlib
 import http.client
 import re
@@ -25,14 +25,14 @@ def _directives(policy: str) -> dict[str, set[str]]:
 
 def _rules(text: str) -> dict[str, dict[str, str]]:
     """Read a ``_headers`` file: the headers of each address."""
-    found: dict[str, dict[str, str]] = {}
+    rules: dict[str, dict[str, str]] = {}
     for line in text.splitlines():
         if line.startswith("/"):
-            rule = found[line] = {}
+            rule = rules[line] = {}
         elif not line.startswith("#"):
             name, _, value = line.strip().partition(": ")
             rule[name] = value
-    return found
+    return rules
 
 
 @pytest.fixture(scope="module", params=["ours", *SERVERS])
@@ -71,8 +71,8 @@ def test_pages_may_do_all_that_their_own_policies_allow(pages):
     assert header["frame-ancestors"] == {"'none'"}
 
 
-def test_no_policy_opens_a_door(pages):
-    """Neither eval nor another host nor inline text, but the style of the page that stands alone."""
+def test_no_policy_allows_more_than_is_needed(pages):
+    """No eval, no other host and no inline text, except the style of the page that stands alone."""
     allowed = {"'self'", "'none'", "data:", "blob:"}
     for path in ("/", "/assess/", "/build/0123456789abcdef/app/a.js", "/assets/a.js", "/sw.js"):
         directives = _directives(headers_for(path)[POLICY])
@@ -143,7 +143,7 @@ def test_server_compresses_what_is_worth_it(ask, bundle):
 
 
 def test_server_has_a_page_for_what_is_not_there(ask, site, bundle):
-    """It bears the headers too, and nobody keeps it for a year in place of a file."""
+    """It has the headers too, and nobody keeps it for a year in place of a file."""
     for path in ("/nowhere/", f"/build/{bundle.name}/gone.js"):
         status, headers, body = ask(path)
         assert (status, body) == (404, (site / "404.html").read_bytes()), path
@@ -152,7 +152,7 @@ def test_server_has_a_page_for_what_is_not_there(ask, site, bundle):
         assert "frame-ancestors 'none'" in headers[POLICY], path
 
 
-def test_browser_that_asks_again_is_told_that_its_copy_is_good(ask, bundle):
+def test_browser_that_asks_again_learns_that_its_copy_is_good(ask, bundle):
     """Nothing is sent twice, and what may be kept stays so."""
     for path in ("/", f"/build/{bundle.name}/app/assess/page.js"):
         _, headers, _ = ask(path)

@@ -66,9 +66,9 @@ def test_unknown_script_ends_the_build_and_says_how_to_add_it(tmp_path):
     """Page, line, the first words, the hash to write down, and where."""
     script = "document.title = 'é';\n  " + "and so on; " * 20
     (tmp_path / "new.html").write_text(PAGE.format(f"<script>{script}</script>"), encoding="utf-8")
-    with pytest.raises(PolicyError) as found:
+    with pytest.raises(PolicyError) as raised:
         write_policies(tmp_path)
-    message = str(found.value)
+    message = str(raised.value)
     assert message.startswith("new.html: line 2: the inline script \"document.title = 'é'; and so")
     assert "site_hooks/policy/inline-scripts.toml" in message
     assert f'sha256 = "{_sha256(script)}"' in message

@@ -129,15 +129,17 @@ def test_what_a_page_may_hold(tmp_path, markup):
 
 def test_cause_is_named_as_it_stands():
     """Whoever reads the message finds the place by it."""
-    with pytest.raises(PolicyError) as found:
+    with pytest.raises(PolicyError) as raised:
         read_page('<p>\n\n<img srcset="a.png 1x, //pixel.example/p.gif 2x">')
     expected = "line 3: <img> has the outside address '//pixel.example/p.gif' in 'srcset'"
-    assert str(found.value) == expected
+    assert str(raised.value) == expected
 
 
 @pytest.mark.parametrize("name", ["href", "src", "action", "poster", "data", "background"])
 @pytest.mark.parametrize("before", ["", " ", "\n\t", "\x00", "\x1f"])
-@pytest.mark.parametrize("address", ["https:x", "HTTPS://x", "//x", "\\/x", "/\\x", "jav\nascript:"])
+@pytest.mark.parametrize(
+    "address", ["https:x", "HTTPS://x", "//x", "\\/x", "/\\x", "jav\nascript:"]
+)
 def test_disguises_of_an_outside_address(name, before, address):
     """Blanks before an address and line ends inside are nothing to a browser, nor to us."""
     assert is_outside(before + address)

@@ -84,7 +84,7 @@ def test_no_page_tells_another_place_where_it_was(pages):
 
 
 def test_policy_lets_a_page_speak_to_its_own_place_only(pages):
-    """No directive names a host or opens a door; Trusted Types are demanded."""
+    """No directive names a host or allows more than is needed; Trusted Types are required."""
     allowed = {"'self'", "'none'", "'wasm-unsafe-eval'", "data:", "blob:"}
     for name, page in _loading(pages).items():
         directives = _directives(page)
@@ -202,7 +202,9 @@ def test_style_sheet_in_another_page_ends_the_build(kind):
     style = "<style>p { color: red }</style>"
     with pytest.raises(PolicyError, match="line 1: <style>"):
         policy_for(PAGE.format(head=kind + style, body=""))
-    assert _hash("p { color: red }") in policy_for(PAGE.format(head=_says("alone") + style, body=""))
+    assert _hash("p { color: red }") in policy_for(
+        PAGE.format(head=_says("alone") + style, body="")
+    )
     outside = "<style>\n@import 'x.css'</style>"
     with pytest.raises(PolicyError, match="line 1: in the style sheet, line 2: @import"):
         policy_for(PAGE.format(head=_says("alone") + outside, body=""))

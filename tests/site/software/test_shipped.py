@@ -13,10 +13,12 @@ import pytest
 from referencing import Registry, Resource
 
 from site_hooks.software.sbom import FILE, bill_of_materials
-from site_hooks.software.shipped import Part
+from site_hooks.software.shipped import Component
 from tests.site.building import ROOT
 
-LISTED = tomllib.loads((ROOT / "site_hooks" / "software" / "shipped.toml").read_text("utf-8"))["part"]
+LISTED = tomllib.loads((ROOT / "site_hooks" / "software" / "shipped.toml").read_text("utf-8"))[
+    "component"
+]
 
 
 @pytest.fixture(scope="module")
@@ -30,7 +32,7 @@ def _components(bill):
 
 def _files(component) -> dict[str, str]:
     inner = component.get("components", [])
-    files = [each for each in inner if each["type"] == "file"]
+    files = [entry for entry in inner if entry["type"] == "file"]
     return {file["name"]: file["hashes"][0]["content"] for file in files}
 
 
@@ -57,14 +59,14 @@ def test_bill_keeps_to_the_published_form(bill):
 
 
 def test_bill_hashes_are_those_of_the_files(bill, site):
-    """Each file on the bill lies in the site, as it is described."""
+    """Each file on the bill is in the site, as described."""
     for component in _components(bill):
         for name, digest in _files(component).items():
             assert digest == hashlib.sha256((site / name).read_bytes()).hexdigest(), name
 
 
 def test_every_file_that_is_no_page_belongs_to_a_part(bill, site):
-    """Nothing that a browser loads is without a part, a licence and a hash."""
+    """Everything that a browser loads has a component, a licence and a hash."""
     known = {name for component in _components(bill) for name in _files(component)}
     for folder in ("build", "assets"):
         names = {p.relative_to(site).as_posix() for p in (site / folder).rglob("*") if p.is_file()}
@@ -77,42 +79,44 @@ def test_every_file_that_is_no_page_belongs_to_a_part(bill, site):
 def test_bill_has_no_time_and_a_number_of_its_content(bill, site, tmp_path):
     """Two builds are alike, and two different sites have different numbers."""
     assert "timestamp" not in json.dumps(bill)
-    part = Part("a", "b", "MIT", "1", purl="pkg:generic/a@1", files=("*.js",))
+    component = Component("a", "b", "MIT", "1", purl="pkg:generic/a@1", files=("*.js",))
     numbers = []
     for text in ("1", "1", "2"):
         (tmp_path / "a.js").write_text(text)
-        numbers.append(bill_of_materials(tmp_path, [part])["serialNumber"])
+        numbers.append(bill_of_materials(tmp_path, [component])["serialNumber"])
     assert numbers[0] == numbers[1] != numbers[2]
 
 
 def test_pattern_without_a_file_ends_the_build(tmp_path):
-    """A part that moved is noticed."""
-    part = Part("a", "b", "MIT", "1", purl="pkg:generic/a@1", files=("gone/*.js",))
+    """A component whose files moved is noticed."""
+    component = Component("a", "b", "MIT", "1", purl="pkg:generic/a@1", files=("gone/*.js",))
     with pytest.raises(ValueError, match=r"a: no file of the site fits 'gone/\*\.js'"):
-        bill_of_materials(tmp_path, [part])
-    optional = Part("a", "b", "MIT", "1", purl="pkg:generic/a@1", optional_files=("gone/*.js",))
+        bill_of_materials(tmp_path, [component])
+    optional = Component(
+        "a", "b", "MIT", "1", purl="pkg:generic/a@1", optional_files=("gone/*.js",)
+    )
     assert "components" not in bill_of_materials(tmp_path, [optional])["metadata"]["component"]
 
 
 def test_versions_are_those_that_are_pinned(bill):
     """What the bill says is what the lock files and the environment have."""
-    found = {component["name"]: component.get("version") for component in _components(bill)}
+    versions = {component["name"]: component.get("version") for component in _components(bill)}
     lock = json.loads((ROOT / "package-lock.json").read_text("utf-8"))["packages"]
     for name, package in (("Pyodide", "pyodide"), ("Lean QR", "lean-qr")):
-        assert found[name] == lock[f"node_modules/{package}"]["version"]
-    assert found["XlsxWriter"] == version("XlsxWriter")
-    assert found["Material for MkDocs"] == version("mkdocs-material")
+        assert versions[name] == lock[f"node_modules/{package}"]["version"]
+    assert versions["XlsxWriter"] == version("XlsxWriter")
+    assert versions["Material for MkDocs"] == version("mkdocs-material")
 
 
 def test_page_of_sources_lists_the_same(bill, pages):
-    """Name, version and licence, each licence linked to a text that lies in the site."""
+    """Name, version and licence, each licence linked to a text on the site."""
     table = pages["/sources/"].select_one("#software ~ .pat-table-frame table")
     rows = [[cell.get_text() for cell in row.select("th, td")] for row in table.select("tbody tr")]
     expected = []
     for component in _components(bill):
-        inner = [each for each in component.get("components", []) if each["type"] == "library"]
+        inner = [entry for entry in component.get("components", []) if entry["type"] == "library"]
         names = [f"{component['name']}: {component['description']}"]
-        names += [f"{each['name']}: inside {component['name']}" for each in inner]
+        names += [f"{entry['name']}: inside {component['name']}" for entry in inner]
         for name, each in zip(names, [component, *inner], strict=True):
             licence = each["licenses"][0]["license"]["id"]
             expected.append([name, each.get("version", "not given"), licence])
@@ -142,7 +146,7 @@ def test_what_is_inside_the_theme_is_what_its_maps_name(site):
     for path in (site / "assets").rglob("*.map"):
         for source in json.loads(path.read_text("utf-8"))["sources"]:
             named.update(re.findall(r".*node_modules/((?:@[^/]+/)?[^/]+)/", source))
-    theme = next(part for part in LISTED if part["name"] == "Material for MkDocs")
+    theme = next(entry for entry in LISTED if entry["name"] == "Material for MkDocs")
     listed = {inner["name"] for inner in theme["inside"]} - {"Font Awesome Free (one icon)"}
     assert named == listed | {"lunr"}
 
@@ -153,10 +157,11 @@ def test_versions_inside_the_theme_are_those_of_its_files(site):
     (search,) = site.glob("assets/javascripts/workers/search.*.js")
     assert "clipboard.js v2.0.11" in bundle.read_text("utf-8")
     assert "not as bright - 2.3.9" in search.read_text("utf-8")
-    parts = {part["name"]: part for part in LISTED}
-    inside = {each["name"]: each.get("version") for each in parts["Material for MkDocs"]["inside"]}
+    components = {component["name"]: component for component in LISTED}
+    theme = components["Material for MkDocs"]
+    inside = {component["name"]: component.get("version") for component in theme["inside"]}
     assert inside["clipboard"] == "2.0.11"
-    assert parts["Lunr"]["version"] == "2.3.9"
+    assert components["Lunr"]["version"] == "2.3.9"
 
 
 def test_languages_of_the_search_are_left_out(site):

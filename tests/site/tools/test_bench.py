@@ -1,4 +1,4 @@
-"""What the benchmarks make of their rounds; nothing is measured here, and no time is judged."""
+"""What the benchmarks compute from their rounds; nothing is measured here, and no time judged."""
 
 import itertools
 import json
@@ -9,6 +9,7 @@ import pytest
 
 from pat_core.files.result_file import read_result
 from pat_core.files.strict_json import MAX_RESULT_BYTES
+from tools.bench import BenchError
 from tools.bench import __main__ as bench
 from tools.bench import command_line as bench_cli
 from tools.bench import figures as bench_figures
@@ -16,7 +17,7 @@ from tools.bench import groups as bench_groups
 from tools.bench import pages as bench_pages
 from tools.bench import server as bench_server
 from tools.bench import texts as bench_texts
-from tools.bench.figures import Round, Spread, percentile, ratios, spread, table
+from tools.bench.figures import Round, Spread, percentile, ratios, table
 
 CONTRACT_RATIOS = {
     *("cold", "cold_slow", "warm", "bytes", "cold_to_floor", "lcp"),
@@ -75,9 +76,9 @@ def document(rounds):
     return json.loads(json.dumps(made))
 
 
-def test_spread_is_median_lowest_highest():
-    assert spread([5.0, 1.0, 3.0]) == Spread(3.0, 1.0, 5.0)
-    assert spread([4.0, 1.0]) == Spread(2.5, 1.0, 4.0)
+def test_spread_is_median_lowest_and_highest():
+    assert Spread.of([5.0, 1.0, 3.0]) == Spread(3.0, 1.0, 5.0)
+    assert Spread.of([4.0, 1.0]) == Spread(2.5, 1.0, 4.0)
 
 
 @pytest.mark.parametrize(
@@ -90,18 +91,18 @@ def test_percentile_is_a_value_that_was_measured(count, percent, expected):
 
 
 def test_ratios_are_divided_round_by_round(rounds):
-    """The middle of 0.25, 0.3 and 0.5, and not what the middle times would give."""
+    """The median of 0.25, 0.3 and 0.5, and not the ratio of the median times."""
     assert ratios(rounds)["cold"] == Spread(0.3, 0.25, 0.5)
     assert ratios(rounds)["cold_to_floor"] == Spread(4.0, 4.0, 12.0)
     assert ratios(rounds)["bytes"].median == 0.8
 
 
 def test_what_takes_long_is_compared_in_the_first_rounds_only(rounds):
-    """20,000 and 60,000 ms beside 5,000: the middle of 4 and 12 is 8, whatever comes later."""
+    """20,000 and 60,000 ms to 5,000: the median of 4 and 12 is 8, whatever comes later."""
     for name in ("combine_10k_ms", "combine_thousand_ms"):
         del rounds[2].compared[name]
     assert ratios(rounds)["browser_to_native_10k"] == Spread(8.0, 4.0, 12.0)
-    assert bench_figures.medians(rounds)["combine_10k_ms"]["ours"] == Spread(4e4, 2e4, 6e4)
+    assert bench_figures.side(rounds, "combine_10k_ms", "ours") == Spread(4e4, 2e4, 6e4)
     for late in rounds[1:]:
         del late.single["cli_100k_s"]
     assert bench_figures.figures(rounds)["cli_100k_s"] == Spread(47.0, 47.0, 47.0)
@@ -122,8 +123,8 @@ def test_text_that_grows_most_is_the_figure(rounds, monkeypatch):
     """Both lengths are measured for every shape; the worst of them counts, and all are kept."""
     sides = {"a": {"ours": 3.0, "single": 2.0}, "b": {"ours": 9.0, "single": 4.0}}
     monkeypatch.setattr(bench_texts, "SHAPES", dict.fromkeys(sides))
-    found = itertools.cycle(sides.values())
-    monkeypatch.setattr(bench_texts, "measure", lambda _: next(found))
+    measured_sides = itertools.cycle(sides.values())
+    monkeypatch.setattr(bench_texts, "measure", lambda _: next(measured_sides))
     for measured in rounds[:2]:
         bench_texts.add_texts(measured)
     assert rounds[0].compared["growth_text_ms"] == sides["b"]
@@ -132,26 +133,26 @@ def test_text_that_grows_most_is_the_figure(rounds, monkeypatch):
 
 
 def test_both_lengths_of_a_text_are_measured():
-    """Times are more than nothing; which is the greater, no test says."""
+    """Both take some time; no test judges which is the longer."""
     shape = bench_texts.Shape(lambda length: b"[" * length, is_read=False, length=1_000)
-    found = bench_texts.measure(shape)
-    assert set(found) == {"ours", "single"}
-    assert min(found.values()) > 0
+    sides = bench_texts.measure(shape)
+    assert set(sides) == {"ours", "single"}
+    assert min(sides.values()) > 0
 
 
 def test_results_to_combine_are_such_as_people_send(tmp_path, instrument):
-    """Each is a result that is read without a fault, by a person of its own."""
+    """Each is read without a problem, and is another person's."""
     sheet = bench_pages.read_sheet()
     paths = bench_groups.write_results(tmp_path / "results", 20, sheet)
-    found = [read_result(path.read_bytes(), path.name, instrument) for path in paths]
-    assert [each for each in found if each.problems] == []
-    assert len({each.result.text("result_id") for each in found}) == 20
+    readings = [read_result(path.read_bytes(), path.name, instrument) for path in paths]
+    assert [reading for reading in readings if reading.problems] == []
+    assert len({reading.result.text("result_id") for reading in readings}) == 20
     assert bench_groups.combine_natively(paths).mean.count(".") == 1
 
 
 def test_percentile_is_taken_over_the_tries_of_all_rounds(rounds):
-    found = bench_figures.figures(rounds)
-    assert found["answer_to_profile_p95_ms"] == Spread(90.0, 10.0, 90.0)
+    values = bench_figures.figures(rounds)
+    assert values["answer_to_profile_p95_ms"] == Spread(90.0, 10.0, 90.0)
 
 
 def test_shift_is_that_of_the_worse_page(rounds):
@@ -170,7 +171,7 @@ def test_document_holds_every_raw_round(document, rounds):
     """Whoever doubts a figure can work it out again from the file alone."""
     again = [Round(**raw) for raw in document["rounds"]]
     assert again == rounds
-    assert {name: found.median for name, found in ratios(again).items()} == document["ratios"]
+    assert {name: spread.median for name, spread in ratios(again).items()} == document["ratios"]
 
 
 def test_document_says_how_noisy_it_was(document):
@@ -187,7 +188,7 @@ def test_table_names_everything(rounds, document):
 
 
 def test_command_combines_all_that_it_is_given(tmp_path):
-    """Every result of a crowd is another person's, and what the run made is cleared away."""
+    """Every result of a crowd is another person's, and the files of the run are removed."""
     paths = bench_groups.write_results(tmp_path / "results", 7, bench_pages.read_sheet())
     bench_cli.multiply_results(paths, tmp_path / "crowd", 20)
     assert len(list((tmp_path / "crowd").iterdir())) == 20
@@ -199,7 +200,7 @@ def test_command_combines_all_that_it_is_given(tmp_path):
 
 def test_command_that_leaves_people_out_is_no_figure(tmp_path):
     paths = bench_groups.write_results(tmp_path / "results", 3, bench_pages.read_sheet())
-    with pytest.raises(bench_cli.CombineFailedError, match="counted 3 people, not 4"):
+    with pytest.raises(BenchError, match="counted 3 people, not 4"):
         bench_cli.combine_by_command(paths[0].parent, 4)
 
 
@@ -236,8 +237,8 @@ def test_late_run_goes_fewer_rounds_unless_they_were_chosen(monkeypatch, chosen,
         return made_up_round(1000.0, 4000.0)
 
     monkeypatch.setattr(bench, "go_round", go_round)
-    nobody: Any = None
-    rounds = bench.go_rounds(nobody, {}, chosen, time.monotonic() - spent)
+    visitor: Any = None
+    rounds = bench.go_rounds(visitor, {}, chosen, time.monotonic() - spent)
     assert len(rounds) == gone
     assert sum(tries_of_rounds) >= bench.ALL_TRIES
 
@@ -260,7 +261,7 @@ def test_bytes_queue_up_on_a_slow_line():
 
 
 def test_idle_line_saves_up_nothing():
-    """After a long rest the line is as slow as before; only a late waking is made good."""
+    """After a long rest the line is as slow as before; it only catches up after a late wake-up."""
     line = bench_server.Line(megabits=8, latency_ms=0)
     line.turn(1_000_000, now=100.0)
     assert line.turn(1_000_000, now=500.0) == pytest.approx(1 - bench_server.CATCH_UP)

@@ -1,6 +1,7 @@
 """Our own lint rule: no text becomes markup or script in our JavaScript."""
 
 import json
+import re
 import subprocess
 from pathlib import Path
 
@@ -8,6 +9,7 @@ import pytest
 
 from tests.site.building import ROOT
 
+REASON = re.compile(r"Text must not become|Only shared/safe-insert\.js")
 RULE = "tools/lint/no-text-as-markup.grit"
 NODE = ROOT / ".venv" / "bin" / "node"
 BIOME = ROOT / "node_modules" / "@biomejs" / "biome" / "bin" / "biome"
@@ -52,7 +54,7 @@ ALLOWED = {
 
 @pytest.fixture(scope="module")
 def complaints(tmp_path_factory):
-    """Let the rule look at every sample; return what was said of each, by its name."""
+    """Apply the rule to every sample; return the complaints about each, by its name."""
     folder = tmp_path_factory.mktemp("lint")
     (folder / "shared").mkdir()
     settings = {"root": True, "plugins": [str(ROOT / RULE)]}
@@ -62,22 +64,22 @@ def complaints(tmp_path_factory):
         (folder / f"{name}.js").write_text(f"{text}\n", encoding="utf-8")
     command = [str(NODE), str(BIOME), "lint", ".", "--reporter=github", "--max-diagnostics=none"]
     done = subprocess.run(command, cwd=folder, capture_output=True, text=True, check=False)
-    found: dict[str, list[str]] = {}
+    complaints: dict[str, list[str]] = {}
     for line in done.stdout.splitlines():
         if line.startswith("::"):
             place, _, said = line.removeprefix("::").partition("::")
             path = Path(place.partition("file=")[2].partition(",")[0]).resolve()
             name = path.relative_to(folder.resolve()).with_suffix("").as_posix()
-            found.setdefault(name, []).append(f"{place.split()[0]}: {said}")
-    return found
+            complaints.setdefault(name, []).append(f"{place.split()[0]}: {said}")
+    return complaints
 
 
 @pytest.mark.parametrize("name", REFUSED)
 def test_each_way_is_refused(complaints, name):
-    """A sample with it in it ends the check, with the cause."""
+    """A sample of each way fails the check, with the cause."""
     assert name in complaints
     assert all(said.startswith("error: ") for said in complaints[name])
-    assert any("Text must not become" in s or "Only shared/safe-insert.js" in s for s in complaints[name])
+    assert any(REASON.search(said) for said in complaints[name])
 
 
 def test_what_is_no_such_way_is_let_be(complaints):
@@ -90,4 +92,4 @@ def test_the_rule_is_switched_on_for_our_scripts():
     """It holds for every script, since nothing else in the settings takes it back."""
     settings = json.loads((ROOT / "biome.json").read_text("utf-8"))
     assert settings["plugins"] == [f"./{RULE}"]
-    assert [each for each in settings["overrides"] if "plugins" in each] == []
+    assert [override for override in settings["overrides"] if "plugins" in override] == []

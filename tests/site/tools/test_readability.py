@@ -55,9 +55,9 @@ def test_simple_sentences_have_a_lower_grade_than_long_ones():
 
 def test_figures_are_those_that_a_person_counts():
     """Sixteen words in three sentences, each of one syllable."""
-    found = readability.measure("/", page_of(SIMPLE))
-    assert (found.words, found.words_per_sentence) == (16, 5.3)
-    assert found.grade == round(0.39 * 16 / 3 + 11.8 * 1 - 15.59, 1)
+    page = readability.measure("/", page_of(SIMPLE))
+    assert (page.words, page.words_per_sentence) == (16, 5.3)
+    assert page.grade == round(0.39 * 16 / 3 + 11.8 * 1 - 15.59, 1)
 
 
 @pytest.mark.parametrize(
@@ -108,10 +108,10 @@ def test_dot_inside_a_word_ends_no_sentence():
 
 
 def test_every_built_page_has_a_figure(site):
-    found = {page.address: page for page in readability.measure_site(site)}
+    measured = {page.address: page for page in readability.measure_site(site)}
     files = [path.relative_to(site).as_posix() for path in site.rglob("*.html")]
-    assert set(found) == {"/" + name.removesuffix("index.html") for name in files}
-    assert {address for address, page in found.items() if page.words < 50} <= {"/404.html"}
+    assert set(measured) == {"/" + name.removesuffix("index.html") for name in files}
+    assert {address for address, page in measured.items() if page.words < 50} <= {"/404.html"}
 
 
 def test_hard_page_is_named_and_nothing_fails(small_site, written, capsys):

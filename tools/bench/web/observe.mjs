@@ -1,6 +1,6 @@
 /**
- * Put into a page before its own scripts: gathers what the browser reports of its paints, shifts
- * and long tasks, and times the way from a button to the result.
+ * Runs in a page before its own scripts: gathers what the browser reports of paints, shifts and long
+ * tasks, and times the way from a button to the result.
  */
 
 /**

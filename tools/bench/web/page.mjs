@@ -1,6 +1,6 @@
 /**
  * The page of the benchmarks: gets one result from Python in the way that the page names, and
- * writes down when it was there, counted from the moment that the page was opened.
+ * notes when it was there, counted from the moment that the page was opened.
  */
 
 /** @typedef {{ call(name: string, payload: unknown): Promise<unknown> }} Client */
@@ -9,7 +9,7 @@
 const WAYS = { ours, stock, floor };
 
 /**
- * The site's own client, worker and runtime, as they stand in the built site.
+ * The site's own client, worker and runtime, as they are in the built site.
  *
  * @param {unknown} record - to be scored
  */
@@ -33,7 +33,7 @@ function stock(record) {
   });
 }
 
-/** What no client can beat: the WebAssembly fetched and compiled, and nothing run. */
+/** The limit for any client: fetches and compiles the WebAssembly, and runs nothing. */
 async function floor() {
   await WebAssembly.compileStreaming(fetch(addressOf("wasm")));
   return null;

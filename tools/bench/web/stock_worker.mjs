@@ -1,7 +1,7 @@
 /**
- * Stock Pyodide, started as its own documentation shows it. It lies beside the files of the npm
- * package when it is served. The core comes while Pyodide loads, not after: the comparison is with
- * a page that somebody took care of.
+ * Stock Pyodide, started as its own documentation shows it. The bench server has it beside the files
+ * of the npm package. The core is fetched while Pyodide loads, not after, so the comparison is with a
+ * page that was built with care.
  */
 
 // @ts-expect-error: the file is put beside this one when the pages are assembled.

@@ -1,4 +1,4 @@
-"""What each part of a page is made from: by its name, a template and what that template sees."""
+"""The snippets that pages ask for: the template of each, and what that template sees."""
 
 from collections.abc import Callable, Iterable
 from dataclasses import dataclass
@@ -17,11 +17,11 @@ from pat_core.scoring.principles import score_answers, score_principle
 from pat_core.scoring.typology import function_gap, level_gap
 from site_hooks.pages.checkup import READERS, STATUSES, known_sheet, load_checkup
 from site_hooks.pages.cycle import draw_cycle
-from site_hooks.pages.page_index import Book, Leaf
+from site_hooks.pages.page_index import PageEntry, PageIndex
 from site_hooks.pages.problems import read_problems
-from site_hooks.software.shipped import Part
+from site_hooks.software.shipped import Component
 
-__all__ = ["TEMPLATES", "Order", "PartError", "Parts"]
+__all__ = ["TEMPLATES", "Content", "Snippet", "SnippetError"]
 
 WORKED_ANSWERS = (4, 2, 3, 3, 3, 1)
 """The source's example of a filled-in sheet (Hardy, Hudson and Waddington, 2003, p. 13)."""
@@ -36,16 +36,16 @@ EXAMPLE_ANSWERS = {
 """An invented respondent, with two statements of the last principle left unanswered."""
 
 
-class PartError(ValueError):
-    """A page asks for something that is not there."""
+class SnippetError(ValueError):
+    """A page asks for something that does not exist."""
 
 
 @dataclass(frozen=True)
-class Parts:
-    """What the parts are made from."""
+class Content:
+    """Everything that snippets are made from."""
 
     instrument: Instrument
-    software: tuple[Part, ...]
+    software: tuple[Component, ...]
     checklists: tuple[Checklist, ...]
     sources: dict[str, Source]
     path: GuidedPath
@@ -54,28 +54,28 @@ class Parts:
 
 
 @dataclass(frozen=True)
-class Order:
-    """One part that a page asks for."""
+class Snippet:
+    """One snippet that a page asks for."""
 
-    parts: Parts
-    book: Book
-    leaf: Leaf
+    content: Content
+    index: PageIndex
+    page: PageEntry
     which: str
 
 
-def _nothing_more(_: Order) -> dict[str, object]:
+def _nothing(_: Snippet) -> dict[str, object]:
     return {}
 
 
-def _blank_board(order: Order) -> dict[str, object]:
+def _blank_board(snippet: Snippet) -> dict[str, object]:
     return {
-        "blank_board": draw_blank_dartboard(order.parts.instrument, name="pat-blank"),
-        **_gaps(order),
+        "blank_board": draw_blank_dartboard(snippet.content.instrument, name="pat-blank"),
+        **_gaps(snippet),
     }
 
 
-def _worked_sheet(order: Order) -> dict[str, object]:
-    instrument = order.parts.instrument
+def _worked_sheet(snippet: Snippet) -> dict[str, object]:
+    instrument = snippet.content.instrument
     principle = instrument.principles[0]
     codes = (statement.code for statement in principle.statements)
     answers = dict(zip(codes, WORKED_ANSWERS, strict=True))
@@ -83,8 +83,8 @@ def _worked_sheet(order: Order) -> dict[str, object]:
     return {"principle": principle, "answers": answers, "card": card}
 
 
-def _example_board(order: Order) -> dict[str, object]:
-    instrument = order.parts.instrument
+def _example_board(snippet: Snippet) -> dict[str, object]:
+    instrument = snippet.content.instrument
     profile = score_answers(EXAMPLE_ANSWERS, instrument)
     return {
         "board": draw_dartboard(profile, instrument, name="pat-example"),
@@ -92,29 +92,29 @@ def _example_board(order: Order) -> dict[str, object]:
     }
 
 
-def _bears_on(order: Order) -> dict[str, object]:
-    by_code = {statement.code: statement for statement in order.parts.instrument.statements}
-    return {"statements": [by_code[code] for code in order.leaf.listed("statements")]}
+def _bears_on(snippet: Snippet) -> dict[str, object]:
+    by_code = {statement.code: statement for statement in snippet.content.instrument.statements}
+    return {"statements": [by_code[code] for code in snippet.page.listed("statements")]}
 
 
-def _basis(order: Order) -> dict[str, object]:
-    sources = order.parts.sources
-    return {"sources": [sources[each] for each in order.leaf.listed("sources")]}
+def _basis(snippet: Snippet) -> dict[str, object]:
+    sources = snippet.content.sources
+    return {"sources": [sources[source] for source in snippet.page.listed("sources")]}
 
 
-def _principle(order: Order) -> dict[str, object]:
-    by_number = {each.number: each for each in order.parts.instrument.principles}
-    return {"principle": by_number[order.which]}
+def _principle(snippet: Snippet) -> dict[str, object]:
+    by_number = {principle.number: principle for principle in snippet.content.instrument.principles}
+    return {"principle": by_number[snippet.which]}
 
 
-def _checklist(order: Order) -> dict[str, object]:
-    by_id = {each.id: each for each in order.parts.checklists}
-    return {"checklist": by_id[order.which]}
+def _checklist(snippet: Snippet) -> dict[str, object]:
+    by_id = {checklist.id: checklist for checklist in snippet.content.checklists}
+    return {"checklist": by_id[snippet.which]}
 
 
-def _gaps(order: Order) -> dict[str, object]:
-    """Return the sentences for every pair of types, by what the page calls the pair."""
-    typology = order.parts.instrument.typology
+def _gaps(snippet: Snippet) -> dict[str, object]:
+    """Return the sentence for every pair of types, by the name that the page has for the pair."""
+    typology = snippet.content.instrument.typology
     levels = [level.code for level in typology.collaborations]
     functions = [function.code for function in typology.functions]
     return {
@@ -129,19 +129,19 @@ def _gaps(order: Order) -> dict[str, object]:
     }
 
 
-def _typology(order: Order) -> dict[str, object]:
-    path = order.parts.path
-    table = level_table(path, order.parts.instrument.typology.collaborations)
-    return {"path": path, "level_table": table, **_gaps(order)}
+def _typology(snippet: Snippet) -> dict[str, object]:
+    path = snippet.content.path
+    table = level_table(path, snippet.content.instrument.typology.collaborations)
+    return {"path": path, "level_table": table, **_gaps(snippet)}
 
 
-def _questions(order: Order) -> dict[str, object]:
-    return {"questions": load_questions(order.parts.instrument)}
+def _questions(snippet: Snippet) -> dict[str, object]:
+    return {"questions": load_questions(snippet.content.instrument)}
 
 
-def _talk(order: Order) -> dict[str, object]:
+def _talk(snippet: Snippet) -> dict[str, object]:
     """Return what a script shows of each statement where a group talks about it."""
-    questions = load_questions(order.parts.instrument)
+    questions = load_questions(snippet.content.instrument)
     return {
         "talk": {
             statement.code: {
@@ -149,23 +149,23 @@ def _talk(order: Order) -> dict[str, object]:
                 "principle": f"{principle.number}. {principle.name}",
                 "questions": questions[statement.code],
             }
-            for principle in order.parts.instrument.principles
+            for principle in snippet.content.instrument.principles
             for statement in principle.statements
         }
     }
 
 
-def _problems(order: Order) -> dict[str, object]:
-    statements = {statement.code: statement for statement in order.parts.instrument.statements}
-    checks = _check_names(order.parts.checklists)
-    problems = read_problems(order.parts.docs / "guidance" / "problems.toml")
+def _problems(snippet: Snippet) -> dict[str, object]:
+    statements = {statement.code: statement for statement in snippet.content.instrument.statements}
+    checks = _check_names(snippet.content.checklists)
+    problems = read_problems(snippet.content.docs / "guidance" / "problems.toml")
     for problem in problems:
-        for what, named, there in (
+        for what, named, known in (
             ("statement", problem.statements, statements),
             ("checklist or check", problem.checklists, checks),
         ):
-            if missing := [each for each in named if each not in there]:
-                raise PartError(f"{problem.id}: no {what} is called {missing[0]!r}")
+            if missing := [name for name in named if name not in known]:
+                raise SnippetError(f"{problem.id}: no {what} is called {missing[0]!r}")
     return {"problems": problems, "statements": statements, "checks": checks}
 
 
@@ -180,10 +180,10 @@ def _check_names(checklists: Iterable[Checklist]) -> dict[str, str]:
     return names
 
 
-def _cycle(order: Order) -> dict[str, object]:
+def _cycle(snippet: Snippet) -> dict[str, object]:
     stages = [
-        (stage["name"], order.book.link(order.leaf, _beside(order.leaf, stage["page"])))
-        for stage in order.leaf.meta["stages"]
+        (stage["name"], snippet.index.link(snippet.page, _beside(snippet.page, stage["page"])))
+        for stage in snippet.page.meta["stages"]
     ]
     name = f"pat-cycle-{len(stages)}"
     return {
@@ -192,24 +192,24 @@ def _cycle(order: Order) -> dict[str, object]:
     }
 
 
-def _checkup(order: Order) -> dict[str, object]:
+def _checkup(snippet: Snippet) -> dict[str, object]:
     # Digits, codes and plain words only: nothing in it could end the element.
-    sheet = Markup(known_sheet(order.parts.instrument))  # noqa: S704
+    sheet = Markup(known_sheet(snippet.content.instrument))  # noqa: S704
     groups = load_checkup()
     return {"groups": groups, "readers": READERS, "statuses": STATUSES, "sheet": sheet}
 
 
-def _seen(_: Order) -> dict[str, object]:
+def _seen(_: Snippet) -> dict[str, object]:
     ways = {"fetch": "A request", "beacon": "A beacon", "image": "A picture", "form": "A form"}
     return {"attempts": ways}
 
 
-def _beside(leaf: Leaf, name: str) -> str:
+def _beside(page: PageEntry, name: str) -> str:
     """Return the path of a page in the same folder."""
-    return f"{leaf.path.rpartition('/')[0]}/{name}"
+    return f"{page.path.rpartition('/')[0]}/{name}"
 
 
-_Context = Callable[[Order], dict[str, object]]
+_Context = Callable[[Snippet], dict[str, object]]
 TEMPLATES: dict[str, tuple[str, _Context]] = {
     "questionnaire": ("questionnaire.html.j2", _blank_board),
     **dict.fromkeys(
@@ -217,28 +217,28 @@ TEMPLATES: dict[str, tuple[str, _Context]] = {
             *("notice", "scale", "statements", "bands", "aggregate-bands"),
             *("significance-scale", "sources-table", "fingerprints", "software"),
         ),
-        ("tables.html.j2", _nothing_more),
+        ("tables.html.j2", _nothing),
     ),
     "example-sheet": ("tables.html.j2", _worked_sheet),
     "dartboard-example": ("tables.html.j2", _example_board),
     "bears-on": ("guidance.html.j2", _bears_on),
     "basis": ("guidance.html.j2", _basis),
     "principle": ("guidance.html.j2", _principle),
-    "principle-list": ("guidance.html.j2", _nothing_more),
+    "principle-list": ("guidance.html.j2", _nothing),
     "problems": ("guidance.html.j2", _problems),
     "cycle": ("guidance.html.j2", _cycle),
     "checklist": ("checklists.html.j2", _checklist),
-    "checklist-index": ("checklists.html.j2", _nothing_more),
+    "checklist-index": ("checklists.html.j2", _nothing),
     "typology-grid": ("typology.html.j2", _typology),
     "typology-form": ("typology.html.j2", _typology),
     "questions": ("kit.html.j2", _questions),
-    "round-setup": ("round.html.j2", _nothing_more),
+    "round-setup": ("round.html.j2", _nothing),
     **dict.fromkeys(
         ("desk-notices", "desk-collect", "desk-group", "desk-files"),
-        ("desk.html.j2", _nothing_more),
+        ("desk.html.j2", _nothing),
     ),
     "desk-plan": ("desk.html.j2", _talk),
     "checkup": ("checkup.html.j2", _checkup),
     "see-for-yourself": ("checkup.html.j2", _seen),
 }
-"""By the name of a part: its template, and what that template sees besides the data itself."""
+"""The template of each snippet by its name, and what that template sees besides the content."""
