@@ -35,7 +35,7 @@ export class GroupContents {
 function itemFor(section) {
   const item = make("li");
   const heading = find(section, "h3", HTMLElement);
-  item.append(linkTo(heading, `group-${section.dataset.part}`, heading.textContent ?? ""));
+  item.append(linkTo(heading, `group-${section.dataset.section}`, heading.textContent ?? ""));
   const principles = findAll(section, "[data-principle]");
   if (principles.length > 0) {
     const list = make("ul");
