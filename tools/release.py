@@ -14,8 +14,6 @@ import tomllib
 import zipfile
 from pathlib import Path
 
-from tools import setup
-
 ROOT = Path(__file__).resolve().parent.parent
 SITE = ROOT / "site"
 RELEASE = ROOT / "build" / "release"
@@ -35,8 +33,8 @@ def write_sources(stem: str) -> None:
 
 def write_wheel(commit_time: int) -> None:
     """Write the wheel of pat_core."""
-    command = [str(setup.VENV_PYTHON), "-m", "pip", "wheel", "--no-deps", "--no-build-isolation"]
-    variables = {**setup.environment(), "SOURCE_DATE_EPOCH": str(commit_time)}
+    command = [sys.executable, "-m", "pip", "wheel", "--no-deps", "--no-build-isolation"]
+    variables = {**os.environ, "SOURCE_DATE_EPOCH": str(commit_time)}
     words = [*command, "--quiet", "--wheel-dir", str(RELEASE), "."]
     subprocess.run(words, cwd=ROOT, env=variables, check=True)
 

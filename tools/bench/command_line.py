@@ -10,8 +10,6 @@ from collections.abc import Sequence
 from pathlib import Path
 from typing import NamedTuple
 
-from tools import setup
-
 __all__ = ["CROWD", "CombineFailedError", "Cost", "combine_by_command", "multiply_results"]
 
 ROOT = Path(__file__).resolve().parents[2]
@@ -51,7 +49,7 @@ def combine_by_command(folder: Path, number: int) -> Cost:
         CombineFailedError: it did not end well, or did not count *number* people.
     """
     target, told = folder.parent / "group.json", folder.parent / "told.txt"
-    command = [str(setup.VENV_PYTHON), "-m", "pat_core", "combine", str(folder), "--out"]
+    command = [sys.executable, "-m", "pat_core", "combine", str(folder), "--out"]
     with told.open("wb") as file:
         began = time.perf_counter()
         program = subprocess.Popen([*command, str(target)], cwd=ROOT, stderr=file)

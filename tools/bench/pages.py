@@ -6,8 +6,10 @@ WebAssembly, each with the files that it wants beside it.
 """
 
 import json
+import os
 import shutil
 import subprocess
+import sys
 from pathlib import Path
 from string import Template
 from typing import Any
@@ -16,7 +18,6 @@ import yaml
 
 from site_hooks.policy.page_policy import write_policies
 from site_hooks.runtime.archive import core_files, write_archive
-from tools import setup
 
 __all__ = ["BuildFailedError", "Sheet", "assemble", "choices", "read_sheet"]
 
@@ -126,12 +127,21 @@ def _settings() -> dict[str, Any]:
 
 def _build(config: Path, target: Path, *options: str) -> None:
     """Build one site."""
-    mkdocs = str(setup.VENV / "bin" / "mkdocs")
-    command = [mkdocs, "build", "--quiet", "--config-file", str(config), "--site-dir", str(target)]
+    command = [
+        sys.executable,
+        "-m",
+        "mkdocs",
+        "build",
+        "--quiet",
+        "--config-file",
+        str(config),
+        "--site-dir",
+        str(target),
+    ]
     done = subprocess.run(
         [*command, *options],
         cwd=ROOT,
-        env={**setup.environment(), "NO_MKDOCS_2_WARNING": "1"},
+        env={**os.environ, "NO_MKDOCS_2_WARNING": "1"},
         capture_output=True,
         text=True,
         check=False,
