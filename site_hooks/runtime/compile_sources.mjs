@@ -24,7 +24,7 @@ async function compileArchive() {
   pyodide.runPython(`${compiler}\ncompile_archive`)(`${MOUNTED}/${basename(archive)}`);
 }
 
-// Pyodide keeps handles open that would let Node wait for ever.
+// Pyodide keeps handles open, on which Node would wait for ever.
 compileArchive().then(
   () => process.exit(0),
   (error) => {
