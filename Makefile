@@ -63,15 +63,15 @@ format: setup ## bring Python, JavaScript and CSS into their format
 
 lock: setup ## renew the lock files from pyproject.toml and package.json (needs the internet)
 	@for group in dev core-tests; do \
-		.venv/bin/uv pip compile --quiet --upgrade --universal --python-version 3.11 --generate-hashes --no-header \
-			--no-emit-index-url --no-emit-find-links --group $$group -o requirements/$$group.txt || exit 1; done
+		.venv/bin/uv pip compile --quiet --upgrade --universal --python-version 3.11 --generate-hashes \
+			--no-strip-extras --no-header --no-emit-index-url --no-emit-find-links --group $$group -o requirements/$$group.txt || exit 1; done
 	@.venv/bin/npm install --package-lock-only
 
 clean: ## remove everything that make made, .venv and node_modules too
 	rm -rf build site node_modules .venv .venv-3.*
 
 # Set-up: each step leaves a file behind, and is done again where that is older than what it needs.
-INSTALL = "$(PYTHON)" -m pip --python $(@D)/bin/python --disable-pip-version-check --no-input --quiet install
+INSTALL = "$(PYTHON)" -m pip --python $(@D)/bin/python --disable-pip-version-check --no-input -qq install
 # An environment stops working when its Python is removed or its folder is moved.
 usable = $(shell $(1)/bin/python -c '' 2>/dev/null && grep -sqF ' $(CURDIR)/$(1)' $(1)/pyvenv.cfg && echo yes)
 

@@ -31,7 +31,7 @@ def test_every_python_package_is_pinned_with_hashes(lock):
 @pytest.mark.parametrize("lock", LOCKS, ids=lambda path: path.name)
 def test_lock_file_holds_all_that_its_group_names(lock):
     """A package added to a group of pyproject.toml needs `make lock` before it is installed."""
-    locked = re.findall(r"(?m)^([a-z0-9.-]+)==(\S+)", lock.read_text("utf-8").lower())
+    locked = re.findall(r"(?m)^([a-z0-9.-]+)(?:\[.*?\])?==(\S+)", lock.read_text("utf-8").lower())
     for requirement in _requirements(lock.stem):
         name, version = re.findall(r"^([\w.-]+)(?:==([\w.]+))?", requirement.lower())[0]
         versions = [version for package, version in locked if package == name.replace("_", "-")]
