@@ -4,13 +4,13 @@ HOST ?= 127.0.0.1
 PORT ?= 8000
 
 # Any Python from 3.11 on will do. With the version that runs in the browser the build is faster.
-PYTHON ?= $(shell for name in python3.13 python3 python python3.12 python3.11 python3.14; do \
+override PYTHON := $(shell for name in $(or $(PYTHON),python3.13 python3 python python3.12 python3.11 python3.14); do \
 	"$$name" -c 'import sys; sys.exit(sys.version_info < (3, 11) or print(sys._base_executable))' \
 	2>/dev/null && break; done)
 # The other Pythons that are here, on which the core's tests run too.
-OTHERS := $(if $(PYTHON),$(shell for version in 3.11 3.12 3.13 3.14; do "python$$version" -c \
-	'import sys; print("%d.%d" % sys.version_info[:2])' 2>/dev/null; done | grep -vx \
-	"$$("$(PYTHON)" -c 'import sys; print("%d.%d" % sys.version_info[:2])')"))
+OTHERS := $(shell for version in 3.11 3.12 3.13 3.14; do "python$$version" -c \
+	'import os, sys; sys.exit(os.path.samefile(sys._base_executable, "$(PYTHON)"))' \
+	2>/dev/null && echo "$$version"; done; true)
 
 export PYTHONPATH := $(CURDIR)
 export HYPOTHESIS_STORAGE_DIRECTORY := $(CURDIR)/build/hypothesis
@@ -70,32 +70,37 @@ lock: setup ## renew the lock files from pyproject.toml and package.json (needs 
 clean: ## remove everything that make made, .venv and node_modules too
 	rm -rf build site node_modules .venv .venv-3.*
 
-# Set-up: each step leaves a file behind, and is done again where that is older than what it needs.
-INSTALL = "$(PYTHON)" -m pip --python $(@D)/bin/python --disable-pip-version-check --no-input -qq install
-# An environment stops working when its Python is removed or its folder is moved.
-usable = $(shell $(1)/bin/python -c '' 2>/dev/null && grep -sqF ' $(CURDIR)/$(1)' $(1)/pyvenv.cfg && echo yes)
+# Set-up: each step leaves a file behind, and runs again when that is older than what it needs.
 
-setup: node_modules/.package-lock.json
+setup: .venv/project node_modules/.package-lock.json
 
-setup-test: setup $(OTHERS:%=.venv-%/set-up)
+setup-test: setup $(OTHERS:%=.venv-%/packages)
 	@.venv/bin/python -m tools.browsers.chromium --install
-	@-python -m tools.browsers.firefox --install
+	@.venv/bin/python -m tools.browsers.firefox --install
 
-.venv/set-up: requirements/dev.txt pyproject.toml $(if $(call usable,.venv),,always)
+INSTALL = "$(PYTHON)" -m pip --python $(@D)/bin/python --disable-pip-version-check --no-input -qq install
+# An environment serves one Python, in the folder in which it was made.
+SERVES := $(shell grep -s '^command = $(PYTHON) .* $(CURDIR)/.venv$$' .venv/pyvenv.cfg)
+
+.venv/packages: requirements/dev.txt $(if $(SERVES),,always)
 	@$(if $(PYTHON),,echo "This needs Python 3.11 or later, with pip: install it and run make again." >&2; exit 1)
 	@echo "Set-up: $$("$(PYTHON)" --version) and the packages of dev.txt, into .venv"
 	@"$(PYTHON)" -m venv --clear --without-pip .venv
 	@$(INSTALL) --require-hashes --only-binary=:all: -r requirements/dev.txt
+	@touch $@
+
+.venv/project: pyproject.toml .venv/packages
+	@echo "Set-up: this project itself, for the command pat"
 	@$(INSTALL) --no-deps --no-build-isolation --editable .
 	@touch $@
 
-.venv-%/set-up: requirements/core-tests.txt
+.venv-%/packages: requirements/core-tests.txt
 	@echo "Set-up: Python $* and the packages of core-tests.txt, into .venv-$*"
 	@python$* -m venv --clear --without-pip .venv-$*
 	@$(INSTALL) --require-hashes --only-binary=:all: -r requirements/core-tests.txt
 	@touch $@
 
-node_modules/.package-lock.json: package-lock.json package.json .npmrc .venv/set-up
+node_modules/.package-lock.json: package-lock.json package.json .npmrc .venv/packages
 	@echo "Set-up: the packages of package-lock.json, with Node from its Python wheel"
 	@.venv/bin/npm ci --no-fund --no-audit --loglevel=error
 	@touch $@
