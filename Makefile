@@ -102,5 +102,5 @@ SERVES := $(shell grep -s '^command = $(PYTHON) .* $(CURDIR)/.venv$$' .venv/pyve
 
 node_modules/.package-lock.json: package-lock.json package.json .npmrc .venv/packages
 	@echo "Set-up: the packages of package-lock.json, with Node from its Python wheel"
-	@.venv/bin/npm ci --no-fund --no-audit --loglevel=error
+	@.venv/bin/npm ci --no-fund --no-audit --loglevel=error >/dev/null
 	@touch $@

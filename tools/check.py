@@ -55,7 +55,6 @@ VERSION_TESTS = " ".join(
     )
 )
 
-
 PYTEST = "python -m pytest -q"
 BIOME = "node node_modules/@biomejs/biome/bin/biome"
 TSC = "node node_modules/typescript/bin/tsc -p"
@@ -82,6 +81,16 @@ class Check(NamedTuple):
     note: str = ""
 
 
+CODE_CHECKS = (
+    Check("format", "Python is in its format", ["ruff format --check ."]),
+    Check("lint", "Python has no known slips", ["ruff check ."]),
+    Check("types", "Python's types", ["mypy pat_core site_hooks tools tests"]),
+    Check("scripts", "JavaScript and CSS: format and slips", [f"{BIOME} ci --colors=off"]),
+    Check("script-types", "JavaScript's types", [f"{TSC} {name}" for name in TSC_PROJECTS]),
+    Check("script-tests", "JavaScript that needs no page", [NODE_TESTS]),
+)
+
+
 class Outcome(NamedTuple):
     """How a check ended; its string is its line of the summary."""
 
@@ -105,12 +114,7 @@ def list_checks(is_long: bool) -> list[Check]:
     oldest = "tests/core" if is_long else "-m 'not same_everywhere' tests/core"
     in_pyodide = "not needs_process" if is_long else "not needs_process and not same_everywhere"
     return [
-        Check("format", "Python is in its format", ["ruff format --check ."]),
-        Check("lint", "Python has no known slips", ["ruff check ."]),
-        Check("types", "Python's types", ["mypy pat_core site_hooks tools tests"]),
-        Check("scripts", "JavaScript and CSS: format and slips", [f"{BIOME} ci --colors=off"]),
-        Check("script-types", "JavaScript's types", [f"{TSC} {name}" for name in TSC_PROJECTS]),
-        Check("script-tests", "JavaScript that needs no page", [NODE_TESTS]),
+        *CODE_CHECKS,
         Check(
             "core",
             "the core's tests, with every branch of scoring and reading",
@@ -143,7 +147,7 @@ def list_checks(is_long: bool) -> list[Check]:
         ),
         Check(
             "readability",
-            "how hard pages are to read (names them)",
+            "how hard the pages are to read; a hard one is only named",
             ["python -m tools.readability"],
         ),
         # The tests of a file share opened pages, so one worker runs them. Pages wait as often as
