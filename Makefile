@@ -52,7 +52,7 @@ audit: setup ## look for known holes in the dependencies (needs the internet)
 		-r requirements/dev.txt -r requirements/core-tests.txt 2>build/audit.log \
 		|| { sound=false; tail -n 1 build/audit.log; }; \
 	.venv/bin/npm audit --fetch-retries=0 || sound=false; \
-	$$sound || { echo "A hole is known, or no list answered (this needs the internet): see above." >&2; exit 1; }
+	$$sound || { echo "Not every package is known to be sound; the lines above say why. This needs the internet." >&2; exit 1; }
 
 release: site ## put archives, wheel and checksums into build/release/
 	@.venv/bin/python -m tools.release
