@@ -1,10 +1,10 @@
 /**
- * Runs the core's own tests inside Pyodide, under Node: the same Python that the site starts; with
- * `--next` as the first argument, the next line of Pyodide and its Python, which the site may move to.
+ * Runs the core's own tests in Node inside Pyodide, the Python that the site starts. With `--next` as
+ * the first argument it takes the next line of Pyodide, to which the site may move.
  *
- * The project's folder is mounted, and so are the few packages that pytest and Hypothesis consist
- * of, file by file as their RECORD lists them. Everything else of the environment stays out, since
- * native code made for this machine cannot load there. The exit status is pytest's.
+ * The project's folder is mounted, and so are pytest, Hypothesis and what they need, as their RECORD
+ * files list it. Nothing else of the environment is, because native code for this machine does not
+ * load there. The exit status is pytest's.
  */
 
 import { readdirSync, readFileSync, statSync } from "node:fs";
@@ -45,12 +45,12 @@ function sitePackages() {
 }
 
 /**
- * Returns the files and folders at the top of *site* that the distribution called *name* consists of.
+ * Returns the files and folders at the top of *site* that belong to the distribution *name*.
  *
  * @param {string} site
  * @param {string} name
  */
-function partsOf(site, name) {
+function topLevelOf(site, name) {
   const home = readdirSync(site).find((entry) => {
     return entry.startsWith(`${name}-`) && entry.endsWith(".dist-info");
   });
@@ -62,13 +62,13 @@ function partsOf(site, name) {
 }
 
 /**
- * Shows *source*, a file or folder of this machine, to Pyodide as *target*.
+ * Makes *source*, a file or folder of this machine, available in Pyodide as *target*.
  *
  * @param {Pick<import("pyodide").PyodideInterface, "FS" | "mountNodeFS">} pyodide
  * @param {string} source
  * @param {string} target
  */
-function show(pyodide, source, target) {
+function mount(pyodide, source, target) {
   if (statSync(source).isDirectory()) {
     pyodide.mountNodeFS(target, source);
   } else {
@@ -84,10 +84,10 @@ async function main() {
   const pyodide = await loadPyodide({ env: { HOME: "/tmp", ...longRun() } });
   const site = sitePackages();
   pyodide.FS.mkdirTree(PACKAGES);
-  for (const part of DISTRIBUTIONS.flatMap((name) => partsOf(site, name))) {
-    show(pyodide, join(site, part), `${PACKAGES}/${part}`);
+  for (const part of DISTRIBUTIONS.flatMap((name) => topLevelOf(site, name))) {
+    mount(pyodide, join(site, part), `${PACKAGES}/${part}`);
   }
-  show(pyodide, ROOT, PROJECT);
+  mount(pyodide, ROOT, PROJECT);
   const globals = pyodide.toPy({
     options: [...OPTIONS, ...(asked.length > 0 ? asked : ["tests/core"])],
     packages: PACKAGES,

@@ -1,7 +1,7 @@
-"""Puts a release together in build/release: sources, wheel, site, its parts, and checksums.
+"""Puts a release into build/release: sources, wheel, site, the list of its parts, and checksums.
 
-The sources are those of the last commit, so a folder with changes of its own is refused. File times
-are that commit's: the same commit gives the same archives.
+The sources are those of the last commit, so a folder with uncommitted changes is refused. Files get
+the time of that commit, so the same commit gives the same archives.
 """
 
 import hashlib
@@ -14,15 +14,13 @@ import tomllib
 import zipfile
 from pathlib import Path
 
-from tools import setup
-
 ROOT = Path(__file__).resolve().parent.parent
 SITE = ROOT / "site"
 RELEASE = ROOT / "build" / "release"
 
 
 def git(*words: str) -> str:
-    """Return what git prints for *words*."""
+    """Run git with the arguments *words* and return what it prints."""
     done = subprocess.run(["git", *words], cwd=ROOT, stdout=subprocess.PIPE, text=True, check=True)
     return done.stdout.strip()
 
@@ -35,14 +33,14 @@ def write_sources(stem: str) -> None:
 
 def write_wheel(commit_time: int) -> None:
     """Write the wheel of pat_core."""
-    command = [str(setup.VENV_PYTHON), "-m", "pip", "wheel", "--no-deps", "--no-build-isolation"]
-    variables = {**setup.environment(), "SOURCE_DATE_EPOCH": str(commit_time)}
+    command = [sys.executable, "-m", "pip", "wheel", "--no-deps", "--no-build-isolation"]
+    variables = {**os.environ, "SOURCE_DATE_EPOCH": str(commit_time)}
     words = [*command, "--quiet", "--wheel-dir", str(RELEASE), "."]
     subprocess.run(words, cwd=ROOT, env=variables, check=True)
 
 
 def write_site(stem: str, commit_time: int) -> None:
-    """Write the built site into one archive, in the order of its names."""
+    """Write the built site into one archive, sorted by name."""
     stamp = time.gmtime(commit_time)[:6]
     with zipfile.ZipFile(RELEASE / f"{stem}-site.zip", "w", zipfile.ZIP_DEFLATED) as archive:
         for path in sorted(SITE.rglob("*")):
@@ -53,13 +51,13 @@ def write_site(stem: str, commit_time: int) -> None:
                 archive.writestr(entry, path.read_bytes())
 
 
-def write_bill(stem: str) -> None:
-    """Put the list of what the site is made of beside the archives."""
+def write_parts_list(stem: str) -> None:
+    """Copy the list of what the site is made of."""
     shutil.copyfile(SITE / "sbom.cdx.json", RELEASE / f"{stem}-sbom.cdx.json")
 
 
 def write_checksums() -> None:
-    """Write SHA256SUMS, as `sha256sum --check` reads it."""
+    """Write SHA256SUMS in the format that `sha256sum --check` reads, and print it."""
     lines = [
         f"{hashlib.sha256(path.read_bytes()).hexdigest()}  {path.name}\n"
         for path in sorted(RELEASE.iterdir())
@@ -82,7 +80,7 @@ def main() -> int:
     write_sources(stem)
     write_wheel(commit_time)
     write_site(stem, commit_time)
-    write_bill(stem)
+    write_parts_list(stem)
     write_checksums()
     return 0
 

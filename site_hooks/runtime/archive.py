@@ -1,8 +1,9 @@
-"""Turns Python sources into an archive of bytecode that comes out the same every time.
+"""Turns Python sources into archives of bytecode that come out the same every time.
 
-`pyodide py-compile` (pyodide-build) makes the bytecode; this room gathers what goes in, gives
-each file a header that holds no time, and packs. Which modules are needed, and whether the
-bytecode fits the runtime, is decided in ``runtime.py``.
+Bytecode is made for one version of Python. Where the build runs on the runtime's version,
+`pyodide py-compile` (pyodide-build) makes it; on any other, the runtime itself does, in Node. This
+module gathers the sources, gives each file a header that holds no time, and packs. Which modules
+are needed is decided in ``build.py``.
 """
 
 import os
@@ -10,9 +11,9 @@ import subprocess
 import sys
 import tempfile
 import zipfile
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Mapping, Sequence
 from importlib.metadata import files as files_of
-from importlib.util import source_hash
+from importlib.util import MAGIC_NUMBER, source_hash
 from pathlib import Path
 
 __all__ = [
@@ -25,12 +26,15 @@ __all__ = [
     "write_archive",
 ]
 
+HERE = Path(__file__).parent
+
 CORE_NAME = "pat_core"
 
 #: Other people's packages that the core may import in the browser; each is pure Python.
 PACKAGES = ("XlsxWriter",)
 
 #: PEP 552: bit 0 says that a hash of the source follows, bit 1 (not set) that it must be checked.
+#: So nothing in the bytecode depends on the time of the build.
 UNCHECKED_HASH = (1).to_bytes(4, "little")
 
 #: The earliest time that a zip file can hold.
@@ -40,9 +44,9 @@ FIXED_TIME = (1980, 1, 1, 0, 0, 0)
 def core_files(core: Path, wording: Path) -> dict[str, Path]:
     """Return the files of the core by their names in the archive.
 
-    Of the wordings only *wording* goes in, as ``wording.toml``, which is the one the core reads;
-    of the rest of ``data/`` only the facts, since checklists, sources and the guided path are
-    written into the pages when the site is built.
+    Of the wordings only *wording* goes in, as ``wording.toml``, which is the one the core reads.
+    Of the rest of ``data/`` only ``instrument.toml`` goes in, since checklists, sources and the
+    guided path are written into the pages when the site is built.
     """
     files = {
         f"{CORE_NAME}/{path.relative_to(core).as_posix()}": path for path in core.rglob("*.py")
@@ -74,43 +78,64 @@ def gather_sources(stdlib: Path, core: Path, wording: Path) -> dict[str, bytes]:
     return sources
 
 
-def compile_sources(sources: Mapping[str, bytes]) -> dict[str, bytes]:
-    """Return *sources* with each ``.py`` file replaced by its bytecode; other files stay."""
+def compile_sources(
+    sources: Mapping[str, bytes], magic: bytes, *, pyodide: Path, node: Path
+) -> dict[str, bytes]:
+    """Return *sources* with each ``.py`` file replaced by its bytecode; other files stay.
+
+    *magic* is the runtime's magic number, *pyodide* its folder, *node* the program that runs it.
+
+    Raises:
+        RuntimeError: a source does not compile; the compiler's own words follow.
+    """
     with tempfile.TemporaryDirectory() as folder:
         archive = Path(folder) / "sources.zip"
         write_archive(archive, sources, level=0)
-        _run_py_compile(archive)
-        compiled = read_archive(archive)
-    for name, source in sources.items():
-        if name.endswith(".py"):
-            compiled[name + "c"] = _without_time(compiled[name + "c"], source)
-    return compiled
+        if magic == MAGIC_NUMBER:
+            return _with_hashes(_compile_here(archive), sources)
+        return _compile_in_runtime(archive, pyodide, node)
 
 
-def _run_py_compile(archive: Path) -> None:
-    """Replace the sources in *archive* by bytecode, in place.
-
-    The hash seed is fixed since the order of a set must not show in the bytecode; ``-P`` since a
-    file of ours called ``build`` must not stand for a package of that name.
-    """
+def _compile_here(archive: Path) -> dict[str, bytes]:
+    """Compile *archive* with this Python; ``-P`` keeps a folder ``build`` from hiding a package."""
     command = [sys.executable, "-P", "-m", "pyodide_cli", "py-compile", "--silent"]
+    return _compile([*command, "--compression-level", "0"], archive)
+
+
+def _compile_in_runtime(archive: Path, pyodide: Path, node: Path) -> dict[str, bytes]:
+    script, compiler = HERE / "compile_sources.mjs", HERE / "compile_sources.py"
+    return _compile([node, script, pyodide, compiler], archive)
+
+
+def _compile(command: Sequence[str | Path], archive: Path) -> dict[str, bytes]:
+    """Let *command* replace the sources in *archive* by bytecode, and return its files.
+
+    The hash seed is fixed because the order of a set must not show in the bytecode.
+    """
     done = subprocess.run(  # noqa: S603 - our own command
-        [*command, "--compression-level", "0", str(archive)],
+        [*map(str, command), str(archive)],
         env={**os.environ, "PYTHONHASHSEED": "0"},
         capture_output=True,
         text=True,
         check=False,
     )
     if done.returncode != 0:
-        raise RuntimeError(f"pyodide py-compile failed: {done.stderr.strip() or done.stdout}")
+        raise RuntimeError(f"the sources do not compile: {done.stderr.strip() or done.stdout}")
+    return read_archive(archive)
 
 
-def _without_time(bytecode: bytes, source: bytes) -> bytes:
-    """Return *bytecode* with the hash of *source* in its header instead of a time.
+def _with_hashes(compiled: Mapping[str, bytes], sources: Mapping[str, bytes]) -> dict[str, bytes]:
+    """Return *compiled* with a hash of the source, instead of a time, in the bytecode's headers.
 
-    The header is 16 bytes: magic number, flags, then time and size, or a hash (PEP 552).
+    A header is 16 bytes: magic number, flags, then time and size, or a hash (PEP 552).
     """
-    return bytecode[:4] + UNCHECKED_HASH + source_hash(source) + bytecode[16:]
+    hashed = dict(compiled)
+    for name, source in sources.items():
+        if name.endswith(".py"):
+            bytecode = compiled[name + "c"]
+            header = bytecode[:4] + UNCHECKED_HASH + source_hash(source)
+            hashed[name + "c"] = header + bytecode[16:]
+    return hashed
 
 
 def read_archive(path: Path) -> dict[str, bytes]:
@@ -123,7 +148,7 @@ def read_archive(path: Path) -> dict[str, bytes]:
 def write_archive(path: Path, files: Mapping[str, bytes], level: int = 9) -> None:
     """Write *files* to a zip archive: sorted, with fixed times and rights; level 0 only stores.
 
-    Deflated within, since many hosts do not compress a ``.zip`` on its way.
+    The files are compressed here because many hosts do not compress a ``.zip`` when they send it.
     """
     kind = zipfile.ZIP_DEFLATED if level else zipfile.ZIP_STORED
     with zipfile.ZipFile(path, "w") as archive:

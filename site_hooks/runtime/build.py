@@ -1,10 +1,11 @@
 """Puts the Python runtime for the browser into the site: Pyodide's files and the library.
 
-The library is the part of Python's own that is really used, the core, and the packages that the
-core uses, as bytecode. It comes in layers, one archive each, so that a page loads no more than it
-needs. They are found by running the runtime in Node (``tracing.py``) and packed so that two builds
-are alike (``archive.py``). Nothing is fetched: Pyodide lies in ``node_modules``, pinned with its
-integrity hash by ``package-lock.json``, the packages in the environment of the build.
+The library holds, as bytecode, the core, the packages that the core uses, and those modules of
+Python's own library that are really imported. It comes in layers, one archive each, so that a page
+loads no more than it needs. ``tracing.py`` runs the runtime in Node to find out what each layer
+needs; ``archive.py`` packs so that two builds are alike. Nothing is downloaded: Pyodide lies in
+``node_modules``, pinned with its integrity hash by ``package-lock.json``, and the packages lie in
+the build's own environment.
 """
 
 import hashlib
@@ -16,7 +17,7 @@ import tempfile
 from collections.abc import Iterator, Mapping, Sequence
 from contextlib import suppress
 from dataclasses import asdict, dataclass
-from importlib.metadata import version
+from importlib.metadata import distributions, version
 from pathlib import Path, PurePosixPath
 from typing import Any
 
@@ -30,29 +31,29 @@ from site_hooks.runtime.archive import (
 )
 from site_hooks.runtime.tracing import Layer, Trace, plan_exercise, trace_runtime
 
-__all__ = ["Runtime", "build_runtime", "check_magic"]
+__all__ = ["Runtime", "build_runtime"]
 
 HERE = Path(__file__).parent
 LICENCES = HERE.parent / "software" / "licences"
-BUILDERS = ("archive.py", "build.py", "exercise.py", "trace_runtime.mjs", "tracing.py")
+BUILDERS = sorted(path.name for path in (*HERE.glob("*.py"), *HERE.glob("*.mjs")))
 ADDER = HERE.parents[1] / "docs" / "assets" / "app" / "python" / "layers.js"
 
-#: Pyodide's files by their names in the site. Many web servers do not know ``.mjs``, and a browser
-#: refuses a module whose type it is not told; so the entry goes out as ``.js``.
+#: Pyodide's files by their names in the site. Many web servers do not know ``.mjs`` and send it
+#: without a type, which a browser refuses for a module; so that file goes out as ``.js``.
 COPIED = {
     "pyodide.js": "pyodide.mjs",
     "pyodide.asm.js": "pyodide.asm.js",
     "pyodide.asm.wasm": "pyodide.asm.wasm",
 }
 
-#: How many libraries the cache keeps, one for each state of the sources.
+#: How many libraries the cache holds, one for each state of the sources.
 KEPT_LIBRARIES = 6
 NOTE = "runtime.json"
 
 
 @dataclass(frozen=True)
 class Runtime:
-    """What stands in the site: versions, and the layers of the library in their order."""
+    """What was put into the site: versions, and the layers of the library in their order."""
 
     pyodide: str
     python: str
@@ -69,14 +70,14 @@ def build_runtime(
     cache: Path,
     exercise: Path = HERE / "exercise.json",
 ) -> Runtime:
-    """Write the runtime into *target* and return what stands there.
+    """Write the runtime into *target* and return what was written.
 
     *core* is the folder of ``pat_core``, *wording* the TOML file chosen for this site, *pyodide*
-    the npm package's folder, *node* the program, *exercise* the samples of what a page asks. Work
-    is skipped where *cache* holds its outcome.
+    the npm package's folder, *node* the program, *exercise* the file with samples of what a page
+    asks. A library that *cache* holds for the same sources is used again.
 
     Raises:
-        RuntimeError: the bytecode does not fit the runtime, or a build step failed.
+        RuntimeError: a step of the build failed, or the library does not answer as it should.
     """
     inputs = {**_input_files(core, wording, pyodide), "exercise": exercise}
     made = cache / f"library-{_fingerprint(inputs)}"
@@ -86,7 +87,7 @@ def build_runtime(
         plan = plan_exercise(sources, exercise)
         with tempfile.TemporaryDirectory(dir=cache) as folder:
             _build_library(Path(folder, "made"), sources, plan, pyodide=pyodide, node=node)
-            # Another build may have been faster; what it made has the same content.
+            # Another build may have finished first, with the same content.
             with suppress(OSError):
                 Path(folder, "made").rename(made)
         _forget_old(cache)
@@ -110,21 +111,23 @@ def _build_library(
 ) -> None:
     """Make *folder* with an archive for each layer of *plan*, cut to what it needs, and a note.
 
-    The finished archives do the exercise again, each as soon as it is added: they must answer
-    every sample as the whole library did, or a module that one lacks would be missed by a visitor
-    first.
+    The exercise then runs again on the finished archives, each added right before its step. Every
+    reply must be the same as with the whole library, so that a module missing from an archive
+    stops the build instead of failing for a visitor.
     """
     folder.mkdir()
     whole = folder / "whole.zip"
     write_archive(whole, sources, level=0)
     trace = trace_runtime(whole, plan, pyodide=pyodide, node=node)
     whole.unlink()
+    parts = list(_cut(sources, trace))
+    everything = {name: content for part in parts for name, content in part.items()}
+    library = compile_sources(everything, trace.magic, pyodide=pyodide, node=node)
     layers: list[Layer] = []
-    for step, needed in zip(plan, _cut(sources, trace), strict=True):
-        library = compile_sources(needed)
-        check_magic(library, trace.magic)
-        write_archive(folder / step["file"], library)
-        packages = _continued(needed) if layers else ()
+    for step, part in zip(plan, parts, strict=True):
+        names = (name + "c" if name.endswith(".py") else name for name in part)
+        write_archive(folder / step["file"], {name: library[name] for name in names})
+        packages = _continued(part) if layers else ()
         layers.append(Layer(step["file"], step["module"], packages))
     proof = trace_runtime(folder / layers[0].file, plan, layers, pyodide=pyodide, node=node)
     for layer, cut, full in zip(layers, proof.steps, trace.steps, strict=True):
@@ -144,45 +147,30 @@ def _read_note(path: Path) -> Runtime:
 
 
 def _cut(sources: Mapping[str, bytes], trace: Trace) -> Iterator[dict[str, bytes]]:
-    """Yield for each layer what its step was the first to import.
+    """Yield for each layer the sources that its step was the first to import.
 
-    The first holds the core's facts and wording too.
+    The first layer holds the core's TOML files too.
     """
-    had: frozenset[str] = frozenset()
+    earlier: frozenset[str] = frozenset()
     for step in trace.steps:
         yield {
             name: content
             for name, content in sources.items()
-            if name in step.files - had
-            or (not had and name.startswith(f"{CORE_NAME}/instrument/data/"))
+            if name in step.files - earlier
+            or (not earlier and name.startswith(f"{CORE_NAME}/instrument/data/"))
         }
-        had |= step.files
+        earlier |= step.files
 
 
-def _continued(needed: Mapping[str, bytes]) -> tuple[str, ...]:
-    """Return the packages that have modules in a layer but begin in an earlier one."""
-    folders = {folder for name in needed for folder in PurePosixPath(name).parents[:-1]}
-    begun = {PurePosixPath(name).parent for name in needed if name.endswith("/__init__.py")}
+def _continued(part: Mapping[str, bytes]) -> tuple[str, ...]:
+    """Return the packages that have modules in *part* but their ``__init__`` in an earlier one."""
+    folders = {folder for name in part for folder in PurePosixPath(name).parents[:-1]}
+    begun = {PurePosixPath(name).parent for name in part if name.endswith("/__init__.py")}
     return tuple(sorted(".".join(folder.parts) for folder in folders - begun))
 
 
-def check_magic(library: Mapping[str, bytes], magic: bytes) -> None:
-    """Refuse bytecode that the runtime cannot read: the first four bytes must be its *magic*.
-
-    Raises:
-        RuntimeError: a file has another magic number; the message says which Python to build with.
-    """
-    for name, content in sorted(library.items()):
-        if name.endswith(".pyc") and content[:4] != magic:
-            raise RuntimeError(
-                f"{name} was compiled for another Python: its magic number is"
-                f" {content[:4].hex()}, the runtime reads {magic.hex()}; build the site with the"
-                f" Python version of the runtime (this is Python {sys.version.split()[0]})"
-            )
-
-
 def _input_files(core: Path, wording: Path, pyodide: Path) -> dict[str, Path]:
-    """Return all files that decide what the library holds, by a name for each."""
+    """Return all files on whose content the library depends, by a name for each."""
     files = {**core_files(core, wording), **package_files(), "layers.js": ADDER}
     files.update({name: HERE / name for name in BUILDERS})
     for name in ("python_stdlib.zip", "pyodide-lock.json", *COPIED.values()):
@@ -191,9 +179,9 @@ def _input_files(core: Path, wording: Path, pyodide: Path) -> dict[str, Path]:
 
 
 def _fingerprint(files: Mapping[str, Path]) -> str:
-    """Return a short hash of the files and of the versions of what builds."""
-    versions = (sys.version, version("pyodide-build"), version("pyodide-cli"))
-    digest = hashlib.sha256(repr(versions).encode())
+    """Return a short hash of the files, and of the versions of Python and of pyodide-build."""
+    compiler = sorted(f"{tool.name} {tool.version}" for tool in distributions(name="pyodide-build"))
+    digest = hashlib.sha256(repr((sys.version, compiler)).encode())
     for name in sorted(files):
         content = hashlib.sha256(files[name].read_bytes()).hexdigest()
         digest.update(f"{name} {content}\n".encode())
@@ -208,7 +196,7 @@ def _forget_old(cache: Path) -> None:
 
 
 def _copy_pyodide(pyodide: Path, target: Path) -> None:
-    """Copy Pyodide's files; a comment that points to a source map which is not there goes."""
+    """Copy Pyodide's files, without the comments that name source maps which are not there."""
     for name, original in COPIED.items():
         content = (pyodide / original).read_bytes()
         if name.endswith(".js"):
@@ -217,7 +205,7 @@ def _copy_pyodide(pyodide: Path, target: Path) -> None:
 
 
 def _write_lock(runtime: Runtime, pyodide: Path, target: Path) -> None:
-    """Write the module with the empty lock file that Pyodide wants, versions and layers."""
+    """Write the module with versions, layers, and the lock file that Pyodide requires, empty."""
     lock = json.loads((pyodide / "pyodide-lock.json").read_text(encoding="utf-8"))
     lines = (
         "// Written by the build. No package is ever loaded, so the list of packages is empty.",
@@ -230,7 +218,7 @@ def _write_lock(runtime: Runtime, pyodide: Path, target: Path) -> None:
 
 
 def _write_licences(runtime: Runtime, target: Path) -> None:
-    """Write the licences that must travel with the files, under a note that says what is whose."""
+    """Write the licences of these files, below a note that says which licence is for which."""
     note = (LICENCES / "note.txt").read_text(encoding="utf-8")
     versions = {"pyodide": runtime.pyodide, "python": runtime.python}
     texts = [note.format(**versions, xlsxwriter=version("XlsxWriter"))]

@@ -1,7 +1,7 @@
-"""Runs inside the runtime at build time: does all that a page can ask for, then lists the imports.
+"""Runs inside the runtime at build time: asks whatever a page may ask, then lists the imports.
 
-``trace_runtime.mjs`` reads it as text, so it relies on no file beside it; and it imports next to
-nothing itself, because what it imports would count as needed.
+``trace_runtime.mjs`` reads it as text, so it relies on no file beside it. It imports next to
+nothing itself, because whatever it imports counts as needed.
 """
 
 import binascii
@@ -10,9 +10,8 @@ import json
 import sys
 from collections.abc import Callable, Iterable, Mapping
 
-#: Payloads that no call allows: the sentences that refuse them need their imports too.
+#: Payloads that no call allows, because refusing them needs imports too.
 WRONG_PAYLOADS = ("", "{", "null", "[]", "{}", '"text"', '{"file": 1}', "[" * 200 + "]" * 200)
-
 
 #: The last answer to each call.
 ANSWERS: dict[str, dict[str, object]] = {}
@@ -35,23 +34,22 @@ def run_step(step_text: str) -> str:
 
 
 def _answer_samples(module: str, samples: Iterable[Mapping[str, object]]) -> list[str]:
-    """Send each sample, and each wrong payload to each call, through the browser's entry point."""
-    web = importlib.import_module(module)
+    """Return the replies of *module* to each sample, and to each wrong payload for each call."""
+    entry_point = importlib.import_module(module)
     replies = []
     answered = set()
     for sample in samples:
         call = str(sample["call"])
-        replies.append(_ask(web.answer_call, call, json.dumps(_fill(sample["payload"]))))
+        replies.append(_ask(entry_point.answer_call, call, json.dumps(_fill(sample["payload"]))))
         if replies[-1].startswith('{"ok"'):
             ANSWERS[call] = json.loads(replies[-1])["ok"]
             answered.add(call)
-    without = set(web.CALLS) - answered
-    if without:
-        names = ", ".join(sorted(without))
-        raise LookupError(f"exercise.json has no sample that is answered for {names}")
-    wrong = [(call, payload) for call in web.CALLS for payload in WRONG_PAYLOADS]
+    unanswered = ", ".join(sorted(set(entry_point.CALLS) - answered))
+    if unanswered:
+        raise LookupError(f"exercise.json has no sample that is answered for {unanswered}")
+    wrong = [(call, payload) for call in entry_point.CALLS for payload in WRONG_PAYLOADS]
     wrong.append(("no-such-call", "{}"))
-    return replies + [_ask(web.answer_call, call, payload) for call, payload in wrong]
+    return replies + [_ask(entry_point.answer_call, call, payload) for call, payload in wrong]
 
 
 def _fill(value: object) -> object:
@@ -73,7 +71,7 @@ def _fill(value: object) -> object:
 
 
 def _ask(answer_call: Callable[[str, str], str], call: str, payload: str) -> str:
-    """Return the reply, or the exception that came instead of one."""
+    """Return the reply, or the representation of the exception that was raised."""
     try:
         return answer_call(call, payload)
     except Exception as error:
@@ -81,7 +79,7 @@ def _ask(answer_call: Callable[[str, str], str], call: str, payload: str) -> str
 
 
 def _modules_from_archive() -> dict[str, str]:
-    """Return the modules that came out of the library archive, each with its file there."""
+    """Return the modules that were imported from the library archive, each with its file there."""
     archive = next(path for path in sys.path if path.endswith(".zip")) + "/"
     origins = {
         name: getattr(getattr(module, "__spec__", None), "origin", None) or ""

@@ -1,6 +1,6 @@
-// Starts the runtime in Node on a given library archive, carries out the steps of a plan in it, and
-// writes down what Python imported, what it answered, and which versions they are. A step that
-// comes with a layer gets it as in the browser; its archive lies beside the first. The build calls:
+// Starts the runtime in Node on a library archive, carries out the steps of a plan in it, and
+// reports what Python imported, what it replied, and the versions. The layer of a step is added as
+// in the browser; its archive lies beside the first. The build calls:
 //
 //     node trace_runtime.mjs <pyodide folder> <library archive> <exercise.py> <plan> <report>
 
@@ -33,7 +33,7 @@ async function carryOut() {
     // An exception that crosses into JavaScript is written out by modules that nothing else needs.
     pyodide.runPython("1 / 0");
   } catch {
-    // This one was wanted.
+    // It was raised on purpose.
   }
   const runStep = pyodide.runPython(`${await readFile(exercisePath, "utf8")}\nrun_step`);
   const reports = [];
@@ -48,8 +48,8 @@ async function carryOut() {
   await writeFile(reportPath, JSON.stringify(report));
 }
 
-// Pyodide keeps handles open that would let Node wait for ever; and left to itself, Node would show
-// a whole line of the glue, which is a hundred thousand characters long, with an error.
+// Pyodide keeps handles open, on which Node would wait for ever. And Node by itself would print the
+// line of Pyodide's script that failed, which is a hundred thousand characters long.
 carryOut().then(
   () => process.exit(0),
   (error) => {

@@ -1,9 +1,9 @@
-"""Finds out what the runtime imports, by running it at build time with all that a page can ask.
+"""Finds out what the runtime imports, by asking it at build time whatever a page may ask.
 
-The library is loaded in layers: each is an archive, and what it holds beyond the earlier ones is
-what its entry point needs. So the plan has a step for each layer: ``{"file": …, "module": module,
+The library is loaded in layers. Each is an archive that holds what its entry point needs and no
+earlier layer has. So the plan has a step for each layer: ``{"file": …, "module": module,
 "imports": [module, …], "samples": [{"call": …, "payload": …}, …]}``. ``trace_runtime.mjs`` starts
-the runtime in Node and adds the layers, ``exercise.py`` carries the steps out in it.
+the runtime in Node and adds the layers; ``exercise.py`` carries the steps out in it.
 """
 
 import ast
@@ -26,17 +26,17 @@ HERE = Path(__file__).parent
 
 @dataclass(frozen=True)
 class Layer:
-    """An archive of the library, and the module of the core that answers what is asked of it."""
+    """An archive of the library, and the entry point of the core that needs it."""
 
     file: str
     module: str
     packages: tuple[str, ...] = ()
-    """Packages that began in an earlier layer and go on in this one."""
+    """Packages with modules in this layer whose ``__init__`` is in an earlier one."""
 
 
 @dataclass(frozen=True)
 class Step:
-    """What the exercise of one layer showed; *files* are those imported up to its end."""
+    """What the exercise of one layer showed: all files imported so far, and the replies."""
 
     files: frozenset[str]
     replies: tuple[str, ...]
@@ -55,8 +55,8 @@ class Trace:
 def plan_exercise(sources: Mapping[str, bytes], exercise: Path) -> list[dict[str, Any]]:
     """Return the plan: what *exercise* lists for each layer, and all imports of its entry point.
 
-    Imports inside functions count too, where perhaps no sample comes by. Modules of the core that
-    no entry point can reach, such as the command line, are not in the plan and so not in the site.
+    That includes imports inside functions that no sample may call. Modules of the core that no
+    entry point can reach, such as the command line, are not in the plan and so not in the site.
     """
     listed = json.loads(exercise.read_text(encoding="utf-8"))
     return [
@@ -74,7 +74,7 @@ def _fill(value: object, parts: Mapping[str, object]) -> object:
     """Return *value* with each text ``@name`` replaced by that part.
 
     ``@file name`` is replaced by the part as a file: its JSON in UTF-8, in base64. ``@answer call
-    key`` stays: what an earlier sample was answered is known only in the runtime.
+    key`` stays, because only the runtime knows the answer to an earlier sample.
     """
     if isinstance(value, dict):
         return {key: _fill(inner, parts) for key, inner in value.items()}
@@ -89,20 +89,20 @@ def _fill(value: object, parts: Mapping[str, object]) -> object:
 
 
 def _imports_behind(module: str, sources: Mapping[str, bytes]) -> set[str]:
-    """Return the modules that *module* may import: the core's, and what those import."""
-    found: set[str] = set()
+    """Return *module* and all modules that the core may import because of it."""
+    imported: set[str] = set()
     waiting = [module]
     while waiting:
         module = waiting.pop()
         path = module.replace(".", "/")
         name = next((n for n in (f"{path}.py", f"{path}/__init__.py") if n in sources), None)
         in_core = module.partition(".")[0] == CORE_NAME
-        if module in found or (name is None and (in_core or not _is_in_library(module))):
+        if module in imported or (name is None and (in_core or not _is_in_library(module))):
             continue
-        found.add(module)
+        imported.add(module)
         if in_core and name is not None:
             waiting += _imports_in(ast.parse(sources[name], name))
-    return found
+    return imported
 
 
 def _is_in_library(module: str) -> bool:
@@ -110,9 +110,9 @@ def _is_in_library(module: str) -> bool:
 
 
 def _imports_in(node: ast.AST) -> Iterator[str]:
-    """Yield what each import names, and what may be a module under that.
+    """Yield the module of each import, and each imported name that may be a module of the core.
 
-    What is imported for type checkers alone is never imported in the browser.
+    Imports for type checkers are left out, because they never happen in the browser.
     """
     if isinstance(node, ast.If) and "TYPE_CHECKING" in ast.dump(node.test):
         return
@@ -136,8 +136,8 @@ def trace_runtime(
 ) -> Trace:
     """Run *plan* in the runtime on the archive *library* and return what happened.
 
-    *layers* are all layers of a library that is cut, the first of which is *library* itself and
-    the others lie beside it; each is added right before its step. Without them *library* is whole.
+    For a library that is cut, *layers* are all its layers: *library* is the archive of the first,
+    the others lie beside it, and each is added right before its step. For a whole one it is empty.
 
     Raises:
         RuntimeError: the runtime did not start, or the exercise failed; its own words follow.

@@ -36,14 +36,6 @@ def _assess(site):
     return BeautifulSoup((site / "assess" / "index.html").read_text("utf-8"), "html.parser")
 
 
-def test_strict_build_has_no_warning(tmp_path):
-    """The builder has nothing to complain of, with every validation on."""
-    with only_one_build():
-        done = run_mkdocs(ROOT / "mkdocs.yml", tmp_path)
-    assert done.returncode == 0, done.stderr
-    assert "WARNING" not in done.stderr
-
-
 def test_app_sources_are_not_copied_beside_the_bundle(site):
     """What the browser runs stands in the bundle only."""
     assert not (site / "assets" / "app").exists()

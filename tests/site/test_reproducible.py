@@ -44,6 +44,7 @@ def two_builds(tmp_path_factory):
     with only_one_build():
         done = run_mkdocs(derived_config(here, site_url=NAME), here / "site")
     assert done.returncode == 0, done.stderr
+    assert "WARNING" not in done.stderr
     root = _elsewhere(tmp_path_factory.mktemp("elsewhere"))
     text = (root / "mkdocs.yml").read_text("utf-8")
     time = (root / "mkdocs.yml").stat().st_mtime

@@ -1,4 +1,4 @@
-"""What a release is put together from: the same site gives the same archive."""
+"""The files of a release: the same site gives the same archive."""
 
 import hashlib
 import os
@@ -14,7 +14,7 @@ COMMIT_TIME = 1_790_000_000
 
 @pytest.fixture
 def folders(tmp_path, monkeypatch):
-    """Let a small site and a folder for the release stand in for the real ones."""
+    """Replace the site and the folder for the release by small ones, and return them."""
     site, target = tmp_path / "site", tmp_path / "release"
     (site / "sub").mkdir(parents=True)
     target.mkdir()
@@ -45,7 +45,7 @@ def test_checksums_name_every_file(folders, capsys):
     """The list of parts lies beside the archives, and each file has its line."""
     _, target = folders
     release.write_site("x", COMMIT_TIME)
-    release.write_bill("x")
+    release.write_parts_list("x")
     release.write_checksums()
     lines = (target / "SHA256SUMS").read_text().splitlines()
     assert [line.split("  ")[1] for line in lines] == ["x-sbom.cdx.json", "x-site.zip"]
@@ -55,8 +55,8 @@ def test_checksums_name_every_file(folders, capsys):
     assert capsys.readouterr().out.splitlines() == lines
 
 
-def test_way_to_report_is_told_without_a_made_up_address():
-    """It names what is promised and how to report, and no address that nobody reads."""
+def test_security_policy_says_how_to_report_without_an_invented_address():
+    """It says what is promised and how to report, and gives no address that nobody reads."""
     text = (ROOT / "SECURITY.md").read_text("utf-8")
     for heading in ("## What is promised", "## How to report", "## Which versions"):
         assert heading in text
