@@ -75,10 +75,10 @@ def test_facilitators_file_holds_only_the_lists_that_are_chosen(begun: Notes):
     assert set(json.loads(assess.download("download-copy")[1])["checklists"]) == {LIST, "obstacles"}
 
 
-def test_nothing_is_sent(context, begun: Notes):
+def test_nothing_is_sent(begun: Notes):
     """Ticking, noting, saving and clearing ask no place for anything."""
     asked: list[str] = []
-    context.on("request", lambda request: asked.append(request.url))
+    begun.page.context.on("request", lambda request: asked.append(request.url))
     begun.tick("dependability")
     begun.note("dependability", NOTE)
     begun.download("download-copy")
