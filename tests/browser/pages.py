@@ -1,11 +1,14 @@
 """Pages as a person meets them: one method for each thing that they do or read."""
 
 import json
+import time
 from collections.abc import Callable, Mapping
 from pathlib import Path
 from typing import Any
 
 from playwright.sync_api import Download, Locator, Page, expect
+
+from tests.browser.sharing import PATIENCE
 
 STEPS = [
     *("intro", "1", "2", "3", "4", "5", "6"),
@@ -94,11 +97,10 @@ class FormPage:
 
     def becomes(self, holds: Callable[[], bool]) -> bool:
         """Ask again and again; the page cannot do it itself, for its policy allows no eval."""
-        for _ in range(200):
-            if holds():
-                return True
+        end = time.monotonic() + PATIENCE / 1000
+        while not (held := holds()) and time.monotonic() < end:
             self.page.wait_for_timeout(20)
-        return False
+        return held
 
     def download(self, action: str) -> tuple[str, str]:
         """Press a button and return name and text of the file that comes."""

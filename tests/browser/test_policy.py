@@ -8,6 +8,7 @@ from playwright.sync_api import Error, expect
 from site_hooks.policy.page_policy import write_policies
 from tests.browser.cases import of_every_kind
 from tests.browser.pages import STEPS, Assess
+from tests.browser.scripts import IN_A_TURN_OF_ITS_OWN
 from tests.core.samples import all_answered
 from tools import serve
 
@@ -17,11 +18,6 @@ WATCH = """() => {
     window.refused.push(event.effectiveDirective);
   });
 }"""
-
-# What a test evaluates itself is exempt from the policy; what it puts off is not.
-IN_A_TURN_OF_ITS_OWN = """() => new Promise(done => setTimeout(() => {
-  try { %s; done("ran"); } catch (error) { done(error.name); }
-}))"""
 
 SINKS = [
     "document.body.innerHTML = 'x'",

@@ -7,27 +7,15 @@ import pytest
 from playwright.sync_api import expect
 
 from tests.browser.pages import STEPS, Assess, radio_value
+from tests.browser.scripts import REFUSE_DATABASE, REFUSE_STORAGE, TAB_STORE
 from tests.core.samples import all_answered
 
-REFUSE_STORAGE = """
-indexedDB.open = () => { throw new DOMException("no", "SecurityError"); };
-Object.defineProperty(window, "sessionStorage", {
-  get() { throw new DOMException("no", "SecurityError"); },
-});"""
-REFUSE_DATABASE = """
-indexedDB.open = () => {
-  const request = new EventTarget();
-  Object.defineProperty(request, "error", { value: new DOMException("no", "InvalidStateError") });
-  setTimeout(() => request.onerror(new Event("error")));
-  return request;
-};"""
 OTHER_STORES = "() => JSON.stringify([{ ...sessionStorage }, { ...localStorage }])"
 # While a database is being cleared, a browser may never answer: then it is asked once more.
 NO_DATABASE = """() => Promise.race([
   indexedDB.databases().then((found) => !found.some(({ name }) => name === "pat")),
   new Promise((resolve) => setTimeout(() => resolve(false), 2000)),
 ])"""
-TAB_STORE = "() => JSON.parse(sessionStorage.getItem('pat-records') ?? '{}')"
 
 
 def test_each_answer_is_kept_at_once(assess: Assess):
@@ -238,20 +226,20 @@ def test_refused_database_falls_back_to_the_tab(new_context):
     assert assess.answers() == {"1A": "3"}
 
 
-def test_deletion_that_does_not_reach_the_database_says_so(page):
+def test_deletion_that_does_not_reach_the_database_says_so(own_page):
     """What the database may still hold is named, and is deleted as soon as that opens."""
-    assess = Assess(page).open()
+    assess = Assess(own_page).open()
     assess.answer({"1A": 3})
     assess.wait_until_stored("responses/1A", {"answer": 3})
-    page.add_init_script(f"if (window.name === 'refused') {{ {REFUSE_DATABASE} }}")
-    page.evaluate("() => { window.name = 'refused'; }")
+    own_page.add_init_script(f"if (window.name === 'refused') {{ {REFUSE_DATABASE} }}")
+    own_page.evaluate("() => { window.name = 'refused'; }")
     assess.reload()
     assert assess.answers() == {}
     assess.press("erase")
     assess.press("confirm-erase")
     expect(assess.problem).to_be_focused()
     expect(assess.problem).to_contain_text("does not open its store")
-    page.evaluate("() => { window.name = ''; }")
+    own_page.evaluate("() => { window.name = ''; }")
     assess.reload()
     assert assess.answers() == {}
     assert assess.becomes(lambda: assess.stored() == {})
