@@ -49,6 +49,12 @@ def of_every_kind(name: str, pages: Iterable[str], size: int) -> list[str]:
     return [*KINDS.values(), *sample(name, others, size)]
 
 
+def of_main_kinds(name: str, pages: Iterable[str], size: int) -> list[str]:
+    """Return the main pages and *size* of all others; all of them in a long run."""
+    main = [KINDS[kind] for kind in MAIN_KINDS]
+    return [*main, *sample(name, [page for page in pages if page not in main], size)]
+
+
 def from_rows(*rows: str) -> dict[str, int | None]:
     """Return the answers of six rows of marks: 4 to 1, "?" for "can't say", "." for none."""
     marks = zip(CODES, "".join(rows), strict=True)

@@ -161,6 +161,18 @@ def page(tab: Tab, faults: list[str]) -> Iterator[Page]:
 
 
 @pytest.fixture
+def elsewhere(tab: Tab, page: Page) -> Callable[[], Page]:
+    """Return what takes the page away, and gives another that knows nothing of it."""
+
+    def move() -> Page:
+        assert page == tab.open()
+        tab.clean()
+        return tab.open()
+
+    return move
+
+
+@pytest.fixture
 def fresh(page: Page) -> Assess:
     """Return the assessment, opened by somebody who has never been there."""
     return Assess(page).open()
