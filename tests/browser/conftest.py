@@ -101,8 +101,8 @@ def launch(playwright: Playwright, pytestconfig: pytest.Config) -> Iterator[Call
 @pytest.fixture(scope="module")
 def browser(launch) -> Browser:
     """Return a browser that no other module's tests have worn out."""
-    found: Browser = launch()
-    return found
+    started: Browser = launch()
+    return started
 
 
 @pytest.fixture(scope="module")
@@ -216,8 +216,8 @@ def desk(table: tuple[Desk, bytes]) -> Desk:
 @pytest.fixture(scope="module")
 def workshop_table(browser: Browser, address: str) -> Iterator[tuple[Desk, bytes]]:
     """Return a page for tests of the workshop, and the workspace that each starts from."""
-    with shared_workshop(browser, address) as found:
-        yield found
+    with shared_workshop(browser, address) as workshop:
+        yield workshop
 
 
 @pytest.fixture
@@ -245,7 +245,7 @@ def begun(notes: Notes) -> Notes:
 @pytest.fixture(scope="session")
 def lists(instrument: Instrument) -> dict[str, Checklist]:
     """Return what the checklists say, by id."""
-    return {each.id: each for each in load_checklists(instrument)}
+    return {checklist.id: checklist for checklist in load_checklists(instrument)}
 
 
 @pytest.fixture(scope="session")

@@ -86,14 +86,14 @@ class FormPage:
 
     def stored(self) -> dict[str, Any]:
         """Return the records in the browser's database."""
-        found: dict[str, Any] = self.page.evaluate(READ_STORE)
-        return found
+        records: dict[str, Any] = self.page.evaluate(READ_STORE)
+        return records
 
     def wait_until_stored(self, key: str, value: object) -> None:
         """Wait until the database holds a record."""
         if not self.becomes(lambda: self.stored().get(key) == value):
-            found = self.stored().get(key)
-            raise AssertionError(f"{key} did not become {value!r}, it is {found!r}")
+            stored = self.stored().get(key)
+            raise AssertionError(f"{key} did not become {value!r}, it is {stored!r}")
 
     def becomes(self, holds: Callable[[], bool]) -> bool:
         """Ask again and again; the page cannot do it itself, for its policy allows no eval."""
@@ -200,20 +200,20 @@ class Assess(FormPage):
 
     def answers(self) -> dict[str, str]:
         """Return what is selected in the form, by name."""
-        found: dict[str, str] = self.page.evaluate(
+        selected: dict[str, str] = self.page.evaluate(
             """() => Object.fromEntries([...document.querySelectorAll(
               '#pat-assess input[type=radio]:checked:not([name=keep])'
             )].map(radio => [radio.name, radio.value]))"""
         )
-        return found
+        return selected
 
     def figures(self) -> dict[str, str]:
         """Return every score or possible range that the result shows."""
-        found: dict[str, str] = self.page.evaluate(
+        shown: dict[str, str] = self.page.evaluate(
             """() => Object.fromEntries([...document.querySelectorAll('#pat-result [data-score]')]
               .map(place => [place.dataset.score, place.textContent.trim()]))"""
         )
-        return found
+        return shown
 
     # Files
 

@@ -26,8 +26,8 @@ VIEWS: list[View] = [("light", 360), ("dark", 1280), ("dark", 360), ("light", 12
 
 # What goes on for ever, such as a sign that something is loading, is not waited for.
 SETTLED = """() => Promise.allSettled(document.getAnimations()
-  .filter(each => Number.isFinite(each.effect.getComputedTiming().endTime))
-  .map(each => each.finished))"""
+  .filter(change => Number.isFinite(change.effect.getComputedTiming().endTime))
+  .map(change => change.finished))"""
 
 
 def show(page: Page, view: View) -> None:

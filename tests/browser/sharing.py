@@ -28,9 +28,9 @@ class SharedPage:
 
     def expect_no_faults(self) -> None:
         """Fail for what was reported since this was last asked."""
-        found = self.faults.copy()
+        reported = self.faults.copy()
         self.faults.clear()
-        assert found == []
+        assert reported == []
 
 
 def make_context(
@@ -122,7 +122,9 @@ def forget(page: Page, address: str) -> None:
     page.unroute_all()
     context.set_offline(False)
     context.clear_permissions()
-    page.emulate_media(media="null", color_scheme="null", reduced_motion="null")
+    page.emulate_media(
+        media="null", color_scheme="null", reduced_motion="null", forced_colors="null"
+    )
     page.set_viewport_size(SIZE)
     page.goto(f"{address}{WITHOUT_SCRIPTS}")
     page.evaluate("() => { sessionStorage.clear(); window.name = ''; }")

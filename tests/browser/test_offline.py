@@ -10,7 +10,7 @@ import pytest
 from playwright.sync_api import Browser, BrowserContext, Page, expect
 
 from site_hooks.offline import write_offline
-from tests.browser.cases import of_every_kind
+from tests.browser.cases import of_main_kinds
 from tests.browser.desk import Desk, divided_group
 from tests.browser.kept import listed, wait_until_kept
 from tests.browser.pages import Assess, FormPage, search_for
@@ -132,7 +132,7 @@ def test_assessment_works_without_the_server(scored: Assess):
 def test_pages_can_be_read_without_the_server(scored: Assess, pages):
     """So does each page, by its address with and without the slash; what is not there is said."""
     page = scored.page
-    for name in of_every_kind("pages without a connection", pages, 4):
+    for name in of_main_kinds("pages without a connection", pages, 6):
         page.goto(name)
         expect(page.locator("h1").first).to_be_visible()
     page.goto("guidance")
