@@ -2,7 +2,7 @@
 
 import os
 import random
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from typing import Any
 
 IS_LONG = os.environ.get("PAT_LONG") == "1"
@@ -26,3 +26,20 @@ def how_many(name: str, size: int, there: int) -> int:
     """Return how many cases to make up: *size*, or *there* in a long run."""
     SAMPLES[name] = (there if IS_LONG else size, there)
     return SAMPLES[name][0]
+
+
+def spread(
+    name: str, cases: Iterable[Any], ways: Sequence[Any], size: int = 1
+) -> dict[Any, list[Any]]:
+    """Return for each case *size* of the ways in which it can be tried, all of them in a long run.
+
+    The ways take turns, so that each of them is used; those of one case stand beside each other.
+    """
+    listed = list(cases)
+    size = len(ways) if IS_LONG else size
+    turns = [
+        [ways[(place * size + step) % len(ways)] for step in range(size)]
+        for place in range(len(listed))
+    ]
+    SAMPLES[name] = (len(listed) * size, len(listed) * len(ways))
+    return dict(zip(listed, turns, strict=True))

@@ -1,10 +1,16 @@
 """Answer sheets with their figures, and one page of every kind."""
 
+import json
 import random
+import subprocess
+import sys
 from collections.abc import Iterable
+from pathlib import Path
+from typing import Any
 
 from tests.core.samples import CODES, NUMBERS, all_answered
 from tests.sampling import sample
+from tests.site.building import ROOT
 
 KINDS = {
     "home": "",
@@ -28,6 +34,12 @@ KINDS = {
 }
 """One page of every kind, by its address."""
 
+MAIN_KINDS = [
+    *("guidance with an admonition", "checklist", "assessment"),
+    *("facilitator's desk", "live view", "checkup"),
+]
+"""Those with which most people work."""
+
 
 def of_every_kind(name: str, pages: Iterable[str], size: int) -> list[str]:
     """Return one page of every kind and *size* of the others; all of them in a long run."""
@@ -35,6 +47,12 @@ def of_every_kind(name: str, pages: Iterable[str], size: int) -> list[str]:
     assert [page for page in KINDS.values() if page not in there] == []
     others = [page for page in there if page not in KINDS.values()]
     return [*KINDS.values(), *sample(name, others, size)]
+
+
+def of_main_kinds(name: str, pages: Iterable[str], size: int) -> list[str]:
+    """Return the main pages and *size* of all others; all of them in a long run."""
+    main = [KINDS[kind] for kind in MAIN_KINDS]
+    return [*main, *sample(name, [page for page in pages if page not in main], size)]
 
 
 def from_rows(*rows: str) -> dict[str, int | None]:
@@ -76,3 +94,12 @@ BY_HAND: dict[str, tuple[dict[str, int | None], Figures]] = {
         _figures("6–24", "9–24", "21–24", "6–24", "12–21", "10–16", "64–133"),
     ),
 }
+
+
+def score_on_command_line(folder: Path, name: str, text: str) -> Any:
+    """Write the file and return what ``pat score`` prints of it."""
+    path = folder / name
+    path.write_text(text, encoding="utf-8")
+    command = [sys.executable, "-m", "pat_core", "score", str(path)]
+    done = subprocess.run(command, cwd=ROOT, capture_output=True, text=True, check=True)
+    return json.loads(done.stdout)

@@ -29,11 +29,11 @@ class Checkup(FormPage):
 
     def codes(self) -> dict[str, str]:
         """Return which outcome each check shows."""
-        found: dict[str, str] = self.frame.evaluate(
+        codes: dict[str, str] = self.frame.evaluate(
             """() => Object.fromEntries([...document.querySelectorAll("[data-check]")].map(row =>
               [row.dataset.check, row.querySelector("[data-shown]").dataset.outcome]))"""
         )
-        return found
+        return codes
 
     def found(self, check: str) -> str:
         """Return what was measured, as the row shows it."""

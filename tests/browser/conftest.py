@@ -1,4 +1,4 @@
-"""What the browser tests are given: a server, one browser for each worker, fresh pages."""
+"""What the browser tests are given: a server, a browser for each module, clean pages."""
 
 from collections.abc import Callable, Generator, Iterator, Sequence
 from typing import Any
@@ -19,7 +19,7 @@ from tests.browser.desk import Desk, shared_desk
 from tests.browser.last_look import last_look
 from tests.browser.notes import KEY, LIST, NOTE, PAGE, Notes
 from tests.browser.pages import Assess
-from tests.browser.sharing import PATIENCE, SharedPage, make_context, shared_page
+from tests.browser.sharing import PATIENCE, SharedPage, Tab, make_context, shared_page
 from tests.browser.workshops import in_workshop, shared_workshop
 from tests.sampling import SAMPLES, sample
 from tests.site.building import built_site, chosen_instrument
@@ -101,16 +101,23 @@ def launch(playwright: Playwright, pytestconfig: pytest.Config) -> Iterator[Call
 @pytest.fixture(scope="module")
 def browser(launch) -> Browser:
     """Return a browser that no other module's tests have worn out."""
-    found: Browser = launch()
-    return found
+    started: Browser = launch()
+    return started
+
+
+@pytest.fixture(scope="module")
+def reported() -> list[str]:
+    """Return where the errors come that the pages of a module report."""
+    return []
 
 
 @pytest.fixture
-def faults() -> Iterator[list[str]]:
+def faults(reported: list[str]) -> Iterator[list[str]]:
     """Collect what a page reports as an error; a test that expects some empties the list."""
-    found: list[str] = []
-    yield found
-    assert found == []
+    yield reported
+    left = reported.copy()
+    reported.clear()
+    assert left == []
 
 
 @pytest.fixture
@@ -133,8 +140,36 @@ def context(new_context: MakeContext) -> BrowserContext:
 
 
 @pytest.fixture
-def page(context: BrowserContext) -> Page:
+def own_page(context: BrowserContext) -> Page:
+    """Return a page of which no other test hears: it may be given scripts, or another clock."""
     return context.new_page()
+
+
+@pytest.fixture(scope="module")
+def tab(browser: Browser, address: str, reported: list[str]) -> Iterator[Tab]:
+    """Return the tab that the tests of a module use one after the other."""
+    used = Tab(browser, address, reported)
+    yield used
+    used.close()
+
+
+@pytest.fixture
+def page(tab: Tab, faults: list[str]) -> Iterator[Page]:
+    """Return a page in a tab in which nothing was opened and nothing is kept."""
+    yield tab.open()
+    tab.clean()
+
+
+@pytest.fixture
+def elsewhere(tab: Tab, page: Page) -> Callable[[], Page]:
+    """Return what takes the page away, and gives another that knows nothing of it."""
+
+    def move() -> Page:
+        assert page == tab.open()
+        tab.clean()
+        return tab.open()
+
+    return move
 
 
 @pytest.fixture
@@ -181,8 +216,8 @@ def desk(table: tuple[Desk, bytes]) -> Desk:
 @pytest.fixture(scope="module")
 def workshop_table(browser: Browser, address: str) -> Iterator[tuple[Desk, bytes]]:
     """Return a page for tests of the workshop, and the workspace that each starts from."""
-    with shared_workshop(browser, address) as found:
-        yield found
+    with shared_workshop(browser, address) as workshop:
+        yield workshop
 
 
 @pytest.fixture
@@ -210,7 +245,7 @@ def begun(notes: Notes) -> Notes:
 @pytest.fixture(scope="session")
 def lists(instrument: Instrument) -> dict[str, Checklist]:
     """Return what the checklists say, by id."""
-    return {each.id: each for each in load_checklists(instrument)}
+    return {checklist.id: checklist for checklist in load_checklists(instrument)}
 
 
 @pytest.fixture(scope="session")

@@ -104,7 +104,7 @@ class Desk(FormPage):
     def unfold_all(self) -> None:
         """Open all that is folded."""
         self.page.evaluate(
-            "document.querySelectorAll('main details').forEach(each => { each.open = true; })"
+            "document.querySelectorAll('main details').forEach(fold => { fold.open = true; })"
         )
 
     # Files
@@ -215,7 +215,7 @@ class Desk(FormPage):
         """Return for each statement how often 1 to 4, "can't say" and nothing was answered."""
         texts: dict[str, str] = self.group.evaluate(
             """group => Object.fromEntries([...group.querySelectorAll("[data-statement]")].map(
-              each => [each.dataset.statement, each.querySelector(".pat-counts").textContent]))"""
+              row => [row.dataset.statement, row.querySelector(".pat-counts").textContent]))"""
         )
         return {code: [int(n) for n in re.findall(r"\d+", text)] for code, text in texts.items()}
 
@@ -223,7 +223,7 @@ class Desk(FormPage):
         """Return the mean of each principle and of the aggregate, as shown."""
         texts: dict[str, str] = self.group.evaluate(
             """group => Object.fromEntries([...group.querySelectorAll("[data-score]")].map(
-              each => [each.dataset.score, each.textContent]))"""
+              cell => [cell.dataset.score, cell.textContent]))"""
         )
         return texts
 
@@ -273,8 +273,8 @@ class Desk(FormPage):
 
     def whats(self) -> list[str]:
         """Return what will be done, row by row."""
-        found = self.page.locator(".pat-plan-row [data-field=what]")
-        return [field.input_value() for field in found.all()]
+        fields = self.page.locator(".pat-plan-row [data-field=what]")
+        return [field.input_value() for field in fields.all()]
 
     # The workshop
 

@@ -23,9 +23,9 @@ LIST = re.compile(r'files: (\{"[^}]*\})')
 
 def listed(site: Path) -> list[str]:
     """Return the names of all files that the service worker of a built site may keep."""
-    found = LIST.search((site / "sw.js").read_text("utf-8"))
-    assert found, "the service worker has no list"
-    return list(json.loads(found[1]))
+    match = LIST.search((site / "sw.js").read_text("utf-8"))
+    assert match, "the service worker has no list"
+    return list(json.loads(match[1]))
 
 
 def wait_until_kept(page: Page, site: Path, *, with_python: bool = False) -> list[str]:

@@ -19,7 +19,7 @@ LOOK = """() => new Promise((resolve) => {
     `${frames} frames a second, ${document.visibilityState}, ` +
     `${document.getAnimations().length} animations; it says: ` +
     [...document.querySelectorAll("[role=status], [role=alert], [data-problem-text]")]
-      .filter((each) => each.checkVisibility()).map((each) => each.textContent.trim())
+      .filter((e) => e.checkVisibility()).map((e) => e.textContent.trim())
       .filter(Boolean).join(" | ")), 1000);
 })"""
 
@@ -36,7 +36,7 @@ def _state_of(page: Page) -> str:
     # Waiting has a limit, and evaluating has none: it is asked only of a page that answers.
     try:
         page.locator("html").wait_for(state="attached", timeout=BRIEFLY)
-        found: str = page.evaluate(LOOK)
+        seen: str = page.evaluate(LOOK)
     except Error as error:
         return f"does not answer ({error.message.splitlines()[0]})"
-    return found
+    return seen

@@ -101,12 +101,12 @@ class Notes(FormPage):
 
     def type_chosen(self) -> dict[str, str]:
         """Return what is chosen for now and for needed, by name."""
-        found: dict[str, str] = self.page.evaluate(
+        chosen: dict[str, str] = self.page.evaluate(
             """() => Object.fromEntries([...document.querySelectorAll(
               "input:checked:is([name^='now-'], [name^='needed-'])"
             )].map(radio => [radio.name, radio.value]))"""
         )
-        return found
+        return chosen
 
     def answer_path(self, **answers: str) -> "Notes":
         """Answer questions of the guided path, by the code of each."""

@@ -1,11 +1,14 @@
 """Pages as a person meets them: one method for each thing that they do or read."""
 
 import json
+import time
 from collections.abc import Callable, Mapping
 from pathlib import Path
 from typing import Any
 
 from playwright.sync_api import Download, Locator, Page, expect
+
+from tests.browser.sharing import PATIENCE
 
 STEPS = [
     *("intro", "1", "2", "3", "4", "5", "6"),
@@ -83,22 +86,21 @@ class FormPage:
 
     def stored(self) -> dict[str, Any]:
         """Return the records in the browser's database."""
-        found: dict[str, Any] = self.page.evaluate(READ_STORE)
-        return found
+        records: dict[str, Any] = self.page.evaluate(READ_STORE)
+        return records
 
     def wait_until_stored(self, key: str, value: object) -> None:
         """Wait until the database holds a record."""
         if not self.becomes(lambda: self.stored().get(key) == value):
-            found = self.stored().get(key)
-            raise AssertionError(f"{key} did not become {value!r}, it is {found!r}")
+            stored = self.stored().get(key)
+            raise AssertionError(f"{key} did not become {value!r}, it is {stored!r}")
 
     def becomes(self, holds: Callable[[], bool]) -> bool:
         """Ask again and again; the page cannot do it itself, for its policy allows no eval."""
-        for _ in range(200):
-            if holds():
-                return True
+        end = time.monotonic() + PATIENCE / 1000
+        while not (held := holds()) and time.monotonic() < end:
             self.page.wait_for_timeout(20)
-        return False
+        return held
 
     def download(self, action: str) -> tuple[str, str]:
         """Press a button and return name and text of the file that comes."""
@@ -198,20 +200,20 @@ class Assess(FormPage):
 
     def answers(self) -> dict[str, str]:
         """Return what is selected in the form, by name."""
-        found: dict[str, str] = self.page.evaluate(
+        selected: dict[str, str] = self.page.evaluate(
             """() => Object.fromEntries([...document.querySelectorAll(
               '#pat-assess input[type=radio]:checked:not([name=keep])'
             )].map(radio => [radio.name, radio.value]))"""
         )
-        return found
+        return selected
 
     def figures(self) -> dict[str, str]:
         """Return every score or possible range that the result shows."""
-        found: dict[str, str] = self.page.evaluate(
+        shown: dict[str, str] = self.page.evaluate(
             """() => Object.fromEntries([...document.querySelectorAll('#pat-result [data-score]')]
               .map(place => [place.dataset.score, place.textContent.trim()]))"""
         )
-        return found
+        return shown
 
     # Files
 

@@ -6,9 +6,9 @@ import pytest
 
 from tests.browser.cases import BY_HAND
 from tests.browser.pages import Assess
+from tests.browser.readable import SCHEMES, show
 from tests.browser.sharing import SharedPage, shared_page
 
-SCHEMES = ["light", "dark"]
 OF_PICTURE = """() => {
   const get = (selector, key) =>
     getComputedStyle(document.querySelector(`#pat-result ${selector}`))[key];
@@ -52,19 +52,19 @@ def contrast(one: str, other: str) -> float:
     return (lighter + 0.05) / (darker + 0.05)
 
 
-@pytest.fixture(scope="module", params=SCHEMES)
-def kept_open(request, browser, address) -> Iterator[SharedPage]:
-    """Return a page with a result in each palette, without the theme's fading."""
-    options = {"color_scheme": request.param, "reduced_motion": "reduce"}
-    with shared_page(browser, address, **options) as shared:
+@pytest.fixture(scope="module")
+def kept_open(browser, address) -> Iterator[SharedPage]:
+    """Return a page with a result, without the theme's fading."""
+    with shared_page(browser, address, reduced_motion="reduce") as shared:
         assess = Assess(shared.page).open()
         assess.answer(BY_HAND["one statement left out"][0]).show_result()
         yield shared
 
 
-@pytest.fixture
-def shown(kept_open: SharedPage) -> Iterator[Assess]:
-    """Return that result, which these tests only look at."""
+@pytest.fixture(params=SCHEMES)
+def shown(request, kept_open: SharedPage) -> Iterator[Assess]:
+    """Return that result in each palette; these tests only look at it."""
+    show(kept_open.page, (request.param, 1280))
     yield Assess(kept_open.page)
     kept_open.expect_no_faults()
 

@@ -2,21 +2,42 @@
 
 import shutil
 from collections.abc import Iterator
-from contextlib import ExitStack
+from contextlib import ExitStack, contextmanager
 from pathlib import Path
+from urllib.parse import urlsplit
 
 import pytest
-from playwright.sync_api import BrowserContext, expect
+from playwright.sync_api import Browser, BrowserContext, Page, expect
 
 from site_hooks.offline import write_offline
-from tests.browser.cases import of_every_kind
+from tests.browser.cases import of_main_kinds
 from tests.browser.desk import Desk, divided_group
 from tests.browser.kept import listed, wait_until_kept
-from tests.browser.pages import Assess, search_for
+from tests.browser.pages import Assess, FormPage, search_for
+from tests.browser.sharing import make_context
 from tests.core.samples import all_answered
 from tools import serve
 
 VERSION = "async () => (await caches.keys()).filter(name => name.startsWith('pat-'))"
+
+COUNT_QUESTIONS = """() => {
+  window.asked = 0;
+  navigator.serviceWorker.addEventListener("message", ({ data }) => {
+    if (data?.type === "busy?") window.asked += 1;
+  });
+}"""
+ASK_TO_TAKE_OVER = """async () => {
+  const registration = await navigator.serviceWorker.ready;
+  await registration.update();
+  while (!registration.waiting) { await new Promise(done => setTimeout(done, 50)); }
+  registration.waiting.postMessage({ type: "take-over" });
+}"""
+IS_REGISTERED = "navigator.serviceWorker.getRegistration().then(Boolean)"
+
+
+def was_asked(page: Page, times: int) -> bool:
+    """Wait until a service worker has asked a page so often whether somebody works on it."""
+    return FormPage(page).becomes(lambda: page.evaluate("window.asked") >= times)
 
 
 class Host:
@@ -43,11 +64,18 @@ class Host:
         write_offline(self.folder, build.name)
 
 
+@contextmanager
+def copy_of(site: Path, folder: Path) -> Iterator[Host]:
+    """Serve a copy of the site in a new *folder*, which a test may change, while the block runs."""
+    with ExitStack() as stack:
+        yield Host(Path(shutil.copytree(site, folder)), stack)
+
+
 @pytest.fixture
 def host(site: Path, tmp_path: Path) -> Iterator[Host]:
     """Serve a copy of the site that a test may change."""
-    with ExitStack() as stack:
-        yield Host(Path(shutil.copytree(site, tmp_path / "site")), stack)
+    with copy_of(site, tmp_path / "site") as served:
+        yield served
 
 
 @pytest.fixture
@@ -57,56 +85,79 @@ def visitor(new_context, host: Host) -> BrowserContext:
     return context
 
 
-def test_everything_works_without_the_server(visitor, host, pages, faults):
-    """Answered and scored once, all works with the server gone: the score, and each page."""
-    assess = Assess(visitor.new_page()).open()
-    assess.answer(all_answered(3)).show_result()
-    wait_until_kept(assess.page, host.folder, with_python=True)
-    host.cut_off()
-    assess.reload()
-    assert len(assess.answers()) == 36
-    assess.answer({"1A": 4})
-    expect(assess.result.locator('[data-score="aggregate"]')).to_have_text("109")
-    for name in of_every_kind("pages without a connection", pages, 4):
-        assess.page.goto(name)
-        expect(assess.page.locator("h1").first).to_be_visible()
-    assess.page.goto("guidance")
-    assert assess.page.url == f"{host.url}guidance/"
-    assess.page.goto("no/such/page/")
-    expect(assess.page.locator("h1")).to_contain_text("404")
-    # That nobody answers is what this is about; only the last page was ever asked of the server.
+@contextmanager
+def visit(browser: Browser, host: Host, faults: list[str]) -> Iterator[Page]:
+    """Give a page of a browser in which the site may be kept, to several tests."""
+    context = make_context(browser, host.url, faults, service_workers="allow")
+    yield context.new_page()
+    context.close()
+
+
+@pytest.fixture(scope="module")
+def scored(browser, site, tmp_path_factory) -> Iterator[Assess]:
+    """Return the page of somebody who answered and scored, and whose server is gone since then."""
+    faults: list[str] = []
+    folder = tmp_path_factory.mktemp("scored") / "site"
+    with copy_of(site, folder) as host, visit(browser, host, faults) as page:
+        assess = Assess(page).open()
+        assess.answer(all_answered(3)).show_result()
+        wait_until_kept(page, host.folder, with_python=True)
+        host.cut_off()
+        yield assess
+    # That nobody answers is what this is about; only one page is ever asked of the server.
     assert len(faults) <= 1
-    faults.clear()
 
 
-def test_search_works_without_the_server(visitor, host):
-    """The search has its index and its worker."""
-    page = visitor.new_page()
-    page.goto("guidance/")
-    wait_until_kept(page, host.folder)
-    host.cut_off()
-    page.goto("guidance/")
-    search_for(page, "obstacles")
-    expect(page.locator(".md-search-result__item").first).to_be_visible()
+@pytest.fixture(scope="module")
+def read_only(browser, site, tmp_path_factory) -> Iterator[Page]:
+    """Return the page of somebody who read one page, and whose server is gone since then."""
+    faults: list[str] = []
+    folder = tmp_path_factory.mktemp("read") / "site"
+    with copy_of(site, folder) as host, visit(browser, host, faults) as page:
+        page.goto("guidance/")
+        wait_until_kept(page, host.folder)
+        host.cut_off()
+        yield page
+    assert faults == []
 
 
-def test_group_can_be_combined_without_the_server(visitor, host):
+def test_assessment_works_without_the_server(scored: Assess):
+    """Answered and scored once, the score comes with the server gone, for other answers too."""
+    scored.open("#result").wait_for_result()
+    assert len(scored.answers()) == 36
+    scored.answer({"1A": 4})
+    expect(scored.result.locator('[data-score="aggregate"]')).to_have_text("109")
+
+
+def test_pages_can_be_read_without_the_server(scored: Assess, pages):
+    """So does each page, by its address with and without the slash; what is not there is said."""
+    page = scored.page
+    for name in of_main_kinds("pages without a connection", pages, 6):
+        page.goto(name)
+        expect(page.locator("h1").first).to_be_visible()
+    page.goto("guidance")
+    assert urlsplit(page.url).path == "/guidance/"
+    page.goto("no/such/page/")
+    expect(page.locator("h1")).to_contain_text("404")
+
+
+def test_group_can_be_combined_without_the_server(scored: Assess):
     """What only the facilitator's page needs is kept too, once Python has run."""
-    page = visitor.new_page()
-    Assess(page).open().answer({"1A": 1}).show_result()
-    wait_until_kept(page, host.folder, with_python=True)
-    host.cut_off()
-    desk = Desk(page).open().add_files(divided_group())
+    desk = Desk(scored.page).open().add_files(divided_group())
     desk.reveal()
     assert desk.page.locator("#pat-group [data-statement]").count() == 37
 
 
-def test_runtime_is_not_kept_for_readers(visitor, host):
+def test_search_works_without_the_server(read_only: Page):
+    """The search has its index and its worker."""
+    read_only.goto("guidance/")
+    search_for(read_only, "obstacles")
+    expect(read_only.locator(".md-search-result__item").first).to_be_visible()
+
+
+def test_runtime_is_not_kept_for_readers(read_only: Page):
     """Whoever only reads pays for no Python."""
-    page = visitor.new_page()
-    page.goto("guidance/")
-    wait_until_kept(page, host.folder)
-    urls = page.evaluate(
+    urls = read_only.evaluate(
         """async () => (await Promise.all((await caches.keys()).map(async name =>
           (await (await caches.open(name)).keys()).map(request => request.url)))).flat()"""
     )
@@ -134,15 +185,13 @@ def test_newer_version_waits_while_answers_are_open(visitor, host):
     host.renew("privacy/index.html", "what stays where", "what remains where")
     other = visitor.new_page()
     other.goto("privacy/")
-    other.evaluate(
-        """async () => {
-          const registration = await navigator.serviceWorker.ready;
-          await registration.update();
-          while (!registration.waiting) { await new Promise(done => setTimeout(done, 50)); }
-          registration.waiting.postMessage({ type: "take-over" });
-          await new Promise(done => setTimeout(done, 3000));
-        }"""
-    )
+    for page in (assess.page, other):
+        page.evaluate(COUNT_QUESTIONS)
+    # When every page has been asked twice, what they said the first time is decided.
+    for times in (1, 2):
+        other.evaluate(ASK_TO_TAKE_OVER)
+        for page in (assess.page, other):
+            assert was_asked(page, times)
     assert len(other.evaluate(VERSION)) == 2
     other.reload()
     expect(other.locator("h1")).to_contain_text("what stays where")
@@ -177,15 +226,19 @@ def test_file_that_does_not_fit_is_never_kept(visitor, host):
     expect(page.locator("h1")).to_be_visible()
 
 
-def test_who_spares_the_line_is_left_alone(visitor):
+def test_who_spares_the_line_is_left_alone(visitor, new_context, host):
     """Where the browser says that data is dear, nothing is fetched in advance."""
     visitor.add_init_script(
         "Object.defineProperty(navigator, 'connection', { value: { saveData: true } })"
     )
-    page = visitor.new_page()
-    page.goto("guidance/")
-    page.wait_for_timeout(6000)
-    assert page.evaluate("navigator.serviceWorker.getRegistration().then(found => !found)")
+    other = new_context(base_url=host.url, service_workers="allow")
+    sparing, usual = pages = [context.new_page() for context in (visitor, other)]
+    for page in pages:
+        page.clock.install()
+        page.goto("guidance/")
+        page.clock.fast_forward("00:10")
+    assert FormPage(usual).becomes(lambda: usual.evaluate(IS_REGISTERED))
+    assert not sparing.evaluate(IS_REGISTERED)
 
 
 def test_list_of_the_worker_holds_no_ballast(site):

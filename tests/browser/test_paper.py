@@ -2,15 +2,18 @@
 
 import random
 import re
+from collections.abc import Iterator
 from datetime import datetime
 
 import pytest
-from playwright.sync_api import expect
+from playwright.sync_api import Page, expect
 
 from pat_core.reports.group.report import write_report
 from tests.browser.cases import BY_HAND
 from tests.browser.pages import Assess
 from tests.browser.paper import printed, sheets, squeezed, words
+from tests.browser.readable import await_palette
+from tests.browser.sharing import shared_page
 from tests.core.group_documents import group_of, random_sheets
 from tests.core.samples import CODES, NUMBERS, all_answered
 
@@ -18,11 +21,17 @@ MENUS = ("Skip to content", "Back to top", "Load a file", "Delete my answers", "
 
 
 @pytest.fixture
-def plain(new_context):
+def assess(emptied: Assess) -> Assess:
+    """Return the assessment that these tests share."""
+    return emptied
+
+
+@pytest.fixture(scope="module")
+def plain(browser, address) -> Iterator[Page]:
     """Return the page in a browser whose scripts are switched off."""
-    page = new_context(java_script_enabled=False).new_page()
-    page.goto("assess/")
-    return page
+    with shared_page(browser, address, java_script_enabled=False) as shared:
+        shared.page.goto("assess/")
+        yield shared.page
 
 
 def test_without_scripts_all_text_can_be_read(plain, instrument):
@@ -61,13 +70,9 @@ def test_without_scripts_the_score_sheet_is_there(plain):
 
 
 @pytest.mark.parametrize("scripts", [True, False], ids=["with scripts", "without"])
-def test_paper_form_is_whole(new_context, instrument, scripts):
+def test_paper_form_is_whole(assess: Assess, plain: Page, instrument, scripts):
     """All 36 statements with their codes, options, key and sheet; no menu, no button."""
-    page = new_context(java_script_enabled=scripts).new_page()
-    page.goto("assess/")
-    if scripts:
-        Assess(page).wait()
-    text = printed(page)
+    text = printed(assess.page if scripts else plain)
     letters = squeezed(text)
     for statement in instrument.statements:
         assert squeezed(f"{statement.code} {statement.text}") in letters
@@ -117,11 +122,21 @@ def test_print_button_prints(assess: Assess):
     expect(button).to_contain_text("result")
     button.click()
     expect(assess.page.locator("body")).to_have_attribute("data-printed", "yes")
+    assess.page.evaluate("delete window.print")
 
 
-def test_printed_result_is_black_on_white(new_context):
+@pytest.fixture
+def on_paper(assess: Assess) -> Iterator[Assess]:
+    """Return it for a test that looks at it as a printer does."""
+    yield assess
+    assess.page.emulate_media(media="null", color_scheme="null")
+
+
+def test_printed_result_is_black_on_white(on_paper: Assess):
     """Also when dark colours are chosen."""
-    assess = Assess(new_context(color_scheme="dark").new_page()).open()
+    assess = on_paper
+    assess.page.emulate_media(color_scheme="dark")
+    await_palette(assess.page, "dark")
     assess.answer(all_answered(3)).show_result()
     assess.page.emulate_media(media="print", color_scheme="dark")
     body = assess.page.locator("body")
@@ -132,8 +147,9 @@ def test_printed_result_is_black_on_white(new_context):
     assert max(channels) < 0x50
 
 
-def test_nothing_that_belongs_together_is_split(assess: Assess):
+def test_nothing_that_belongs_together_is_split(on_paper: Assess):
     """A statement, the picture and a table keep to one sheet."""
+    assess = on_paper
     assess.answer(all_answered(3)).show_result()
     assess.page.emulate_media(media="print")
     for part in ("#pat-result figure", "#pat-result table", "#statement-1A"):
@@ -142,14 +158,13 @@ def test_nothing_that_belongs_together_is_split(assess: Assess):
 
 
 @pytest.mark.parametrize("moved", ["0", "10cm"])
-def test_heading_of_a_report_stays_with_its_chart(new_context, instrument, tmp_path, moved: str):
+def test_heading_of_a_report_stays_with_its_chart(page, instrument, tmp_path, moved: str):
     """Wherever the end of a sheet falls, a principle's heading stands on that of its scores."""
     people = random_sheets(random.Random(22), 22)
     report = write_report(group_of(people, instrument), instrument)
     style = f"@media print {{ main {{ padding-top: {moved}; }} }}</style>"
     place = tmp_path / "report.html"
     place.write_text(report.replace("</style>", style), encoding="utf-8")
-    page = new_context().new_page()
     page.goto(place.as_uri())
     for sheet in sheets(page):
         assert sheet.count("of 22 people have a complete score") == sheet.count(

@@ -6,8 +6,8 @@ import pytest
 from playwright.sync_api import Error, expect
 
 from site_hooks.policy.page_policy import write_policies
-from tests.browser.cases import of_every_kind
 from tests.browser.pages import STEPS, Assess
+from tests.browser.scripts import IN_A_TURN_OF_ITS_OWN
 from tests.core.samples import all_answered
 from tools import serve
 
@@ -17,11 +17,6 @@ WATCH = """() => {
     window.refused.push(event.effectiveDirective);
   });
 }"""
-
-# What a test evaluates itself is exempt from the policy; what it puts off is not.
-IN_A_TURN_OF_ITS_OWN = """() => new Promise(done => setTimeout(() => {
-  try { %s; done("ran"); } catch (error) { done(error.name); }
-}))"""
 
 SINKS = [
     "document.body.innerHTML = 'x'",
@@ -44,14 +39,6 @@ def other_place(tmp_path):
     (tmp_path / "index.html").write_text("elsewhere", encoding="utf-8")
     with serve.start(tmp_path) as url:
         yield url
-
-
-def test_no_page_runs_into_its_own_policy(page, pages, faults):
-    """Every kind of page loads without an error or a violation in the console."""
-    for name in of_every_kind("policy", pages, 12):
-        page.goto(name)
-        page.locator("html:not(.no-js)").wait_for(state="attached")
-        assert (name, faults) == (name, [])
 
 
 def test_no_step_runs_into_the_policy(assess: Assess):

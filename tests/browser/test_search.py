@@ -7,8 +7,8 @@ from urllib.parse import urlsplit
 import pytest
 from playwright.sync_api import Locator, Page, expect
 
-from tests.browser.test_axe import AXE, SCHEMES, expect_none
-from tests.browser.test_policy import IN_A_TURN_OF_ITS_OWN
+from tests.browser.readable import AXE, SCHEMES, expect_none, show
+from tests.browser.scripts import IN_A_TURN_OF_ITS_OWN
 from tools import serve
 
 QUESTIONS = [
@@ -58,10 +58,12 @@ WAYS_IN = [
 WAY_IN = """text => new Promise(done => setTimeout(() => {
   const place = document.body.appendChild(document.createElement("div"));
   %s;
-  for (const each of place.querySelectorAll("*")) { each.click(); }
-  const found = [...place.querySelectorAll("*")].flatMap(
-    each => [each.localName, ...each.getAttributeNames()]);
-  setTimeout(() => done([window.ran ?? null, [...new Set(found)], place.textContent]), 100);
+  for (const element of place.querySelectorAll("*")) { element.click(); }
+  const left = [...place.querySelectorAll("*")].flatMap(
+    element => [element.localName, ...element.getAttributeNames()]);
+  const tell = () => done([window.ran ?? null, [...new Set(left)], place.textContent]);
+  // Begun later, this picture fails later than the one in the text.
+  Object.assign(new Image(), { src: "x", onerror: () => requestAnimationFrame(tell) });
 }))"""
 
 AXE_ON_BAR = """async () => (await axe.run(".md-header")).violations.flatMap(
@@ -226,17 +228,18 @@ def _worker(page: Page) -> str:
     return place
 
 
-@pytest.mark.parametrize("way", WAYS_IN)
-def test_hostile_markup_is_cleaned(reading, faults, way):
+def test_hostile_markup_is_cleaned(reading, faults):
     """Whatever way it takes into the page, nothing runs; only what results are made of is left."""
-    ran, left, text = reading.evaluate(WAY_IN % way, HOSTILE)
-    # The browser reports what it meets while the sanitiser reads.
-    assert [fault for fault in faults if "Content Security Policy" not in fault] == []
-    faults.clear()
-    assert ran is None
-    assert set(left) <= {"p", "mark", "class"}
-    assert "words" in text
-    assert "kept" in text
+    for way in WAYS_IN:
+        ran, left, text = reading.evaluate(WAY_IN % way, HOSTILE)
+        # The browser reports what it meets while the sanitiser reads, and the picture that waits.
+        known = ("Content Security Policy", "404 (Not Found)")
+        assert [fault for fault in faults if not any(words in fault for words in known)] == []
+        faults.clear()
+        assert ran is None, way
+        assert set(left) <= {"p", "mark", "class"}, way
+        assert "words" in text, way
+        assert "kept" in text, way
 
 
 def test_other_scripts_are_refused(reading, faults):
@@ -249,17 +252,17 @@ def test_other_scripts_are_refused(reading, faults):
     faults.clear()
 
 
-@pytest.mark.parametrize("place", ["body", "main a >> nth=0", ".md-header input[type=radio]"])
-def test_single_keys_do_nothing(reading, place):
+def test_single_keys_do_nothing(reading):
     """No letter opens the search or turns the page, wherever the focus is."""
-    if place != "body":
-        reading.locator(place).first.focus()
-    before = reading.evaluate_handle("document.activeElement")
-    for key in "fsFSpn/,.":
-        reading.keyboard.press(key)
-    assert reading.evaluate("before => document.activeElement === before", before)
-    expect(reading.locator("#__search")).not_to_be_checked()
-    assert reading.url.endswith("/privacy/")
+    for place in ("body", "main a >> nth=0", ".md-header input[type=radio]"):
+        if place != "body":
+            reading.locator(place).first.focus()
+        before = reading.evaluate_handle("document.activeElement")
+        for key in "fsFSpn/,.":
+            reading.keyboard.press(key)
+        assert reading.evaluate("before => document.activeElement === before", before), place
+        expect(reading.locator("#__search")).not_to_be_checked()
+        assert reading.url.endswith("/privacy/"), place
 
 
 def test_single_keys_are_letters_in_the_box(reading):
@@ -290,49 +293,48 @@ def test_keys_of_the_search_work(reading):
     expect(reading).to_have_url(wanted)
 
 
-@pytest.mark.parametrize("width", [360, 1280])
-def test_box_is_reached_and_left_by_tab(new_context, width):
+def test_box_is_reached_and_left_by_tab(reading):
     """It opens with the focus; Tab leads out of it, to something that can be seen."""
-    page = new_context(viewport={"width": width, "height": 700}).new_page()
-    page.goto("privacy/")
-    page.locator("html.js").wait_for(state="attached")
-    for _ in range(12):
-        page.keyboard.press("Tab")
-        if box(page).evaluate("box => box === document.activeElement"):
-            break
-    expect(box(page)).to_be_focused()
-    expect(box(page)).to_be_in_viewport()
-    expect(page.locator("#__search")).to_be_checked()
-    page.keyboard.press("Tab")
-    expect(page.locator("#__search")).not_to_be_checked()
-    assert page.evaluate("!document.activeElement.closest('.md-search')")
+    for width in (360, 1280):
+        reading.set_viewport_size({"width": width, "height": 700})
+        reading.reload()
+        reading.locator("html.js").wait_for(state="attached")
+        for _ in range(12):
+            reading.keyboard.press("Tab")
+            if box(reading).evaluate("box => box === document.activeElement"):
+                break
+        expect(box(reading)).to_be_focused()
+        expect(box(reading)).to_be_in_viewport()
+        expect(reading.locator("#__search")).to_be_checked()
+        reading.keyboard.press("Tab")
+        expect(reading.locator("#__search")).not_to_be_checked()
+        assert reading.evaluate("!document.activeElement.closest('.md-search')")
 
 
 @pytest.mark.parametrize("width", [360, 1280])
-@pytest.mark.parametrize("scheme", SCHEMES)
-def test_open_search_has_no_fault(new_context, scheme, width):
+def test_open_search_has_no_fault(page, width):
     """In both palettes, on a phone and a desk: nothing that axe finds, and nothing cut off."""
-    size = {"width": width, "height": 700}
-    page = new_context(color_scheme=scheme, viewport=size, reduced_motion="reduce").new_page()
+    page.set_viewport_size({"width": width, "height": 800})
     page.goto("method/")
-    page.locator(f"body[data-md-color-scheme={SCHEMES[scheme]}]").wait_for(state="attached")
+    page.locator("html.js").wait_for(state="attached")
     if width == 360:
         page.locator("header label[for=__search]").first.click()
     search(page, "trust json")
     page.locator(f"{RESULT} summary").first.click()
     box(page).press("ArrowDown")
-    page.wait_for_timeout(500)  # The theme fades colours in.
     page.evaluate(AXE)
-    expect_none(page.evaluate(AXE_ON_BAR))
-    assert page.evaluate("document.documentElement.scrollWidth") <= width
-    sides = page.locator(f"{RESULT} a").first.bounding_box()
-    assert sides is not None
-    assert 0 <= sides["x"] <= sides["x"] + sides["width"] <= width
+    for scheme in SCHEMES:
+        show(page, (scheme, width))
+        expect_none(page.evaluate(AXE_ON_BAR))
+        assert page.evaluate("document.documentElement.scrollWidth") <= width
+        sides = page.locator(f"{RESULT} a").first.bounding_box()
+        assert sides is not None
+        assert 0 <= sides["x"] <= sides["x"] + sides["width"] <= width
 
 
-def test_without_the_sanitiser_there_is_no_search(context, page, faults):
+def test_without_the_sanitiser_there_is_no_search(page, faults):
     """If it does not arrive, the box goes, and nothing is let in unseen."""
-    context.route("**/purify.min.js", lambda route: route.abort())
+    page.route("**/purify.min.js", lambda route: route.abort())
     page.goto("privacy/")
     expect(page.locator(".md-search")).to_be_hidden()
     assert page.evaluate("trustedTypes.defaultPolicy") is None

@@ -15,6 +15,12 @@ from tools import serve
 
 _POLICY = re.compile(r'\n  <meta (?:http-equiv="Content-Security-Policy"|name="referrer")[^>]*>')
 
+PAGES = {
+    *("404.html", "index.html", "guidance/index.html", "privacy/index.html"),
+    *("assess/index.html", "facilitate/index.html", "checkup/index.html"),
+}
+"""The pages that are put up here; every one is rewritten for every version."""
+
 
 class Host:
     """Serves one folder; `renew` puts another version there, and takes the old build away."""
@@ -55,9 +61,14 @@ def _rename_build(site: Path, old: str, new: str) -> None:
         html = _POLICY.sub("", page.read_text("utf-8"))
         page.write_text(html.replace(old, new).replace(former, present), "utf-8")
     write_policies(site)
+    _write_lists(site, new)
+
+
+def _write_lists(site: Path, build: str) -> None:
+    """Write anew what lists the files of the site, for a build of that name."""
     for name in ("build.json", "sw.js"):
         (site / name).unlink()
-    write_offline(site, new)
+    write_offline(site, build)
 
 
 def _integrity(path: Path) -> str:
@@ -67,7 +78,12 @@ def _integrity(path: Path) -> str:
 
 @contextmanager
 def renewable(site: Path, folder: Path, cache_control: str = "no-cache") -> Iterator[Host]:
-    """Serve a copy of *site* in *folder* while the block runs."""
+    """Serve a copy of *site* with some of its pages in *folder* while the block runs."""
     shutil.copytree(site, folder)
+    for page in folder.rglob("*.html"):
+        if page.relative_to(folder).as_posix() not in PAGES:
+            page.unlink()
+    (build,) = (folder / "build").iterdir()
+    _write_lists(folder, build.name)
     with serve.start(folder, cache_control=cache_control) as url:
         yield Host(folder, url)

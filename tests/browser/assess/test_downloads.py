@@ -17,6 +17,13 @@ from tests.core.samples import SCHEMAS, all_answered, vectors
 SCHEMA = Draft202012Validator(json.loads((SCHEMAS / "pat-result-1.json").read_text("utf-8")))
 FILE_NAME = re.compile(r"([a-z0-9-]+)-(\d{4}-\d\d-\d\d)-([0-9a-f]{8})\.pat\.json")
 UUID4 = re.compile(r"[0-9a-f]{8}-[0-9a-f]{4}-4[0-9a-f]{3}-[89ab][0-9a-f]{3}-[0-9a-f]{12}")
+# As it is when the result is shown for the first time.
+UNTICK_THE_NAME_ONLY = """() => {
+  const boxes = ["name", "labels", "time", "comment"].map((what) => `[name^=include-${what}]`);
+  for (const box of document.querySelectorAll(boxes.join())) {
+    if (box.checked === (box.name === "include-name")) box.click();
+  }
+}"""
 SECRETS = ["Ada Lovelace", "Number Works", "Very private words", "Words on the aims"]
 
 
@@ -44,10 +51,17 @@ def filled_once(kept_open: SharedPage) -> SharedPage:
 
 @pytest.fixture
 def filled(filled_once: SharedPage) -> Iterator[Assess]:
-    """Return the result step of that person, who opens the page anew."""
-    filled_once.page.goto("about:blank")
-    assess = Assess(filled_once.page).open("#result")
+    """Return the result step of that person, with everything in the file but the name."""
+    assess = Assess(filled_once.page)
+    if assess.step != "result":
+        assess.page.evaluate("location.hash = 'result'")
     assess.wait_for_result()
+    assess.page.evaluate(UNTICK_THE_NAME_ONLY)
+    preview = assess.page.locator("[data-preview]")
+    expect(preview).to_contain_text(SECRETS[3])
+    expect(preview).to_contain_text(SECRETS[2])
+    expect(preview).to_contain_text(SECRETS[1])
+    expect(preview).not_to_contain_text(SECRETS[0])
     yield assess
     filled_once.expect_no_faults()
 
@@ -195,9 +209,12 @@ def test_too_large_a_file_is_told_and_not_written(assess: Assess):
 
 def test_page_says_that_nothing_was_sent(filled: Assess):
     """Before and after a download, in words."""
+    filled.reload()
+    filled.wait_for_result()
     section = filled.page.locator("section[data-step=result]")
     expect(section).to_contain_text("Nothing has been sent")
     expect(section).to_contain_text("travels under your own name")
+    expect(filled.status).not_to_contain_text("Nothing has been sent")
     filled.download("download-result")
     expect(filled.status).to_contain_text("Nothing has been sent")
 
@@ -274,10 +291,10 @@ def test_nothing_is_sent(address, filled: Assess):
         assert place.query == ""
 
 
-def test_after_loading_only_the_runtime_is_fetched(context, assess: Assess):
+def test_after_loading_only_the_runtime_is_fetched(assess: Assess):
     """Answering, scoring and saving ask for nothing but Python's own files."""
     asked: list[str] = []
-    context.on("request", lambda request: asked.append(urlsplit(request.url).path))
+    assess.page.context.on("request", lambda request: asked.append(urlsplit(request.url).path))
     assess.answer(all_answered(4)).show_result()
     assess.download("download-result")
     files = [
@@ -295,12 +312,12 @@ def test_after_loading_only_the_runtime_is_fetched(context, assess: Assess):
     assert {path for path in others if path.startswith("/")} <= {"/assets/icon.svg"}
 
 
-def test_whole_way_works_offline_once_python_is_there(context, assess: Assess, faults):
+def test_whole_way_works_offline_once_python_is_there(assess: Assess, faults):
     """The connection may go at any time after that: answering, scoring and saving go on."""
     assess.press("start")
     assess.radio("1A", 4).check()
     assess.expect_state("ready")
-    context.set_offline(True)
+    assess.page.context.set_offline(True)
     assess.answer(all_answered(4)).show_result()
     assert assess.figures()["aggregate"] == "144"
     assert json.loads(assess.download("download-result")[1])["scores"]["aggregate"]["score"] == 144

@@ -3,6 +3,7 @@
 from collections.abc import Iterator
 
 import pytest
+from playwright.sync_api import Page
 
 from tests.browser.pages import Assess
 from tests.browser.sharing import SharedPage, shared_page
@@ -90,9 +91,8 @@ def test_focus_in_the_menu_can_be_seen(phone: Assess):
     assert [stop["name"] for stop in menu if stop["hidden"]] == []
 
 
-def test_menu_can_be_reached_by_keyboard(new_context):
+def test_menu_can_be_reached_by_keyboard(phone: Assess):
     """On a phone, or on a desk at 400 %, the other pages can be reached without a mouse."""
-    phone = Assess(new_context(**PHONE).new_page()).open().answer(all_answered(3))
     reached = [stop for stop in tab_through(phone, "Tab") if stop["inMenu"]]
     if not reached:
         phone.page.locator(".md-header [for=__drawer]:visible").focus()
@@ -101,18 +101,18 @@ def test_menu_can_be_reached_by_keyboard(new_context):
     assert [stop["name"] for stop in reached if not stop["hidden"]]
 
 
-def test_focus_is_outlined_in_forced_colours(new_context):
+def test_focus_is_outlined_in_forced_colours(page: Page):
     """Where the system chooses the colours, the line is there all the same."""
-    page = new_context(forced_colors="active").new_page()
+    page.emulate_media(forced_colors="active")
     assess = Assess(page).open("#principle-1")
     stops = list(tab_through(assess, "Tab"))
     assert len(stops) > 20
     assert [stop["name"] for stop in stops if not stop["outlined"]] == []
 
 
-def test_radios_are_native_in_forced_colours(new_context):
+def test_radios_are_native_in_forced_colours(page: Page):
     """No drawn radio that would vanish: the system's own control, with its own dot."""
-    page = new_context(forced_colors="active").new_page()
+    page.emulate_media(forced_colors="active")
     assess = Assess(page).open("#principle-1")
     style = assess.radio("1A", 4).evaluate(
         "e => [getComputedStyle(e).appearance, getComputedStyle(e).opacity, e.offsetWidth]"

@@ -37,7 +37,7 @@ def assess(emptied: Assess) -> Assess:
     return emptied
 
 
-def test_copy_comes_back_whole(fresh: Assess, new_context):
+def test_copy_comes_back_whole(fresh: Assess, elsewhere):
     """What one computer saved, another shows: answers, comments, details; and its next revision."""
     answers = random_answers(7)
     fresh.field("partnership").fill("Ty Newydd – Plas")
@@ -45,7 +45,7 @@ def test_copy_comes_back_whole(fresh: Assess, new_context):
     fresh.comment("5A", "Line one\nline “two”")
     fresh.show_result()
     name, text = fresh.download("download-copy")
-    other = Assess(new_context().new_page()).open()
+    other = Assess(elsewhere()).open()
     other.load_document(text, name)
     expect(other.status).to_contain_text("Loaded")
     more = {"success": "1", "significance-6": "2", "level": "board"}

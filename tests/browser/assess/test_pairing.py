@@ -14,6 +14,12 @@ TOKEN = re.compile(r"([ACDEFHJKMNPRTVWXY2-9]{4}-){2}[ACDEFHJKMNPRTVWXY2-9]{4}")
 
 
 @pytest.fixture
+def assess(emptied: Assess) -> Assess:
+    """Return the page that these tests share."""
+    return emptied
+
+
+@pytest.fixture
 def given(assess: Assess) -> Assess:
     """Return the assessment with all answers and a token, at its result."""
     assess.answer(all_answered(3)).go_to("details")

@@ -1,29 +1,17 @@
 """Answers in, figures out: the result on the page, in the file and on the command line."""
 
 import json
-import subprocess
-import sys
 
 import pytest
 from playwright.sync_api import expect
 
-from tests.browser.cases import BY_HAND, from_rows, random_answers
+from tests.browser.cases import BY_HAND, from_rows, random_answers, score_on_command_line
 from tests.browser.pages import Assess
 from tests.core.oracle import slow_profile
 from tests.core.samples import CODES, NUMBERS
 from tests.sampling import sample
-from tests.site.building import ROOT
 
 COMPARED = ("answered", "items", "cant_say", "columns", "score", "possible", "band")
-
-
-def score_on_command_line(folder, name: str, text: str):
-    """Write the file and return what ``pat score`` prints of it."""
-    path = folder / name
-    path.write_text(text, encoding="utf-8")
-    command = [sys.executable, "-m", "pat_core", "score", str(path)]
-    done = subprocess.run(command, cwd=ROOT, capture_output=True, text=True, check=True)
-    return json.loads(done.stdout)
 
 
 def cards_of(profile):

@@ -7,7 +7,7 @@ from playwright.sync_api import expect
 
 from tests.browser.notes import KEY, LENGTHS, LIST, NOTE, OTHER, PAGE, Notes
 from tests.browser.pages import Assess
-from tests.browser.storage.test_keeping import REFUSE_STORAGE, TAB_STORE
+from tests.browser.scripts import REFUSE_STORAGE, TAB_STORE
 
 # Keeping
 

@@ -15,7 +15,7 @@ MENUS = ("Skip to content", "Save a copy", "Add a note", "Clear this checklist",
 # Files
 
 
-def test_copy_holds_ticks_and_notes_and_brings_them_back(begun: Notes, new_context, instrument):
+def test_copy_holds_ticks_and_notes_and_brings_them_back(begun: Notes, elsewhere, instrument):
     """The file is in the shape of the contract, reads without a remark, and fills another page."""
     begun.open(OTHER).tick("governance")
     expect(begun.status).to_contain_text("Saved")
@@ -29,7 +29,7 @@ def test_copy_holds_ticks_and_notes_and_brings_them_back(begun: Notes, new_conte
     read = read_result(text.encode("utf-8"), name, instrument)
     assert read.problems == ()
     assert read.result.document["checklists"] == held
-    other = Assess(new_context().new_page()).open()
+    other = Assess(elsewhere()).open()
     other.load_document(text, name)
     expect(other.status).to_contain_text("Loaded")
     expect(other.problem).to_be_hidden()
@@ -75,10 +75,10 @@ def test_facilitators_file_holds_only_the_lists_that_are_chosen(begun: Notes):
     assert set(json.loads(assess.download("download-copy")[1])["checklists"]) == {LIST, "obstacles"}
 
 
-def test_nothing_is_sent(context, begun: Notes):
+def test_nothing_is_sent(begun: Notes):
     """Ticking, noting, saving and clearing ask no place for anything."""
     asked: list[str] = []
-    context.on("request", lambda request: asked.append(request.url))
+    begun.page.context.on("request", lambda request: asked.append(request.url))
     begun.tick("dependability")
     begun.note("dependability", NOTE)
     begun.download("download-copy")

@@ -263,7 +263,7 @@ def test_gap_is_told_for_every_pair(typology: Notes, instrument):
         expect(typology.gap).to_have_text(gap_of(chosen, instrument))
 
 
-def test_types_go_through_a_file_into_the_result(typology: Notes, new_context, instrument):
+def test_types_go_through_a_file_into_the_result(typology: Notes, elsewhere, instrument):
     """What is saved here reads without a remark, and another computer tells the gap in words."""
     typology.choose({**NOW, **NEEDED})
     typology.wait_until_stored("typology/needed/function", "delivery")
@@ -273,7 +273,7 @@ def test_types_go_through_a_file_into_the_result(typology: Notes, new_context, i
         "needed": {"collaboration": "integration", "function": "delivery"},
     }
     assert read_result(text.encode("utf-8"), name, instrument).problems == ()
-    other = Assess(new_context().new_page()).open()
+    other = Assess(elsewhere()).open()
     other.load_document(text, name)
     expect(other.status).to_contain_text("Loaded")
     assert other.answers() == {**NOW, **NEEDED}

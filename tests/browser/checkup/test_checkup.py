@@ -20,8 +20,8 @@ POLICY = re.compile(rb'<meta http-equiv="Content-Security-Policy"[^>]*>')
 
 
 @pytest.fixture
-def checkup(page: Page) -> Checkup:
-    return Checkup(page)
+def checkup(own_page: Page) -> Checkup:
+    return Checkup(own_page)
 
 
 @pytest.fixture

@@ -76,29 +76,28 @@ def test_browser_that_keeps_nothing(playwright, tmp_path: Path, address):
     context.close()
 
 
-def test_little_room(page, faults):
+def test_little_room(own_page, faults):
     """Where the browser tells of little room, so does the checkup, with the figures."""
-    page.add_init_script(
+    own_page.add_init_script(
         "StorageManager.prototype.estimate = async () => ({ quota: 9e6, usage: 5e5 });"
     )
-    checkup = Checkup(page).open().run()
+    checkup = Checkup(own_page).open().run()
     checkup.tells(space="space-small")
     assert checkup.found("space") == "used 0.5 MB of 9 MB"
     faults.clear()
 
 
-def test_promise_to_keep(new_context, faults):
+def test_promise_to_keep(own_page, faults):
     """A browser that has promised to keep what is stored is told from one that has not."""
-    page = new_context().new_page()
-    page.add_init_script("StorageManager.prototype.persisted = async () => true;")
-    assert Checkup(page).open().run().codes()["space"] == "space-kept"
+    own_page.add_init_script("StorageManager.prototype.persisted = async () => true;")
+    assert Checkup(own_page).open().run().codes()["space"] == "space-kept"
     faults.clear()
 
 
-def test_tabs_that_do_not_hear_each_other(page, faults):
+def test_tabs_that_do_not_hear_each_other(own_page, faults):
     """A browser without the means for it is told."""
-    page.add_init_script("delete window.BroadcastChannel;")
-    Checkup(page).open().run().tells(windows="windows-deaf")
+    own_page.add_init_script("delete window.BroadcastChannel;")
+    Checkup(own_page).open().run().tells(windows="windows-deaf")
     faults.clear()
 
 
@@ -131,8 +130,8 @@ def test_work_without_a_connection(new_context, site, faults):
     faults.clear()
 
 
-def test_blocked_service_worker(page, faults):
+def test_blocked_service_worker(own_page, faults):
     """A site that may keep no files says so."""
-    page.add_init_script("delete Navigator.prototype.serviceWorker;")
-    Checkup(page).open().run().tells(offline="offline-none")
+    own_page.add_init_script("delete Navigator.prototype.serviceWorker;")
+    Checkup(own_page).open().run().tells(offline="offline-none")
     faults.clear()

@@ -329,20 +329,20 @@ DEAF = """() => {
 }"""
 
 
-def test_question_that_takes_too_long_is_given_up(page):
+def test_question_that_takes_too_long_is_given_up(own_page):
     """What was there before stays, and Python works again."""
-    page.clock.install()
-    desk = Desk(page).open().add_files(people(5))
-    (worker,) = page.workers
-    page.evaluate(DEAF)
+    own_page.clock.install()
+    desk = Desk(own_page).open().add_files(people(5))
+    (worker,) = own_page.workers
+    own_page.evaluate(DEAF)
     worker.evaluate("() => { setTimeout(() => { for (;;) {} }); }")
     desk.choose_files(people(2, 5))
-    expect(page.locator("[data-progress]")).to_be_visible()
+    expect(own_page.locator("[data-progress]")).to_be_visible()
     # A fresh Python is asked once more, and hears nothing either.
-    with page.expect_event("worker"):
-        page.clock.fast_forward("03:00")
-    assert desk.becomes(lambda: page.evaluate("window.unheard") == 1)
-    page.clock.fast_forward("03:00")
+    with own_page.expect_event("worker"):
+        own_page.clock.fast_forward("03:00")
+    assert desk.becomes(lambda: own_page.evaluate("window.unheard") == 1)
+    own_page.clock.fast_forward("03:00")
     expect(desk.problem).to_contain_text("took too long")
     desk.add_files(people(2, 5))
     assert len(desk.statuses()) == 7

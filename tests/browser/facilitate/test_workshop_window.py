@@ -14,8 +14,8 @@ from tests.browser.desk import (
     desk_with_group,
     shared_desk,
 )
-from tests.browser.test_axe import SCHEMES, expect_none, violations
-from tests.browser.test_layout import TOO_WIDE
+from tests.browser.readable import SCHEMES, expect_none, violations
+from tests.browser.scripts import TOO_WIDE
 
 # What is seen of the page while it comes, from its first moment on.
 WATCH = """() => {

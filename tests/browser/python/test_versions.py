@@ -9,7 +9,7 @@ from playwright.sync_api import BrowserContext, Page, expect
 from tests.browser.desk import Desk, divided_group
 from tests.browser.kept import wait_until_kept
 from tests.browser.pages import Assess
-from tests.browser.storage.test_keeping import REFUSE_STORAGE
+from tests.browser.scripts import REFUSE_STORAGE
 from tests.browser.versions import Host, renewable
 from tests.core.samples import all_answered
 

@@ -23,28 +23,28 @@ Worker.prototype.postMessage = function (message, ...more) {
 };"""
 
 
-def test_python_that_hangs_is_replaced_and_asked_again(page):
+def test_python_that_hangs_is_replaced_and_asked_again(own_page):
     """The time limit ends the worker; a fresh one answers the same question."""
-    page.clock.install()
-    assess = Assess(page).open()
+    own_page.clock.install()
+    assess = Assess(own_page).open()
     assess.answer(all_answered(3))
     assess.expect_state("ready")
-    (worker,) = page.workers
+    (worker,) = own_page.workers
     worker.evaluate(HANG)
-    with page.expect_event("worker") as fresh:
+    with own_page.expect_event("worker") as fresh:
         assess.press("start")
         assess.press("show-result")
-        page.clock.run_for(21_000)
+        own_page.clock.run_for(21_000)
     assert fresh.value != worker
     assess.wait_for_result()
     assert assess.figures()["aggregate"] == "108"
 
 
 @pytest.mark.parametrize("crashes", [1, 2])
-def test_python_that_breaks_down_is_asked_once_more(page, crashes):
+def test_python_that_breaks_down_is_asked_once_more(own_page, crashes):
     """Once, and the score is there; twice, and the file comes unscored, with a way to retry."""
-    page.add_init_script(BREAK_AT_EACH_CALL % crashes)
-    assess = Assess(page).open()
+    own_page.add_init_script(BREAK_AT_EACH_CALL % crashes)
+    assess = Assess(own_page).open()
     assess.answer(all_answered(3)).show_result()
     if crashes == 1:
         assert assess.figures()["aggregate"] == "108"

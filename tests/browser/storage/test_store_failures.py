@@ -6,6 +6,7 @@ from playwright.sync_api import BrowserContext, Locator, Page, expect
 
 from tests.browser.notes import KEY, PAGE, Notes
 from tests.browser.pages import Assess, FormPage
+from tests.browser.sharing import WITHOUT_SCRIPTS
 from tests.sampling import sample
 
 # Fails the call of that number, and later ones up to another; counts from when the page opens.
@@ -54,7 +55,7 @@ def open_with_faults(context: BrowserContext, name: str, plan: str = HEAL) -> tu
     page.goto(name)
     page.locator("html:is([data-pat-notes], [data-pat-step])").wait_for(state="attached")
     observer = FormPage(context.new_page())
-    observer.page.goto("privacy/")
+    observer.page.goto(WITHOUT_SCRIPTS)
     return page, observer
 
 
@@ -139,7 +140,7 @@ def test_newer_version_elsewhere_gets_the_database(assess: Assess):
     assess.choose({"1A": "3"})
     assess.wait_until_stored("responses/1A", {"answer": 3})
     newer = assess.page.context.new_page()
-    newer.goto("privacy/")
+    newer.goto(WITHOUT_SCRIPTS)
     opened = newer.evaluate(
         """() => new Promise(resolve => {
           const request = indexedDB.open("pat", 2);

@@ -1,15 +1,12 @@
 """Geometry: nothing beside the screen, nothing too small, nothing hidden, whoever looks."""
 
-from collections.abc import Iterator
-
 import pytest
 from playwright.sync_api import Page, expect
 
 from tests.browser.cases import BY_HAND, of_every_kind
-from tests.browser.desk import Desk, states
 from tests.browser.notes import unfold
 from tests.browser.pages import STEPS, Assess
-from tests.browser.sharing import SharedPage, shared_page
+from tests.browser.scripts import SIDEWAYS, TOO_WIDE
 from tests.core.samples import CODES
 
 SIZES = {
@@ -24,18 +21,6 @@ SPACE_OUT = """() => {
     word-spacing: 0.16em !important; } p { margin-bottom: 2em !important; }`);
   document.adoptedStyleSheets.push(sheet);
 }"""
-TOO_WIDE = """() => {
-  const width = document.documentElement.clientWidth;
-  const seen = [...document.querySelectorAll("main *")].filter(e => e.checkVisibility()
-    && !e.closest("pre, .pat-hidden, .md-sidebar, .md-typeset__scrollwrap, .pat-table-frame, svg")
-    && e.getBoundingClientRect().right > width + 1);
-  const most = document.documentElement.scrollWidth;
-  return (most > width ? [`the page: ${most} > ${width}`] : []).concat(
-    seen.slice(0, 3).map(e => `${e.localName}.${e.className} ${e.textContent.slice(0, 30)}`));
-}"""
-SIDEWAYS = """() => [...document.querySelectorAll("main *")].filter(e => e.checkVisibility()
-  && /auto|scroll/.test(getComputedStyle(e).overflowX) && e.scrollWidth > e.clientWidth + 1)
-  .map(e => `${e.localName}.${e.className}`)"""
 CLIPPED = """() => [...document.querySelectorAll("main *")].filter(e => e.checkVisibility()
   && !e.closest(".pat-hidden, .md-sidebar, .pat-table thead, svg, pre")
   && /hidden|clip/.test(getComputedStyle(e).overflow)
@@ -59,18 +44,18 @@ def walk(assess: Assess):
         yield assess.step
 
 
-@pytest.fixture(scope="module", params=SIZES)
-def kept_open(request, browser, address) -> Iterator[SharedPage]:
-    """Return a page with the assessment on a phone and on a desk."""
-    with shared_page(browser, address, viewport=SIZES[request.param]) as shared:
-        Assess(shared.page).open()
-        yield shared
+@pytest.fixture(params=SIZES)
+def sized(request, emptied: Assess) -> Assess:
+    """Return the assessment on a phone and on a desk, partly answered."""
+    emptied.page.set_viewport_size(SIZES[request.param])
+    return emptied.answer(BY_HAND["can't say counts as left out"][0])
 
 
 @pytest.fixture
-def sized(emptied: Assess) -> Assess:
-    """Return the assessment on that screen, partly answered."""
-    return emptied.answer(BY_HAND["can't say counts as left out"][0])
+def narrow(emptied: Assess) -> Assess:
+    """Return it on the narrowest screen: 320 pixels, or 400 % zoom on a desk."""
+    emptied.page.set_viewport_size({"width": 320, "height": 560})
+    return emptied.answer(BY_HAND["one statement left out"][0])
 
 
 def test_radios_stand_left_of_their_labels_one_under_the_other(sized: Assess):
@@ -108,69 +93,57 @@ def test_no_target_is_too_small(sized: Assess):
     assert {step: small for step, small in found.items() if small} == {}
 
 
-def test_nothing_scrolls_sideways_on_the_narrowest_screen(new_context):
-    """320 pixels, or 400 % zoom on a desk: every step fits, the picture and tables too."""
-    page = new_context(viewport={"width": 320, "height": 560}).new_page()
-    assess = Assess(page).open().answer(BY_HAND["one statement left out"][0])
-    found = {step: page.evaluate(TOO_WIDE) + page.evaluate(SIDEWAYS) for step in walk(assess)}
+def test_nothing_scrolls_sideways_on_the_narrowest_screen(narrow: Assess):
+    """Every step fits, the picture and tables too."""
+    page = narrow.page
+    found = {step: page.evaluate(TOO_WIDE) + page.evaluate(SIDEWAYS) for step in walk(narrow)}
     assert {step: wide for step, wide in found.items() if wide} == {}
 
 
-def test_long_word_is_broken_and_not_the_page(new_context):
+def test_long_word_is_broken_and_not_the_page(emptied: Assess):
     """A pasted address in a comment or a name pushes nothing off the screen."""
-    page = new_context(viewport={"width": 360, "height": 560}).new_page()
-    assess = Assess(page).open().answer(BY_HAND["disagree throughout"][0])
-    assess.field("partnership").fill("p" * 100)
-    assess.comment("3A", "https://example.org/" + "w" * 200)
-    found = {step: page.evaluate(TOO_WIDE) for step in walk(assess)}
+    emptied.page.set_viewport_size({"width": 360, "height": 560})
+    emptied.answer(BY_HAND["disagree throughout"][0])
+    emptied.field("partnership").fill("p" * 100)
+    emptied.comment("3A", "https://example.org/" + "w" * 200)
+    found = {step: emptied.page.evaluate(TOO_WIDE) for step in walk(emptied)}
     assert {step: wide for step, wide in found.items() if wide} == {}
 
 
-def test_comparison_fits_the_narrowest_screen(new_context):
+def test_comparison_fits_the_narrowest_screen(narrow: Assess):
     """Two results side by side are three columns at most."""
-    page = new_context(viewport={"width": 320, "height": 560}).new_page()
-    assess = Assess(page).open().answer(BY_HAND["one statement left out"][0])
-    assess.show_result()
-    assess.load_document(assess.download("download-copy")[1])
-    assess.press("load-compare")
-    expect(page.locator("#pat-compare table")).to_be_visible()
-    assert page.evaluate(TOO_WIDE) + page.evaluate(SIDEWAYS) == []
+    narrow.show_result()
+    narrow.load_document(narrow.download("download-copy")[1])
+    narrow.press("load-compare")
+    expect(narrow.page.locator("#pat-compare table")).to_be_visible()
+    assert narrow.page.evaluate(TOO_WIDE) + narrow.page.evaluate(SIDEWAYS) == []
 
 
-def test_pages_to_read_fit_the_narrowest_screen(new_context, pages):
+def test_pages_to_read_fit_the_narrowest_screen(page: Page, pages):
     """No kind of page is wider than the screen; only a listing may scroll in its own box."""
-    page = new_context(viewport={"width": 320, "height": 560}).new_page()
+    page.set_viewport_size({"width": 320, "height": 560})
     found = {}
-    for name in of_every_kind("layout", pages, 10):
+    for name in of_every_kind("layout", pages, 4):
         page.goto(name)
         unfold(page, name)
         found[name] = page.evaluate(TOO_WIDE)
     assert {name: wide for name, wide in found.items() if wide} == {}
 
 
-@pytest.mark.parametrize("width", [320, 360])
-def test_facilitators_page_fits_the_narrowest_screen(new_context, width):
-    """With a set-up round, files, the group, a plan and the workshop: nothing scrolls sideways."""
-    page = new_context(viewport={"width": width, "height": 560}).new_page()
-    found = {state: page.evaluate(TOO_WIDE) for state in states(Desk(page).open())}
-    assert {state: wide for state, wide in found.items() if wide} == {}
-
-
-@pytest.mark.parametrize("size", SIZES)
-def test_wide_text_spacing_clips_nothing(new_context, size):
+def test_wide_text_spacing_clips_nothing(sized: Assess):
     """With a reader's own spacing, every step still shows all of its text."""
-    page = new_context(viewport=SIZES[size]).new_page()
-    assess = Assess(page).open().answer(BY_HAND["can't say counts as left out"][0])
+    page = sized.page
     page.evaluate(SPACE_OUT)
-    found = {step: page.evaluate(CLIPPED) + page.evaluate(TOO_WIDE) for step in walk(assess)}
+    found = {step: page.evaluate(CLIPPED) + page.evaluate(TOO_WIDE) for step in walk(sized)}
+    page.evaluate("() => { document.adoptedStyleSheets.pop(); }")
     assert {step: cut for step, cut in found.items() if cut} == {}
 
 
-def test_nothing_moves_for_those_who_asked_for_rest(new_context):
+def test_nothing_moves_for_those_who_asked_for_rest(emptied: Assess):
     """Neither on a step nor between two does anything glide or fade."""
-    page = new_context(reduced_motion="reduce").new_page()
-    assess = Assess(page).open()
-    assess.press("start")
+    page = emptied.page
+    page.emulate_media(reduced_motion="reduce")
+    emptied.press("start")
     moving = page.evaluate(
         """() => [...document.querySelectorAll("main, main *")].filter(e => {
           const style = getComputedStyle(e);
@@ -180,18 +153,18 @@ def test_nothing_moves_for_those_who_asked_for_rest(new_context):
     )
     assert moving == []
     assert page.evaluate("document.getAnimations().length") == 0
+    page.emulate_media(reduced_motion="null")
 
 
-def test_help_is_in_the_same_place_on_every_step(page: Page):
+def test_help_is_in_the_same_place_on_every_step(emptied: Assess):
     """The same links stand after the same buttons, whatever the step."""
-    assess = Assess(page).open()
-    tools = page.locator(".pat-tools")
+    tools = emptied.page.locator(".pat-tools")
     links = tools.locator("a")
     expected = links.all_text_contents()
     assert len(expected) >= 2
     for step in STEPS[1:]:
-        assess.press("next")
-        assess.expect_step(step)
+        emptied.press("next")
+        emptied.expect_step(step)
         assert links.all_text_contents() == expected
         expect(links.first).to_be_visible()
-        expect(page.locator(".pat-onward ~ .pat-tools")).to_be_visible()
+        expect(emptied.page.locator(".pat-onward ~ .pat-tools")).to_be_visible()
