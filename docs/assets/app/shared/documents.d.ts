@@ -5,17 +5,26 @@
 
 /** The change since an earlier round. */
 export interface ChangeDocument {
-  made_at: string;
-  round: string;
-  respondents: number;
-  withheld: string;
-  remarks: string[];
   statements: Record<string, StatementChange>;
   principles: Record<string, ScoreChange>;
   aggregate: ScoreChange | NoChange;
   success: StatementChange | NoChange;
   paired?: PairedChange;
+  made_at: string;
+  round: string;
+  respondents: number;
+  withheld: string;
+  remarks: string[];
   plan: PlanDocument;
+}
+
+/** The figures of both rounds. */
+export interface ChangeFigures {
+  statements: Record<string, StatementChange>;
+  principles: Record<string, ScoreChange>;
+  aggregate: ScoreChange | NoChange;
+  success: StatementChange | NoChange;
+  paired?: PairedChange;
 }
 
 /** How two sets of counts differ. */
@@ -24,7 +33,14 @@ export interface CountsChange {
   clear: boolean;
 }
 
-/** The empty object that stands where the change is withheld. */
+/** What the changes of answers and of scores have in common. */
+export interface MiddleChange {
+  delta: number | null;
+  clear: boolean;
+  median: (number | null)[];
+}
+
+/** The empty object in place of figures that are withheld. */
 export interface NoChange {
 }
 
@@ -52,8 +68,8 @@ export interface ScoreChange {
 export interface StatementChange {
   delta: number | null;
   clear: boolean;
-  agree: number[][];
   median: (number | null)[];
+  agree: number[][];
 }
 
 /** How many of the same people went up, stayed or went down. */
@@ -62,6 +78,13 @@ export interface Steps {
   up: number;
   same: number;
   down: number;
+}
+
+/** Figures on agreement beside the consensus, which only statements of the whole group have. */
+export interface ChanceFigures {
+  agreement_a: number | null;
+  chance: number | null;
+  consensus_without_one: [number, number] | null;
 }
 
 /** How much of all sheets is filled in; the first three add up to `items`. */
@@ -80,7 +103,7 @@ export interface FollowUp {
   blocked: string[];
 }
 
-/** Whether the reading of a band stands for the group. */
+/** Whether the reading of a band holds for the group. */
 export interface GroupReading {
   kind: "incomplete" | "band" | "spread";
   band: number[] | null;
@@ -99,10 +122,10 @@ export interface PartnerFigures {
   over_half: boolean;
 }
 
-/** A mean with each partner counted once, which is added to figures of the whole group. */
+/** A mean with each partner counted once, which only figures of the whole group have. */
 export interface PartnerMean {
-  partners?: number;
-  partner_mean?: number | null;
+  partners: number;
+  partner_mean: number | null;
 }
 
 /** How alike people rank the principles; over those who rated all six. */
@@ -112,12 +135,20 @@ export interface RatingAgreement {
   by_chance: number | null;
 }
 
+/** How people rated the significance of a principle. */
+export interface RatingCounts {
+  n: number;
+  counts: Record<string, number>;
+  cant_say: number;
+  mean: number | null;
+  median: number | null;
+  rank: number | null;
+}
+
 export type ScenarioLetter = "A" | "B" | "C";
 
-/** The scores of the whole group in one principle, or over all. */
-export interface ScoreFigures {
-  partners?: number;
-  partner_mean?: number | null;
+/** The scores of several people in one principle, or over all. */
+export interface ScoreCounts {
   n: number;
   respondents: number;
   cant_say: number;
@@ -134,19 +165,39 @@ export interface ScoreFigures {
   reading: GroupReading;
 }
 
-/** How people rated the significance of a principle. */
+/** The scores of the whole group in one principle, or over all. */
+export interface ScoreFigures {
+  n: number;
+  respondents: number;
+  cant_say: number;
+  blank: number;
+  mean: number | null;
+  median: number | null;
+  lowest: number | null;
+  highest: number | null;
+  scores: Record<string, number>;
+  band_counts: number[];
+  consensus: number | null;
+  band: number[] | null;
+  possible_mean: number[] | null;
+  reading: GroupReading;
+  partners: number;
+  partner_mean: number | null;
+}
+
+/** How the whole group rated the significance of a principle. */
 export interface SignificanceFigures {
-  partners?: number;
-  partner_mean?: number | null;
   n: number;
   counts: Record<string, number>;
   cant_say: number;
   mean: number | null;
   median: number | null;
   rank: number | null;
+  partners: number;
+  partner_mean: number | null;
 }
 
-/** How a statement was answered. */
+/** How a statement was answered, by the group or by a subgroup. */
 export interface StatementCounts {
   n: number;
   counts: Record<string, number>;
@@ -170,11 +221,11 @@ export interface StatementFigures {
   consensus: number | null;
   minority_share: number | null;
   divided: boolean;
-  partners?: number;
-  partner_mean?: number | null;
   agreement_a: number | null;
   chance: number | null;
   consensus_without_one: [number, number] | null;
+  partners: number;
+  partner_mean: number | null;
 }
 
 export type Subgroup = SubgroupFigures | Withheld;
@@ -182,7 +233,7 @@ export type Subgroup = SubgroupFigures | Withheld;
 /** What is shown of a subgroup: the people who share a label. */
 export interface SubgroupFigures {
   n: number;
-  statements: Record<string, SubgroupStatement | Withheld>;
+  statements: Record<string, StatementCounts | Withheld>;
   principles: Record<string, SubgroupScores | Withheld>;
 }
 
@@ -197,19 +248,6 @@ export interface SubgroupScores {
   band: number[] | null;
 }
 
-/** How a subgroup answered a statement. */
-export interface SubgroupStatement {
-  n: number;
-  counts: Record<string, number>;
-  cant_say: number;
-  blank: number;
-  mean: number | null;
-  median: number | null;
-  consensus: number | null;
-  minority_share: number | null;
-  divided: boolean;
-}
-
 /** Which types people chose, for now or as needed. */
 export interface TypeFigures {
   n: number;
@@ -218,7 +256,7 @@ export interface TypeFigures {
 
 export type TypeTime = "now" | "needed";
 
-/** Stands in place of figures that could give single people away. */
+/** The object in place of figures that could give single people away. */
 export interface Withheld {
   withheld: true;
 }
@@ -245,6 +283,7 @@ export interface GroupDocument {
   respondents: number;
   threshold: number;
   invited: InvitedFigures;
+  change?: ChangeDocument;
   partners: PartnerFigures;
   completeness: CompletenessFigures;
   statements: Record<string, StatementFigures>;
@@ -256,13 +295,12 @@ export interface GroupDocument {
   typology: Partial<Record<"now" | "needed", TypeFigures>>;
   by: Partial<Record<"level" | "sector" | "organisation", Record<string, SubgroupFigures | Withheld>>>;
   parts_withheld: string;
-  lists: Partial<Record<"strengths" | "concerns" | "differing" | "not_known" | "least_agreed", string[]>>;
-  scenario: FollowUp;
   comments: ReleasedComment[];
   plan: PlanDocument;
   files: FileDocument[];
   file_counts: Record<string, number>;
-  change?: ChangeDocument;
+  lists: Partial<Record<"strengths" | "concerns" | "differing" | "not_known" | "least_agreed", string[]>>;
+  scenario: FollowUp;
 }
 
 /** The figures, before lists and scenario are drawn from them. */
@@ -280,6 +318,7 @@ export interface GroupFigures {
   respondents: number;
   threshold: number;
   invited: InvitedFigures;
+  change?: ChangeDocument;
   partners: PartnerFigures;
   completeness: CompletenessFigures;
   statements: Record<string, StatementFigures>;
@@ -293,7 +332,7 @@ export interface GroupFigures {
   parts_withheld: string;
 }
 
-/** Whose figures these are, and of which instrument and round. */
+/** Whose figures these are, of which instrument and round, and beside which earlier one. */
 export interface GroupHeading {
   format: "pat-group";
   format_version: 1;
@@ -308,6 +347,15 @@ export interface GroupHeading {
   respondents: number;
   threshold: number;
   invited: InvitedFigures;
+  change?: ChangeDocument;
+}
+
+/** What a group file holds besides figures. */
+export interface GroupNotes {
+  comments: ReleasedComment[];
+  plan: PlanDocument;
+  files: FileDocument[];
+  file_counts: Record<string, number>;
 }
 
 /** The instrument that figures rest on. */
@@ -489,8 +537,6 @@ export interface AgendaDocument {
   removed: string[];
 }
 
-export type Choice = "" | "use" | "leave";
-
 /** What the facilitator decided on a comment. */
 export interface DecisionDocument {
   state: "as-is" | "reworded" | "held";
@@ -498,6 +544,8 @@ export interface DecisionDocument {
 }
 
 export type DecisionState = "as-is" | "reworded" | "held";
+
+export type EntryChoice = "" | "use" | "leave";
 
 export type EntryDocument = UsableEntry | RefusedEntry;
 
