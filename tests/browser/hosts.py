@@ -6,6 +6,7 @@ from dataclasses import dataclass
 from datetime import UTC, datetime, timedelta
 from email.utils import format_datetime
 from http import HTTPStatus
+from io import BytesIO
 from pathlib import Path
 from urllib.parse import urlsplit
 
@@ -39,27 +40,16 @@ class FaultyHandler(SiteHandler):
     server: FaultyServer
 
     def send(
-        self,
-        status: HTTPStatus,
-        content: bytes = b"",
-        *,
-        headers: dict[str, str] | None = None,
-        location: str = "",
-        with_body: bool = True,
-    ) -> None:
+        self, status: HTTPStatus, headers: dict[str, str], content: bytes | None = b""
+    ) -> BytesIO | None:
         """Send the answer with the fault in it; without content, break the connection off."""
-        answer = Answer(status, dict(headers or {}), content)
+        answer = Answer(status, dict(headers), content or b"")
         self.server.fault(urlsplit(self.path).path.lstrip("/"), answer)
         if answer.content is None:
             self.close_connection = True
-            return
-        super().send(
-            answer.status,
-            answer.content,
-            headers=answer.headers,
-            location=location,
-            with_body=with_body,
-        )
+            return None
+        has_body = content is not None or bool(answer.content)
+        return super().send(answer.status, answer.headers, answer.content if has_body else None)
 
     def send_response(self, code: int, message: str | None = None) -> None:
         """Send the first line, and the time of the host's clock."""
@@ -76,7 +66,7 @@ def faulty_host(
     clock: timedelta | None = timedelta(),
 ) -> Iterator[str]:
     """Serve *site* with faults while the block runs; give the address."""
-    server = FaultyServer(site, "127.0.0.1", 0, gzip=False, cache_control="no-cache", verbose=False)
+    server = FaultyServer(site, "127.0.0.1", 0)
     server.RequestHandlerClass = FaultyHandler
 
     def every_fault(path: str, answer: Answer) -> None:

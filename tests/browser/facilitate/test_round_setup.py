@@ -7,13 +7,13 @@ from urllib.parse import parse_qs, urlsplit
 
 import pytest
 from playwright.sync_api import Page, expect
+from tests.browser.test_axe import violations
+from tests.browser.test_layout import SIDEWAYS, TOO_WIDE
 
 from tests.browser.pages import Assess
 from tests.browser.paper import sheets
 from tests.browser.rounds import ROUND, TEXTS, Setup
 from tests.browser.sharing import SharedPage, shared_page
-from tests.browser.test_axe import violations
-from tests.browser.test_layout import SIDEWAYS, TOO_WIDE
 from tests.site.building import ROOT
 
 
