@@ -8,10 +8,10 @@ import json
 import re
 from collections.abc import Callable, Mapping
 from math import isfinite
-from typing import Any, NoReturn
+from typing import NoReturn
 
 from pat_core.errors import CallError, PatError
-from pat_core.files.strict_json import MAX_DIGITS, cleaned_value
+from pat_core.files.strict_json import MAX_DIGITS, ForeignObject, cleaned_value
 from pat_core.instrument.catalogue import load_instrument
 from pat_core.model import Instrument
 from pat_core.text.display import MAX_NAME, visible
@@ -20,7 +20,7 @@ __all__ = ["Calls", "Payload", "Reply", "answer", "content_in", "name_in", "obje
 
 _LONG_NUMBER = re.compile(rf"\d{{{MAX_DIGITS + 1}}}")
 
-Payload = dict[str, Any]
+Payload = ForeignObject
 """What a page sends with a call: a JSON object that has not been checked."""
 Reply = dict[str, object]
 Calls = Mapping[str, Callable[[Payload, Instrument], Reply]]
@@ -72,7 +72,7 @@ def _refuse_constant(word: str) -> NoReturn:
     raise CallError(f"the payload holds {word}, which is no JSON number")
 
 
-def text_in(payload: Mapping[str, Any], key: str) -> str:
+def text_in(payload: Payload, key: str) -> str:
     """Return the text under *key*.
 
     Raises:
@@ -84,7 +84,7 @@ def text_in(payload: Mapping[str, Any], key: str) -> str:
     return value
 
 
-def object_in(payload: Mapping[str, Any], key: str) -> dict[str, Any]:
+def object_in(payload: Payload, key: str) -> ForeignObject:
     """Return the object under *key*.
 
     Raises:
@@ -96,7 +96,7 @@ def object_in(payload: Mapping[str, Any], key: str) -> dict[str, Any]:
     return value
 
 
-def name_in(payload: Mapping[str, Any]) -> str:
+def name_in(payload: Payload) -> str:
     """Return the name of a file, which is under ``name``, as sentences show it.
 
     Raises:
@@ -105,7 +105,7 @@ def name_in(payload: Mapping[str, Any]) -> str:
     return visible(text_in(payload, "name"), MAX_NAME)
 
 
-def content_in(payload: Mapping[str, Any]) -> bytes:
+def content_in(payload: Payload) -> bytes:
     """Return the content of a file, which is under ``base64``.
 
     Raises:

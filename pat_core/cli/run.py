@@ -13,7 +13,7 @@ import json
 import re
 import sys
 from dataclasses import dataclass
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING
 
 from pat_core.cli.inputs import read_inputs
 from pat_core.errors import PatError, ResultFileError
@@ -25,6 +25,7 @@ from pat_core.files.result_file import (
     read_result,
 )
 from pat_core.files.sheet import document_of
+from pat_core.files.strict_json import ForeignObject
 from pat_core.group.intake.arrivals import digest_of, entries_of_codes, result_entry
 from pat_core.group.intake.entries import Entry, refused_entry
 from pat_core.group.intake.spreadsheet import is_spreadsheet, read_rows
@@ -50,7 +51,7 @@ __all__ = [
 ALL_USED, SOME_REFUSED, NOTHING_USABLE, WRONG_USAGE = 0, 1, 2, 64
 _STEERING = re.compile(f"(?![\x00-\x1f])[{HIDDEN}]")
 """Characters that are hidden or move text; JSON itself escapes the lower control characters."""
-_Content = bytes | dict[str, Any] | ResultFileError
+_Content = bytes | ForeignObject | ResultFileError
 """The content of a file, the result in a row of a spreadsheet, or why there is neither."""
 
 

@@ -87,9 +87,9 @@ def _draw_sector(sector: Sector, figures: ScoreFigures, hatch: str) -> Markup:
         drawn = [draw_ring(sector, ring, is_filled=ring <= filled) for ring in rings]
     else:
         drawn = [
-            each
+            shape
             for ring in rings
-            for each in (
+            for shape in (
                 draw_ring(sector, ring, is_filled=False),
                 draw_open_ring(sector, ring, hatch),
             )

@@ -98,11 +98,11 @@ def read_workspace(raw: bytes, name: str, instrument: Instrument) -> ReadWorkspa
             of its kind. The message names the file, the place and what is allowed.
     """
     parsed = parse_group_json(raw, name)
-    found = ForeignValue(parsed.value, name)
-    check_format(found, WORKSPACE_FORMAT, WORKSPACE_VERSION)
-    round_, left_out = _read_round(found.at("round", None), name, instrument)
-    state = check_workspace({**found.object(), "round": round_}, name, instrument)
-    stated, earlier = found.at("earlier", None).raw, state["earlier"]
+    foreign = ForeignValue(parsed.value, name)
+    check_format(foreign, WORKSPACE_FORMAT, WORKSPACE_VERSION)
+    round_, left_out = _read_round(foreign.at("round", None), name, instrument)
+    state = check_workspace({**foreign.object(), "round": round_}, name, instrument)
+    stated, earlier = foreign.at("earlier", None).raw, state["earlier"]
     remarks = remarks_on(stated, earlier, instrument, "earlier") if earlier else []
     return ReadWorkspace(state, [*map(str, parsed.remarks), *left_out, *remarks])
 
@@ -118,80 +118,82 @@ def check_workspace(
     Raises:
         GroupFileError: something is not of its kind; the message starts with *name*.
     """
-    found, check = ForeignValue(dict(state), name), EntryCheck(instrument)
-    set_up = found.at("round", None)
+    foreign, check = ForeignValue(dict(state), name), EntryCheck(instrument)
+    set_up = foreign.at("round", None)
     return {
-        **found.object(),
+        **foreign.object(),
         "format": "pat-workspace",
         "format_version": 1,
         # A round in which nothing is given would count as a confidential one.
         "round": None
         if set_up.is_null()
         else round_document(round_from(set_up.raw, instrument, f"{name}: round")),
-        "entries": [_check_entry(entry, check) for entry in found.at("entries", []).list()],
-        "options": check_options(found.at("options", {})),
-        "revealed": [digest.text() for digest in found.at("revealed", []).list()],
-        "parts_shown": found.at("parts_shown", "").text(),
-        "comments": check_decisions(found.at("comments", {})),
-        "plan": check_plan(found.at("plan", {}), instrument),
-        "said": _check_said(found.at("said", {}), instrument),
-        "agenda": check_agenda(found.at("agenda", {}), instrument),
-        "earlier": _check_earlier(found.at("earlier", None), name, instrument),
-        "earlier_tokens": check_tokens(found.at("earlier_tokens", {}), instrument),
+        "entries": [_check_entry(entry, check) for entry in foreign.at("entries", []).list()],
+        "options": check_options(foreign.at("options", {})),
+        "revealed": [digest.text() for digest in foreign.at("revealed", []).list()],
+        "parts_shown": foreign.at("parts_shown", "").text(),
+        "comments": check_decisions(foreign.at("comments", {})),
+        "plan": check_plan(foreign.at("plan", {}), instrument),
+        "said": _check_said(foreign.at("said", {}), instrument),
+        "agenda": check_agenda(foreign.at("agenda", {}), instrument),
+        "earlier": _check_earlier(foreign.at("earlier", None), name, instrument),
+        "earlier_tokens": check_tokens(foreign.at("earlier_tokens", {}), instrument),
     }
 
 
 def _read_round(
-    found: ForeignValue, name: str, instrument: Instrument
+    foreign: ForeignValue, name: str, instrument: Instrument
 ) -> tuple[RoundDocument | None, list[str]]:
     """Return the round of a foreign file, and a remark for each thing that was left out of it."""
-    if found.is_null():
+    if foreign.is_null():
         return None, []
-    read = read_round_value(found.raw, instrument, f"{name}: round")
+    read = read_round_value(foreign.raw, instrument, f"{name}: round")
     return round_document(read.round), [f"round: {remark}" for remark in read.remarks]
 
 
-def _check_said(found: ForeignValue, instrument: Instrument) -> dict[str, str]:
-    return {code: text.text(MAX_SAID) for code, text in found.items(instrument.codes)}
+def _check_said(foreign: ForeignValue, instrument: Instrument) -> dict[str, str]:
+    return {code: text.text(MAX_SAID) for code, text in foreign.items(instrument.codes)}
 
 
-def _check_earlier(found: ForeignValue, name: str, instrument: Instrument) -> GroupDocument | None:
-    if found.is_null():
+def _check_earlier(
+    foreign: ForeignValue, name: str, instrument: Instrument
+) -> GroupDocument | None:
+    if foreign.is_null():
         return None
-    return check_group(found.raw, f"{name}: earlier", instrument)
+    return check_group(foreign.raw, f"{name}: earlier", instrument)
 
 
-def _check_entry(found: ForeignValue, check: EntryCheck) -> EntryDocument:
-    entry = entry_document(check.entry(found))
-    entry["choice"] = found.at("choice", "").choice(CHOICES)
+def _check_entry(foreign: ForeignValue, check: EntryCheck) -> EntryDocument:
+    entry = entry_document(check.entry(foreign))
+    entry["choice"] = foreign.at("choice", "").choice(CHOICES)
     return entry
 
 
-def check_options(found: ForeignValue) -> OptionsDocument:
+def check_options(foreign: ForeignValue) -> OptionsDocument:
     """Return how the group is looked at; what is missing has its usual value.
 
     Raises:
         GroupFileError: something is not of its kind.
     """
-    threshold = found.at("threshold", DEFAULT_THRESHOLD)
-    kind = found.at("kind", "").choice(_KINDS)
-    merged, partners = _check_labels(found, "merged"), _check_labels(found, "partners")
+    threshold = foreign.at("threshold", DEFAULT_THRESHOLD)
+    kind = foreign.at("kind", "").choice(_KINDS)
+    merged, partners = _check_labels(foreign, "merged"), _check_labels(foreign, "partners")
     if kind == ORGANISATION:
         # Earlier pages kept merged labels of every kind, organisations too, in one place.
         merged, partners = {}, {**merged, **partners}
     return {
-        **found.object(),
+        **foreign.object(),
         "kind": kind,
         "merged": merged,
         "partners": partners,
         "threshold": threshold.whole(MIN_THRESHOLD, MAX_THRESHOLD),
-        "round": found.at("round", "").text(MAX_LINE),
+        "round": foreign.at("round", "").text(MAX_LINE),
     }
 
 
-def _check_labels(found: ForeignValue, key: str) -> dict[str, str]:
-    return {label: _check_label(other) for label, other in found.at(key, {}).items()}
+def _check_labels(foreign: ForeignValue, key: str) -> dict[str, str]:
+    return {label: _check_label(other) for label, other in foreign.at(key, {}).items()}
 
 
-def _check_label(found: ForeignValue) -> str:
-    return found.text() or found.refuse("a label")
+def _check_label(foreign: ForeignValue) -> str:
+    return foreign.text() or foreign.refuse("a label")

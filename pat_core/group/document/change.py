@@ -190,7 +190,9 @@ def _compare_counts(earlier: Mapping[str, int], now: Mapping[str, int]) -> Count
     return {"delta": delta, "clear": delta is not None and is_clear_change(delta, *sizes)}
 
 
-def check_change(found: ForeignValue, now: GroupDocument, instrument: Instrument) -> ChangeDocument:
+def check_change(
+    foreign: ForeignValue, now: GroupDocument, instrument: Instrument
+) -> ChangeDocument:
     """Return the change in a foreign group file; *now* is its document, worked out anew.
 
     The present half of each pair is taken from *now*. The file holds no counts for the earlier
@@ -199,85 +201,85 @@ def check_change(found: ForeignValue, now: GroupDocument, instrument: Instrument
     Raises:
         GroupFileError: something is not of its kind, or not possible.
     """
-    people = found.at("respondents").whole(0, MAX_PEOPLE)
-    withheld = found.at("withheld").text()
-    figures = _no_figures() if withheld else _check_figures(found, now, people, instrument)
-    others = found.object()
+    people = foreign.at("respondents").whole(0, MAX_PEOPLE)
+    withheld = foreign.at("withheld").text()
+    figures = _no_figures() if withheld else _check_figures(foreign, now, people, instrument)
+    others = foreign.object()
     if others.pop("paired", None) is not None and not withheld:
         both = people, now["respondents"]
         fewest = 0 if now["mode"] == OPEN else now["threshold"]
-        figures["paired"] = check_paired(found.at("paired"), figures, both, fewest, instrument)
+        figures["paired"] = check_paired(foreign.at("paired"), figures, both, fewest, instrument)
     return {
         **others,
-        "made_at": found.at("made_at").text(),
-        "round": found.at("round").text(),
+        "made_at": foreign.at("made_at").text(),
+        "round": foreign.at("round").text(),
         "withheld": withheld,
-        "remarks": [remark.text() for remark in found.at("remarks", []).list()],
+        "remarks": [remark.text() for remark in foreign.at("remarks", []).list()],
         **figures,
         "respondents": people,
-        "plan": check_plan(found.at("plan", {}), instrument),
+        "plan": check_plan(foreign.at("plan", {}), instrument),
     }
 
 
 def _check_figures(
-    found: ForeignValue, now: GroupDocument, people: int, instrument: Instrument
+    foreign: ForeignValue, now: GroupDocument, people: int, instrument: Instrument
 ) -> ChangeFigures:
     answers = min(instrument.values), max(instrument.values)
     bands = {principle.number: principle.bands for principle in instrument.principles}
-    scores = found.at("principles").all_of(list(bands))
+    scores = foreign.at("principles").all_of(list(bands))
     return {
         "statements": {
             code: _check_statement(figures, now["statements"][code], people, answers)
-            for code, figures in found.at("statements").all_of(instrument.codes)
+            for code, figures in foreign.at("statements").all_of(instrument.codes)
         },
         "principles": {
             number: _check_score(figures, now["principles"][number], people, bands[number])
             for number, figures in scores
         },
         "aggregate": _check_score(
-            found.at("aggregate"), now["aggregate"], people, instrument.aggregate_bands
+            foreign.at("aggregate"), now["aggregate"], people, instrument.aggregate_bands
         ),
-        "success": _check_statement(found.at("success"), now["success"], people, answers),
+        "success": _check_statement(foreign.at("success"), now["success"], people, answers),
     }
 
 
 def _check_statement(
-    found: ForeignValue, now: StatementFigures, people: int, ends: tuple[int, int]
+    foreign: ForeignValue, now: StatementFigures, people: int, ends: tuple[int, int]
 ) -> StatementChange:
-    agree, n = found.at("agree").pair()[0].pair()
+    agree, n = foreign.at("agree").pair()[0].pair()
     before = n.whole(0, people)
     return {
-        **found.object(),
+        **foreign.object(),
         "agree": [[agree.whole(0, before), before], [split_answers(now["counts"])[0], now["n"]]],
-        **_check_middle(found, before, now, ends),
+        **_check_middle(foreign, before, now, ends),
     }
 
 
 def _check_score(
-    found: ForeignValue, now: ScoreFigures, people: int, bands: Sequence[Band]
+    foreign: ForeignValue, now: ScoreFigures, people: int, bands: Sequence[Band]
 ) -> ScoreChange:
-    before = found.at("n").pair()[0].whole(0, people)
-    earlier = found.at("band_counts").pair()[0]
+    before = foreign.at("n").pair()[0].whole(0, people)
+    earlier = foreign.at("band_counts").pair()[0]
     counts = [count.whole(0, before) for count in earlier.list()]
     if len(counts) != len(bands) or sum(counts) != before:
         earlier.fail(f"must hold {len(bands)} counts that add up to {before}")
     return {
-        **found.object(),
+        **foreign.object(),
         "n": [before, now["n"]],
         "band_counts": [counts, now["band_counts"]],
-        **_check_middle(found, before, now, ends_of(bands)),
+        **_check_middle(foreign, before, now, ends_of(bands)),
     }
 
 
 def _check_middle(
-    found: ForeignValue, before: int, now: StatementFigures | ScoreFigures, ends: tuple[int, int]
+    foreign: ForeignValue, before: int, now: StatementFigures | ScoreFigures, ends: tuple[int, int]
 ) -> MiddleChange:
     """Return medians, delta, and whether the change is clear, which follows from delta.
 
     *before* people had the figure in the earlier round; *ends* are its lowest and highest value.
     """
-    median = found.at("median").pair()[0].number(*ends) if before else None
-    delta = found.at("delta").number(-1, 1) if before and now["n"] else None
+    median = foreign.at("median").pair()[0].number(*ends) if before else None
+    delta = foreign.at("delta").number(-1, 1) if before and now["n"] else None
     return {
         "median": [median, now["median"]],
         "delta": delta,

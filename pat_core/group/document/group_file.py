@@ -131,14 +131,14 @@ def parse_group_json(raw: bytes, name: str) -> ParsedJson:
         raise GroupFileError(str(error)) from None
 
 
-def check_format(found: ForeignValue, name: str, version: int) -> None:
+def check_format(foreign: ForeignValue, name: str, version: int) -> None:
     """Refuse an object whose format is not *name*, or whose version is above *version*."""
-    stated = found.at("format").raw
+    stated = foreign.at("format").raw
     if stated != name:
         if isinstance(stated, str) and stated in _OTHER_FORMATS:
-            raise GroupFileError(f"{found.name}: {_OTHER_FORMATS[stated]}")
-        found.at("format").refuse(f'"{name}"')
-    stated_version = found.at("format_version")
+            raise GroupFileError(f"{foreign.name}: {_OTHER_FORMATS[stated]}")
+        foreign.at("format").refuse(f'"{name}"')
+    stated_version = foreign.at("format_version")
     if stated_version.whole(1, MAX_PEOPLE) > version:
         stated_version.fail(
             f"is {stated_version.raw}, newer than this program, which reads up to {version}; use"
@@ -148,72 +148,74 @@ def check_format(found: ForeignValue, name: str, version: int) -> None:
 
 def check_group(document: object, name: str, instrument: Instrument) -> GroupDocument:
     """Return the document in *document*, a JSON value; for errors see :func:`read_group`."""
-    found = ForeignValue(document, name)
-    check_format(found, FORMAT, FORMAT_VERSION)
-    figures = _check_figures(found, instrument)
+    foreign = ForeignValue(document, name)
+    check_format(foreign, FORMAT, FORMAT_VERSION)
+    figures = _check_figures(foreign, instrument)
     checked: GroupDocument = {
-        **found.object(),
+        **foreign.object(),
         **figures,
         "lists": topic_lists(figures["statements"]),
         "scenario": follow_up(figures, instrument),
-        **_check_notes(found, instrument),
+        **_check_notes(foreign, instrument),
     }
-    if found.has("change"):
-        checked["change"] = check_change(found.at("change"), checked, instrument)
+    if foreign.has("change"):
+        checked["change"] = check_change(foreign.at("change"), checked, instrument)
     return checked
 
 
-def _check_figures(found: ForeignValue, instrument: Instrument) -> GroupFigures:
+def _check_figures(foreign: ForeignValue, instrument: Instrument) -> GroupFigures:
     """Return what says whose figures these are, and the figures themselves, worked out anew."""
-    heading = _check_heading(found, instrument)
+    heading = _check_heading(foreign, instrument)
     people = heading["respondents"]
     nobody = {"n": 0, "unnamed": people, "largest": 0}
-    partners = recount_partners(found.at("partners", nobody), people)
+    partners = recount_partners(foreign.at("partners", nobody), people)
     named = partners["n"]
     statements = {
         code: recount_statement(statement, people, named, instrument)
-        for code, statement in found.at("statements").all_of(instrument.codes)
+        for code, statement in foreign.at("statements").all_of(instrument.codes)
     }
-    aggregate = recount_aggregate(found.at("aggregate"), statements, people, named, instrument)
-    significance = recount_significance(found.at("significance"), people, named, instrument)
+    aggregate = recount_aggregate(foreign.at("aggregate"), statements, people, named, instrument)
+    significance = recount_significance(foreign.at("significance"), people, named, instrument)
     figures: GroupFigures = {
         **heading,
         "partners": partners,
         "completeness": completeness_figures(statements, aggregate),
         "statements": statements,
         "principles": recount_principles(
-            found.at("principles"), statements, people, named, instrument
+            foreign.at("principles"), statements, people, named, instrument
         ),
         "aggregate": aggregate,
         "significance": significance,
         "significance_agreement": recount_rating_agreement(
-            found.at("significance_agreement"), significance
+            foreign.at("significance_agreement"), significance
         ),
-        "success": recount_statement(found.at("success"), people, named, instrument),
-        "typology": recount_types(found.at("typology"), people, instrument),
+        "success": recount_statement(foreign.at("success"), people, named, instrument),
+        "typology": recount_types(foreign.at("typology"), people, instrument),
         "by": {},
         "parts_withheld": "",
     }
-    figures["by"] = check_subgroups(found.at("by", {}), figures, instrument)
-    figures["parts_withheld"] = _check_reason(found.at("parts_withheld", ""), figures["by"])
+    figures["by"] = check_subgroups(foreign.at("by", {}), figures, instrument)
+    figures["parts_withheld"] = _check_reason(foreign.at("parts_withheld", ""), figures["by"])
     return figures
 
 
-def _check_heading(found: ForeignValue, instrument: Instrument) -> GroupHeading:
-    invited = found.at("invited", {})
+def _check_heading(foreign: ForeignValue, instrument: Instrument) -> GroupHeading:
+    invited = foreign.at("invited", {})
     return {
         "format": "pat-group",
         "format_version": 1,
         "notice": instrument.texts.notice,
         "scoring_version": instrument.scoring_version,
-        "instrument": _check_instrument(found.at("instrument"), instrument),
-        "partnership": found.at("partnership", "").text(),
-        "round": found.at("round", "").text(),
-        "purpose": found.at("purpose", "").choice(["", *(use.code for use in instrument.purposes)]),
-        "mode": found.at("mode").choice(["", *(mode.code for mode in instrument.modes)]),
-        "made_at": found.at("made_at", "").moment(),
-        "respondents": found.at("respondents").whole(0, MAX_PEOPLE),
-        "threshold": found.at("threshold", DEFAULT_THRESHOLD).whole(MIN_THRESHOLD, MAX_THRESHOLD),
+        "instrument": _check_instrument(foreign.at("instrument"), instrument),
+        "partnership": foreign.at("partnership", "").text(),
+        "round": foreign.at("round", "").text(),
+        "purpose": foreign.at("purpose", "").choice(
+            ["", *(use.code for use in instrument.purposes)]
+        ),
+        "mode": foreign.at("mode").choice(["", *(mode.code for mode in instrument.modes)]),
+        "made_at": foreign.at("made_at", "").moment(),
+        "respondents": foreign.at("respondents").whole(0, MAX_PEOPLE),
+        "threshold": foreign.at("threshold", DEFAULT_THRESHOLD).whole(MIN_THRESHOLD, MAX_THRESHOLD),
         "invited": {
             **invited.object(),
             "people": _count_or_null(invited.at("people", None)),
@@ -222,10 +224,10 @@ def _check_heading(found: ForeignValue, instrument: Instrument) -> GroupHeading:
     }
 
 
-def _check_instrument(found: ForeignValue, instrument: Instrument) -> InstrumentMark:
+def _check_instrument(foreign: ForeignValue, instrument: Instrument) -> InstrumentMark:
     """Refuse another instrument, or other scoring rules than those in use here."""
-    found.at("id").choice([instrument.id])
-    scoring = found.at("scoring")
+    foreign.at("id").choice([instrument.id])
+    scoring = foreign.at("scoring")
     if scoring.text() != instrument.scoring_fingerprint:
         scoring.fail(
             f"is {shown(scoring.raw)}: other scoring rules than here, so its figures cannot be read"
@@ -234,26 +236,26 @@ def _check_instrument(found: ForeignValue, instrument: Instrument) -> Instrument
     mark: InstrumentMark = {
         "id": instrument.id,
         "scoring": instrument.scoring_fingerprint,
-        "wording": found.at("wording", instrument.wording_fingerprint).text(),
+        "wording": foreign.at("wording", instrument.wording_fingerprint).text(),
     }
-    return {**found.object(), **mark}
+    return {**foreign.object(), **mark}
 
 
-def _count_or_null(found: ForeignValue) -> int | None:
-    return None if found.is_null() else found.whole(0, MAX_PEOPLE)
+def _count_or_null(foreign: ForeignValue) -> int | None:
+    return None if foreign.is_null() else foreign.whole(0, MAX_PEOPLE)
 
 
-def _check_reason(found: ForeignValue, by: Mapping[LabelKind, Mapping[str, Subgroup]]) -> str:
+def _check_reason(foreign: ForeignValue, by: Mapping[LabelKind, Mapping[str, Subgroup]]) -> str:
     """Return why no subgroup is shown; refuse a reason where one is shown."""
-    if found.text() and has_shown_subgroups(by):
-        found.fail("says why no part is shown, but there are some")
-    return found.text()
+    if foreign.text() and has_shown_subgroups(by):
+        foreign.fail("says why no part is shown, but there are some")
+    return foreign.text()
 
 
-def _check_notes(found: ForeignValue, instrument: Instrument) -> GroupNotes:
+def _check_notes(foreign: ForeignValue, instrument: Instrument) -> GroupNotes:
     return {
-        "comments": check_released(found.at("comments", []), [*instrument.codes, "success"]),
-        "plan": check_plan(found.at("plan", {}), instrument),
+        "comments": check_released(foreign.at("comments", []), [*instrument.codes, "success"]),
+        "plan": check_plan(foreign.at("plan", {}), instrument),
         "files": [
             {
                 **file.object(),
@@ -261,10 +263,10 @@ def _check_notes(found: ForeignValue, instrument: Instrument) -> GroupNotes:
                 "status": file.at("status").choice(STATUSES),
                 "reason": file.at("reason", "").text(),
             }
-            for file in found.at("files", []).list()
+            for file in foreign.at("files", []).list()
         ],
         "file_counts": {
             status: count.whole(0, MAX_PEOPLE)
-            for status, count in found.at("file_counts", {}).items()
+            for status, count in foreign.at("file_counts", {}).items()
         },
     }

@@ -56,52 +56,52 @@ MAX_PEOPLE = 1_000_000
 """The largest group that is read."""
 
 
-def _counted(found: ForeignValue, key: str, allowed: Sequence[str], most: int) -> dict[str, int]:
+def _counted(foreign: ForeignValue, key: str, allowed: Sequence[str], most: int) -> dict[str, int]:
     """Return counts by *allowed* keys, each up to *most*; ``n`` beside them must be their sum."""
-    counts = {name: count.whole(0, most) for name, count in found.at(key).items(allowed)}
-    total, n = sum(counts.values()), found.at("n")
+    counts = {name: count.whole(0, most) for name, count in foreign.at(key).items(allowed)}
+    total, n = sum(counts.values()), foreign.at("n")
     if n.whole(0, most) != total:
         n.fail(f"is {n.raw}, but {key} add up to {total}; the two must be the same")
     return counts
 
 
-def recount_marks(found: ForeignValue, people: int, values: Sequence[int]) -> StatementCounts:
+def recount_marks(foreign: ForeignValue, people: int, values: Sequence[int]) -> StatementCounts:
     """Return a statement's figures from its counts; *people* answered it or left it open.
 
     *values* are those of the answers.
     """
     keys = [str(value) for value in sorted(values)]
-    counts = _counted(found, "counts", keys, people)
+    counts = _counted(foreign, "counts", keys, people)
     if missing := [key for key in keys if key not in counts]:
-        found.at("counts").fail(f"has no key {missing[0]}; it must have {', '.join(keys)}")
-    unsaid = found.at("cant_say").whole(0, people)
+        foreign.at("counts").fail(f"has no key {missing[0]}; it must have {', '.join(keys)}")
+    unsaid = foreign.at("cant_say").whole(0, people)
     blank = people - sum(counts.values()) - unsaid
-    if blank < 0 or found.at("blank", blank).whole(0, people) != blank:
-        found.fail(f"counts other people than the {people} of the group")
+    if blank < 0 or foreign.at("blank", blank).whole(0, people) != blank:
+        foreign.fail(f"counts other people than the {people} of the group")
     marks = {**counts, CANT_SAY: unsaid, BLANK: blank}
-    return {**found.object(), **statement_figures(marks, values)}
+    return {**foreign.object(), **statement_figures(marks, values)}
 
 
 def recount_statement(
-    found: ForeignValue, people: int, partners: int, instrument: Instrument
+    foreign: ForeignValue, people: int, partners: int, instrument: Instrument
 ) -> StatementFigures:
     """Return the figures of a statement, or of the one on success, for the whole group.
 
     The group is of so many *people*, from so many named *partners*.
     """
-    figures = recount_marks(found, people, instrument.values)
+    figures = recount_marks(foreign, people, instrument.values)
     ends = min(instrument.values), max(instrument.values)
-    return {**figures, **chance_figures(figures), **_partner_mean(found, partners, ends)}
+    return {**figures, **chance_figures(figures), **_partner_mean(foreign, partners, ends)}
 
 
-def _partner_mean(found: ForeignValue, partners: int, ends: tuple[int, int]) -> PartnerMean:
+def _partner_mean(foreign: ForeignValue, partners: int, ends: tuple[int, int]) -> PartnerMean:
     """Return the mean with each partner counted once, which is kept if it is possible."""
-    n, average = found.at("partners", 0).whole(0, partners), found.at("partner_mean", None)
+    n, average = foreign.at("partners", 0).whole(0, partners), foreign.at("partner_mean", None)
     return {"partners": n, "partner_mean": None if average.is_null() else average.number(*ends)}
 
 
 def recount_principles(
-    found: ForeignValue,
+    foreign: ForeignValue,
     statements: Mapping[str, StatementFigures],
     people: int,
     partners: int,
@@ -110,7 +110,7 @@ def recount_principles(
     """Return the figures of every principle, from its scores and those of its *statements*."""
     principles = {principle.number: principle for principle in ins.principles}
     figures: dict[str, ScoreFigures] = {}
-    for number, value in found.all_of(list(principles)):
+    for number, value in foreign.all_of(list(principles)):
         bands, codes = principles[number].bands, [s.code for s in principles[number].statements]
         its = [statements[code] for code in codes]
         figures[number] = {
@@ -121,7 +121,7 @@ def recount_principles(
 
 
 def recount_aggregate(
-    found: ForeignValue,
+    foreign: ForeignValue,
     statements: Mapping[str, StatementFigures],
     people: int,
     partners: int,
@@ -130,8 +130,8 @@ def recount_aggregate(
     """Return the figures of the aggregate, from its scores and those of all *statements*."""
     bands, its = ins.aggregate_bands, list(statements.values())
     return {
-        **_recount_scores(found, bands, its, people, ins.values),
-        **_partner_mean(found, partners, ends_of(bands)),
+        **_recount_scores(foreign, bands, its, people, ins.values),
+        **_partner_mean(foreign, partners, ends_of(bands)),
     }
 
 
@@ -141,7 +141,7 @@ def ends_of(bands: Sequence[Band]) -> tuple[int, int]:
 
 
 def _recount_scores(
-    found: ForeignValue,
+    foreign: ForeignValue,
     bands: Sequence[Band],
     statements: Sequence[StatementFigures],
     people: int,
@@ -150,7 +150,7 @@ def _recount_scores(
     """Return the figures of scores over *statements*; who left one open has no score."""
     low, high = ends_of(bands)
     most = min(statement["n"] for statement in statements)
-    counts = _counted(found, "scores", [str(score) for score in range(low, high + 1)], most)
+    counts = _counted(foreign, "scores", [str(score) for score in range(low, high + 1)], most)
     scores = {int(score): times for score, times in counts.items()}
     missing = MissingAnswers.of(statements)
     answered = sum(
@@ -160,11 +160,11 @@ def _recount_scores(
     )
     gaps = sum(missing)
     possible = answered + gaps * min(values), answered + gaps * max(values)
-    return {**found.object(), **score_figures(scores, bands, missing, possible, people)}
+    return {**foreign.object(), **score_figures(scores, bands, missing, possible, people)}
 
 
 def recount_significance(
-    found: ForeignValue, people: int, partners: int, instrument: Instrument
+    foreign: ForeignValue, people: int, partners: int, instrument: Instrument
 ) -> dict[str, SignificanceFigures]:
     """Return how people rated the significance of each principle, from the counts."""
     values = [point.value for point in instrument.significance.scale]
@@ -173,7 +173,7 @@ def recount_significance(
     tally = Tally(instrument)
     others: dict[str, Any] = {}
     means: dict[str, PartnerMean] = {}
-    for place, (number, value) in enumerate(found.all_of(numbers)):
+    for place, (number, value) in enumerate(foreign.all_of(numbers)):
         counts = _counted(value, "counts", points, people)
         counts[CANT_SAY] = value.at("cant_say", 0).whole(0, people)
         if sum(counts.values()) > people:
@@ -187,15 +187,15 @@ def recount_significance(
 
 
 def recount_rating_agreement(
-    found: ForeignValue, significance: Mapping[str, SignificanceFigures]
+    foreign: ForeignValue, significance: Mapping[str, SignificanceFigures]
 ) -> RatingAgreement:
     """Return the agreement on significance, kept if so many can have rated all principles."""
-    n = found.at("n").whole(0, min(figures["n"] for figures in significance.values()))
-    w = found.at("kendall_w")
+    n = foreign.at("n").whole(0, min(figures["n"] for figures in significance.values()))
+    w = foreign.at("kendall_w")
     if not w.is_null() and n < 2:
         w.refuse("null below two people")
     return {
-        **found.object(),
+        **foreign.object(),
         "n": n,
         "kendall_w": None if w.is_null() else w.number(0, 1),
         "by_chance": 1 / n if n else None,
@@ -203,35 +203,35 @@ def recount_rating_agreement(
 
 
 def recount_types(
-    found: ForeignValue, people: int, instrument: Instrument
+    foreign: ForeignValue, people: int, instrument: Instrument
 ) -> dict[TypeTime, TypeFigures]:
     """Return how many chose each type, now and needed."""
     typology = instrument.typology
     cells = [f"{c.code}/{f.code}" for c in typology.collaborations for f in typology.functions]
     return {
-        "now": _recount_type(found, "now", cells, people),
-        "needed": _recount_type(found, "needed", cells, people),
+        "now": _recount_type(foreign, "now", cells, people),
+        "needed": _recount_type(foreign, "needed", cells, people),
     }
 
 
 def _recount_type(
-    found: ForeignValue, when: TypeTime, cells: Sequence[str], people: int
+    foreign: ForeignValue, when: TypeTime, cells: Sequence[str], people: int
 ) -> TypeFigures:
-    value = found.at(when, {"n": 0, "cells": {}})
+    value = foreign.at(when, {"n": 0, "cells": {}})
     counts = _counted(value, "cells", cells, people)
     chosen = {cell: times for cell, times in sorted(counts.items()) if times}
     return {**value.object(), "n": sum(chosen.values()), "cells": chosen}
 
 
-def recount_partners(found: ForeignValue, people: int) -> PartnerFigures:
+def recount_partners(foreign: ForeignValue, people: int) -> PartnerFigures:
     """Return how many partners are named, how many people name none, and the largest partner."""
-    n, largest = found.at("n").whole(0, people), found.at("largest").whole(0, people)
-    unnamed = found.at("unnamed").whole(0, people)
+    n, largest = foreign.at("n").whole(0, people), foreign.at("largest").whole(0, people)
+    unnamed = foreign.at("unnamed").whole(0, people)
     named = people - unnamed
     if not (n + largest - 1 <= named <= n * largest if n else largest == named == 0):
-        found.fail(f"cannot be: {n} partners, the largest with {largest}, of {named} people")
+        foreign.fail(f"cannot be: {n} partners, the largest with {largest}, of {named} people")
     return {
-        **found.object(),
+        **foreign.object(),
         "n": n,
         "unnamed": unnamed,
         "largest": largest,

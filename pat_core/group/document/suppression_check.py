@@ -32,37 +32,39 @@ __all__ = ["check_subgroups"]
 
 
 def check_subgroups(
-    found: ForeignValue, group: GroupFigures, ins: Instrument
+    foreign: ForeignValue, group: GroupFigures, ins: Instrument
 ) -> dict[LabelKind, dict[str, Subgroup]]:
     """Return the subgroups by the one kind of label, or nothing where there are none.
 
     Args:
-        found: the value of ``by`` in the group file.
+        foreign: the value of ``by`` in the group file.
         group: the figures of the whole group, already worked out anew, and its threshold.
         ins: the instrument that was answered.
 
     Raises:
         GroupFileError: something is not of its kind, or what is withheld could be worked out.
     """
-    labels = dict(found.items(LABEL_KINDS))
+    labels = dict(foreign.items(LABEL_KINDS))
     if len(labels) > 1:
-        found.fail("has parts by more than one kind of label; a round has one")
+        foreign.fail("has parts by more than one kind of label; a round has one")
     return {kind: _check_labels(labels[kind], group, ins) for kind in LABEL_KINDS if kind in labels}
 
 
-def _check_labels(found: ForeignValue, group: GroupFigures, ins: Instrument) -> dict[str, Subgroup]:
+def _check_labels(
+    foreign: ForeignValue, group: GroupFigures, ins: Instrument
+) -> dict[str, Subgroup]:
     people, threshold = group["respondents"], group["threshold"]
-    subgroups = {label: _check_subgroup(value, people, ins) for label, value in found.items()}
+    subgroups = {label: _check_subgroup(value, people, ins) for label, value in foreign.items()}
     if "" in subgroups:
-        found.refuse_key("", "a label")
-    _refuse_derivable(found, subgroups.values(), people, threshold)
+        foreign.refuse_key("", "a label")
+    _refuse_derivable(foreign, subgroups.values(), people, threshold)
     for code, statement in group["statements"].items():
         answers = [s if "withheld" in s else s["statements"][code] for s in subgroups.values()]
-        place = ForeignValue(found.raw, found.name, f"{found.place} statements/{code}")
+        place = ForeignValue(foreign.raw, foreign.name, f"{foreign.place} statements/{code}")
         _refuse_derivable(place, answers, statement["n"], threshold)
     for number, principle in group["principles"].items():
         scores = [s if "withheld" in s else s["principles"][number] for s in subgroups.values()]
-        place = ForeignValue(found.raw, found.name, f"{found.place} principles/{number}")
+        place = ForeignValue(foreign.raw, foreign.name, f"{foreign.place} principles/{number}")
         _refuse_derivable(place, scores, principle["n"], threshold)
     return subgroups
 
@@ -86,62 +88,62 @@ def _refuse_derivable(
         place.fail(f"shows or reveals fewer people than the threshold of {threshold}")
 
 
-def _check_subgroup(found: ForeignValue, people: int, ins: Instrument) -> Subgroup:
-    if found.has("withheld"):
-        return _check_withheld(found)
-    n = found.at("n").whole(1, people)
+def _check_subgroup(foreign: ForeignValue, people: int, ins: Instrument) -> Subgroup:
+    if foreign.has("withheld"):
+        return _check_withheld(foreign)
+    n = foreign.at("n").whole(1, people)
     principles = {principle.number: principle for principle in ins.principles}
     return {
-        **found.object(),
+        **foreign.object(),
         "n": n,
         "statements": {
             code: _check_statement(value, n, ins.values)
-            for code, value in found.at("statements").all_of(ins.codes)
+            for code, value in foreign.at("statements").all_of(ins.codes)
         },
         "principles": {
             number: _check_scores(value, n, principles[number])
-            for number, value in found.at("principles").all_of(list(principles))
+            for number, value in foreign.at("principles").all_of(list(principles))
         },
     }
 
 
-def _check_withheld(found: ForeignValue) -> Withheld:
-    if not found.at("withheld").truth():
-        found.at("withheld").refuse("true")
+def _check_withheld(foreign: ForeignValue) -> Withheld:
+    if not foreign.at("withheld").truth():
+        foreign.at("withheld").refuse("true")
     return WITHHELD
 
 
 def _check_statement(
-    found: ForeignValue, people: int, values: Sequence[int]
+    foreign: ForeignValue, people: int, values: Sequence[int]
 ) -> StatementCounts | Withheld:
-    if found.has("withheld"):
-        return _check_withheld(found)
-    return recount_marks(found, people, values)
+    if foreign.has("withheld"):
+        return _check_withheld(foreign)
+    return recount_marks(foreign, people, values)
 
 
 def _check_scores(
-    found: ForeignValue, people: int, principle: Principle
+    foreign: ForeignValue, people: int, principle: Principle
 ) -> SubgroupScores | Withheld:
     """Return the figures of a subgroup's scores, kept if possible: the file holds no scores."""
-    if found.has("withheld"):
-        return _check_withheld(found)
+    if foreign.has("withheld"):
+        return _check_withheld(foreign)
     rising = sorted(principle.bands, key=lambda band: band.low)
     ends = ends_of(rising)
-    counts = [count.whole(0, people) for count in found.at("band_counts").list(len(rising))]
-    n = found.at("n").whole(0, people)
+    counts = [count.whole(0, people) for count in foreign.at("band_counts").list(len(rising))]
+    n = foreign.at("n").whole(0, people)
     if len(counts) != len(rising) or sum(counts) != n:
-        found.at("band_counts").fail(f"must hold {len(rising)} counts that add up to n, {n}")
+        foreign.at("band_counts").fail(f"must hold {len(rising)} counts that add up to n, {n}")
     if not n:
-        found.fail("has no score, so it must be withheld")
-    total = round(found.at("mean").number(*ends) * n)
+        foreign.fail("has no score, so it must be withheld")
+    total = round(foreign.at("mean").number(*ends) * n)
     band = band_of_mean(total, n, rising)
     return {
-        **found.object(),
+        **foreign.object(),
         "n": n,
-        "cant_say": found.at("cant_say").whole(0, people * len(principle.statements)),
+        "cant_say": foreign.at("cant_say").whole(0, people * len(principle.statements)),
         "mean": total / n,
-        "median": found.at("median").number(*ends),
+        "median": foreign.at("median").number(*ends),
         "band_counts": counts,
-        "consensus": found.at("consensus").number(0, 1),
+        "consensus": foreign.at("consensus").number(0, 1),
         "band": [band.low, band.high] if band else None,
     }

@@ -74,7 +74,7 @@ def _round(answer: str, name: str, people: int = 6) -> list[tuple[str, bytes]]:
 
 
 def _paired(desk: Desk) -> Locator:
-    return desk.group.locator("[data-part=change] section", has_text="The same people")
+    return desk.group.locator("[data-section=change] section", has_text="The same people")
 
 
 def test_facilitator_sees_how_many_went_up(page: Page):

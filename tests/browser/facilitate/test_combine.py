@@ -278,7 +278,7 @@ def test_foreign_text_stays_text(browser, address):
         comment = desk.page.locator("[data-comments] bdi")
         expect(comment).to_have_text(FOREIGN)
         desk.page.get_by_label("Release it as it is").check()
-        expect(desk.group.locator("[data-part=comments]")).to_contain_text(FOREIGN)
+        expect(desk.group.locator("[data-section=comments]")).to_contain_text(FOREIGN)
         expect(desk.page.locator("img[src=x]")).to_have_count(0)
 
 

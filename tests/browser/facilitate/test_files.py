@@ -301,7 +301,7 @@ def test_earlier_round_stands_beside_this_one(desk, saved):
     """Counts first: 8 of 8 agreed on 6F then, none of 8 now; taken away, nothing of it is left."""
     desk.add_files(people(8, mark="1", partnership="Harbour Lane", round="Autumn")).reveal()
     desk.open_file("earlier", saved["group"][1])
-    change = desk.group.locator("[data-part=change]")
+    change = desk.group.locator("[data-section=change]")
     expect(change).to_contain_text("Spring 2027")
     expect(change.locator("tr", has_text="6F")).to_contain_text("8 of 8 → 0 of 8")
     assert desk.saved("download-group")["change"]["statements"]["6F"]["clear"] is True

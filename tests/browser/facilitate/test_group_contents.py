@@ -17,7 +17,7 @@ def contents(page) -> Locator:
 
 def test_each_part_has_a_link_that_leads_to_it(page, contents):
     """As many links as headings, in their order; the keyboard goes on from where one leads."""
-    headings = page.locator("#pat-group > [data-part] h3").all_inner_texts()
+    headings = page.locator("#pat-group > [data-section] h3").all_inner_texts()
     assert contents.locator("> ul > li > a").all_inner_texts() == headings
     names = contents.locator("li li a").evaluate_all("all => all.map(each => each.ariaLabel)")
     assert names == page.locator("#pat-group h4:visible", has_text=".").all_inner_texts()[:6]
@@ -26,7 +26,7 @@ def test_each_part_has_a_link_that_leads_to_it(page, contents):
     expect(heading).to_be_in_viewport()
     expect(heading).to_be_focused()
     page.go_back()
-    expect(page.locator("#pat-group > [data-part]").first).to_be_visible()
+    expect(page.locator("#pat-group > [data-section]").first).to_be_visible()
 
 
 def test_it_goes_with_the_group(page, contents):

@@ -16,7 +16,7 @@ SAMPLES = {
 }
 
 
-def _figures(counts: tuple[int, ...], cant_say: int, people: int) -> dict[str, Any]:
+def _figures(counts: tuple[int, ...], cant_say: int, people: int) -> Any:
     return {
         "counts": {str(value): n for value, n in enumerate(counts, start=1)},
         "cant_say": cant_say,

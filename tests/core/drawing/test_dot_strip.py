@@ -12,7 +12,7 @@ from tests.core.samples import TESTS, compare_with_copy
 MANY = {str(score): score for score in range(6, 19)}
 
 
-def _figures(scores: dict[str, int], median: float | None) -> dict[str, Any]:
+def _figures(scores: dict[str, int], median: float | None) -> Any:
     n = sum(scores.values())
     return {
         "scores": scores,
@@ -30,7 +30,7 @@ SAMPLES = {
 }
 
 
-def _strip(instrument: Instrument, figures: dict[str, Any]) -> str:
+def _strip(instrument: Instrument, figures: Any) -> str:
     bands = instrument.principles[0].bands
     return draw_dot_strip(figures, bands, name="strip", title="Scores")
 

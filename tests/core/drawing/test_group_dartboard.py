@@ -12,9 +12,9 @@ from tests.core.picture_rules import description, parse_picture, with_class
 from tests.core.samples import TESTS, compare_with_copy
 
 
-def _principles(instrument: Instrument) -> dict[str, Any]:
+def _principles(instrument: Instrument) -> Any:
     """Return the sample's principles, the fifth of them without enough complete scores."""
-    found: dict[str, Any] = group(instrument)["principles"]
+    found: Any = group(instrument)["principles"]
     found["5"]["reading"] = {"kind": "incomplete", "band": None, "borderline": False}
     return found
 

@@ -1,5 +1,7 @@
 """Significance beside score."""
 
+from typing import Any
+
 from pat_core import Instrument
 from pat_core.drawing.rank_chart import draw_rank_chart, ranked_principles
 from tests.core.group_samples import group
@@ -17,7 +19,7 @@ def test_chart_equals_its_golden_copy(instrument: Instrument) -> None:
 
 def test_the_most_significant_stands_first(instrument: Instrument) -> None:
     """Rows follow the ranks; principles that nobody rated come last."""
-    significance = {
+    significance: Any = {
         number: {"rank": rank, "mean": rank and 5.0 - rank / 2}
         for number, rank in zip("123456", [4, None, 1.5, 3, 1.5, None], strict=True)
     }

@@ -1,11 +1,12 @@
 """Nine squares with how many chose each type."""
 
 from pat_core import Instrument
+from pat_core.documents.figures import TypeFigures
 from pat_core.drawing.type_grid import draw_type_grid
 from tests.core.picture_rules import description, parse_picture, texts, with_class
 from tests.core.samples import TESTS, compare_with_copy
 
-FIGURES = {
+FIGURES: TypeFigures = {
     "n": 10,
     "cells": {"cooperation/strategic": 1, "coordination/delivery": 7, "integration/delivery": 2},
 }
@@ -31,7 +32,7 @@ def test_counts_stand_in_their_squares(instrument: Instrument) -> None:
 
 def test_more_people_make_a_darker_square(instrument: Instrument) -> None:
     """Up to a third, up to two thirds, and more have three shades; nobody has none."""
-    figures = {
+    figures: TypeFigures = {
         "n": 9,
         "cells": {
             "cooperation/strategic": 3,
@@ -47,7 +48,7 @@ def test_more_people_make_a_darker_square(instrument: Instrument) -> None:
 
 def test_nobody_is_a_grid_of_noughts(instrument: Instrument) -> None:
     """Without a choice the grid is empty and says so."""
-    empty = {"n": 0, "cells": {}}
+    empty: TypeFigures = {"n": 0, "cells": {}}
     root = parse_picture(draw_type_grid(empty, instrument.typology, name="t", title="Now"))
     assert description(root) == "Nobody chose a type."
     assert len(with_class(root, "pat-paper")) == 9

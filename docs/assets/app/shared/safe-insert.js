@@ -26,7 +26,7 @@ const ELEMENTS = new Set(
 /** Those of `data-*` that styles and tests ask for; what makes the page do something is not here. */
 const MARKS = new Set(
   (
-    "data-agreement data-label data-list data-part data-principle data-reading data-row" +
+    "data-agreement data-label data-list data-section data-principle data-reading data-row" +
     " data-scenario data-score data-sector data-statement data-types"
   ).split(" "),
 );

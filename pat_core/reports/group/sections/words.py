@@ -128,7 +128,7 @@ def page_section(name: str, heading: str, *children: Child, led: int = 0) -> Mar
     """
     head = element("h3", heading)
     start = together(head, children[:led]) if led else head
-    return element("section", start, children[led:], class_="pat-part", data_part=name)
+    return element("section", start, children[led:], class_="pat-section", data_section=name)
 
 
 def together(*children: Child) -> Markup:

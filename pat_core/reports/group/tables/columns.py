@@ -208,7 +208,7 @@ def _middle_columns(instrument: Instrument) -> list[Column]:
     """Return the columns that answers, scores and ratings share: mean and median."""
     bands = instrument.principles[0].bands, instrument.aggregate_bands
     low, high = min(instrument.values), max(instrument.values)
-    scores = [f"{min(b.low for b in each)} to {max(b.high for b in each)}" for each in bands]
+    scores = [f"{min(b.low for b in some)} to {max(b.high for b in some)}" for some in bands]
     ratings = [point.value for point in instrument.significance.scale]
     allowed = (
         f"{low} to {high}; principle {scores[0]}, aggregate {scores[1]},"

@@ -127,7 +127,7 @@ def test_merged_labels_are_one_part(instrument: Instrument) -> None:
     apart = _desk(entries, instrument, options=_options("level")).document(MADE_AT, instrument)
     assert apart["by"]["level"] == {"board": {"withheld": True}, "management": {"withheld": True}}
     options = _options("level", board="management")
-    merged = _desk(entries, instrument, options=options).document(MADE_AT, instrument)
+    merged: Any = _desk(entries, instrument, options=options).document(MADE_AT, instrument)
     assert {label: part["n"] for label, part in merged["by"]["level"].items()} == {"management": 10}
     assert _desk(entries, instrument).document(MADE_AT, instrument)["by"] == {}
 
@@ -141,7 +141,7 @@ def test_organisations_are_one_whatever_the_group_is_looked_at_by(
     entries = [_entry(n, organisation=names[n % 3], mode="open") for n in range(9)]
     options = {**_options(kind), "partners": {"Quay Trust": "The Quay"}}
     desk = _desk(entries, instrument, options=options)
-    document = desk.document(MADE_AT, instrument)
+    document: Any = desk.document(MADE_AT, instrument)
     assert document["partners"]["n"] == 2
     assert document["partners"]["largest"] == 6
     if kind == "organisation":
@@ -156,7 +156,7 @@ def test_those_without_a_label_can_be_merged(instrument: Instrument) -> None:
     """Who gave no label can count as another part, by the name under which they are listed."""
     entries = [_entry(n, level="board" if n < 6 else "") for n in range(8)]
     options = {**_options("level"), "merged": {"not given": "board"}}
-    found = _desk(entries, instrument, options=options).document(MADE_AT, instrument)
+    found: Any = _desk(entries, instrument, options=options).document(MADE_AT, instrument)
     assert {label: part["n"] for label, part in found["by"]["level"].items()} == {"board": 8}
 
 

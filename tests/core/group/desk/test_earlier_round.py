@@ -43,9 +43,9 @@ def _results(people: int, **more: Any) -> list[File]:
 def _workspace(instrument: Instrument, people: int, **more: Any) -> File:
     """Return a workspace in which the last one's result was left out."""
     found = [each for name, raw in _results(people) for each in read_entries(raw, name, instrument)]
-    entries = [{**entry_document(entry), "choice": ""} for entry in found]
+    entries: Any = [{**entry_document(entry), "choice": ""} for entry in found]
     entries[-1]["choice"] = "leave"
-    state = {"entries": entries, "plan": PLAN, **more}
+    state: Any = {"entries": entries, "plan": PLAN, **more}
     return "old.pat-workspace.json", write_workspace(state).encode()
 
 
@@ -92,7 +92,7 @@ def test_altered_figures_are_told(instrument: Instrument) -> None:
     told = "the file says 144, its answers give 108; the answers are believed"
     assert found.remarks == [f"{place}: {told}"]
     aggregate = {**found.document["aggregate"], "mean": 144}
-    group = {**found.document, "aggregate": aggregate}
+    group: Any = {**found.document, "aggregate": aggregate}
     assert read_earlier([("g", write_group(group).encode())], instrument).remarks == [
         "aggregate/mean: the file says 144, its counts give 108.0; the counts are believed"
     ]

@@ -15,7 +15,7 @@ from pat_core.group.round.rounds import Invited, Round, round_document
 from tests.core.group_documents import as_read, group_of, marks
 from tests.core.samples import all_answered, as_bytes, example_document, record
 
-State = dict[str, Any]
+State = Any
 
 
 @pytest.fixture(scope="module")
@@ -61,23 +61,28 @@ def state(instrument: Instrument) -> State:
     }
 
 
+def _text_of(state: Any) -> str:
+    """Return the text of a workspace file, which need not hold everything."""
+    return write_workspace(state)
+
+
 def test_workspace_survives_the_round_trip(instrument: Instrument, state: State) -> None:
     """What was written comes back: round, entries, choices, decisions, plan, earlier round."""
-    found, remarks = read_workspace(write_workspace(state).encode(), "w", instrument)
+    found, remarks = read_workspace(_text_of(state).encode(), "w", instrument)
     assert not remarks
     assert as_read(found) == {"format": "pat-workspace", "format_version": 1, **as_read(state)}
 
 
 def test_written_again_it_is_the_same_text(instrument: Instrument, state: State) -> None:
     """Opening and saving a workspace changes nothing in it."""
-    text = write_workspace(state)
-    assert write_workspace(read_workspace(text.encode(), "w", instrument).state) == text
+    text = _text_of(state)
+    assert _text_of(read_workspace(text.encode(), "w", instrument).state) == text
     assert next(iter(json.loads(text))) == "format"
 
 
 def test_decision_finds_its_comment_again(instrument: Instrument, state: State) -> None:
     """After opening, the reworded comment is released, and no other."""
-    found = read_workspace(write_workspace(state).encode(), "w", instrument).state
+    found = read_workspace(_text_of(state).encode(), "w", instrument).state
     entries = [entry_from(entry, instrument) for entry in found["entries"]]
     released = release_comments(collect_comments(entries), found["comments"])
     assert [comment["text"] for comment in released] == ["In other words"]
@@ -85,7 +90,7 @@ def test_decision_finds_its_comment_again(instrument: Instrument, state: State) 
 
 def test_empty_workspace_is_a_fresh_page(instrument: Instrument) -> None:
     """What is missing is empty, with our threshold; no round is set up."""
-    found = read_workspace(write_workspace({}).encode(), "w", instrument).state
+    found = read_workspace(_text_of({}).encode(), "w", instrument).state
     assert found["round"] is None
     assert found["options"] == {
         "kind": "",
@@ -103,7 +108,7 @@ def test_empty_workspace_is_a_fresh_page(instrument: Instrument) -> None:
 def test_organisations_merged_by_an_earlier_page_are_partners(instrument: Instrument) -> None:
     """It had one place for the labels of the kind that was looked at."""
     options = {"kind": "organisation", "merged": {"Quay": "The Quay"}, "threshold": 5}
-    text = write_workspace({"options": options})
+    text = _text_of({"options": options})
     found = read_workspace(text.encode(), "w", instrument).state["options"]
     assert found == {**options, "merged": {}, "partners": {"Quay": "The Quay"}, "round": ""}
 
@@ -111,7 +116,7 @@ def test_organisations_merged_by_an_earlier_page_are_partners(instrument: Instru
 def test_day_of_the_round_that_is_none_is_left_out(instrument: Instrument, state: State) -> None:
     """The rest of the workspace opens, and a remark says what stood there."""
     round_ = {**state["round"], "date": "20277-03-12"}
-    found = read_workspace(write_workspace({**state, "round": round_}).encode(), "w", instrument)
+    found = read_workspace(_text_of({**state, "round": round_}).encode(), "w", instrument)
     assert found.state["round"] == state["round"]
     assert found.remarks == [
         'round: date is "20277-03-12"; allowed is a day such as 2026-12-31; it was left out'
@@ -120,9 +125,9 @@ def test_day_of_the_round_that_is_none_is_left_out(instrument: Instrument, state
 
 def test_no_round_stays_no_round(instrument: Instrument, state: State) -> None:
     """Where no round was set up, none is made up: it would hold open results aside."""
-    text = write_workspace({**state, "round": None})
+    text = _text_of({**state, "round": None})
     assert read_workspace(text.encode(), "w", instrument).state["round"] is None
-    empty = write_workspace({**state, "round": {}})
+    empty = _text_of({**state, "round": {}})
     read = read_workspace(empty.encode(), "w", instrument)
     assert read.state["round"] == round_document(Round())
 
@@ -171,14 +176,14 @@ def test_bad_part_is_refused_by_its_place(
 ) -> None:
     """A workspace is foreign: the message names the file, the place and what is allowed."""
     with pytest.raises(GroupFileError, match=message):
-        read_workspace(write_workspace({**state, **change}).encode(), "w", instrument)
+        read_workspace(_text_of({**state, **change}).encode(), "w", instrument)
 
 
 def test_unknown_choice_is_refused(instrument: Instrument, state: State) -> None:
     """An entry's choice is to use it, to leave it, or none."""
     entries = [{**state["entries"][0], "choice": "maybe"}]
     with pytest.raises(GroupFileError, match='w: entries/0/choice is "maybe"'):
-        read_workspace(write_workspace({**state, "entries": entries}).encode(), "w", instrument)
+        read_workspace(_text_of({**state, "entries": entries}).encode(), "w", instrument)
 
 
 @pytest.mark.parametrize(

@@ -17,7 +17,7 @@ PLAN = {"rows": [], "next_assessment": "2027-05-01"}
 
 def _rounds(
     instrument: Instrument, before: int = 6, after: int = 6, **details: Any
-) -> tuple[dict[str, Any], dict[str, Any]]:
+) -> tuple[Any, Any]:
     """Return an earlier round where all disagree, and one now where all agree."""
     earlier = group_of([DISAGREE] * before, instrument, round="2025", plan=PLAN, **details)
     return earlier, group_of([AGREE] * after, instrument, round="2026", **details)
@@ -27,7 +27,7 @@ def test_counts_come_first_then_medians(instrument: Instrument) -> None:
     """A statement's change is who agreed of how many, then and now, and the two medians."""
     earlier = group_of([AGREE] * 5 + [DISAGREE] * 3, instrument)
     now = group_of([AGREE] * 7 + [DISAGREE], instrument)
-    found = change_since(earlier, now, instrument)
+    found: Any = change_since(earlier, now, instrument)
     assert found["statements"]["1A"] == {
         "agree": [[5, 8], [7, 8]],
         "median": [3, 3],
@@ -39,7 +39,7 @@ def test_counts_come_first_then_medians(instrument: Instrument) -> None:
 
 def test_scores_change_by_median_bands_and_delta(instrument: Instrument) -> None:
     """A principle's and the aggregate's change are medians, n, band counts, delta."""
-    found = change_since(*_rounds(instrument), instrument)
+    found: Any = change_since(*_rounds(instrument), instrument)
     assert found["principles"]["4"] == {
         "median": [12, 18],
         "n": [6, 6],
@@ -116,15 +116,15 @@ def test_other_scoring_rules_are_refused(instrument: Instrument) -> None:
         change_since(earlier, now, instrument)
 
 
-def _other_wording(earlier: dict[str, Any]) -> None:
+def _other_wording(earlier: Any) -> None:
     earlier["instrument"]["wording"] = "sha256:other"
 
 
-def _other_partnership(earlier: dict[str, Any]) -> None:
+def _other_partnership(earlier: Any) -> None:
     earlier["partnership"] = "Elsewhere"
 
 
-def _made_later(earlier: dict[str, Any]) -> None:
+def _made_later(earlier: Any) -> None:
     earlier["made_at"] = "2030-01-01T00:00:00Z"
 
 
@@ -137,7 +137,7 @@ def _made_later(earlier: dict[str, Any]) -> None:
     ],
 )
 def test_what_a_reader_should_know_is_remarked(
-    instrument: Instrument, change: Callable[[dict[str, Any]], None], words: str
+    instrument: Instrument, change: Callable[[Any], None], words: str
 ) -> None:
     """Another wording, partnership or order of time is used, with a sentence."""
     earlier, now = _rounds(instrument, partnership="Harbour Lane")

@@ -3,7 +3,7 @@
 import json
 import re
 from pathlib import Path
-from typing import Any
+from typing import TYPE_CHECKING, Any, cast
 
 import pytest
 
@@ -20,17 +20,23 @@ from tests.core.group_samples import group, sheets
 from tests.core.html_tree import Node, parse_html
 from tests.core.samples import CODES, ROOT, all_answered
 
+if TYPE_CHECKING:
+    from pat_core.documents.figures import ListName
+
 HOSTILE = "</bdi></p><script>alert(1)</script>\u202e<img src=x onerror=alert(2)>"
-PLAN = {
+ACTION = dict.fromkeys(("topic", "what", "who", "by", "know", "review", "state", "counts"), "")
+PLAN: Any = {
     "rows": [
-        {"topic": "2B", "what": "Agree aims", "who": "Chair", "by": "2027-01-15", "know": "Signed"},
-        {"topic": "principle-4", "what": HOSTILE, "state": "dropped", "counts": "median: 6"},
+        {**ACTION, "topic": "2B", "what": "Agree aims", "who": "Chair", "by": "2027-01-15"}
+        | {"know": "Signed"},
+        {**ACTION, "topic": "principle-4", "what": HOSTILE, "state": "dropped"}
+        | {"counts": "median: 6"},
     ],
     "next_assessment": "2027-10-01",
 }
 
 
-def _page(document: dict[str, Any]) -> Node:
+def _page(document: Any) -> Node:
     return parse_html(render_group(document, load_instrument()))
 
 
@@ -41,22 +47,22 @@ def _marked(page: Node, name: str) -> dict[str | None, Node]:
 
 
 def _part(page: Node, name: str) -> str:
-    return _marked(page, "part")[name].text
+    return _marked(page, "section")[name].text
 
 
 @pytest.fixture(scope="module")
-def found(instrument: Instrument) -> dict[str, Any]:
+def found(instrument: Instrument) -> Any:
     """Return the group file of the six people."""
     return group(instrument, invited_people=12, invited_partners=7)
 
 
-def test_parts_stand_in_the_order_of_a_discussion(found: dict[str, Any]) -> None:
+def test_parts_stand_in_the_order_of_a_discussion(found: Any) -> None:
     """Who took part comes first, the scenario last, and what is not there leaves no heading."""
     names = "summary topics picture aggregate principles significance success types scenario"
-    assert list(_marked(_page(found), "part")) == names.split()
+    assert list(_marked(_page(found), "section")) == names.split()
 
 
-def test_summary_says_who_took_part(found: dict[str, Any]) -> None:
+def test_summary_says_who_took_part(found: Any) -> None:
     """People and partners of those invited, how complete, and what it is not for."""
     words = _part(_page(found), "summary")
     for each in ("6 of 12", "2 of 7", "1 person named none", "99% answered", "not for ranking"):
@@ -69,22 +75,22 @@ def test_summary_says_who_took_part(found: dict[str, Any]) -> None:
     assert "over half" not in _part(_page(even), "summary")
 
 
-def test_scores_are_means_to_one_decimal(found: dict[str, Any]) -> None:
+def test_scores_are_means_to_one_decimal(found: Any) -> None:
     """Each marked figure is the mean of those who have a complete score."""
     means = {key: node.text for key, node in _marked(_page(found), "score").items()}
     typed = ["22.8", "15.2", "12.2", "6.3", "16.8", "18.2", "91.0"]
     assert means == dict(zip([*"123456", "aggregate"], typed, strict=True))
 
 
-def test_a_mean_between_two_bands_is_above_the_lower_one(found: dict[str, Any]) -> None:
+def test_a_mean_between_two_bands_is_above_the_lower_one(found: Any) -> None:
     """18.2 is above 18 and has the band that starts at 19."""
-    rows = _marked(_page(found), "part")["picture"].all("tr")
+    rows = _marked(_page(found), "section")["picture"].all("tr")
     bands = [row.elements[2].text for row in rows]
     typed = ["19–24", "13–18", "above 12 (13–18)", "above 6 (7–12)", "13–18", "above 18 (19–24)"]
     assert bands == ["Band of the mean", *typed, "73–108"]
 
 
-def test_readings_are_as_the_figures_allow(found: dict[str, Any], instrument: Instrument) -> None:
+def test_readings_are_as_the_figures_allow(found: Any, instrument: Instrument) -> None:
     """A band's reading where two thirds lie in it, else none; "borderline" where one decides."""
     found = json.loads(json.dumps(found))
     found["principles"]["5"]["reading"] = {"kind": "incomplete", "band": None, "borderline": False}
@@ -99,7 +105,7 @@ def test_readings_are_as_the_figures_allow(found: dict[str, Any], instrument: In
     ]
 
 
-def test_principle_says_its_counts_in_words(found: dict[str, Any]) -> None:
+def test_principle_says_its_counts_in_words(found: Any) -> None:
     """Complete scores, share of can't say, median, bands and the possible mean."""
     (five,) = [
         n
@@ -115,7 +121,7 @@ def test_principle_says_its_counts_in_words(found: dict[str, Any]) -> None:
         assert each in five.text
 
 
-def test_every_statement_has_its_figures(found: dict[str, Any]) -> None:
+def test_every_statement_has_its_figures(found: Any) -> None:
     """A block a statement, with its text, its counts in words and its bar."""
     blocks = _marked(_page(found), "statement")
     assert list(blocks) == [*CODES, "success"]
@@ -129,7 +135,7 @@ def test_every_statement_has_its_figures(found: dict[str, Any]) -> None:
     assert "median 2.5" in blocks["2C"].text
 
 
-def test_agreement_is_shown_from_five_answers_on(found: dict[str, Any]) -> None:
+def test_agreement_is_shown_from_five_answers_on(found: Any) -> None:
     """With four answers there is no consensus, no "divided" and no word on chance."""
     found = json.loads(json.dumps(found))
     found["statements"]["6A"]["divided"] = True
@@ -143,21 +149,21 @@ def test_agreement_is_shown_from_five_answers_on(found: dict[str, Any]) -> None:
     assert [row.elements[0].text for row in folds[0].all("tr")[1:]] == CODES[31:]
 
 
-def test_lists_are_counted_before_they_are_read(found: dict[str, Any]) -> None:
+def test_lists_are_counted_before_they_are_read(found: Any) -> None:
     """At a glance: how many statements are on each list, and which."""
-    topics = _marked(_page(found), "part")["topics"]
+    topics = _marked(_page(found), "section")["topics"]
     tiles = [[each.text for each in tile.elements] for tile in topics.all("dl")[0].elements]
     assert [name for name, _ in tiles] == [rule.heading for rule in RULES.values()]
     for (_, words), codes in zip(tiles, found["lists"].values(), strict=True):
         assert words == f"{len(codes)}{' '.join(codes)}"
 
 
-def test_lists_hold_their_statements_and_rules(found: dict[str, Any]) -> None:
+def test_lists_hold_their_statements_and_rules(found: Any) -> None:
     """Five lists, each with its rule, in the order of the group file; an empty one says so."""
     lists = _marked(_page({**found, "lists": {**found["lists"], "concerns": []}}), "list")
     assert list(lists) == list(RULES)
     for name, node in lists.items():
-        assert RULES[str(name)].rule in node.text
+        assert RULES[cast("ListName", name)].rule in node.text
     assert [each.text for each in lists["least_agreed"].all("span", "pat-code")] == found["lists"][
         "least_agreed"
     ]
@@ -165,7 +171,7 @@ def test_lists_hold_their_statements_and_rules(found: dict[str, Any]) -> None:
     assert "No statement." in lists["concerns"].text
 
 
-def test_agreement_on_significance_needs_five_raters(found: dict[str, Any]) -> None:
+def test_agreement_on_significance_needs_five_raters(found: Any) -> None:
     """Kendall's W stands beside its average by chance, and not for four people."""
     words = _part(_page(found), "significance")
     assert "(Kendall's W): 0.96 over the 5 people" in words
@@ -174,7 +180,7 @@ def test_agreement_on_significance_needs_five_raters(found: dict[str, Any]) -> N
     assert "0.90" not in _part(_page(few), "significance")
 
 
-def test_types_say_whether_people_share_one_picture(found: dict[str, Any]) -> None:
+def test_types_say_whether_people_share_one_picture(found: Any) -> None:
     """One type for all, one for two thirds, or several."""
     now, needed = _marked(_page(found), "types").values()
     assert "All 5 who chose see the same type." in now.text
@@ -195,7 +201,7 @@ def test_withheld_parts_are_named_and_empty(instrument: Instrument) -> None:
 def test_parts_stand_side_by_side(instrument: Instrument) -> None:
     """Shown parts have a column each; a figure that is withheld says so."""
     people = sheets("bbbbbb") + sheets("mmmmmm")
-    node = _marked(_page(group(instrument, people, "level")), "part")["parts"]
+    node = _marked(_page(group(instrument, people, "level")), "section")["parts"]
     first = node.all("tr")[1]
     assert [cell.text for cell in first.elements[1:]] == [
         "Board or elected member (6): 22.8 (n 6)",
@@ -226,7 +232,7 @@ def test_same_people_stand_below_the_change(instrument: Instrument) -> None:
     pairs = Pairs({str(n): each.marks for n, each in enumerate(sheets())}, {})
     pairs = pairs._replace(now=dict(zip("012345", reversed(pairs.earlier.values()), strict=True)))
     found["change"] = change_since(earlier, found, instrument, pairs)
-    scores, answers = _marked(_page(found), "part")["change"].all("section")[0].all("table")
+    scores, answers = _marked(_page(found), "section")["change"].all("section")[0].all("table")
     rows = {
         row.elements[0].text[:2]: [cell.text for cell in row.elements[1:]]
         for row in scores.all("tr")
@@ -245,7 +251,7 @@ def test_parts_of_other_people_stay_out(instrument: Instrument) -> None:
     assert "Withheld:" not in words
 
 
-def test_scenario_is_last_and_for_discussion(found: dict[str, Any]) -> None:
+def test_scenario_is_last_and_for_discussion(found: Any) -> None:
     """It says that it is ours, why, and what the source advises; or why there is none."""
     words = _part(_page(found), "scenario")
     assert "The rule that suggests one here is ours" in words

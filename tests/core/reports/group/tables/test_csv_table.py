@@ -28,11 +28,11 @@ def _rows(text: str) -> Rows:
     return list(csv.DictReader(io.StringIO(text[1:], newline=""), strict=True))
 
 
-def _group_rows(document: dict[str, Any], instrument: Instrument, kind: str) -> Rows:
+def _group_rows(document: Any, instrument: Instrument, kind: str) -> Rows:
     return [row for row in _rows(write_group_csv(document, instrument)) if row["kind"] == kind]
 
 
-def _six(instrument: Instrument, **details: Any) -> dict[str, Any]:
+def _six(instrument: Instrument, **details: Any) -> Any:
     """Return a group of six that differs on 1A only: two 4, two 3, one 2, one can't say."""
     return group_of([marks(_1A=mark) for mark in "44332?"], instrument, **details)
 
@@ -205,7 +205,7 @@ def test_own_cells_hold_no_semicolon(instrument: Instrument) -> None:
     assert ";" not in write_group_csv(_six(instrument), instrument)
 
 
-def _hostile(text: str, instrument: Instrument) -> dict[str, Any]:
+def _hostile(text: str, instrument: Instrument) -> Any:
     """Return a group that holds *text* wherever people write freely."""
     sheets = [Sheet(marks(), organisation=text or "a")] * 6
     comments = [{"place": "1A", "text": text, "reworded": False}]

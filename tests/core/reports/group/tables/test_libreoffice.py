@@ -63,7 +63,7 @@ def _table(instrument: Instrument) -> str:
     return "\ufeff" + "".join(lines)
 
 
-def _group(instrument: Instrument, payloads: Sequence[str]) -> dict[str, Any]:
+def _group(instrument: Instrument, payloads: Sequence[str]) -> Any:
     sheets = [Sheet(marks(_1A=mark), organisation=payloads[0]) for mark in "44332?"]
     document = group_of(sheets, instrument, "organisation", partnership=payloads[1], threshold=3)
     document["comments"] = [{"place": "1A", "text": t, "reworded": False} for t in payloads]

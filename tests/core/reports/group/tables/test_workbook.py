@@ -55,7 +55,7 @@ def _cells(content: bytes) -> dict[str, Cells]:
     return found
 
 
-def _group(instrument: Instrument, text: str = "a", **details: Any) -> dict[str, Any]:
+def _group(instrument: Instrument, text: str = "a", **details: Any) -> Any:
     """Return a group that holds *text* wherever people write freely."""
     sheets = [Sheet(marks(_1A=mark), organisation=text) for mark in "44332?"]
     row = {"topic": "1A", "state": "", **dict.fromkeys(("what", "who", "know", "counts"), text)}

@@ -16,13 +16,14 @@ from tests.core.samples import CODES
 ALWAYS = ["Overview", "Charts", "Principles", "Statements", "Significance", "Typology", "Lists"]
 
 
-def _full(instrument: Instrument) -> dict[str, Any]:
+def _full(instrument: Instrument) -> Any:
     """Return a group with parts, comments, a plan and an earlier round."""
     sheets = [
         Sheet(marks(_1A=mark), "coordination/delivery", level=level)
         for mark, level in zip("44332?44332?", ["board"] * 6 + ["management"] * 6, strict=True)
     ]
     action = {"topic": "principle-3", "what": "Meet", "who": "", "by": "2027-01-15", "state": ""}
+    action |= {"know": "", "review": "", "counts": ""}
     document = group_of(
         sheets,
         instrument,
@@ -36,7 +37,7 @@ def _full(instrument: Instrument) -> dict[str, Any]:
     return document
 
 
-def _pages(document: dict[str, Any], instrument: Instrument) -> dict[str, Worksheet]:
+def _pages(document: Any, instrument: Instrument) -> dict[str, Worksheet]:
     return {page.name: page for page in group_worksheets(document, instrument)}
 
 
