@@ -97,9 +97,10 @@ def run(browser: Browser, chosen: int | None) -> None:
         say("Warming up: every page once, not counted")
         go_round(visitor, sheet, 0, tries=1, slow=QUICK)
         rounds = go_rounds(visitor, sheet, chosen, began)
-        combine_groups(rounds[:GROUP_ROUNDS], visitor, sheet)
-    for number, measured in enumerate(rounds[:GROUP_ROUNDS], 1):
-        say(f"Reading results with texts of two lengths, round {number} of {GROUP_ROUNDS}")
+        first_rounds = rounds[:GROUP_ROUNDS]
+        combine_groups(first_rounds, visitor, sheet)
+    for number, measured in enumerate(first_rounds, 1):
+        say(f"Reading results with texts of two lengths, round {number} of {len(first_rounds)}")
         add_texts(measured)
     load_after = os.getloadavg()
     machine = {
