@@ -87,6 +87,11 @@ class Principle:
     statements: tuple[Statement, ...]
     bands: tuple[Band, ...]
 
+    @property
+    def title(self) -> str:
+        """Number and name, as headings and tables show them."""
+        return f"{self.number}. {self.name}"
+
 
 @dataclass(frozen=True, slots=True)
 class ScalePoint:

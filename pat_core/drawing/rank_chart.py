@@ -114,11 +114,10 @@ def _draw_row(
         for lower, band in pairwise(bands)
         for x in [_x((lower.high + band.low) / 2, _of(bands), _SCORED)]
     ]
-    name = f"{principle.number}. {principle.name}"
     shown = scored["mean"] if has_band(scored) else None
     return element(
         "g",
-        draw_text(name, (_RATED[0] - 6, top + 11), 12, "start"),
+        draw_text(principle.title, (_RATED[0] - 6, top + 11), 12, "start"),
         draw_line((_RATED[0] - 6, y), (_RATED[1] + 6, y)),
         _draw_mark(rated["mean"], scale, _RATED, y, is_round=False),
         edges,

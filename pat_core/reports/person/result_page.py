@@ -117,7 +117,7 @@ def _readings(profile: Profile, instrument: Instrument) -> Markup:
     """Return what each principle's band suggests, or why there is none yet."""
     parts = []
     for principle, (_, card) in zip(instrument.principles, profile.principles, strict=True):
-        parts.append(element("dt", f"{principle.number}. {principle.name}"))
+        parts.append(element("dt", principle.title))
         parts.append(element("dd", card.band.reading if card.band else _no_band(card)))
     return element("section", element("h3", "What your answers suggest"), element("dl", parts))
 

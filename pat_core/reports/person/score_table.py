@@ -22,7 +22,7 @@ def score_table(
     rows = []
     for principle, (number, card) in zip(instrument.principles, profile.principles, strict=True):
         rated = None if significance is None else _rating(significance, number, instrument)
-        rows.append(_row(f"{number}. {principle.name}", number, card, rated))
+        rows.append(_row(principle.title, number, card, rated))
     rated = None if significance is None else "–"
     rows.append(_row(instrument.texts.aggregate_name, None, profile.aggregate, rated))
     headings = ["Principle", "Score", "Band", "Answered"]
@@ -39,7 +39,7 @@ def compare_table(now: Profile, earlier: Profile, instrument: Instrument) -> Mar
     for principle, (_, card), (_, before) in zip(
         instrument.principles, now.principles, earlier.principles, strict=True
     ):
-        rows.append(_compare_row(f"{principle.number}. {principle.name}", card, before))
+        rows.append(_compare_row(principle.title, card, before))
     name = instrument.texts.aggregate_name
     rows.append(_compare_row(name, now.aggregate, earlier.aggregate))
     return framed_table(

@@ -169,7 +169,7 @@ def test_record_that_is_none_is_an_error(name: str, payload: Document) -> None:
 def test_fault_of_the_package_passes_through(monkeypatch: pytest.MonkeyPatch) -> None:
     """What is no expected error is not dressed up as one."""
 
-    def broken(payload: Document) -> Document:
+    def broken(payload: Document, instrument: Instrument) -> Document:
         raise ZeroDivisionError
 
     monkeypatch.setitem(CALLS, "show_result", broken)

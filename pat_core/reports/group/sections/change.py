@@ -10,7 +10,6 @@ from pat_core.reports.group.sections.paired_change import render_paired
 from pat_core.reports.group.sections.plan_table import plan_table
 from pat_core.reports.group.sections.words import (
     NONE,
-    code_mark,
     counted,
     day_of,
     figure_of,
@@ -18,6 +17,7 @@ from pat_core.reports.group.sections.words import (
     page_section,
     plain_table,
     rising,
+    statement_words,
 )
 from pat_core.text.markup import Child, Markup, element, isolated
 
@@ -68,9 +68,7 @@ def _figures(change: ChangeDocument, instrument: Instrument) -> list[Markup]:
     success = cast("StatementChange", change["success"])
     aggregate = cast("ScoreChange", change["aggregate"])
     statements = {**change["statements"], "success": success}
-    texts: dict[str, Child] = {
-        s.code: [code_mark(s.code), " ", s.text] for s in instrument.statements
-    }
+    texts: dict[str, Child] = {s.code: statement_words(s) for s in instrument.statements}
     texts["success"] = instrument.success.statement
     clear = [code for code, figures in statements.items() if figures["clear"]]
     others = [code for code in statements if code not in clear]
@@ -114,10 +112,7 @@ def _scores(
     principles: Mapping[str, ScoreChange], aggregate: ScoreChange, instrument: Instrument
 ) -> Markup:
     """Return complete scores, band counts and medians of principles and aggregate."""
-    rows = [
-        _score_row(f"{p.number}. {p.name}", principles[p.number], p.bands)
-        for p in instrument.principles
-    ]
+    rows = [_score_row(p.title, principles[p.number], p.bands) for p in instrument.principles]
     name = instrument.texts.aggregate_name
     rows.append(_score_row(name, aggregate, instrument.aggregate_bands))
     headings = ("Principle", "Scores in each band", "Complete", "Median", "Change")

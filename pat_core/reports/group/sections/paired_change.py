@@ -6,10 +6,10 @@ from typing import TYPE_CHECKING
 
 from pat_core.reports.group.sections.words import (
     NONE,
-    code_mark,
     counted,
     fold,
     plain_table,
+    statement_words,
 )
 from pat_core.text.markup import Child, Markup, element
 
@@ -32,12 +32,9 @@ _RULE = (
 
 def render_paired(paired: PairedChange, instrument: Instrument) -> Markup:
     """Return the change for those who gave the same token in both rounds."""
-    scores = [
-        _row(f"{p.number}. {p.name}", paired["principles"][p.number]) for p in instrument.principles
-    ]
+    scores = [_row(p.title, paired["principles"][p.number]) for p in instrument.principles]
     answers = [
-        _row([code_mark(s.code), " ", s.text], paired["statements"][s.code])
-        for s in instrument.statements
+        _row(statement_words(s), paired["statements"][s.code]) for s in instrument.statements
     ]
     return element(
         "section",

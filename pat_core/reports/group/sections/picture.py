@@ -49,7 +49,7 @@ def render_picture(document: GroupDocument, instrument: Instrument) -> Markup:
 
 def _table(document: GroupDocument, instrument: Instrument) -> Markup:
     """Return a row for each principle, then the aggregate."""
-    named = [(p.number, f"{p.number}. {p.name}") for p in instrument.principles]
+    named = [(p.number, p.title) for p in instrument.principles]
     scores = {**document["principles"], "aggregate": document["aggregate"]}
     has_partners = any(figures.get("partner_mean") is not None for figures in scores.values())
     headings = ["Principle", "Mean"]

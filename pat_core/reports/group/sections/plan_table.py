@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from pat_core.reports.group.sections.words import NONE, day_of, plain_table
+from pat_core.reports.group.sections.words import NONE, code_mark, day_of, plain_table
 from pat_core.text.markup import Child, Markup, element, isolated
 
 if TYPE_CHECKING:
@@ -73,7 +73,7 @@ def _topic(topic: str, instrument: Instrument) -> Child:
     elements = {statement.code: statement.element for statement in instrument.statements}
     names = {f"{_PRINCIPLE}{p.number}": p.name for p in instrument.principles}
     if topic in elements:
-        return [element("span", topic, class_="pat-code"), f" {elements[topic]}"]
+        return [code_mark(topic), f" {elements[topic]}"]
     if topic in names:
         return f"Principle {topic.removeprefix(_PRINCIPLE)}: {names[topic]}"
     if topic == "success":

@@ -62,7 +62,7 @@ def _is_large(document: GroupDocument) -> bool:
 
 
 def _principle(principle: Principle, document: GroupDocument, instrument: Instrument) -> Markup:
-    number, name = principle.number, f"{principle.number}. {principle.name}"
+    number, name = principle.number, principle.title
     figures = document["principles"][number]
     codes = [statement.code for statement in principle.statements]
     return element(

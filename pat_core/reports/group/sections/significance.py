@@ -22,7 +22,7 @@ from pat_core.text.markup import Child, Markup, element
 if TYPE_CHECKING:
     from pat_core.documents.figures import RatingAgreement
     from pat_core.documents.group import GroupDocument
-    from pat_core.model import Instrument
+    from pat_core.model import Instrument, Principle
 
 __all__ = ["render_significance", "render_success"]
 
@@ -53,8 +53,8 @@ def render_significance(document: GroupDocument, instrument: Instrument) -> Mark
 
 def _table(document: GroupDocument, instrument: Instrument) -> Markup:
     rows = [
-        _row(p.number, p.name, document)
-        for p in ranked_principles(document["significance"], instrument)
+        _row(principle, document)
+        for principle in ranked_principles(document["significance"], instrument)
     ]
     points = sorted(point.value for point in instrument.significance.scale)
     once = ["Each partner once"] if _has_partners(document) else []
@@ -71,10 +71,11 @@ def _has_partners(document: GroupDocument) -> bool:
     return any(r.get("partner_mean") is not None for r in document["significance"].values())
 
 
-def _row(number: str, name: str, document: GroupDocument) -> list[Child]:
+def _row(principle: Principle, document: GroupDocument) -> list[Child]:
+    number = principle.number
     rated, scored = document["significance"][number], document["principles"][number]
     return [
-        f"{number}. {name}",
+        principle.title,
         figure_of(rated["rank"]),
         one_decimal(rated["mean"]),
         *([one_decimal(rated.get("partner_mean"))] if _has_partners(document) else []),

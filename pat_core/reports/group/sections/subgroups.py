@@ -8,12 +8,12 @@ from pat_core.group.statistics.tally import NOT_GIVEN
 from pat_core.reports.group.sections.words import (
     NONE,
     choices_of,
-    code_mark,
     fold,
     label_words,
     one_decimal,
     page_section,
     plain_table,
+    statement_words,
 )
 from pat_core.scoring.sides import split_answers
 from pat_core.text.markup import Child, Markup, element
@@ -108,14 +108,14 @@ def _tables(
     ]
     principles = [
         [
-            f"{p.number}. {p.name}",
+            p.title,
             *_cells(headings, [_mean(s["principles"][p.number]) for s in shown.values()]),
         ]
         for p in instrument.principles
     ]
     statements = [
         [
-            [code_mark(statement.code), " ", statement.text],
+            statement_words(statement),
             *_cells(headings, [_agree(s["statements"][statement.code]) for s in shown.values()]),
         ]
         for statement in instrument.statements

@@ -16,7 +16,7 @@ if TYPE_CHECKING:
     Gap = Literal["cant_say", "blank"]
     from collections.abc import Iterable, Sequence
 
-    from pat_core.model import Band, Choice, Instrument
+    from pat_core.model import Band, Choice, Instrument, Statement
 
 __all__ = [
     "GAPS",
@@ -36,6 +36,7 @@ __all__ = [
     "plain_table",
     "reading_of",
     "rising",
+    "statement_words",
     "together",
     "two_decimals",
 ]
@@ -147,6 +148,11 @@ def bullets(items: Iterable[Child], class_: str | None = None) -> Markup:
 def code_mark(code: str) -> Markup:
     """Return the code of a statement, to be put beside its text."""
     return element("span", code, class_="pat-code")
+
+
+def statement_words(statement: Statement) -> Child:
+    """Return the code and the text of a statement."""
+    return [code_mark(statement.code), " ", statement.text]
 
 
 def fold(summary: str, *children: Child) -> Markup:

@@ -61,7 +61,8 @@ def test_report_holds_the_same_figures(instrument: Instrument) -> None:
 
 def test_plan_is_in_the_report(instrument: Instrument) -> None:
     """Where there is a plan, it stands under its own heading."""
-    rows = [{"topic": "1A", "what": "Hold a fair", "who": "All"}]
+    empty = dict.fromkeys(("by", "know", "review", "state", "counts"), "")
+    rows = [{**empty, "topic": "1A", "what": "Hold a fair", "who": "All"}]
     page = _report(instrument, plan={"rows": rows, "next_assessment": ""})
     assert page.all("h2")[1].text == "What the group will do"
     assert "Hold a fair" in page.all("table")[-1].text

@@ -22,7 +22,10 @@ export class GroupContents {
   }
 
   #show() {
-    const parts = findAll(this.#root, "#pat-group > [data-section], #pat-profiles > [data-section]");
+    const parts = findAll(
+      this.#root,
+      "#pat-group > [data-section], #pat-profiles > [data-section]",
+    );
     this.#place.hidden = parts.length === 0;
     find(this.#place, "ul", HTMLElement).replaceChildren(...parts.map((part) => itemFor(part)));
   }
