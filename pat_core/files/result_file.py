@@ -42,7 +42,7 @@ _OTHER_FORMATS = {
     "pat-profile": "it is a profile, not the answers behind it",
     "pat-group": "it is the file of a whole group, not of one person",
 }
-_KIND = FileKind("result file", MAX_RESULT_BYTES, "shorten what stands there", ResultFileError)
+_FILE_KIND = FileKind("result file", MAX_RESULT_BYTES, "shorten what stands there", ResultFileError)
 _COMPARED: Final = ("answered", "columns", "score", "possible", "band")
 
 
@@ -120,7 +120,7 @@ def write_result(result: Result, instrument: Instrument) -> str:
     }
     unordered: dict[str, object] = {**current}
     ordered = {key: unordered.pop(key) for key in _ORDER if key in unordered}
-    return write_json({**ordered, **unordered}, _KIND)
+    return write_json({**ordered, **unordered}, _FILE_KIND)
 
 
 def _bring_up_to_date(document: ForeignObject, name: str) -> ForeignObject:

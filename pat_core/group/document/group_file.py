@@ -63,7 +63,7 @@ __all__ = [
 MAX_GROUP_BYTES = 64_000_000
 """Largest group file or workspace that is read, in bytes."""
 
-_KIND = FileKind(
+_FILE_KIND = FileKind(
     "group file",
     MAX_GROUP_BYTES,
     "hold back some comments, or release them in fewer words",
@@ -116,7 +116,7 @@ def write_group(document: GroupDocument) -> str:
     Raises:
         GroupFileError: it would be larger than a group file may be.
     """
-    return write_json(document, _KIND)
+    return write_json(document, _FILE_KIND)
 
 
 def parse_group_json(raw: bytes, name: str) -> ParsedJson:

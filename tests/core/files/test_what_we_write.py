@@ -242,8 +242,8 @@ def test_large_files_are_not_written_either(
     assert (group_file.MAX_GROUP_BYTES, MAX_RESULT_BYTES) == (64_000_000, 2_000_000)
     small = FileKind(kind, 50_000, "do less", GroupFileError)
     module = {"group": group_file, "workspace": workspace}[kind]
-    assert module._KIND.limit == group_file.MAX_GROUP_BYTES
-    monkeypatch.setattr(module, "_KIND", small)
+    assert module._FILE_KIND.limit == group_file.MAX_GROUP_BYTES
+    monkeypatch.setattr(module, "_FILE_KIND", small)
     if kind == "group":
         group = group_of([marks()] * 5, instrument)
         group["comments"] = [{"place": "1A", "text": "x" * 60_000, "reworded": False}]
