@@ -96,15 +96,19 @@ class Tab:
         return self._page
 
     def clean(self) -> None:
-        """Undo what a test did; a tab in which that fails is given up."""
+        """Undo what a test did; a tab that was closed, or in which that fails, is given up."""
         page, self._page = self._page, None
-        if page is not None:
-            try:
-                forget(page, self._address)
-            except Error:
-                page.context.close()
-                raise
-            self._page = page
+        if page is None:
+            return
+        if page.is_closed():
+            page.context.close()
+            return
+        try:
+            forget(page, self._address)
+        except Error:
+            page.context.close()
+            raise
+        self._page = page
 
     def close(self) -> None:
         """Close the tab with its profile."""

@@ -1,34 +1,19 @@
-"""axe-core on every kind of page and every step, in both palettes, on a phone's width and a desk's.
+"""axe-core on every step of the assessment, in both palettes, on a phone's width and a desk's.
 
-A short run takes each place in some of the four views, the main pages in two; a long one in all.
+A short run takes each step in one of the four views; a long one in all.
 """
 
 from playwright.sync_api import Page
 
-from tests.browser.cases import BY_HAND, KINDS, MAIN_KINDS, of_every_kind
-from tests.browser.notes import unfold
+from tests.browser.cases import BY_HAND
 from tests.browser.pages import STEPS, Assess
 from tests.browser.readable import SCHEMES, VIEWS, expect_none, violations_in
 from tests.core.samples import record
 from tests.sampling import sample, spread
 
 
-def test_pages_to_read(page: Page, pages):
-    """No kind of page has a fault that a machine can find, with all that it shows on demand."""
-    main = [KINDS[kind] for kind in MAIN_KINDS]
-    others = [name for name in of_every_kind("axe, pages", pages, 2) if name not in main]
-    views = spread("axe, main pages in each view", main, VIEWS, 2)
-    views |= spread("axe, other pages in each view", others, VIEWS)
-    reported = []
-    for name in views:
-        page.goto(name)
-        unfold(page, name)
-        reported += violations_in(page, views[name], f"/{name}")
-    expect_none(reported)
-
-
 def test_steps_of_the_assessment(emptied: Assess):
-    """Nor has any step, answered in part and commented on."""
+    """No step has a fault that a machine can find, answered in part and commented on."""
     emptied.answer(BY_HAND["can't say counts as left out"][0])
     emptied.comment("1A", "Some words")
     # The six steps with statements are one kind.

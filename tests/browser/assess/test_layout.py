@@ -1,15 +1,14 @@
 """Geometry: nothing beside the screen, nothing too small, nothing hidden, whoever looks."""
 
 import pytest
-from playwright.sync_api import Page, expect
+from playwright.sync_api import ViewportSize, expect
 
-from tests.browser.cases import BY_HAND, of_every_kind
-from tests.browser.notes import unfold
+from tests.browser.cases import BY_HAND
 from tests.browser.pages import STEPS, Assess
 from tests.browser.scripts import SIDEWAYS, TOO_WIDE
 from tests.core.samples import CODES
 
-SIZES = {
+SIZES: dict[str, ViewportSize] = {
     "phone": {"width": 360, "height": 740},
     "desk": {"width": 1280, "height": 900},
 }
@@ -117,17 +116,6 @@ def test_comparison_fits_the_narrowest_screen(narrow: Assess):
     narrow.press("load-compare")
     expect(narrow.page.locator("#pat-compare table")).to_be_visible()
     assert narrow.page.evaluate(TOO_WIDE) + narrow.page.evaluate(SIDEWAYS) == []
-
-
-def test_pages_to_read_fit_the_narrowest_screen(page: Page, pages):
-    """No kind of page is wider than the screen; only a listing may scroll in its own box."""
-    page.set_viewport_size({"width": 320, "height": 560})
-    found = {}
-    for name in of_every_kind("layout", pages, 4):
-        page.goto(name)
-        unfold(page, name)
-        found[name] = page.evaluate(TOO_WIDE)
-    assert {name: wide for name, wide in found.items() if wide} == {}
 
 
 def test_wide_text_spacing_clips_nothing(sized: Assess):

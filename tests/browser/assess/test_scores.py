@@ -8,7 +8,7 @@ from playwright.sync_api import expect
 from tests.browser.cases import BY_HAND, from_rows, random_answers, score_on_command_line
 from tests.browser.pages import Assess
 from tests.core.oracle import slow_profile
-from tests.core.samples import CODES, NUMBERS
+from tests.core.samples import CODES, NUMBERS, vectors
 from tests.sampling import sample
 
 COMPARED = ("answered", "items", "cant_say", "columns", "score", "possible", "band")
@@ -151,3 +151,11 @@ def test_significance_stands_beside_the_score_and_changes_none(assess: Assess):
     assert cells[1].lower() == "can't say"
     assert cells[2:6] == ["not rated"] * 4
     assert assess.figures()["aggregate"] == "108"
+
+
+def test_file_of_the_vectors_goes_through_the_page(assess: Assess):
+    """The worked sheet of the source gives its columns in the file."""
+    sheet = vectors("principle-scores.json")["worked_sheet"]
+    assess.answer(sheet["answers"]).show_result()
+    card = json.loads(assess.download("download-copy")[1])["scores"]["principles"]["1"]
+    assert (card["columns"], card["score"]) == (sheet["columns"], sheet["total"])

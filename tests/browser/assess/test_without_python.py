@@ -2,13 +2,15 @@
 
 import json
 import re
+from collections.abc import Iterator
 
 import pytest
 from jsonschema import Draft202012Validator
 from playwright.sync_api import expect
 
-from tests.browser.assess.test_scores import score_on_command_line
+from tests.browser.cases import score_on_command_line
 from tests.browser.pages import Assess
+from tests.browser.sharing import Tab
 from tests.core.samples import SCHEMAS, all_answered, record
 
 SCHEMA = Draft202012Validator(json.loads((SCHEMAS / "pat-result-1.json").read_text("utf-8")))
@@ -17,15 +19,18 @@ FAILURE = re.compile("cannot be worked out here")
 
 
 @pytest.fixture(scope="module")
-def without_wasm(launch):
-    """Start a browser as a strict security setting does: no compiler, hence no WebAssembly."""
-    return launch("--js-flags=--jitless")
+def strict_tab(launch, address, reported) -> Iterator[Tab]:
+    """Return a tab under a strict security setting: no compiler, hence no WebAssembly."""
+    used = Tab(launch("--js-flags=--jitless"), address, reported)
+    yield used
+    used.close()
 
 
 @pytest.fixture
-def strict(without_wasm, new_context) -> Assess:
+def strict(strict_tab: Tab, faults) -> Iterator[Assess]:
     """Return the assessment in the browser without WebAssembly."""
-    return Assess(new_context(on=without_wasm).new_page()).open()
+    yield Assess(strict_tab.open()).open()
+    strict_tab.clean()
 
 
 def test_python_sleeps_until_the_first_answer(assess: Assess):

@@ -1,11 +1,11 @@
 """The agenda of a workshop: dragged, added to, taken from, and kept."""
 
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
 
 import pytest
 from playwright.sync_api import Locator, expect
 
-from tests.browser.desk import TOPICS, Desk, desk_with_group, divided_group, result
+from tests.browser.desk import TOPICS, Desk, divided_group, result, shared_desk
 from tests.browser.workshops import DESK
 from tests.core.samples import CODES, as_bytes
 
@@ -18,13 +18,22 @@ def desk(workshop_desk: Desk) -> Desk:
     return workshop_desk
 
 
+@pytest.fixture(scope="module")
+def phone_table(browser, address) -> Iterator[tuple[Desk, bytes]]:
+    """Return a page on a phone, which has a touch screen, and a workspace with the group."""
+    with shared_desk(browser, address, viewport=PHONE, has_touch=True, is_mobile=True) as desk:
+        desk.add_files(divided_group())
+        yield desk, desk.save("download-workspace")[1]
+
+
 @pytest.fixture
-def phone(new_context) -> Desk:
-    """Return the same on a phone, which has a touch screen."""
-    context = new_context(viewport=PHONE, has_touch=True, is_mobile=True)
-    desk = desk_with_group(context.new_page(), divided_group())
+def phone(phone_table: tuple[Desk, bytes]) -> Iterator[Desk]:
+    """Return that page with the workshop view open, at the list of its topics."""
+    desk, workspace = phone_table
+    desk.start_from(workspace).reveal()
     desk.press("workshop")
-    return desk
+    yield desk
+    desk.press("close-workshop")
 
 
 def row(desk: Desk, code: str) -> Locator:
@@ -228,7 +237,7 @@ def test_group_without_a_topic_gets_its_topics_by_hand(page):
 # What is kept
 
 
-def test_agenda_comes_back_with_the_workspace(desk, new_context):
+def test_agenda_comes_back_with_the_workspace(desk, page):
     """Order, minutes, minutes in all, what was added and what was taken off."""
     row(desk, "2B").get_by_role("button", name="Up").click()
     desk.minutes_of("2B").fill("25")
@@ -246,7 +255,7 @@ def test_agenda_comes_back_with_the_workspace(desk, new_context):
         "added": ["4A"],
         "removed": ["3B"],
     }
-    other = Desk(new_context().new_page()).open()
+    other = Desk(page).open()
     other.open_file("workspace", as_bytes(saved))
     other.reveal().press("workshop")
     assert other.agenda() == kept
@@ -285,14 +294,14 @@ def test_another_group_file_starts_with_an_agenda_of_its_own(desk):
     expect(row(desk, "5D")).to_be_visible()
 
 
-@pytest.mark.parametrize("size", [DESK, PHONE], ids=["desk", "phone"])
-def test_all_that_is_pressed_is_large_enough(desk, size):
-    """Grips, buttons and fields, 24 pixels each way at least."""
-    desk.page.set_viewport_size(size)
-    small = desk.workshop.evaluate(
-        """view => [...view.querySelectorAll("button, input, select, textarea, .pat-grip")]
-          .filter(each => each.checkVisibility()).map(each => [each, each.getBoundingClientRect()])
-          .filter(([, { width, height }]) => width < 24 || height < 24)
-          .map(([each, box]) => `${each.outerHTML} ${box.width}x${box.height}`)"""
-    )
-    assert small == []
+def test_all_that_is_pressed_is_large_enough(desk):
+    """Grips, buttons and fields, 24 pixels each way at least, on a desk and on a phone."""
+    for size in (DESK, PHONE):
+        desk.page.set_viewport_size(size)
+        small = desk.workshop.evaluate(
+            """view => [...view.querySelectorAll("button, input, select, textarea, .pat-grip")]
+              .filter(e => e.checkVisibility()).map(e => [e, e.getBoundingClientRect()])
+              .filter(([, { width, height }]) => width < 24 || height < 24)
+              .map(([e, box]) => `${e.outerHTML} ${box.width}x${box.height}`)"""
+        )
+        assert small == [], size

@@ -239,9 +239,8 @@ def test_small_group_is_shown_only_when_all_know(desk):
     assert sum(desk.counts()["1A"]) == 3
 
 
-def test_open_round_shows_profiles_by_name(page):
+def test_open_round_shows_profiles_by_name(desk):
     """As everybody was told; a file given in confidence never enters it, not even by choice."""
-    desk = Desk(page).open()
     desk.load_round(mode="open", partnership="Harbour Lane")
     named = {"respondent": {"name": FOREIGN, "organisation": TURNED}}
     files = [result(AGREE, place, mode="open", **named) for place in range(2)]
@@ -251,35 +250,34 @@ def test_open_round_shows_profiles_by_name(page):
     expect(secret).to_contain_text("given in confidence")
     expect(secret.get_by_role("button")).to_have_count(0)
     desk.reveal()
-    row = page.locator("#pat-profiles tbody tr").first
+    row = desk.page.locator("#pat-profiles tbody tr").first
     expect(row).to_contain_text(FOREIGN)
     expect(row.locator("bdi").first).to_have_text(TURNED)
     expect(row.locator("[data-score], td").first).to_have_text("18")
-    expect(page.locator("#pat-profiles tbody tr")).to_have_count(2)
+    expect(desk.page.locator("#pat-profiles tbody tr")).to_have_count(2)
 
 
 # Whatever comes in
 
 
-def test_foreign_text_stays_text(browser, address):
+def test_foreign_text_stays_text(desk):
     """Names of files and people, labels and comments: no markup, no request, no turned line."""
     respondent = {"organisation": FOREIGN, "name": TURNED}
     files = [result(AGREE, place, respondent=respondent, round=FOREIGN) for place in range(5)]
     commented = record({"1A": {}}, result_id="5", partnership=TURNED)
     commented["responses"] = {"1A": {"answer": 3, "comment": FOREIGN}}
     files += [(f"{FOREIGN}.json", as_bytes(commented))]
-    with shared_desk(browser, address) as desk:
-        desk.unfold("How the group will be looked at")
-        desk.radio("kind", "organisation").check()
-        desk.add_files(files)
-        expect(desk.line(f"{FOREIGN}.json").locator("bdi")).to_have_text(f"{FOREIGN}.json")
-        expect(desk.page.locator("label.pat-merge bdi", has_text=FOREIGN)).to_have_count(1)
-        desk.reveal()
-        comment = desk.page.locator("[data-comments] bdi")
-        expect(comment).to_have_text(FOREIGN)
-        desk.page.get_by_label("Release it as it is").check()
-        expect(desk.group.locator("[data-section=comments]")).to_contain_text(FOREIGN)
-        expect(desk.page.locator("img[src=x]")).to_have_count(0)
+    desk.unfold("How the group will be looked at")
+    desk.radio("kind", "organisation").check()
+    desk.add_files(files)
+    expect(desk.line(f"{FOREIGN}.json").locator("bdi")).to_have_text(f"{FOREIGN}.json")
+    expect(desk.page.locator("label.pat-merge bdi", has_text=FOREIGN)).to_have_count(1)
+    desk.reveal()
+    comment = desk.page.locator("[data-comments] bdi")
+    expect(comment).to_have_text(FOREIGN)
+    desk.page.get_by_label("Release it as it is").check()
+    expect(desk.group.locator("[data-section=comments]")).to_contain_text(FOREIGN)
+    expect(desk.page.locator("img[src=x]")).to_have_count(0)
 
 
 # When something goes wrong

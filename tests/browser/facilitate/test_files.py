@@ -13,7 +13,7 @@ from playwright.sync_api import expect
 from pat_core.group.document.group_file import read_group
 from pat_core.reports.group.report import write_report
 from pat_core.reports.group.tables.csv_table import write_group_csv
-from tests.browser.desk import Desk, Named, document_of, result, shared_desk
+from tests.browser.desk import Named, document_of, result, shared_desk
 from tests.core.group_documents import as_read
 
 EXPORTS = ("group", "csv", "xlsx", "plan", "report")
@@ -151,10 +151,11 @@ def test_released_comments_go_out_as_decided(desk, files):
 # What opens again
 
 
-def test_workspace_opens_again_with_all_that_was_there(page, files):
+def test_workspace_opens_again_with_all_that_was_there(desk, files):
     """Files, choices, ways of looking, decisions, plan; closed again, it is the same group."""
+    page = desk.page
     other = ("autumn.json", result("4" * 36, 9, round="Autumn")[1])
-    desk = Desk(page).open().add_files([*files, other])
+    desk.add_files([*files, other])
     desk.decide("autumn.json", "Use it")
     expect(desk.line("autumn.json")).to_have_attribute("data-status", "used")
     desk.unfold("How the group will be looked at")
@@ -180,18 +181,18 @@ def test_workspace_opens_again_with_all_that_was_there(page, files):
     assert {**after, "made_at": ""} == {**before, "made_at": ""}
 
 
-def test_group_file_alone_opens_group_and_workshop(page, saved):
+def test_group_file_alone_opens_group_and_workshop(desk, saved):
     """Whoever gets it sees the group and has every download, without a single answer."""
-    desk = Desk(page).open()
     desk.open_file("group", saved["group"][1])
     desk.wait_for_group()
     assert sum(desk.counts()["1A"]) == 8
     expect(desk.lines).to_have_count(0)
-    expect(page.locator("[data-comments]")).to_be_hidden()
+    expect(desk.page.locator("[data-comments]")).to_be_hidden()
     again = json.loads(desk.save("download-group")[1])
     assert again == json.loads(saved["group"][1])
     desk.press("workshop")
     expect(desk.workshop).to_be_visible()
+    desk.press("close-workshop")
 
 
 def test_file_of_another_kind_is_refused_with_its_name(desk, saved, files):

@@ -22,8 +22,9 @@ ATTEMPTS = {
 class Privacy(FormPage):
     """The page ``/privacy/`` in one tab."""
 
-    def open(self) -> "Privacy":
-        self.page.goto("privacy/")
+    def open(self, host: str = "") -> "Privacy":
+        """Open the page on our own site, or on another host, by its address with the last slash."""
+        self.page.goto(f"{host}privacy/")
         self.page.locator("[data-requests] tr").first.wait_for(state="attached")
         return self
 
@@ -166,11 +167,11 @@ def test_good_files_pass(privacy: Privacy):
     assert set(privacy.page.locator("[data-checked]").all_text_contents()) == {"same"}
 
 
-def test_bad_files_come_first(site, new_context, faults):
+def test_bad_files_come_first(privacy: Privacy, site, faults):
     """A changed file and a lost one are told, each with what was found."""
     faulty = (rewritten("/plan.js", b"const", b"c0nst"), lost("/group.zip"))
     with faulty_host(site, *faulty) as url:
-        privacy = Privacy(new_context(base_url=url).new_page()).open()
+        privacy.open(url)
         assert re.match(r"2 of \d+ files are not as published", privacy.check_files())
         rows = privacy.page.locator("[data-files] tr")
         first = [rows.nth(at).text_content() or "" for at in range(2)]
@@ -181,10 +182,10 @@ def test_bad_files_come_first(site, new_context, faults):
         faults.clear()
 
 
-def test_without_the_list_the_files_of_python_are_checked(site, new_context, faults):
+def test_without_the_list_the_files_of_python_are_checked(privacy: Privacy, site, faults):
     """The page knows them itself, and says that it knows no others."""
     with faulty_host(site, lost("build.json")) as url:
-        privacy = Privacy(new_context(base_url=url).new_page()).open()
+        privacy.open(url)
         rows = privacy.open_list()
         expect(privacy.page.locator("[data-part-only]")).to_be_visible()
         number = rows.count()
@@ -204,19 +205,19 @@ def test_list_that_did_not_come_is_asked_for_again(privacy: Privacy, faults):
     faults.clear()
 
 
-def test_live_view_works_in_a_sub_folder(site, new_context, tmp_path):
+def test_live_view_works_in_a_sub_folder(privacy: Privacy, site, tmp_path):
     """Paths follow the place of the site."""
     shutil.copytree(site, tmp_path / "some" / "folder")
     with faulty_host(tmp_path) as url:
-        privacy = Privacy(new_context(base_url=f"{url}some/folder/").new_page()).open()
+        privacy.open(f"{url}some/folder/")
         assert privacy.requests()[0] == "/some/folder/privacy/"
         assert privacy.check_files().startswith("All ")
 
 
-def test_under_a_header_of_the_host_the_rule_is_named_all_the_same(site, new_context, faults):
+def test_under_a_header_of_the_host_the_rule_is_named_all_the_same(privacy: Privacy, site, faults):
     """A second policy refuses as well; the page still says which rule it was."""
     with faulty_host(site, headed("Content-Security-Policy", "connect-src 'self'")) as url:
-        privacy = Privacy(new_context(base_url=url).new_page()).open()
+        privacy.open(url)
         privacy.try_sending()
         expect(privacy.page.locator("[data-sent-sum]")).to_contain_text("Refused, all four.")
     faults.clear()
@@ -224,7 +225,6 @@ def test_under_a_header_of_the_host_the_rule_is_named_all_the_same(site, new_con
 
 def test_live_view_can_be_read_by_everybody(privacy: Privacy, expected_refusals):
     """With all lists open, axe finds no fault, and nothing is wider than a phone."""
-    privacy.page.emulate_media(reduced_motion="reduce")
     privacy.open().try_sending()
     privacy.page.locator("[data-requests]").locator("xpath=ancestor::details/summary").click()
     privacy.open_list()
