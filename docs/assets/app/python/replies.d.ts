@@ -4,7 +4,7 @@
  */
 
 import type {
-  Choice,
+  EntryChoice,
   EntryDocument,
   GroupDocument,
   ProfileDocument,
@@ -65,7 +65,7 @@ export interface EntryLine {
   status: Status;
   reason: string;
   remarks: string[];
-  choices: Exclude<Choice, "">[];
+  choices: Exclude<EntryChoice, "">[];
   asks: string;
 }
 

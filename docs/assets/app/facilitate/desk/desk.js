@@ -6,10 +6,11 @@
 import { noAgenda } from "./agenda.js";
 import { withAction } from "./plan.js";
 
-/** @import { Choice, EntryDocument, GroupDocument, PlanDocument } from "../../shared/documents.d.ts" */
-/** @import { RoundDocument, Topic, WaitingComment, WorkspaceDocument } from "../../shared/documents.d.ts" */
+/** @import { EntryChoice, EntryDocument, GroupDocument } from "../../shared/documents.d.ts" */
+/** @import { PlanDocument, RoundDocument, Topic } from "../../shared/documents.d.ts" */
+/** @import { WaitingComment, WorkspaceDocument } from "../../shared/documents.d.ts" */
 
-/** @typedef {EntryDocument & { choice: Choice }} Entry - what arrived, and the facilitator's choice */
+/** @typedef {EntryDocument & { choice: EntryChoice }} Entry - what arrived, and the facilitator's choice */
 /** @typedef {Required<PlanDocument>} Plan */
 
 /**
