@@ -4,11 +4,11 @@ import tomllib
 from dataclasses import dataclass
 from pathlib import Path
 
-__all__ = ["Problem", "read_problems"]
+__all__ = ["PartnershipProblem", "read_problems"]
 
 
 @dataclass(frozen=True)
-class Problem:
+class PartnershipProblem:
     """One problem in the words of the people who have it."""
 
     id: str
@@ -25,7 +25,7 @@ class Problem:
     """Paths of checklists, below ``docs/``, with a fragment where one check is meant."""
 
 
-def read_problems(path: Path) -> list[Problem]:
+def read_problems(path: Path) -> list[PartnershipProblem]:
     """Return the problems in a TOML file, in its order.
 
     Raises:
@@ -36,7 +36,7 @@ def read_problems(path: Path) -> list[Problem]:
     for entry in entries:
         try:
             lists = {key: tuple(entry[key]) for key in ("statements", "pages", "checklists")}
-            problems.append(Problem(**{**entry, **lists}))
+            problems.append(PartnershipProblem(**{**entry, **lists}))
         except KeyError as error:
             raise ValueError(f"{path.name}: {entry.get('id', '?')}: {error} is missing") from error
         except TypeError as error:
