@@ -30,7 +30,7 @@ STYLES = sorted((ROOT / "docs/assets/app/styles").glob("*.css"))
 # One turn for many: each is adopted into a place of its own, outside the page's own results.
 ADOPT = """async (markups) => {
   const start = document.querySelector('script[type="module"][src*="/app/"]').src;
-  const { adopt } = await import(new URL("shared/safe-insert.js", start));
+  const { adopt } = await import(new URL("../shared/safe-insert.js", start));
   return markups.map((markup) => {
     const place = document.createElement("div");
     place.textContent = "as it was";
