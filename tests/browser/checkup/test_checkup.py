@@ -130,7 +130,7 @@ def test_careless_host(at):
         assert re.search(r"runtime/group\.zip: the host answers 404", checkup.found("present"))
         told = checkup.found("unchanged")
         assert re.search(
-            r"facilitate/workshop/plan\.js: [\d,]+ bytes expected, [\d,]+ bytes found", told
+            r"facilitate/desk/plan\.js: [\d,]+ bytes expected, [\d,]+ bytes found", told
         )
         assert checkup.found("types") == ".css came as text/plain"
         assert checkup.found("clock") == "this computer is 3 hours ahead"
