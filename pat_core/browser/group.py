@@ -32,6 +32,7 @@ from pat_core.group.intake.arrivals import code_entries, paper_entry, read_entri
 from pat_core.group.intake.comments import check_decisions, check_waiting, release_comments
 from pat_core.group.intake.entries import Entry, entry_document
 from pat_core.group.intake.pasted_codes import find_codes
+from pat_core.group.round.own_answers import check_own_answers
 from pat_core.group.round.plans import fill_counts
 from pat_core.group.round.rounds import read_round, round_document
 from pat_core.group.statistics.pairs import Marks, Pairs, check_tokens
@@ -153,6 +154,8 @@ def _shown(document: GroupDocument, payload: Payload, instrument: Instrument) ->
     if waiting:
         decisions = check_decisions(page.at("comments"))
         document = {**document, "comments": release_comments(waiting, decisions)}
+    if "own" in payload:
+        document = {**document, "own": check_own_answers(page.at("own"), instrument)}
     if payload.get("earlier"):
         earlier = check_group(payload["earlier"], "the earlier round", instrument)
         pairs = Pairs(*(_tokens(page, key, instrument) for key in ("earlier_tokens", "tokens")))

@@ -76,10 +76,9 @@ class PairedChange(TypedDict):
 
     n: int
     """How many there are."""
-    statements: dict[str, Paired]
     principles: dict[str, Paired]
+    """By principle number."""
     aggregate: Paired
-    success: Paired
 
 
 class ChangeFigures(TypedDict):

@@ -21,7 +21,7 @@ from pat_core.documents.figures import (
     TypeFigures,
     TypeTime,
 )
-from pat_core.documents.plan import PlanDocument
+from pat_core.documents.plan import OwnAnswer, PlanDocument
 
 __all__ = [
     "FileDocument",
@@ -121,6 +121,10 @@ class GroupNotes(TypedDict):
 
     comments: list[ReleasedComment]
     plan: PlanDocument
+    own: dict[str, OwnAnswer]
+    """The group's own answers by topic: a statement code, a principle number or "success"."""
+    receipts: list[str]
+    """Those of the files used, sorted; files and codes without one have none here."""
     files: list[FileDocument]
     file_counts: dict[str, int]
     """By status."""

@@ -67,7 +67,8 @@ def change_since(
     most = min(earlier["respondents"], now["respondents"])
     if pairs and not withheld and 0 < len(pairs.both) <= most:
         fewest = 0 if _are_open(earlier, now) else _threshold(earlier, now)
-        figures["paired"] = paired_figures(pairs, earlier, now, fewest, instrument)
+        people = earlier["respondents"], now["respondents"]
+        figures["paired"] = paired_figures(pairs, people, fewest, instrument)
     return {
         "made_at": earlier["made_at"],
         "round": earlier["round"],
@@ -208,7 +209,7 @@ def check_change(
     if others.pop("paired", None) is not None and not withheld:
         both = people, now["respondents"]
         fewest = 0 if now["mode"] == OPEN else now["threshold"]
-        figures["paired"] = check_paired(foreign.at("paired"), figures, both, fewest, instrument)
+        figures["paired"] = check_paired(foreign.at("paired"), both, fewest, instrument)
     return {
         **others,
         "made_at": foreign.at("made_at").text(),

@@ -30,6 +30,7 @@ from pat_core.group.document.recalculation import (
 from pat_core.group.document.suppression_check import check_subgroups
 from pat_core.group.intake.comments import check_released
 from pat_core.group.intake.selection import STATUSES
+from pat_core.group.round.own_answers import check_own_answers
 from pat_core.group.round.plans import check_plan
 from pat_core.group.round.rounds import DEFAULT_THRESHOLD, MAX_THRESHOLD, MIN_THRESHOLD
 from pat_core.group.statistics.figures import completeness_figures
@@ -156,7 +157,7 @@ def check_group(document: object, name: str, instrument: Instrument) -> GroupDoc
         **figures,
         "lists": topic_lists(figures["statements"]),
         "scenario": follow_up(figures, instrument),
-        **_check_notes(foreign, instrument),
+        **_check_notes(foreign, figures["respondents"], instrument),
     }
     if foreign.has("change"):
         checked["change"] = check_change(foreign.at("change"), checked, instrument)
@@ -252,10 +253,13 @@ def _check_reason(foreign: ForeignValue, by: Mapping[LabelKind, Mapping[str, Sub
     return foreign.text()
 
 
-def _check_notes(foreign: ForeignValue, instrument: Instrument) -> GroupNotes:
+def _check_notes(foreign: ForeignValue, people: int, instrument: Instrument) -> GroupNotes:
+    receipts = foreign.at("receipts", []).list(people)
     return {
         "comments": check_released(foreign.at("comments", []), [*instrument.codes, "success"]),
         "plan": check_plan(foreign.at("plan", {}), instrument),
+        "own": check_own_answers(foreign.at("own", {}), instrument),
+        "receipts": sorted([receipt.receipt() for receipt in receipts]),
         "files": [
             {
                 **file.object(),

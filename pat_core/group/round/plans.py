@@ -74,12 +74,13 @@ def _check_row(row: ForeignValue, topics: Collection[str]) -> PlanRow:
 def counts_for(topic: str, document: GroupDocument) -> str:
     """Return the counts that an action on *topic* is meant to move, such as "agree: 5 of 8".
 
-    For a principle it is the median of its complete scores; without a topic it is empty.
+    For a principle, "principle-1" or "1", it is the median of its complete scores; without a topic
+    it is empty.
     """
     if not topic:
         return ""
-    if topic.startswith(_PRINCIPLE):
-        scores = document["principles"][topic.removeprefix(_PRINCIPLE)]
+    if (number := topic.removeprefix(_PRINCIPLE)) in document["principles"]:
+        scores = document["principles"][number]
         complete = f"complete: {scores['n']} of {scores['respondents']}"
         return f"median: {scores['median']:g}; {complete}" if scores["n"] else complete
     figures = document["success"] if topic == "success" else document["statements"][topic]

@@ -49,10 +49,8 @@ export type Paired = Steps | Withheld;
 /** The same people in two rounds. */
 export interface PairedChange {
   n: number;
-  statements: Record<string, Steps | Withheld>;
   principles: Record<string, Steps | Withheld>;
   aggregate: Steps | Withheld;
-  success: Steps | Withheld;
 }
 
 /** The change in one principle, or over all. */
@@ -297,6 +295,8 @@ export interface GroupDocument {
   parts_withheld: string;
   comments: ReleasedComment[];
   plan: PlanDocument;
+  own: Record<string, OwnAnswer>;
+  receipts: string[];
   files: FileDocument[];
   file_counts: Record<string, number>;
   lists: Partial<Record<"strengths" | "concerns" | "differing" | "not_known" | "least_agreed", string[]>>;
@@ -354,6 +354,8 @@ export interface GroupHeading {
 export interface GroupNotes {
   comments: ReleasedComment[];
   plan: PlanDocument;
+  own: Record<string, OwnAnswer>;
+  receipts: string[];
   files: FileDocument[];
   file_counts: Record<string, number>;
 }
@@ -386,6 +388,12 @@ export interface Topic {
   code: string;
   list: "strengths" | "concerns" | "differing" | "not_known" | "least_agreed";
   why: string;
+}
+
+/** What the group answers together on one topic. */
+export interface OwnAnswer {
+  sentence: string;
+  answer?: number;
 }
 
 /** The whole plan; an empty object is a group without one. */
@@ -454,6 +462,8 @@ export interface ResultDocument {
   result_id?: string;
   revision?: number;
   saved_at?: string;
+  receipt?: string;
+  copy?: string;
   pairing_token?: string;
   partnership?: string;
   round?: string;
@@ -594,6 +604,7 @@ export interface UsableEntry {
   respondent: string;
   comments: string[][];
   remarks: string[];
+  receipt: string;
 }
 
 /** A comment that awaits a decision; part of a reply to the page, and of no file. */
@@ -616,6 +627,7 @@ export interface WorkspaceDocument {
   earlier_tokens: Record<string, string>;
   revealed: string[];
   parts_shown: string;
+  own: Record<string, OwnAnswer>;
   said: Record<string, string>;
   agenda: AgendaDocument;
 }

@@ -187,12 +187,7 @@ def _change_cells(figures: StatementChange | ScoreChange) -> Row:
 
 def _paired_cells(paired: PairedChange) -> dict[str, Row]:
     """Return, by code, the cells on the same people in both rounds; withheld ones are empty."""
-    figures = {
-        **paired["statements"],
-        **paired["principles"],
-        "aggregate": paired["aggregate"],
-        "success": paired["success"],
-    }
+    figures = {**paired["principles"], "aggregate": paired["aggregate"]}
     return {
         code: {
             "paired_n": steps["n"],
