@@ -105,6 +105,7 @@ class ScoreCounts(TypedDict):
     respondents: int
     cant_say: int
     blank: int
+    estimate: float | None
     mean: float | None
     median: float | None
     lowest: int | None

@@ -6,7 +6,7 @@ than these shapes: what follows from the counts, or may be empty, is filled in b
 
 from typing import Literal, NotRequired, TypedDict
 
-from pat_core.documents.change import ChangeDocument
+from pat_core.documents.change import BesideDocument, ChangeDocument, TrendPoint
 from pat_core.documents.figures import (
     CompletenessFigures,
     FollowUp,
@@ -75,7 +75,11 @@ class GroupHeading(TypedDict):
     threshold: int
     invited: InvitedFigures
     change: NotRequired[ChangeDocument]
-    """Since the earlier round."""
+    """Since the latest earlier round."""
+    trend: NotRequired[list[TrendPoint]]
+    """All earlier rounds, the first one first."""
+    beside: NotRequired[BesideDocument]
+    """Another group, for comparison."""
 
 
 class GroupFigures(GroupHeading):

@@ -10,6 +10,7 @@ from typing import TYPE_CHECKING
 
 from pat_core.errors import GroupFileError
 from pat_core.group.document.recalculation import MAX_PEOPLE, ends_of
+from pat_core.group.round.own_answers import check_own_answers
 from pat_core.group.round.plans import check_plan
 from pat_core.group.statistics.pairs import Pairs, check_paired, paired_figures
 from pat_core.model import OPEN
@@ -28,12 +29,12 @@ if TYPE_CHECKING:
         ScoreChange,
         StatementChange,
     )
-    from pat_core.documents.figures import ScoreFigures, StatementFigures
+    from pat_core.documents.figures import ScoreFigures, StatementFigures, Withheld
     from pat_core.documents.group import GroupDocument
     from pat_core.files.json_reader import ForeignValue
     from pat_core.model import Band, Instrument
 
-__all__ = ["FRANKER", "change_since", "check_change"]
+__all__ = ["FRANKER", "change_since", "check_change", "refuse_other_rules"]
 
 FRANKER = (
     "A fall may mean that people are franker, not that things are worse. A rise may mean the"
@@ -60,7 +61,7 @@ def change_since(
     Raises:
         GroupFileError: the two were scored by different rules.
     """
-    _refuse_other_rules(earlier, now)
+    refuse_other_rules(earlier, now)
     withheld = _withheld(earlier, now, pairs)
     figures = _no_figures() if withheld else _compare(earlier, now, instrument)
     # A foreign workspace may hold more tokens than its earlier round has people.
@@ -68,7 +69,11 @@ def change_since(
     if pairs and not withheld and 0 < len(pairs.both) <= most:
         fewest = 0 if _are_open(earlier, now) else _threshold(earlier, now)
         people = earlier["respondents"], now["respondents"]
-        figures["paired"] = paired_figures(pairs, people, fewest, instrument)
+        withheld_codes = [
+            code for code, change in figures["statements"].items() if "withheld" in change
+        ]
+        answered = pairs.without(withheld_codes, instrument)
+        figures["paired"] = paired_figures(answered, people, fewest, instrument)
     return {
         "made_at": earlier["made_at"],
         "round": earlier["round"],
@@ -77,10 +82,12 @@ def change_since(
         "remarks": _remarks(earlier, now),
         **figures,
         "plan": earlier["plan"],
+        "own": earlier["own"],
     }
 
 
-def _refuse_other_rules(earlier: GroupDocument, now: GroupDocument) -> None:
+def refuse_other_rules(earlier: GroupDocument, now: GroupDocument) -> None:
+    """Raise ``GroupFileError`` if two rounds were scored by different rules."""
     if earlier["instrument"]["scoring"] != now["instrument"]["scoring"]:
         name = earlier["round"] or earlier["made_at"] or "without a name"
         raise GroupFileError(
@@ -161,7 +168,11 @@ def _compare(earlier: GroupDocument, now: GroupDocument, instrument: Instrument)
     }
 
 
-def _statement_change(earlier: StatementFigures, now: StatementFigures) -> StatementChange:
+def _statement_change(
+    earlier: StatementFigures | Withheld, now: StatementFigures | Withheld
+) -> StatementChange | Withheld:
+    if "withheld" in earlier or "withheld" in now:
+        return {"withheld": True}
     return {
         "agree": [
             [split_answers(figures["counts"])[0], figures["n"]] for figures in (earlier, now)
@@ -172,11 +183,13 @@ def _statement_change(earlier: StatementFigures, now: StatementFigures) -> State
 
 
 def _score_change(earlier: ScoreFigures, now: ScoreFigures) -> ScoreChange:
+    """Return the change of scores; without a delta where a round withholds who has which score."""
+    before, after = earlier["scores"], now["scores"]
     return {
         "median": [earlier["median"], now["median"]],
         "n": [earlier["n"], now["n"]],
         "band_counts": [earlier["band_counts"], now["band_counts"]],
-        **_compare_counts(earlier["scores"], now["scores"]),
+        **_compare_counts(before or {}, after or {}),
     }
 
 
@@ -219,70 +232,106 @@ def check_change(
         **figures,
         "respondents": people,
         "plan": check_plan(foreign.at("plan", {}), instrument),
+        "own": check_own_answers(foreign.at("own", {}), instrument),
     }
 
 
 def _check_figures(
     foreign: ForeignValue, now: GroupDocument, people: int, instrument: Instrument
 ) -> ChangeFigures:
-    answers = min(instrument.values), max(instrument.values)
+    check = _FigureCheck(now, people, instrument)
     bands = {principle.number: principle.bands for principle in instrument.principles}
     scores = foreign.at("principles").all_of(list(bands))
     return {
         "statements": {
-            code: _check_statement(figures, now["statements"][code], people, answers)
+            code: check.statement(figures, now["statements"][code])
             for code, figures in foreign.at("statements").all_of(instrument.codes)
         },
         "principles": {
-            number: _check_score(figures, now["principles"][number], people, bands[number])
+            number: check.score(figures, now["principles"][number], bands[number])
             for number, figures in scores
         },
-        "aggregate": _check_score(
-            foreign.at("aggregate"), now["aggregate"], people, instrument.aggregate_bands
+        "aggregate": check.score(
+            foreign.at("aggregate"), now["aggregate"], instrument.aggregate_bands
         ),
-        "success": _check_statement(foreign.at("success"), now["success"], people, answers),
+        "success": check.statement(foreign.at("success"), now["success"]),
     }
 
 
-def _check_statement(
-    foreign: ForeignValue, now: StatementFigures, people: int, ends: tuple[int, int]
-) -> StatementChange:
-    agree, n = foreign.at("agree").pair()[0].pair()
-    before = n.whole(0, people)
-    return {
-        **foreign.object(),
-        "agree": [[agree.whole(0, before), before], [split_answers(now["counts"])[0], now["n"]]],
-        **_check_middle(foreign, before, now, ends),
-    }
+class _FigureCheck:
+    """Checks the earlier half of foreign figures; cuts what a round would withhold.
 
+    A file does not say by which rules the earlier round was shown, so those of the present round
+    stand for them.
+    """
 
-def _check_score(
-    foreign: ForeignValue, now: ScoreFigures, people: int, bands: Sequence[Band]
-) -> ScoreChange:
-    before = foreign.at("n").pair()[0].whole(0, people)
-    earlier = foreign.at("band_counts").pair()[0]
-    counts = [count.whole(0, before) for count in earlier.list()]
-    if len(counts) != len(bands) or sum(counts) != before:
-        earlier.fail(f"must hold {len(bands)} counts that add up to {before}")
-    return {
-        **foreign.object(),
-        "n": [before, now["n"]],
-        "band_counts": [counts, now["band_counts"]],
-        **_check_middle(foreign, before, now, ends_of(bands)),
-    }
+    def __init__(self, now: GroupDocument, people: int, instrument: Instrument) -> None:
+        self._people = people
+        self._answers = min(instrument.values), max(instrument.values)
+        self._is_open = now["mode"] == OPEN
+        self._fewest = 0 if self._is_open else now["threshold"]
+
+    def statement(
+        self, foreign: ForeignValue, now: StatementFigures | Withheld
+    ) -> StatementChange | Withheld:
+        """Return the change of a statement, or that it is withheld."""
+        if "withheld" in now or foreign.has("withheld"):
+            return {"withheld": True}
+        agree, n = foreign.at("agree").pair()[0].pair()
+        before = n.whole(0, self._people)
+        if 0 < before < self._fewest:
+            return {"withheld": True}
+        return {
+            **foreign.object(),
+            "agree": [
+                [agree.whole(0, before), before],
+                [split_answers(now["counts"])[0], now["n"]],
+            ],
+            **_check_middle(foreign, (before, now["n"]), now["median"], self._answers),
+        }
+
+    def score(self, foreign: ForeignValue, now: ScoreFigures, bands: Sequence[Band]) -> ScoreChange:
+        """Return the change of scores, without what rests on complete scores if it is withheld."""
+        stated = foreign.at("n").pair()[0]
+        before = None if stated.is_null() else stated.whole(0, self._people)
+        if before != self._people and not self._is_open:
+            before = None
+        counts = foreign.at("band_counts").pair()[0]
+        return {
+            **foreign.object(),
+            "n": [before, now["n"]],
+            "band_counts": [self._band_counts(counts, len(bands)), now["band_counts"]],
+            **_check_middle(foreign, (before, now["n"]), now["median"], ends_of(bands)),
+        }
+
+    def _band_counts(self, foreign: ForeignValue, bands: int) -> list[int] | None:
+        if foreign.is_null():
+            return None
+        counts = [count.whole(0, self._people) for count in foreign.list()]
+        if len(counts) != bands or sum(counts) > self._people:
+            foreign.fail(f"must hold {bands} counts that add up to {self._people} at most")
+        return counts
 
 
 def _check_middle(
-    foreign: ForeignValue, before: int, now: StatementFigures | ScoreFigures, ends: tuple[int, int]
+    foreign: ForeignValue,
+    sizes: tuple[int | None, int | None],
+    median: float | None,
+    ends: tuple[int, int],
 ) -> MiddleChange:
     """Return medians, delta, and whether the change is clear, which follows from delta.
 
-    *before* people had the figure in the earlier round; *ends* are its lowest and highest value.
+    Args:
+        foreign: the change of one figure.
+        sizes: how many people had it in the earlier round, and how many have it now; None where
+            that is withheld.
+        median: the present one.
+        ends: the lowest and the highest value of the figure.
     """
-    median = foreign.at("median").pair()[0].number(*ends) if before else None
-    delta = foreign.at("delta").number(-1, 1) if before and now["n"] else None
-    return {
-        "median": [median, now["median"]],
-        "delta": delta,
-        "clear": delta is not None and is_clear_change(delta, before, now["n"]),
-    }
+    before, after = sizes
+    earlier = foreign.at("median").pair()[0].number(*ends) if before else None
+    if not before or not after:
+        return {"median": [earlier, median], "delta": None, "clear": False}
+    delta = foreign.at("delta").number(-1, 1)
+    clear = is_clear_change(delta, before, after)
+    return {"median": [earlier, median], "delta": delta, "clear": clear}

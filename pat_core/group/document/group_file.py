@@ -14,6 +14,7 @@ from pat_core.files.json_reader import ForeignValue
 from pat_core.files.json_writer import FileKind, write_json
 from pat_core.files.strict_json import MAX_DEPTH, ParsedJson, depth_of, parse_json, shown
 from pat_core.group.disclosure.suppression import has_shown_subgroups
+from pat_core.group.document.beside import check_beside
 from pat_core.group.document.change import check_change
 from pat_core.group.document.discrepancies import remarks_on
 from pat_core.group.document.group_document import FORMAT, FORMAT_VERSION
@@ -28,6 +29,7 @@ from pat_core.group.document.recalculation import (
     recount_types,
 )
 from pat_core.group.document.suppression_check import check_subgroups
+from pat_core.group.document.trend import check_trend
 from pat_core.group.intake.comments import check_released
 from pat_core.group.intake.selection import STATUSES
 from pat_core.group.round.own_answers import check_own_answers
@@ -161,6 +163,10 @@ def check_group(document: object, name: str, instrument: Instrument) -> GroupDoc
     }
     if foreign.has("change"):
         checked["change"] = check_change(foreign.at("change"), checked, instrument)
+    if foreign.has("trend"):
+        checked["trend"] = check_trend(foreign.at("trend"), instrument)
+    if foreign.has("beside"):
+        checked["beside"] = check_beside(foreign.at("beside"), instrument)
     return checked
 
 

@@ -184,6 +184,7 @@ def score_figures(
         "respondents": respondents,
         "cant_say": missing.cant_say,
         "blank": missing.blank,
+        "estimate": average,
         "mean": average,
         "median": median(scores),
         "lowest": min(scores, default=None),

@@ -11,11 +11,11 @@ from __future__ import annotations
 from collections import Counter
 from typing import TYPE_CHECKING, Literal, NamedTuple
 
-from pat_core.files.sheet import Sheet, marks_pattern
+from pat_core.files.sheet import BLANK, Sheet, marks_pattern
 from pat_core.scoring.principles import score_answers
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Mapping, Sequence
+    from collections.abc import Collection, Iterable, Mapping, Sequence
 
     from pat_core.documents.change import Paired, PairedChange
     from pat_core.files.json_reader import ForeignValue
@@ -51,6 +51,20 @@ class Pairs(NamedTuple):
         if (len(self.earlier), len(self.now)) != (earlier, now):
             return None
         return now - len(self.both), earlier - len(self.both)
+
+    def without(self, codes: Collection[str], instrument: Instrument) -> Pairs:
+        """Return the same pairs with these statements left blank."""
+        hidden = [place for place, code in enumerate(instrument.codes) if code in codes]
+        if not hidden:
+            return self
+        earlier, now = (
+            {token: _blanked(marks, hidden) for token, marks in own.items()} for own in self
+        )
+        return Pairs(earlier, now)
+
+
+def _blanked(marks: str, places: Collection[int]) -> str:
+    return "".join(BLANK if place in places else mark for place, mark in enumerate(marks))
 
 
 def marks_by_token(sheets: Iterable[tuple[str, Sheet]]) -> Marks:

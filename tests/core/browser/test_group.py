@@ -269,7 +269,7 @@ def test_same_people_are_set_beside_themselves() -> None:
     earlier = {"earlier": before["group"], "earlier_tokens": before["tokens"]}
     shown = _call("show_group", {**_with_tokens(6, 3), **earlier})
     expected = {"n": 6, "up": 6, "same": 0, "down": 0}
-    assert shown["group"]["change"]["paired"]["statements"]["1A"] == expected
+    assert shown["group"]["change"]["paired"]["principles"]["1"] == expected
     anew = {"group": shown["group"], "tokens": shown["tokens"], **earlier}
     assert _call("show_document", anew)["group"] == shown["group"]
     # Without tokens from one of the two there are no pairs, and none stay from before.

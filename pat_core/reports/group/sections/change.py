@@ -6,6 +6,7 @@ from typing import TYPE_CHECKING, cast
 
 from pat_core.group.document.change import FRANKER
 from pat_core.group.round.plans import counts_for
+from pat_core.reports.group.sections.own_answers import own_answers_table
 from pat_core.reports.group.sections.paired_change import render_paired
 from pat_core.reports.group.sections.plan_table import plan_table
 from pat_core.reports.group.sections.words import (
@@ -25,6 +26,7 @@ if TYPE_CHECKING:
     from collections.abc import Iterable, Mapping, Sequence
 
     from pat_core.documents.change import ChangeDocument, ScoreChange, StatementChange
+    from pat_core.documents.figures import Withheld
     from pat_core.documents.group import GroupDocument
     from pat_core.model import Band, Instrument
 
@@ -48,6 +50,7 @@ def render_change(document: GroupDocument, instrument: Instrument) -> Markup | N
         if change["withheld"]
         else _figures(change, instrument),
         render_paired(change["paired"], instrument) if "paired" in change else None,
+        _own_answers(change, document, instrument),
         _plan(change, document, instrument),
     )
 
@@ -64,20 +67,25 @@ def _head(change: ChangeDocument, document: GroupDocument) -> Markup:
 
 
 def _figures(change: ChangeDocument, instrument: Instrument) -> list[Markup]:
-    # Nothing is withheld here, so both have figures.
-    success = cast("StatementChange", change["success"])
+    # The change as a whole is not withheld, so both have figures or say that they have none.
+    success = cast("StatementChange | Withheld", change["success"])
     aggregate = cast("ScoreChange", change["aggregate"])
     statements = {**change["statements"], "success": success}
     texts: dict[str, Child] = {s.code: statement_words(s) for s in instrument.statements}
     texts["success"] = instrument.success.statement
-    clear = [code for code, figures in statements.items() if figures["clear"]]
+    clear = [
+        code
+        for code, figures in statements.items()
+        if "withheld" not in figures and figures["clear"]
+    ]
     others = [code for code in statements if code not in clear]
     return [
         element("p", FRANKER),
         element(
             "p",
             "A change is called clear only where it is larger than what chance makes likely in"
-            " groups of this size. That rule is ours.",
+            f" groups of this size. That rule is ours. Even so, about one of"
+            f" {len(change['statements'])} statements is called clear by chance alone.",
             class_="pat-rule",
         ),
         _scores(change["principles"], aggregate, instrument),
@@ -94,18 +102,17 @@ def _figures(change: ChangeDocument, instrument: Instrument) -> list[Markup]:
 def _answers(
     caption: str,
     codes: Sequence[str],
-    statements: Mapping[str, StatementChange],
+    statements: Mapping[str, StatementChange | Withheld],
     texts: Mapping[str, Child],
 ) -> Markup:
-    rows = [
-        (
-            texts[code],
-            _steps(f"{agree} of {n}" for agree, n in statements[code]["agree"]),
-            _medians(statements[code]["median"]),
-        )
-        for code in codes
-    ]
+    rows = [(texts[code], *_answer_cells(statements[code])) for code in codes]
     return plain_table(caption, ("Statement", "Agree", "Median"), rows)
+
+
+def _answer_cells(figures: StatementChange | Withheld) -> tuple[Child, Child]:
+    if "withheld" in figures:
+        return "withheld", NONE
+    return _steps(f"{agree} of {n}" for agree, n in figures["agree"]), _medians(figures["median"])
 
 
 def _scores(
@@ -115,7 +122,7 @@ def _scores(
     rows = [_score_row(p.title, principles[p.number], p.bands) for p in instrument.principles]
     name = instrument.texts.aggregate_name
     rows.append(_score_row(name, aggregate, instrument.aggregate_bands))
-    headings = ("Principle", "Scores in each band", "Complete", "Median", "Change")
+    headings = ("Principle", "People in each band", "Complete", "Median", "Change")
     return plain_table("Scores, earlier and now", headings, rows)
 
 
@@ -126,14 +133,23 @@ def _score_row(name: str, figures: ScoreChange, bands: Sequence[Band]) -> list[C
             element("div", f"{when}: ", _in_bands(counts, bands))
             for when, counts in zip(("earlier", "now"), figures["band_counts"], strict=True)
         ],
-        _steps(str(n) for n in figures["n"]),
+        _steps(NONE if n is None else str(n) for n in figures["n"]),
         _medians(figures["median"]),
-        element("strong", _CLEAR) if figures["clear"] else "not clear",
+        _is_clear(figures),
     ]
 
 
-def _in_bands(counts: Sequence[int], bands: Sequence[Band]) -> Child:
-    """Return how many scores are in each band, the highest first; empty bands are left out."""
+def _is_clear(figures: ScoreChange) -> Child:
+    """Return whether the change is clear; without complete scores of both rounds, nobody knows."""
+    if figures["delta"] is None:
+        return NONE
+    return element("strong", _CLEAR) if figures["clear"] else "not clear"
+
+
+def _in_bands(counts: Sequence[int] | None, bands: Sequence[Band]) -> Child:
+    """Return how many people are in each band, the highest first; empty bands are left out."""
+    if counts is None:
+        return "withheld"
     pairs = reversed(list(zip(rising(bands), counts, strict=True)))
     words = [f"{times} in {band.span}" for band, times in pairs if times]
     return [
@@ -149,6 +165,17 @@ def _medians(pair: Sequence[float | None]) -> Markup:
 def _steps(words: Iterable[str]) -> Markup:
     """Return the earlier and the present figure on one line, with an arrow between them."""
     return element("span", _ARROW.join(words), class_="pat-keep")
+
+
+def _own_answers(
+    change: ChangeDocument, document: GroupDocument, instrument: Instrument
+) -> Markup | None:
+    """Return what the group answered together last time, beside the present counts."""
+    if not change["own"]:
+        return None
+    heading = "What the group said last time"
+    table = own_answers_table(heading, change["own"], document, instrument)
+    return element("section", element("h4", heading), table)
 
 
 def _plan(change: ChangeDocument, document: GroupDocument, instrument: Instrument) -> Markup | None:

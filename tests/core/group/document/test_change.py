@@ -9,6 +9,7 @@ from pat_core import Instrument
 from pat_core.errors import GroupFileError
 from pat_core.files.json_reader import ForeignValue
 from pat_core.group.document.change import FRANKER, change_since, check_change
+from pat_core.group.statistics.pairs import Pairs
 from tests.core.group_documents import as_read, group_of, marks
 
 AGREE, DISAGREE = marks("3"), marks("2")
@@ -156,6 +157,65 @@ def test_earlier_plan_comes_along(instrument: Instrument, after: int) -> None:
     assert (found["round"], found["respondents"]) == ("2025", 6)
 
 
+def test_own_answers_of_the_earlier_round_come_along(instrument: Instrument) -> None:
+    """What the group said together stands beside the new counts, and reads back."""
+    earlier, now = _rounds(instrument)
+    earlier["own"] = {"1A": {"sentence": "We agree that we share one aim.", "answer": 3}}
+    change = change_since(earlier, now, instrument)
+    assert change["own"] == earlier["own"]
+    assert (
+        check_change(ForeignValue(as_read(change), "f"), now, instrument)["own"] == earlier["own"]
+    )
+
+
+def test_statement_that_a_round_withholds_has_no_change(instrument: Instrument) -> None:
+    """It is withheld in the change too, and its principle has no pairs."""
+    earlier, now = _rounds(instrument)
+    tokens = {f"t{number}": DISAGREE for number in range(6)}
+    pairs = Pairs(tokens, dict.fromkeys(tokens, AGREE))
+    earlier["statements"]["4E"] = {"withheld": True}
+    change: Any = change_since(earlier, now, instrument, pairs)
+    assert change["statements"]["4E"] == {"withheld": True}
+    assert change["statements"]["4D"]["clear"] is True
+    assert change["paired"]["principles"]["4"] == {"withheld": True}
+    assert change["paired"]["principles"]["5"]["up"] == 6
+    read = check_change(ForeignValue(as_read(change), "f"), now, instrument)
+    assert read["statements"]["4E"] == {"withheld": True}
+
+
+def test_scores_that_a_round_withholds_have_no_delta(instrument: Instrument) -> None:
+    """Without complete scores of both rounds, the bands alone are compared."""
+    earlier, now = _rounds(instrument)
+    hidden = dict.fromkeys(("n", "mean", "median", "lowest", "highest", "scores", "consensus"))
+    now["principles"]["2"] |= hidden
+    change: Any = change_since(earlier, now, instrument)
+    assert change["principles"]["2"] == {
+        "median": [12, None],
+        "n": [6, None],
+        "band_counts": [[0, 6, 0, 0], [0, 0, 6, 0]],
+        "delta": None,
+        "clear": False,
+    }
+    assert check_change(ForeignValue(as_read(change), "f"), now, instrument) == change
+
+
+@pytest.mark.parametrize(("mode", "is_cut"), [("confidential", True), ("open", False)])
+def test_file_of_version_1_is_cut_to_todays_rule(
+    instrument: Instrument, mode: str, is_cut: bool
+) -> None:
+    """In a confidential round, few answers to a statement and scores beside gaps are withheld."""
+    people = [DISAGREE] * 5 + [marks("2", _4E="?")]
+    earlier = group_of(people, instrument, mode=mode)
+    now = group_of([AGREE] * 6, instrument, mode=mode)
+    change: Any = as_read(change_since(earlier, now, instrument))
+    change["statements"]["2A"]["agree"][0] = [0, 4]
+    change["principles"]["4"] |= {"n": [5, 6], "median": [12, 18], "delta": 1.0}
+    read: Any = check_change(ForeignValue(change, "f"), now, instrument)
+    assert ("withheld" in read["statements"]["2A"]) is is_cut
+    assert read["principles"]["4"]["n"] == [None if is_cut else 5, 6]
+    assert read["principles"]["4"]["delta"] == (None if is_cut else 1)
+
+
 def test_it_says_that_a_fall_may_be_frankness() -> None:
     """The sentence that belongs beside every change stands ready."""
     assert "franker" in FRANKER
@@ -182,5 +242,10 @@ def test_change_in_a_file_cannot_claim_what_is_not(instrument: Instrument) -> No
         check_change(ForeignValue(change, "f"), now, instrument)
     statement["agree"] = [[0, 6], [6, 6]]
     change["principles"]["1"]["band_counts"][0] = [0, 5, 0, 0]
+    assert check_change(ForeignValue(change, "f"), now, instrument)["principles"]["1"]["n"] == [
+        6,
+        6,
+    ]
+    change["principles"]["1"]["band_counts"][0] = [0, 5, 2, 0]
     with pytest.raises(GroupFileError, match="band_counts/0 must hold 4 counts that add up to 6"):
         check_change(ForeignValue(change, "f"), now, instrument)
