@@ -9,6 +9,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, NamedTuple
 
+from pat_core.group.statistics.figures import shown_statements
 from pat_core.group.statistics.topics import is_not_known
 from pat_core.scoring.sides import split_answers
 from pat_core.text.sentences import listed
@@ -144,7 +145,7 @@ def _blocked(document: GroupFigures) -> list[str]:
     few = [
         f"{number} ({figures['n']} of {people})"
         for number, figures in document["principles"].items()
-        if 3 * figures["n"] < 2 * people
+        if 3 * (figures["n"] or 0) < 2 * people
     ]
     if few:
         causes.append(
@@ -160,8 +161,10 @@ def _low_scores(document: GroupFigures, instrument: Instrument) -> list[_Low]:
             principle.number,
             principle.name,
             _count_low(document["principles"][principle.number], instrument),
-            document["principles"][principle.number]["n"],
-            document["significance"][principle.number]["median"],
+            document["principles"][principle.number]["n"] or 0,
+            None
+            if "withheld" in (own := document["significance"][principle.number])
+            else own["median"],
         )
         for principle in instrument.principles
     ]
@@ -170,7 +173,7 @@ def _low_scores(document: GroupFigures, instrument: Instrument) -> list[_Low]:
 def _count_low(figures: ScoreFigures, instrument: Instrument) -> int:
     """Return how many people have a low score."""
     limit = instrument.low_principle_score
-    return sum(times for score, times in figures["scores"].items() if int(score) <= limit)
+    return sum(times for score, times in (figures["scores"] or {}).items() if int(score) <= limit)
 
 
 def _high_significance(instrument: Instrument) -> int:
@@ -200,7 +203,7 @@ def _because_serious(scores: Sequence[_Low], instrument: Instrument) -> list[str
 
 def _doubts(document: GroupFigures, scores: Sequence[_Low], instrument: Instrument) -> list[str]:
     """Return why the scenario is not A; nothing where it is."""
-    limit, statements = instrument.low_principle_score, document["statements"]
+    limit, statements = instrument.low_principle_score, shown_statements(document["statements"])
     people = document["respondents"]
     low = [_share(own) for own in scores if own.low]
     divided = [

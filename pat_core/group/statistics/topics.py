@@ -9,6 +9,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, NamedTuple
 
+from pat_core.group.statistics.figures import shown
 from pat_core.scoring.sides import split_answers
 
 if TYPE_CHECKING:
@@ -19,6 +20,7 @@ if TYPE_CHECKING:
         SignificanceFigures,
         StatementCounts,
         StatementFigures,
+        Withheld,
     )
     from pat_core.documents.group import GroupDocument, Topic
     from pat_core.model import Instrument
@@ -156,15 +158,19 @@ def workshop_order(document: GroupDocument, instrument: Instrument) -> list[Topi
     return list(topics.values())
 
 
-def _weight(rating: SignificanceFigures) -> tuple[float, float]:
+def _weight(rating: SignificanceFigures | Withheld) -> tuple[float, float]:
     """Return a sort key that puts more significant principles first and unrated ones last."""
+    if "withheld" in rating:
+        return 0, 0
     median, mean = rating["median"], rating["mean"]
     return (0, 0) if median is None or mean is None else (-median, -mean)
 
 
 def describe_topic(code: str, document: GroupDocument) -> str:
     """Return why a statement is a topic: for each list it is on, a sentence with the counts."""
-    figures = document["statements"][code]
+    figures = shown(document["statements"][code])
+    if figures is None:
+        return ""
     n = figures["n"]
     agree, disagree = split_answers(figures["counts"])
     low, high = _ends(figures)
