@@ -10,10 +10,10 @@ from collections import Counter
 from typing import TYPE_CHECKING
 
 from pat_core.errors import GroupFileError
-from pat_core.group.document.recalculation import MAX_PEOPLE
+from pat_core.group.document.recalculation import MAX_PEOPLE, Reading, read_withheld
 from pat_core.group.document.trend import check_estimates, estimate_of, estimates_of
 from pat_core.group.round.rounds import DEFAULT_THRESHOLD, MAX_THRESHOLD, MIN_THRESHOLD
-from pat_core.model import OPEN
+from pat_core.modes import has_threshold
 from pat_core.scoring.sides import split_answers
 from pat_core.text.name_key import name_key
 
@@ -83,7 +83,7 @@ def _support(figures: StatementFigures | Withheld) -> SupportFigures | Withheld:
 def _withheld(other: GroupDocument, now: GroupDocument) -> str:
     """Return why the two may not stand side by side, in sentences; empty where they may."""
     shared = (Counter(other["receipts"]) & Counter(now["receipts"])).total()
-    if not shared or other["mode"] == now["mode"] == OPEN:
+    if not shared or not (has_threshold(other["mode"]) or has_threshold(now["mode"])):
         return ""
     threshold = max(other["threshold"], now["threshold"])
     left = [document["respondents"] - shared for document in (other, now)]
@@ -118,8 +118,10 @@ def other_name(beside: BesideDocument) -> str:
     return ", ".join(names) or "the other group"
 
 
-def check_beside(foreign: ForeignValue, instrument: Instrument) -> BesideDocument:
+def check_beside(foreign: ForeignValue, instrument: Instrument, cuts: list[str]) -> BesideDocument:
     """Return the other group in a foreign group file, kept if its figures are possible.
+
+    The places of figures that its round does not show are added to *cuts*.
 
     Raises:
         GroupFileError: something is not of its kind, or not possible.
@@ -128,7 +130,7 @@ def check_beside(foreign: ForeignValue, instrument: Instrument) -> BesideDocumen
     threshold = foreign.at("threshold", DEFAULT_THRESHOLD).whole(MIN_THRESHOLD, MAX_THRESHOLD)
     mode = foreign.at("mode").choice(["", *(mode.code for mode in instrument.modes)])
     withheld = foreign.at("withheld", "").text()
-    fewest = 0 if mode == OPEN else threshold
+    reading = Reading(instrument, people, 0, mode, threshold, cuts)
     return {
         **foreign.object(),
         "partnership": foreign.at("partnership").text(),
@@ -139,28 +141,25 @@ def check_beside(foreign: ForeignValue, instrument: Instrument) -> BesideDocumen
         "respondents": people,
         "withheld": withheld,
         "remarks": [remark.text() for remark in foreign.at("remarks", []).list()],
-        **(_no_figures() if withheld else _check_figures(foreign, people, fewest, instrument)),
+        **(_no_figures() if withheld else _check_figures(foreign, reading)),
     }
 
 
-def _check_figures(
-    foreign: ForeignValue, people: int, fewest: int, instrument: Instrument
-) -> BesideFigures:
-    statements = foreign.at("statements").all_of(instrument.codes)
-    principles, aggregate = check_estimates(foreign, instrument)
+def _check_figures(foreign: ForeignValue, reading: Reading) -> BesideFigures:
+    statements = foreign.at("statements").all_of(reading.instrument.codes)
+    principles, aggregate = check_estimates(foreign, reading)
     return {
-        "statements": {code: _check_support(own, people, fewest) for code, own in statements},
-        "success": _check_support(foreign.at("success"), people, fewest),
+        "statements": {code: _check_support(own, reading) for code, own in statements},
+        "success": _check_support(foreign.at("success"), reading),
         "principles": principles,
         "aggregate": aggregate,
     }
 
 
-def _check_support(foreign: ForeignValue, people: int, fewest: int) -> SupportFigures | Withheld:
-    """Return who agrees with a statement, withheld if fewer than *fewest* answered it."""
-    if foreign.has("withheld"):
-        foreign.at("withheld").truth()
-        return {"withheld": True}
-    n = foreign.at("n").whole(0, people)
+def _check_support(foreign: ForeignValue, reading: Reading) -> SupportFigures | Withheld:
+    """Return who agrees with a statement, withheld if too few answered it."""
+    if withheld := read_withheld(foreign):
+        return withheld
+    n = foreign.at("n").whole(0, reading.people)
     agree = foreign.at("agree").whole(0, n)
-    return {"withheld": True} if 0 < n < fewest else {"agree": agree, "n": n}
+    return reading.cut(foreign) if reading.is_few(n) else {"agree": agree, "n": n}

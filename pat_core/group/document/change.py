@@ -9,11 +9,11 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from pat_core.errors import GroupFileError
-from pat_core.group.document.recalculation import MAX_PEOPLE, ends_of
+from pat_core.group.document.recalculation import MAX_PEOPLE, Reading, ends_of, read_withheld
 from pat_core.group.round.own_answers import check_own_answers
 from pat_core.group.round.plans import check_plan
 from pat_core.group.statistics.pairs import Pairs, check_paired, paired_figures
-from pat_core.model import OPEN
+from pat_core.modes import MODE_NAMES, has_threshold
 from pat_core.scoring.agreement import cliffs_delta, is_clear_change
 from pat_core.scoring.sides import split_answers
 from pat_core.text.name_key import name_key
@@ -49,11 +49,12 @@ def change_since(
     """Return what has changed from one group document to another.
 
     Nothing is compared where fewer people than the threshold joined, or left: if everybody else
-    repeated their answers, the difference would show the answers of those few. Only two open rounds
-    are exempt. A group document does not say who came and went. Where everybody gave a token,
-    *pairs* say it; elsewhere the sizes of the groups stand for it. The rule is applied to the group
-    as a whole, because the n of a single figure also changes when somebody answers what they left
-    open before. It covers what one file shows: whoever holds the files of both rounds can subtract.
+    repeated their answers, the difference would show the answers of those few. Only two rounds
+    without a threshold are exempt. A group document does not say who came and went. Where everybody
+    gave a token, *pairs* say it; elsewhere the sizes of the groups stand for it. The rule is applied
+    to the group as a whole, because the n of a single figure also changes when somebody answers what
+    they left open before. It covers what one file shows: whoever holds the files of both rounds can
+    subtract.
 
     The figures are pairs, the earlier one first, and empty where they are withheld. "paired" is
     there only where somebody gave a token in both rounds and nothing is withheld.
@@ -67,7 +68,7 @@ def change_since(
     # A foreign workspace may hold more tokens than its earlier round has people.
     most = min(earlier["respondents"], now["respondents"])
     if pairs and not withheld and 0 < len(pairs.both) <= most:
-        fewest = 0 if _are_open(earlier, now) else _threshold(earlier, now)
+        fewest = _threshold(earlier, now) if _has_threshold(earlier, now) else 0
         people = earlier["respondents"], now["respondents"]
         withheld_codes = [
             code for code, change in figures["statements"].items() if "withheld" in change
@@ -96,8 +97,8 @@ def refuse_other_rules(earlier: GroupDocument, now: GroupDocument) -> None:
         )
 
 
-def _are_open(earlier: GroupDocument, now: GroupDocument) -> bool:
-    return earlier["mode"] == now["mode"] == OPEN
+def _has_threshold(earlier: GroupDocument, now: GroupDocument) -> bool:
+    return has_threshold(earlier["mode"]) or has_threshold(now["mode"])
 
 
 def _threshold(earlier: GroupDocument, now: GroupDocument) -> int:
@@ -106,7 +107,7 @@ def _threshold(earlier: GroupDocument, now: GroupDocument) -> int:
 
 def _withheld(earlier: GroupDocument, now: GroupDocument, pairs: Pairs | None) -> str:
     """Return why nothing may be compared, in sentences; empty where it may."""
-    if _are_open(earlier, now):
+    if not _has_threshold(earlier, now):
         return ""
     threshold = _threshold(earlier, now)
     before, after = earlier["respondents"], now["respondents"]
@@ -140,8 +141,8 @@ def _remarks(earlier: GroupDocument, now: GroupDocument) -> list[str]:
         )
     if earlier["mode"] and now["mode"] and earlier["mode"] != now["mode"]:
         remarks.append(
-            f"The earlier round was {earlier['mode']}, this one is {now['mode']}. People may answer"
-            " differently for that alone."
+            f"The earlier round was “{MODE_NAMES[earlier['mode']]}”, this one is"
+            f" “{MODE_NAMES[now['mode']]}”. People may answer differently for that alone."
         )
     if earlier["made_at"] > now["made_at"]:
         remarks.append("The file of the earlier round was made after this one.")
@@ -205,24 +206,27 @@ def _compare_counts(earlier: Mapping[str, int], now: Mapping[str, int]) -> Count
 
 
 def check_change(
-    foreign: ForeignValue, now: GroupDocument, instrument: Instrument
+    foreign: ForeignValue, now: GroupDocument, instrument: Instrument, cuts: list[str]
 ) -> ChangeDocument:
     """Return the change in a foreign group file; *now* is its document, worked out anew.
 
     The present half of each pair is taken from *now*. The file holds no counts for the earlier
-    half and for delta, so they are kept if they are possible.
+    half and for delta, so they are kept if they are possible. It does not say by which rules the
+    earlier round was shown, so those of the present round are applied to it. The places of figures
+    that are left out for that are added to *cuts*.
 
     Raises:
         GroupFileError: something is not of its kind, or not possible.
     """
     people = foreign.at("respondents").whole(0, MAX_PEOPLE)
+    reading = Reading(instrument, people, 0, now["mode"], now["threshold"], cuts)
     withheld = foreign.at("withheld").text()
-    figures = _no_figures() if withheld else _check_figures(foreign, now, people, instrument)
+    figures = _no_figures() if withheld else _check_figures(foreign, now, reading)
     others = foreign.object()
     if others.pop("paired", None) is not None and not withheld:
         both = people, now["respondents"]
-        fewest = 0 if now["mode"] == OPEN else now["threshold"]
-        figures["paired"] = check_paired(foreign.at("paired"), both, fewest, instrument)
+        fewest = now["threshold"] if has_threshold(now["mode"]) else 0
+        figures["paired"] = check_paired(foreign.at("paired"), both, fewest, instrument, cuts)
     return {
         **others,
         "made_at": foreign.at("made_at").text(),
@@ -236,81 +240,70 @@ def check_change(
     }
 
 
-def _check_figures(
-    foreign: ForeignValue, now: GroupDocument, people: int, instrument: Instrument
-) -> ChangeFigures:
-    check = _FigureCheck(now, people, instrument)
+def _check_figures(foreign: ForeignValue, now: GroupDocument, reading: Reading) -> ChangeFigures:
+    instrument = reading.instrument
     bands = {principle.number: principle.bands for principle in instrument.principles}
     scores = foreign.at("principles").all_of(list(bands))
     return {
         "statements": {
-            code: check.statement(figures, now["statements"][code])
+            code: _check_statement(figures, now["statements"][code], reading)
             for code, figures in foreign.at("statements").all_of(instrument.codes)
         },
         "principles": {
-            number: check.score(figures, now["principles"][number], bands[number])
+            number: _check_score(figures, now["principles"][number], bands[number], reading)
             for number, figures in scores
         },
-        "aggregate": check.score(
-            foreign.at("aggregate"), now["aggregate"], instrument.aggregate_bands
+        "aggregate": _check_score(
+            foreign.at("aggregate"), now["aggregate"], instrument.aggregate_bands, reading
         ),
-        "success": check.statement(foreign.at("success"), now["success"]),
+        "success": _check_statement(foreign.at("success"), now["success"], reading),
     }
 
 
-class _FigureCheck:
-    """Checks the earlier half of foreign figures; cuts what a round would withhold.
+def _check_statement(
+    foreign: ForeignValue, now: StatementFigures | Withheld, reading: Reading
+) -> StatementChange | Withheld:
+    """Return the change of a statement, or that it is withheld."""
+    if withheld := read_withheld(foreign):
+        return withheld
+    agree, n = foreign.at("agree").pair()[0].pair()
+    before = n.whole(0, reading.people)
+    if "withheld" in now or reading.is_few(before):
+        return reading.cut(foreign)
+    values = reading.instrument.values
+    ends = min(values), max(values)
+    return {
+        **foreign.object(),
+        "agree": [[agree.whole(0, before), before], [split_answers(now["counts"])[0], now["n"]]],
+        **_check_middle(foreign, (before, now["n"]), now["median"], ends),
+    }
 
-    A file does not say by which rules the earlier round was shown, so those of the present round
-    stand for them.
-    """
 
-    def __init__(self, now: GroupDocument, people: int, instrument: Instrument) -> None:
-        self._people = people
-        self._answers = min(instrument.values), max(instrument.values)
-        self._is_open = now["mode"] == OPEN
-        self._fewest = 0 if self._is_open else now["threshold"]
+def _check_score(
+    foreign: ForeignValue, now: ScoreFigures, bands: Sequence[Band], reading: Reading
+) -> ScoreChange:
+    """Return the change of scores, without what rests on complete scores if it is withheld."""
+    stated = foreign.at("n").pair()[0]
+    before = None if stated.is_null() else stated.whole(0, reading.people)
+    if has_threshold(reading.mode) and before not in (None, reading.people):
+        reading.cut(foreign)
+        before = None
+    counts = foreign.at("band_counts").pair()[0]
+    return {
+        **foreign.object(),
+        "n": [before, now["n"]],
+        "band_counts": [_check_band_counts(counts, len(bands), reading), now["band_counts"]],
+        **_check_middle(foreign, (before, now["n"]), now["median"], ends_of(bands)),
+    }
 
-    def statement(
-        self, foreign: ForeignValue, now: StatementFigures | Withheld
-    ) -> StatementChange | Withheld:
-        """Return the change of a statement, or that it is withheld."""
-        if "withheld" in now or foreign.has("withheld"):
-            return {"withheld": True}
-        agree, n = foreign.at("agree").pair()[0].pair()
-        before = n.whole(0, self._people)
-        if 0 < before < self._fewest:
-            return {"withheld": True}
-        return {
-            **foreign.object(),
-            "agree": [
-                [agree.whole(0, before), before],
-                [split_answers(now["counts"])[0], now["n"]],
-            ],
-            **_check_middle(foreign, (before, now["n"]), now["median"], self._answers),
-        }
 
-    def score(self, foreign: ForeignValue, now: ScoreFigures, bands: Sequence[Band]) -> ScoreChange:
-        """Return the change of scores, without what rests on complete scores if it is withheld."""
-        stated = foreign.at("n").pair()[0]
-        before = None if stated.is_null() else stated.whole(0, self._people)
-        if before != self._people and not self._is_open:
-            before = None
-        counts = foreign.at("band_counts").pair()[0]
-        return {
-            **foreign.object(),
-            "n": [before, now["n"]],
-            "band_counts": [self._band_counts(counts, len(bands)), now["band_counts"]],
-            **_check_middle(foreign, (before, now["n"]), now["median"], ends_of(bands)),
-        }
-
-    def _band_counts(self, foreign: ForeignValue, bands: int) -> list[int] | None:
-        if foreign.is_null():
-            return None
-        counts = [count.whole(0, self._people) for count in foreign.list()]
-        if len(counts) != bands or sum(counts) > self._people:
-            foreign.fail(f"must hold {bands} counts that add up to {self._people} at most")
-        return counts
+def _check_band_counts(foreign: ForeignValue, bands: int, reading: Reading) -> list[int] | None:
+    if foreign.is_null():
+        return None
+    counts = [count.whole(0, reading.people) for count in foreign.list()]
+    if len(counts) != bands or sum(counts) > reading.people:
+        foreign.fail(f"must hold {bands} counts that add up to {reading.people} at most")
+    return counts
 
 
 def _check_middle(

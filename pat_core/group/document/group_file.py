@@ -175,9 +175,10 @@ def check_group(
 
     The places of figures that its round does not show, and that are left out, are added to *cuts*.
     """
+    cuts = [] if cuts is None else cuts
     foreign = ForeignValue(document, name)
     check_format(foreign, FORMAT, FORMAT_VERSION)
-    figures = _check_figures(foreign, instrument, [] if cuts is None else cuts)
+    figures = _check_figures(foreign, instrument, cuts)
     checked: GroupDocument = {
         **foreign.object(),
         **figures,
@@ -186,11 +187,11 @@ def check_group(
         **_check_notes(foreign, figures["respondents"], instrument),
     }
     if foreign.has("change"):
-        checked["change"] = check_change(foreign.at("change"), checked, instrument)
+        checked["change"] = check_change(foreign.at("change"), checked, instrument, cuts)
     if foreign.has("trend"):
-        checked["trend"] = check_trend(foreign.at("trend"), instrument)
+        checked["trend"] = check_trend(foreign.at("trend"), instrument, cuts)
     if foreign.has("beside"):
-        checked["beside"] = check_beside(foreign.at("beside"), instrument)
+        checked["beside"] = check_beside(foreign.at("beside"), instrument, cuts)
     return checked
 
 

@@ -9,7 +9,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from pat_core.group.document.change import change_since, refuse_other_rules
-from pat_core.group.document.recalculation import MAX_PEOPLE, ends_of
+from pat_core.group.document.recalculation import MAX_PEOPLE, Reading, ends_of
 from pat_core.group.round.plans import check_plan
 from pat_core.group.round.rounds import DEFAULT_THRESHOLD, MAX_THRESHOLD, MIN_THRESHOLD
 
@@ -105,26 +105,31 @@ def estimate_of(figures: ScoreFigures) -> EstimateFigures:
     return {"estimate": figures["estimate"], "band": figures["band"]}
 
 
-def check_trend(foreign: ForeignValue, instrument: Instrument) -> list[TrendPoint]:
+def check_trend(foreign: ForeignValue, instrument: Instrument, cuts: list[str]) -> list[TrendPoint]:
     """Return the trend in a foreign group file.
 
-    The file holds no counts of these rounds, so their figures are kept if they are possible.
+    The file holds no counts of these rounds, so their figures are kept if they are possible. A
+    round that had too few people to be shown has none; its places are added to *cuts*.
 
     Raises:
         GroupFileError: something is not of its kind, or not possible.
     """
-    return [_check_point(point, instrument) for point in foreign.list(MAX_ROUNDS)]
+    return [_check_point(point, instrument, cuts) for point in foreign.list(MAX_ROUNDS)]
 
 
-def _check_point(foreign: ForeignValue, instrument: Instrument) -> TrendPoint:
-    principles, aggregate = check_estimates(foreign, instrument)
+def _check_point(foreign: ForeignValue, instrument: Instrument, cuts: list[str]) -> TrendPoint:
+    people = foreign.at("respondents").whole(0, MAX_PEOPLE)
+    threshold = foreign.at("threshold", DEFAULT_THRESHOLD).whole(MIN_THRESHOLD, MAX_THRESHOLD)
+    mode = foreign.at("mode").choice(["", *(mode.code for mode in instrument.modes)])
+    reading = Reading(instrument, people, 0, mode, threshold, cuts)
+    principles, aggregate = check_estimates(foreign, reading)
     return {
         **foreign.object(),
         "made_at": foreign.at("made_at").moment(),
         "round": foreign.at("round").text(),
-        "mode": foreign.at("mode").choice(["", *(mode.code for mode in instrument.modes)]),
-        "threshold": foreign.at("threshold", DEFAULT_THRESHOLD).whole(MIN_THRESHOLD, MAX_THRESHOLD),
-        "respondents": foreign.at("respondents").whole(0, MAX_PEOPLE),
+        "mode": mode,
+        "threshold": threshold,
+        "respondents": people,
         "principles": principles,
         "aggregate": aggregate,
         "plan": check_plan(foreign.at("plan", {}), instrument),
@@ -132,23 +137,30 @@ def _check_point(foreign: ForeignValue, instrument: Instrument) -> TrendPoint:
 
 
 def check_estimates(
-    foreign: ForeignValue, instrument: Instrument
+    foreign: ForeignValue, reading: Reading
 ) -> tuple[dict[str, EstimateFigures], EstimateFigures]:
     """Return the estimates of the principles and of the aggregate that a foreign value holds."""
+    instrument = reading.instrument
     bands = {principle.number: principle.bands for principle in instrument.principles}
     principles = {
-        number: _check_estimate(figures, bands[number])
+        number: _check_estimate(figures, bands[number], reading)
         for number, figures in foreign.at("principles").all_of(list(bands))
     }
-    return principles, _check_estimate(foreign.at("aggregate"), instrument.aggregate_bands)
+    aggregate = foreign.at("aggregate")
+    return principles, _check_estimate(aggregate, instrument.aggregate_bands, reading)
 
 
-def _check_estimate(foreign: ForeignValue, bands: Sequence[Band]) -> EstimateFigures:
-    estimate = foreign.at("estimate")
-    return {
-        "estimate": None if estimate.is_null() else estimate.number(*ends_of(bands)),
-        "band": _check_band(foreign.at("band"), bands),
-    }
+def _check_estimate(
+    foreign: ForeignValue, bands: Sequence[Band], reading: Reading
+) -> EstimateFigures:
+    estimate, band = foreign.at("estimate"), _check_band(foreign.at("band"), bands)
+    if estimate.is_null():
+        return {"estimate": None, "band": band}
+    number = estimate.number(*ends_of(bands))
+    if reading.is_few(reading.people):
+        reading.cut(foreign)
+        return {"estimate": None, "band": None}
+    return {"estimate": number, "band": band}
 
 
 def _check_band(foreign: ForeignValue, bands: Sequence[Band]) -> list[int] | None:

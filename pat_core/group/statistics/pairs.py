@@ -150,7 +150,11 @@ def _shown(counts: Mapping[_Step, int], people: Sequence[int], fewest: int) -> P
 
 
 def check_paired(
-    foreign: ForeignValue, people: Sequence[int], fewest: int, instrument: Instrument
+    foreign: ForeignValue,
+    people: Sequence[int],
+    fewest: int,
+    instrument: Instrument,
+    cuts: list[str],
 ) -> PairedChange:
     """Return the pairs in a foreign group file, without what must be withheld.
 
@@ -161,6 +165,7 @@ def check_paired(
         people: how many respondents the earlier and the present round have.
         fewest: the threshold; 0 where nothing is withheld.
         instrument: what was answered.
+        cuts: gets the place of each figure that is left out.
 
     Raises:
         GroupFileError: the counts contradict each other.
@@ -170,7 +175,12 @@ def check_paired(
         **dict(foreign.at("principles").all_of(_keys(instrument)[:-1])),
         _AGGREGATE: foreign.at(_AGGREGATE),
     }
-    figures = {key: _check(value, n, people, fewest) for key, value in values.items()}
+    figures: dict[str, Paired] = {}
+    for key, value in values.items():
+        figures[key] = figure = _check(value, n, people, fewest)
+        if "withheld" in figure and not value.has("withheld"):
+            cuts.append(value.place)
+    cuts += [foreign.at(key).place for key in ("statements", "success") if foreign.has(key)]
     return _paired_change(n, figures)
 
 

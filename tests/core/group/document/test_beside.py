@@ -27,7 +27,8 @@ def test_same_figures_of_the_other_group(instrument: Instrument) -> None:
     assert beside["aggregate"]["estimate"] == 72
     assert (beside["withheld"], beside["remarks"]) == ("", [])
     assert other_name(beside) == "Harbour, Board"
-    assert other_name({**beside, "partnership": "", "round": ""}) == "the other group"
+    beside |= {"partnership": "", "round": ""}
+    assert other_name(beside) == "the other group"
     assert not {"delta", "clear", "median", "rank"} & set(beside["statements"]["1A"])
 
 

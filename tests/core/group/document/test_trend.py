@@ -88,11 +88,23 @@ def test_impossible_estimate_is_refused(
     trend: Any = as_read(trend_over([_round(instrument, 2024, "2")]))
     trend[0]["principles"]["1"][place] = value
     with pytest.raises(GroupFileError, match=cause):
-        check_trend(ForeignValue(trend, "g"), instrument)
+        check_trend(ForeignValue(trend, "g"), instrument, [])
 
 
 def test_round_without_an_estimate_is_kept(instrument: Instrument) -> None:
     """A statement that nobody answered leaves a gap."""
     trend: Any = as_read(trend_over([_round(instrument, 2024, "2")]))
     trend[0]["principles"]["1"] = {"estimate": None, "band": None}
-    assert check_trend(ForeignValue(trend, "g"), instrument) == trend
+    assert check_trend(ForeignValue(trend, "g"), instrument, []) == trend
+
+
+def test_round_of_too_few_people_is_cut(instrument: Instrument) -> None:
+    """A confidential round below its threshold shows nothing, whatever a foreign file holds."""
+    trend: Any = as_read(trend_over([_round(instrument, 2024, "2")]))
+    trend[0]["respondents"] = 4
+    cuts: list[str] = []
+    (point,) = check_trend(ForeignValue(trend, "g"), instrument, cuts)
+    assert point["aggregate"] == {"estimate": None, "band": None}
+    assert "0/principles/1" in cuts
+    trend[0]["mode"] = "partner"
+    assert check_trend(ForeignValue(trend, "g"), instrument, []) == trend
