@@ -51,8 +51,8 @@ def change_since(
     Nothing is compared where fewer people than the threshold joined, or left: if everybody else
     repeated their answers, the difference would show the answers of those few. Only two rounds
     without a threshold are exempt. A group document does not say who came and went. Where everybody
-    gave a token, *pairs* say it; elsewhere the sizes of the groups stand for it. The rule is applied
-    to the group as a whole, because the n of a single figure also changes when somebody answers what
+    gave a token, *pairs* say it; elsewhere the sizes of the groups stand for it. The rule is for
+    the group as a whole, because the n of a single figure also changes when somebody answers what
     they left open before. It covers what one file shows: whoever holds the files of both rounds can
     subtract.
 
