@@ -1,6 +1,6 @@
 """What a group decides: its action plan and its own answers, in a group file or a workspace.
 
-JSON Schema: ``$defs/plan``, ``$defs/row`` and ``$defs/own_answer`` in
+JSON Schema: ``$defs/plan``, ``$defs/row`` and ``$defs/own_answers`` in
 ``docs/schemas/pat-group-2.json``. Contract: "Group".
 """
 
