@@ -6,7 +6,7 @@ from itertools import pairwise
 from typing import TYPE_CHECKING, NamedTuple
 
 from pat_core.drawing.palette import SHADES
-from pat_core.drawing.svg import draw_line, draw_picture, draw_text, rounded
+from pat_core.drawing.svg import draw_line, draw_picture, draw_plate, draw_text, rounded, width_of
 from pat_core.text.markup import Markup, element
 
 if TYPE_CHECKING:
@@ -20,7 +20,7 @@ MOST_ROUNDS = 8
 """How many rounds the picture has room for: the latest ones."""
 
 _WIDTH = 380.0
-_LEFT, _RIGHT = 62.0, 350.0
+_LEFT, _RIGHT = 78.0, 350.0
 _TOP, _BOTTOM = 22.0, 102.0
 _PEOPLE = 122.0
 """Where the numbers of people stand."""
@@ -110,8 +110,14 @@ def _draw_steps(
 
 
 def _draw_point(x: float, y: float, estimate: float) -> Markup:
-    dot = element("circle", cx=rounded(x), cy=rounded(y), r="4", class_="pat-dot", fill=SHADES[3])
-    return element("g", dot, draw_text(f"{estimate:.1f}", (x, y - 12), 12, font_weight="600"))
+    """Return a dot with its number above, on a plate that covers the lines behind it."""
+    text = f"{estimate:.1f}"
+    return element(
+        "g",
+        draw_plate((x, y - 13), width_of(text, 12) + 4, 14, class_="pat-paper"),
+        draw_text(text, (x, y - 13), 12, font_weight="600"),
+        element("circle", cx=rounded(x), cy=rounded(y), r="4", class_="pat-dot", fill=SHADES[3]),
+    )
 
 
 def _y(value: float, rising: Sequence[Band]) -> float:

@@ -48,7 +48,7 @@ def render_change(document: GroupDocument, instrument: Instrument) -> Markup | N
         [element("p", remark, class_="pat-warning") for remark in change["remarks"]],
         element("p", change["withheld"], class_="pat-withheld")
         if change["withheld"]
-        else _figures(change, instrument),
+        else _figures(change, document, instrument),
         render_paired(change["paired"], instrument) if "paired" in change else None,
         _own_answers(change, document, instrument),
         _plan(change, document, instrument),
@@ -66,10 +66,11 @@ def _head(change: ChangeDocument, document: GroupDocument) -> Markup:
     )
 
 
-def _figures(change: ChangeDocument, instrument: Instrument) -> list[Markup]:
-    # The change as a whole is not withheld, so both have figures or say that they have none.
+def _figures(
+    change: ChangeDocument, document: GroupDocument, instrument: Instrument
+) -> list[Markup]:
+    # The change as a whole is not withheld, so this has figures or says that it has none.
     success = cast("StatementChange | Withheld", change["success"])
-    aggregate = cast("ScoreChange", change["aggregate"])
     statements = {**change["statements"], "success": success}
     texts: dict[str, Child] = {s.code: statement_words(s) for s in instrument.statements}
     texts["success"] = instrument.success.statement
@@ -88,7 +89,7 @@ def _figures(change: ChangeDocument, instrument: Instrument) -> list[Markup]:
             f" {len(change['statements'])} statements is called clear by chance alone.",
             class_="pat-rule",
         ),
-        _scores(change["principles"], aggregate, instrument),
+        _scores(change, document, instrument),
         _answers("Statements with a clear change", clear, statements, texts)
         if clear
         else element("p", "No statement has a clear change."),
@@ -115,24 +116,39 @@ def _answer_cells(figures: StatementChange | Withheld) -> tuple[Child, Child]:
     return _steps(f"{agree} of {n}" for agree, n in figures["agree"]), _medians(figures["median"])
 
 
-def _scores(
-    principles: Mapping[str, ScoreChange], aggregate: ScoreChange, instrument: Instrument
-) -> Markup:
-    """Return complete scores, band counts and medians of principles and aggregate."""
-    rows = [_score_row(p.title, principles[p.number], p.bands) for p in instrument.principles]
-    name = instrument.texts.aggregate_name
-    rows.append(_score_row(name, aggregate, instrument.aggregate_bands))
-    headings = ("Principle", "People in each band", "Complete", "Median", "Change")
+def _scores(change: ChangeDocument, now: GroupDocument, instrument: Instrument) -> Markup:
+    """Return band counts of principles and aggregate, and medians where scores are shown."""
+    scores = [(p.title, change["principles"][p.number], p.bands) for p in instrument.principles]
+    # The change as a whole is not withheld here, so the aggregate has figures.
+    aggregate = cast("ScoreChange", change["aggregate"])
+    scores.append((instrument.texts.aggregate_name, aggregate, instrument.aggregate_bands))
+    people = change["respondents"], now["respondents"]
+    headings: list[Child] = ["Principle", "People who are certainly in a band"]
+    has_scores = any(figures["n"] != [None, None] for _, figures, _ in scores)
+    if has_scores:
+        headings += ["Complete", "Median", "Change"]
+    rows: list[list[Child]] = [
+        [
+            name,
+            _both_in_bands(figures["band_counts"], bands, people),
+            *(_score_cells(figures) if has_scores else ()),
+        ]
+        for name, figures, bands in scores
+    ]
     return plain_table("Scores, earlier and now", headings, rows)
 
 
-def _score_row(name: str, figures: ScoreChange, bands: Sequence[Band]) -> list[Child]:
+def _both_in_bands(
+    pair: Sequence[Sequence[int] | None], bands: Sequence[Band], people: Sequence[int]
+) -> list[Markup]:
     return [
-        name,
-        [
-            element("div", f"{when}: ", _in_bands(counts, bands))
-            for when, counts in zip(("earlier", "now"), figures["band_counts"], strict=True)
-        ],
+        element("div", f"{when}: ", _in_bands(counts, bands, respondents))
+        for when, counts, respondents in zip(("earlier", "now"), pair, people, strict=True)
+    ]
+
+
+def _score_cells(figures: ScoreChange) -> list[Child]:
+    return [
         _steps(NONE if n is None else str(n) for n in figures["n"]),
         _medians(figures["median"]),
         _is_clear(figures),
@@ -146,12 +162,17 @@ def _is_clear(figures: ScoreChange) -> Child:
     return element("strong", _CLEAR) if figures["clear"] else "not clear"
 
 
-def _in_bands(counts: Sequence[int] | None, bands: Sequence[Band]) -> Child:
-    """Return how many people are in each band, the highest first; empty bands are left out."""
+def _in_bands(counts: Sequence[int] | None, bands: Sequence[Band], people: int) -> Child:
+    """Return how many of so many *people* are in each band, the highest first.
+
+    Empty bands are left out. Last come those whose missing answers leave the band open.
+    """
     if counts is None:
         return "withheld"
     pairs = reversed(list(zip(rising(bands), counts, strict=True)))
     words = [f"{times} in {band.span}" for band, times in pairs if times]
+    if unknown := people - sum(counts):
+        words.append(f"{unknown} open")
     return [
         [", " if place else None, element("span", counted_band, class_="pat-keep")]
         for place, counted_band in enumerate(words)
@@ -173,9 +194,9 @@ def _own_answers(
     """Return what the group answered together last time, beside the present counts."""
     if not change["own"]:
         return None
-    heading = "What the group said last time"
-    table = own_answers_table(heading, change["own"], document, instrument)
-    return element("section", element("h4", heading), table)
+    caption = "The group’s own answers, beside the answers of now"
+    table = own_answers_table(caption, change["own"], document, instrument)
+    return element("section", element("h4", "What the group said last time"), table)
 
 
 def _plan(change: ChangeDocument, document: GroupDocument, instrument: Instrument) -> Markup | None:

@@ -46,7 +46,7 @@ def own_answers_table(
         ]
         for topic, answer in own.items()
     ]
-    headings = ["Topic", "The group’s own answer", "As an answer", "Private answers"]
+    headings = ["Topic", "The group’s own answer", "On the scale", "Private answers"]
     if all("answer" not in answer for answer in own.values()):
         del headings[2]
         for row in rows:

@@ -70,16 +70,13 @@ def _line(
     figures: ScoreFigures = now["aggregate"] if key == "aggregate" else now["principles"][key]
     this = RoundEstimate(now["round"] or "now", now["respondents"], figures["estimate"])
     picture = draw_trend_line([*earlier, this], bands, name=f"pat-trend-{key}", title=title)
-    return element("figure", element("figcaption", title), picture)
+    return element("section", element("h4", title), picture)
 
 
 def _table(trend: Sequence[TrendPoint], now: GroupDocument, instrument: Instrument) -> Markup:
     """Return a row for each round: how many people, and each estimate."""
-    headings = [
-        *("Round", "People"),
-        *(principle.title for principle in instrument.principles),
-        instrument.texts.aggregate_name,
-    ]
+    numbers = [principle.number for principle in instrument.principles]
+    headings = ["Round", "People", *numbers, instrument.texts.aggregate_name]
     rows = [
         _row(
             point["round"],
@@ -91,7 +88,7 @@ def _table(trend: Sequence[TrendPoint], now: GroupDocument, instrument: Instrume
     ]
     own = [*now["principles"].values(), now["aggregate"]]
     rows.append(_row(now["round"], now["made_at"], now["respondents"], own))
-    return plain_table("Estimates of all rounds", headings, rows)
+    return plain_table("Estimates of all rounds, by the number of the principle", headings, rows)
 
 
 def _row(

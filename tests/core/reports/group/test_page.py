@@ -271,7 +271,7 @@ def test_own_answers_stand_beside_the_private_counts(instrument: Instrument) -> 
     assert HOSTILE in words
     assert "Principle 3" in words
     assert "agree: 6 of 6" in words
-    assert "As an answer" not in words
+    assert "On the scale" not in words
     document["own"]["1B"]["answer"] = 1
     assert "Strongly disagree" in _part(_page(document), "own")
 
