@@ -10,7 +10,7 @@ from collections import Counter
 from typing import TYPE_CHECKING
 
 from pat_core.errors import GroupFileError
-from pat_core.group.document.recalculation import MAX_PEOPLE, Reading, read_withheld
+from pat_core.group.document.reading import MAX_PEOPLE, Reading, read_withheld
 from pat_core.group.document.trend import check_estimates, estimate_of, estimates_of
 from pat_core.group.round.rounds import DEFAULT_THRESHOLD, MAX_THRESHOLD, MIN_THRESHOLD
 from pat_core.modes import has_threshold

@@ -3,18 +3,18 @@
 Counts are read and checked against each other; means, medians, agreement, bands and readings follow
 from them. Three figures need the answers of single people and cannot be worked out: how many people
 are certainly in a band, the agreement on significance, and the mean with each partner counted once.
-They are kept if they are possible. What the round does not show is cut out (see ``Reading``).
+They are kept if they are possible. What the round does not show is cut out (see ``reading``).
 
 Every function raises ``GroupFileError`` where a value is not of its kind or not possible.
 """
 
 from __future__ import annotations
 
-from dataclasses import dataclass, field
 from typing import TYPE_CHECKING
 
 from pat_core.files.sheet import BLANK, CANT_SAY
 from pat_core.group.disclosure.whole import protected_scores
+from pat_core.group.document.reading import read_withheld
 from pat_core.group.statistics.figures import (
     BandCounts,
     MissingAnswers,
@@ -43,14 +43,12 @@ if TYPE_CHECKING:
         Withheld,
     )
     from pat_core.files.json_reader import ForeignValue
-    from pat_core.model import Band, Instrument
+    from pat_core.group.document.reading import Reading
+    from pat_core.model import Band
 
 __all__ = [
-    "MAX_PEOPLE",
-    "Reading",
     "counted_statements",
     "ends_of",
-    "read_withheld",
     "recount_marks",
     "recount_partners",
     "recount_principles",
@@ -61,41 +59,6 @@ __all__ = [
     "recount_statement",
     "recount_types",
 ]
-
-MAX_PEOPLE = 1_000_000
-"""The largest group that is read."""
-
-
-@dataclass(frozen=True, slots=True)
-class Reading:
-    """What must be known of a group file while its figures are read."""
-
-    instrument: Instrument
-    people: int
-    partners: int
-    """How many of them are named."""
-    mode: str
-    threshold: int
-    cuts: list[str] = field(default_factory=list)
-    """The places of the figures that the file shows and the round does not."""
-
-    def is_few(self, n: int) -> bool:
-        """Return whether figures with *n* answers must be withheld of the whole group."""
-        return has_threshold(self.mode) and 0 < n < self.threshold
-
-    def cut(self, foreign: ForeignValue) -> Withheld:
-        """Note that a figure is left out, and return what stands in its place."""
-        self.cuts.append(foreign.place)
-        return {"withheld": True}
-
-
-def read_withheld(foreign: ForeignValue) -> Withheld | None:
-    """Return the object in place of withheld figures, or None where there are figures."""
-    if not foreign.has("withheld"):
-        return None
-    if not foreign.at("withheld").truth():
-        foreign.at("withheld").refuse("true")
-    return {"withheld": True}
 
 
 def _counted(foreign: ForeignValue, key: str, allowed: Sequence[str], most: int) -> dict[str, int]:
@@ -178,13 +141,14 @@ def recount_scores(
     reading: Reading,
 ) -> ScoreFigures:
     """Return the figures of the whole group's scores over *statements*."""
-    figures = recount_score_counts(foreign, list(statements.values()), bands, reading)
+    cuts = {place.removeprefix("statements/") for place in reading.cuts}
+    known = statements.keys().isdisjoint(cuts)
+    figures = recount_score_counts(foreign, list(statements.values()), bands, reading, known=known)
     if has_threshold(reading.mode):
-        cuts = {place.removeprefix("statements/") for place in reading.cuts}
-        shown = protected_scores(figures, are_unsafe=not cuts.isdisjoint(statements))
-        if any(shown[key] != figures[key] for key in ("n", "band_counts")):
+        protected = protected_scores(figures, are_unsafe=figures["band_counts"] is None)
+        if not known or protected["n"] != figures["n"]:
             reading.cut(foreign)
-        figures = shown
+        figures = protected
     return {**figures, **_partner_mean(foreign, reading, ends_of(bands))}
 
 
@@ -199,14 +163,19 @@ def recount_score_counts(
     bands: Sequence[Band],
     reading: Reading,
     people: int | None = None,
+    *,
+    known: bool = True,
 ) -> ScoreCounts:
     """Return the figures of scores over *statements*; who left one open has no score.
 
-    They are those of the whole group, or of so many *people*.
+    They are those of the whole group, or of so many *people*. Unless it is *known* who has which
+    score, because the file's statements are shown as they stand, only what follows from the
+    statements is there.
     """
     people = reading.people if people is None else people
     rising = sorted(bands, key=lambda band: band.low)
-    scores = _read_scores(foreign, rising, min(statement["n"] for statement in statements))
+    most = min(statement["n"] for statement in statements)
+    scores = _read_scores(foreign, rising, most) if known else None
     answered = sum(
         int(value) * times
         for statement in statements
@@ -214,7 +183,8 @@ def recount_score_counts(
     )
     gaps, values = sum(MissingAnswers.of(statements)), reading.instrument.values
     possible = answered + gaps * min(values), answered + gaps * max(values)
-    certain = BandCounts(_read_bands(foreign, scores, rising, people), people)
+    band_counts = _read_bands(foreign, scores, rising, people) if known else None
+    certain = BandCounts(band_counts, people)
     return {**foreign.object(), **score_figures(scores, certain, possible, rising, statements)}
 
 

@@ -9,7 +9,8 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from pat_core.group.document.change import change_since, refuse_other_rules
-from pat_core.group.document.recalculation import MAX_PEOPLE, Reading, ends_of
+from pat_core.group.document.reading import MAX_PEOPLE, Reading
+from pat_core.group.document.recalculation import ends_of
 from pat_core.group.round.plans import check_plan
 from pat_core.group.round.rounds import DEFAULT_THRESHOLD, MAX_THRESHOLD, MIN_THRESHOLD
 
