@@ -107,6 +107,17 @@ def test_altered_figure_is_told_as_short_as_can_be(
     assert found.remarks == expected
 
 
+def test_receipts_of_a_file_are_checked_and_sorted(instrument: Instrument, group: Document) -> None:
+    """There are at most as many as people, and each has the form of a receipt."""
+    listed = {**group, "receipts": ["K7MPQ2", "AC2D3E"]}
+    assert check_group(listed, "g", instrument)["receipts"] == ["AC2D3E", "K7MPQ2"]
+    with pytest.raises(GroupFileError, match=r"receipts/1 is .* six capital letters and digits"):
+        check_group({**group, "receipts": ["K7MPQ2", "x"]}, "g", instrument)
+    too_many = ["K7MPQ2"] * (group["respondents"] + 1)
+    with pytest.raises(GroupFileError, match=r"receipts holds .* entries; at most"):
+        check_group({**group, "receipts": too_many}, "g", instrument)
+
+
 def test_group_of_nobody_reads_back(instrument: Instrument) -> None:
     """Even no answers at all make a file that can be opened."""
     text = write_group(group_of([], instrument))
