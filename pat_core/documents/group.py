@@ -16,6 +16,7 @@ from pat_core.documents.figures import (
     RatingAgreement,
     ScoreFigures,
     SignificanceFigures,
+    Start,
     StatementFigures,
     Subgroup,
     TypeFigures,
@@ -131,6 +132,7 @@ class GroupDocument(GroupFigures, GroupNotes):
 
     lists: dict[ListName, list[str]]
     """Statement codes."""
+    start: Start
     scenario: FollowUp
 
 

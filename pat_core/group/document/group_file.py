@@ -34,6 +34,7 @@ from pat_core.group.round.plans import check_plan
 from pat_core.group.round.rounds import DEFAULT_THRESHOLD, MAX_THRESHOLD, MIN_THRESHOLD
 from pat_core.group.statistics.figures import completeness_figures
 from pat_core.group.statistics.scenario import follow_up
+from pat_core.group.statistics.start import where_to_start
 from pat_core.group.statistics.topics import topic_lists
 
 if TYPE_CHECKING:
@@ -155,6 +156,7 @@ def check_group(document: object, name: str, instrument: Instrument) -> GroupDoc
         **foreign.object(),
         **figures,
         "lists": topic_lists(figures["statements"]),
+        "start": where_to_start(figures, instrument),
         "scenario": follow_up(figures, instrument),
         **_check_notes(foreign, instrument),
     }

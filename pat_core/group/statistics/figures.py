@@ -34,8 +34,10 @@ if TYPE_CHECKING:
         RatingCounts,
         ScoreCounts,
         StatementCounts,
+        StatementFigures,
         TypeFigures,
         TypeTime,
+        Withheld,
     )
     from pat_core.group.statistics.tally import Tally
     from pat_core.model import Band, Instrument, Principle
@@ -55,6 +57,7 @@ __all__ = [
     "principle_figures",
     "rating_agreement",
     "score_figures",
+    "shown",
     "significance_figures",
     "statement_figures",
     "type_figures",
@@ -334,3 +337,8 @@ def figure_at(document: Mapping[str, object], path: FigurePath) -> Any:
     key, code = path
     figures: Any = document[key]
     return figures[code] if code else figures
+
+
+def shown(figures: StatementFigures | Withheld) -> StatementFigures | None:
+    """Return the figures of a statement of the whole group, or None where they are withheld."""
+    return None if "withheld" in figures else figures
