@@ -1,6 +1,6 @@
 """The group file: all that a group may show.
 
-JSON Schema: ``docs/schemas/pat-group-1.json``. Contract: "Group". The schema requires fewer keys
+JSON Schema: ``docs/schemas/pat-group-2.json``. Contract: "Group". The schema requires fewer keys
 than these shapes: what follows from the counts, or may be empty, is filled in by the reader.
 """
 
@@ -21,6 +21,7 @@ from pat_core.documents.figures import (
     Subgroup,
     TypeFigures,
     TypeTime,
+    Withheld,
 )
 from pat_core.documents.plan import PlanDocument
 
@@ -62,7 +63,7 @@ class GroupHeading(TypedDict):
     """Whose figures these are, of which instrument and round, and beside which earlier one."""
 
     format: Literal["pat-group"]
-    format_version: Literal[1]
+    format_version: Literal[2]
     notice: str
     scoring_version: int
     instrument: InstrumentMark
@@ -84,16 +85,16 @@ class GroupFigures(GroupHeading):
 
     partners: PartnerFigures
     completeness: CompletenessFigures
-    statements: dict[str, StatementFigures]
+    statements: dict[str, StatementFigures | Withheld]
     """By statement code."""
     principles: dict[str, ScoreFigures]
     """By principle number."""
     aggregate: ScoreFigures
-    significance: dict[str, SignificanceFigures]
+    significance: dict[str, SignificanceFigures | Withheld]
     """By principle number."""
     significance_agreement: RatingAgreement
-    success: StatementFigures
-    typology: dict[TypeTime, TypeFigures]
+    success: StatementFigures | Withheld
+    typology: dict[TypeTime, TypeFigures | Withheld]
     by: dict[LabelKind, dict[str, Subgroup]]
     """Subgroups by the one kind of label that the round is looked at by, and by label."""
     parts_withheld: str

@@ -10,13 +10,13 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, NamedTuple
 
+from pat_core.group.statistics.figures import shown_statements
 from pat_core.group.statistics.scenario import count_low, most_significant
 from pat_core.group.statistics.topics import (
     FEWEST_FOR_CONSENSUS,
     is_concern,
     is_not_known,
     is_strength,
-    shown_statements,
     significance_key,
 )
 from pat_core.scoring.sides import split_answers

@@ -34,7 +34,6 @@ __all__ = [
     "is_not_known",
     "is_strength",
     "is_troubled",
-    "shown_statements",
     "significance_key",
     "topic_lists",
     "workshop_order",
@@ -83,28 +82,18 @@ _WORKSHOP: tuple[ListName, ...] = ("concerns", "differing", "not_known", "least_
 """The lists that a workshop goes through, in this order; strengths need none."""
 
 
-def shown_statements(
-    statements: Mapping[str, StatementFigures | Withheld],
-) -> dict[str, StatementFigures]:
-    """Return the figures by code without those that are withheld, in the same order."""
-    figures_of = {code: shown(figures) for code, figures in statements.items()}
-    return {code: figures for code, figures in figures_of.items() if figures is not None}
-
-
-def topic_lists(statements: Mapping[str, StatementFigures | Withheld]) -> dict[ListName, list[str]]:
+def topic_lists(statements: Mapping[str, StatementFigures]) -> dict[ListName, list[str]]:
     """Return the codes that are on each of the five lists, by the names in RULES.
 
-    *statements* holds figures by code; those that are withheld are on no list. Lists keep its
-    order, but the list of the least agreed starts with the least consensus. One statement may be
-    on several lists.
+    *statements* holds figures by code. Lists keep its order, but the list of the least agreed
+    starts with the least consensus. One statement may be on several lists.
     """
-    given = shown_statements(statements)
     return {
-        "strengths": [code for code, figures in given.items() if is_strength(figures)],
-        "concerns": [code for code, figures in given.items() if is_concern(figures)],
-        "differing": [code for code, figures in given.items() if _is_differing(figures)],
-        "not_known": [code for code, figures in given.items() if is_not_known(figures)],
-        "least_agreed": _least_agreed(given),
+        "strengths": [code for code, figures in statements.items() if is_strength(figures)],
+        "concerns": [code for code, figures in statements.items() if is_concern(figures)],
+        "differing": [code for code, figures in statements.items() if _is_differing(figures)],
+        "not_known": [code for code, figures in statements.items() if is_not_known(figures)],
+        "least_agreed": _least_agreed(statements),
     }
 
 
