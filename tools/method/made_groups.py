@@ -73,7 +73,5 @@ def _made_sheet(kind: Kind, missing: float, correlation: float, chance: Random) 
 
 def document_of(sheets: Sequence[Sheet], instrument: Instrument) -> GroupDocument:
     """Return the group document of *sheets*, of an open round, in which nothing is withheld."""
-    tally = GroupTally(instrument)
-    for sheet in sheets:
-        tally.add(sheet)
+    tally = GroupTally(sheets, instrument)
     return group_document(tally, GroupDetails(made_at="", mode=OPEN), instrument)

@@ -180,7 +180,7 @@ def consensus_by_chance(people: int) -> float:
                 counts = (one, two, three, people - one - two - three)
                 ways = factorial(people) // prod(map(factorial, counts))
                 total += ways * (consensus(dict(enumerate(counts)), 3) or 0.0)
-    return total / 4**people
+    return total / float(4**people)
 
 
 def kendall_w_by_chance(people: int, tries: int) -> float:

@@ -7,7 +7,7 @@ group file sees what its maker saw, and no answer of a single person.
 from __future__ import annotations
 
 from dataclasses import dataclass, field
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Final
 
 from pat_core.group.disclosure.joint import unsafe_scores
 from pat_core.group.disclosure.subgroups import WITHHELD, SubgroupRule, protected_subgroups
@@ -55,7 +55,7 @@ if TYPE_CHECKING:
 __all__ = ["FORMAT", "FORMAT_VERSION", "MAX_FILES", "GroupDetails", "group_document"]
 
 FORMAT = "pat-group"
-FORMAT_VERSION = 2
+FORMAT_VERSION: Final = 2
 MAX_FILES = 1_000
 """How many files a group file names. Refused files beyond them are named, too."""
 
@@ -176,7 +176,7 @@ def _scores(
 def _heading(tally: GroupTally, details: GroupDetails, instrument: Instrument) -> GroupHeading:
     return {
         "format": "pat-group",
-        "format_version": 2,
+        "format_version": FORMAT_VERSION,
         "notice": instrument.texts.notice,
         "scoring_version": instrument.scoring_version,
         "instrument": instrument.mark,

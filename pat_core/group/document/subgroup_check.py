@@ -202,7 +202,7 @@ class _Protection:
         """Withhold the counts of a statement in single subgroups, as long as that is needed."""
         cells = {label: own["statements"][code] for label, own in self._shown.items()}
         if "withheld" in whole:
-            labels = set(cells)
+            labels = frozenset(cells)
         else:
             counts = {label: _counts(own) for label, own in cells.items() if "counts" in own}
             fewest = self._reading.threshold

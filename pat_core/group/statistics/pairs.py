@@ -115,7 +115,7 @@ def paired_figures(
         figures: list[StatementFigures | ScoreFigures] = [
             figure_at(document, path) for document in rounds
         ]
-        return _shown(steps[path], [own["n"] for own in figures], others, fewest)
+        return _shown(steps[path], [own["n"] or 0 for own in figures], others, fewest)
 
     return _paired_change(len(pairs.both), figure, instrument)
 
