@@ -1,7 +1,7 @@
 """How often the rules for groups err, from the files that ``make method`` and the attacks write."""
 
 import json
-from collections.abc import Iterator, Sequence
+from collections.abc import Callable, Iterator, Sequence
 from itertools import groupby
 from pathlib import Path
 from typing import Any, NamedTuple
@@ -23,14 +23,14 @@ def rate_tables(folder: Path) -> list[RateTable]:
     sizes = [f"{size} people" for size in sorted({rate["people"] for rate in rates["groups"]})]
     tables = [
         RateTable(
-            "How often the figures look most like the scenario that is meant",
+            "How often the figures look most like one scenario",
             ("Group", "Left blank", *sizes),
             list(_group_rows(rates["groups"], _meant)),
         ),
         RateTable(
             "How often something stands out that should not, or the one topic that should",
             ("Group", "Left blank", *sizes),
-            list(_group_rows(rates["groups"], _stands_out)),
+            list(_group_rows([r for r in rates["groups"] if not _is_serious(r)], _stands_out)),
         ),
         RateTable(
             "How often a statement is split, by how many of all people disagree with it",
@@ -49,7 +49,9 @@ def rate_tables(folder: Path) -> list[RateTable]:
     return [*tables, *_disclosure(folder / "disclosure_rates.json")]
 
 
-def _group_rows(rates: Sequence[dict[str, Any]], figure: Any) -> Iterator[list[str]]:
+def _group_rows(
+    rates: Sequence[dict[str, Any]], figure: Callable[[dict[str, Any]], tuple[str, float]]
+) -> Iterator[list[str]]:
     """Yield a row for each kind of group and share of blanks; *figure* gives name and share."""
 
     def row_of(rate: dict[str, Any]) -> tuple[str, float, float]:
@@ -62,8 +64,12 @@ def _group_rows(rates: Sequence[dict[str, Any]], figure: Any) -> Iterator[list[s
         yield [name, f"{100 * missing:.0f}%", *(_percent(share) for _, share in cells)]
 
 
+def _is_serious(rate: dict[str, Any]) -> bool:
+    return "low" in rate["kind"]
+
+
 def _meant(rate: dict[str, Any]) -> tuple[str, float]:
-    letter = "C" if "low" in rate["kind"] else "A"
+    letter = "C" if _is_serious(rate) else "A"
     return letter, rate["looks_like"][letter]
 
 
@@ -74,9 +80,9 @@ def _stands_out(rate: dict[str, Any]) -> tuple[str, float]:
 
 
 def _disclosure(path: Path) -> list[RateTable]:
-    """Return the table of what attacks found, if there is one.
+    """Return the table of what the attacks on finished outputs found, if there is one.
 
-    The file holds "headings" and "rows", as texts.
+    The file holds "caption", "headings" and "rows", as texts.
     """
     if not path.exists():
         return []

@@ -99,14 +99,14 @@ def group_rate(
     counted: Counter[str] = Counter()
     first: Counter[str] = Counter()
     for place in range(groups):
-        if place == FIRST:
-            first = counted.copy()
         document = document_of(made_sheets(kind, people, missing, correlation, chance), instrument)
         topics = document["start"]["topics"]
         counted[document["scenario"]["looks_like"] or "none"] += 1
         counted["topics"] += len(topics)
         counted["has_topics"] += bool(topics)
         counted["has_watched_topic"] += any(_is_about_watched(topic) for topic in topics)
+        if place < FIRST:
+            first = counted.copy()
     return {
         "kind": kind.name,
         "people": people,
@@ -117,7 +117,7 @@ def group_rate(
         "has_topics": counted["has_topics"] / groups,
         "topics": counted["topics"] / groups,
         "has_watched_topic": counted["has_watched_topic"] / groups,
-        "first": dict(sorted((first or counted).items())),
+        "first": dict(sorted(first.items())),
     }
 
 
