@@ -1,6 +1,6 @@
 """What has changed since an earlier round, as the group file says it.
 
-JSON Schema: ``change`` in ``docs/schemas/pat-group-1.json``. Contract: "What a group may show". In
+JSON Schema: ``change`` in ``docs/schemas/pat-group-2.json``. Contract: "What a group may show". In
 each pair the earlier figure comes first.
 """
 

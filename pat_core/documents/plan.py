@@ -1,6 +1,6 @@
 """The action plan in a group file or a workspace.
 
-JSON Schema: ``$defs/plan`` and ``$defs/row`` in ``docs/schemas/pat-group-1.json``. Contract:
+JSON Schema: ``$defs/plan`` and ``$defs/row`` in ``docs/schemas/pat-group-2.json``. Contract:
 "Group".
 """
 

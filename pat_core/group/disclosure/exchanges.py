@@ -9,7 +9,6 @@ that is shown would still be the same.
 from __future__ import annotations
 
 from fractions import Fraction
-from itertools import combinations
 from typing import TYPE_CHECKING
 
 from pat_core.group.disclosure.cells import are_nearly_alike
@@ -53,31 +52,21 @@ def is_anybody_exposed(
 ) -> bool:
     """Return whether a subgroup's unanimous answer might be worked out in one principle.
 
-    It is looked for an exchange of two answers, or two such exchanges, that would leave everything
-    as it is shown. What the whole group answered nearly alike is known in any case.
+    It is looked for an exchange of two answers, or of four between the same two subgroups, that
+    would leave everything as it is shown. What the whole group answered nearly alike is known in
+    any case.
 
     Args:
         cells: those of the principle's statements.
         estimates: the exact estimates of the subgroups whose rounded ones are shown.
         cells_of: the rule that made the cells from the counts of a statement.
     """
-    exchanges = [list(_exchanges(statement, cells_of)) for statement in cells]
-
-    def is_unseen(*effects: _Effect) -> bool:
-        return all(
-            rounded(estimate + sum(effect.get(label, 0) for effect in effects)) == rounded(estimate)
-            for label, estimate in estimates.items()
-        )
-
-    for place, statement in enumerate(cells):
-        others = [effect for other, own in enumerate(exchanges) if other != place for effect in own]
-        for label in _unanimous(statement):
-            own = [effect for effect in exchanges[place] if label in effect]
-            if not any(map(is_unseen, own)) and not any(
-                is_unseen(first, second) for first in own for second in others
-            ):
-                return True
-    return False
+    search = _Search(cells, estimates, cells_of)
+    return any(
+        not search.is_open(place, label)
+        for place, statement in enumerate(cells)
+        for label in _unanimous(statement)
+    )
 
 
 def _unanimous(cells: Cells) -> list[str]:
@@ -90,25 +79,68 @@ def _unanimous(cells: Cells) -> list[str]:
     ]
 
 
-def _exchanges(
-    cells: Cells, cells_of: Callable[[Mapping[str, Counts]], Cells]
-) -> Iterator[_Effect]:
-    """Yield the effect of every exchange of two answers that leaves *cells* as they are shown."""
-    for one, other in combinations(sorted(cells.without), 2):
+class _Search:
+    """The search for exchanges in one principle; see :func:`is_anybody_exposed`."""
+
+    def __init__(
+        self,
+        cells: Sequence[Cells],
+        estimates: Mapping[str, Fraction],
+        cells_of: Callable[[Mapping[str, Counts]], Cells],
+    ) -> None:
+        self._cells, self._estimates, self._cells_of = cells, estimates, cells_of
+
+    def is_open(self, place: int, label: str) -> bool:
+        """Return whether somebody of *label* might have exchanged the answer at *place*."""
+        others = self._cells[place].without - {label}
+        # Those without an estimate come first, since they leave most exchanges open.
+        return any(
+            self._has_unseen(place, label, other)
+            for other in sorted(others, key=lambda label: (label in self._estimates, label))
+        )
+
+    def _has_unseen(self, place: int, one: str, other: str) -> bool:
+        first = list(self._exchanges(place, one, other))
+        if any(map(self._is_unseen, first)):
+            return True
+        second = [
+            effect
+            for further in range(len(self._cells))
+            if further != place and {one, other} <= self._cells[further].without
+            for effect in self._exchanges(further, one, other)
+        ]
+        return any(
+            self._is_unseen({label: effect[label] + more[label] for label in effect})
+            for effect in first
+            for more in second
+        )
+
+    def _is_unseen(self, effect: _Effect) -> bool:
+        """Return whether all rounded estimates stay as they are."""
+        return all(
+            rounded(self._estimates[label] + points) == rounded(self._estimates[label])
+            for label, points in effect.items()
+            if label in self._estimates
+        )
+
+    def _exchanges(self, place: int, one: str, other: str) -> Iterator[_Effect]:
+        """Yield the effect of each exchange of two answers that leaves the cells as they look."""
+        cells = self._cells[place]
         for value, n in enumerate(cells.counts[one]):
             for others_value, m in enumerate(cells.counts[other]):
-                if n and m and value != others_value:
-                    exchanged = {
-                        **cells.counts,
-                        one: _moved(cells.counts[one], value, others_value),
-                        other: _moved(cells.counts[other], others_value, value),
+                if not n or not m or value == others_value:
+                    continue
+                exchanged = {
+                    **cells.counts,
+                    one: _moved(cells.counts[one], value, others_value),
+                    other: _moved(cells.counts[other], others_value, value),
+                }
+                if self._cells_of(exchanged)[1:] == cells[1:]:
+                    step = others_value - value
+                    yield {
+                        one: Fraction(step, sum(cells.counts[one])),
+                        other: Fraction(-step, sum(cells.counts[other])),
                     }
-                    if cells_of(exchanged)[1:] == cells[1:]:
-                        step = others_value - value
-                        yield {
-                            one: Fraction(step, sum(cells.counts[one])),
-                            other: Fraction(-step, sum(cells.counts[other])),
-                        }
 
 
 def _moved(counts: Counts, source: int, target: int) -> Counts:

@@ -85,7 +85,7 @@ def protected_subgroups(
     figures: dict[str, SubgroupFigures] = {
         label: {"n": sizes[label], "statements": {}, "principles": {}} for label in shown
     }
-    for principle in instrument.principles:
+    for principle in instrument.principles if shown else ():
         codes = [statement.code for statement in principle.statements]
         counts = [
             {label: _counts(statements[label][code]) for label in sorted(sizes)} for code in codes
@@ -118,7 +118,7 @@ def _protect(
 
     As soon as somebody might be found, no counts are shown; and if that is not enough, no figure.
     """
-    labels = [label for label in counts[0] if label not in hidden]
+    labels = counts[0].keys() - set(hidden)
     cells_of = partial(statement_cells, hidden=hidden, threshold=threshold)
     for rule in (cells_of, no_cells):
         cells = list(map(rule, counts))

@@ -9,7 +9,8 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from pat_core.errors import GroupFileError
-from pat_core.group.document.recalculation import MAX_PEOPLE, ends_of
+from pat_core.group.document.reading import MAX_PEOPLE
+from pat_core.group.document.recalculation import ends_of
 from pat_core.group.round.plans import check_plan
 from pat_core.group.statistics.pairs import Pairs, check_paired, paired_figures
 from pat_core.model import OPEN

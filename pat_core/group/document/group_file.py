@@ -17,9 +17,8 @@ from pat_core.group.disclosure.subgroups import has_shown_subgroups
 from pat_core.group.document.change import check_change
 from pat_core.group.document.discrepancies import remarks_on
 from pat_core.group.document.group_document import FORMAT, FORMAT_VERSION
+from pat_core.group.document.reading import MAX_PEOPLE, Reading
 from pat_core.group.document.recalculation import (
-    MAX_PEOPLE,
-    Reading,
     counted_statements,
     recount_partners,
     recount_principles,

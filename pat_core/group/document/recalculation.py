@@ -3,18 +3,18 @@
 Counts are read and checked against each other; means, medians, agreement, bands and readings follow
 from them. Three figures need the answers of single people and cannot be worked out: how many people
 are certainly in a band, the agreement on significance, and the mean with each partner counted once.
-They are kept if they are possible. What the round does not show is cut out (see ``Reading``).
+They are kept if they are possible. What the round does not show is cut out (see ``reading``).
 
 Every function raises ``GroupFileError`` where a value is not of its kind or not possible.
 """
 
 from __future__ import annotations
 
-from dataclasses import dataclass, field
 from typing import TYPE_CHECKING
 
 from pat_core.files.sheet import BLANK, CANT_SAY
 from pat_core.group.disclosure.whole import protected_scores
+from pat_core.group.document.reading import read_withheld
 from pat_core.group.statistics.figures import (
     BandCounts,
     MissingAnswers,
@@ -43,14 +43,12 @@ if TYPE_CHECKING:
         Withheld,
     )
     from pat_core.files.json_reader import ForeignValue
-    from pat_core.model import Band, Instrument
+    from pat_core.group.document.reading import Reading
+    from pat_core.model import Band
 
 __all__ = [
-    "MAX_PEOPLE",
-    "Reading",
     "counted_statements",
     "ends_of",
-    "read_withheld",
     "recount_marks",
     "recount_partners",
     "recount_principles",
@@ -61,41 +59,6 @@ __all__ = [
     "recount_statement",
     "recount_types",
 ]
-
-MAX_PEOPLE = 1_000_000
-"""The largest group that is read."""
-
-
-@dataclass(frozen=True, slots=True)
-class Reading:
-    """What must be known of a group file while its figures are read."""
-
-    instrument: Instrument
-    people: int
-    partners: int
-    """How many of them are named."""
-    mode: str
-    threshold: int
-    cuts: list[str] = field(default_factory=list)
-    """The places of the figures that the file shows and the round does not."""
-
-    def is_few(self, n: int) -> bool:
-        """Return whether figures with *n* answers must be withheld of the whole group."""
-        return has_threshold(self.mode) and 0 < n < self.threshold
-
-    def cut(self, foreign: ForeignValue) -> Withheld:
-        """Note that a figure is left out, and return what stands in its place."""
-        self.cuts.append(foreign.place)
-        return {"withheld": True}
-
-
-def read_withheld(foreign: ForeignValue) -> Withheld | None:
-    """Return the object in place of withheld figures, or None where there are figures."""
-    if not foreign.has("withheld"):
-        return None
-    if not foreign.at("withheld").truth():
-        foreign.at("withheld").refuse("true")
-    return {"withheld": True}
 
 
 def _counted(foreign: ForeignValue, key: str, allowed: Sequence[str], most: int) -> dict[str, int]:

@@ -13,9 +13,9 @@ from pat_core.files.json_reader import ForeignValue
 from pat_core.group.disclosure.cells import are_nearly_alike, covered, hidden_labels
 from pat_core.group.disclosure.exchanges import rounded
 from pat_core.group.disclosure.subgroups import WITHHELD, estimate_figures
+from pat_core.group.document.reading import read_withheld
 from pat_core.group.document.recalculation import (
     ends_of,
-    read_withheld,
     recount_marks,
     recount_score_counts,
 )
@@ -38,7 +38,7 @@ if TYPE_CHECKING:
         Withheld,
     )
     from pat_core.group.disclosure.cells import Counts
-    from pat_core.group.document.recalculation import Reading
+    from pat_core.group.document.reading import Reading
     from pat_core.model import Principle
 
 __all__ = ["check_subgroups"]

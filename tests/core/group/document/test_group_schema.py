@@ -20,7 +20,7 @@ from tests.core.samples import CODES, NUMBERS, SCHEMAS, Document, compare_with_c
 jsonschema = pytest.importorskip("jsonschema")
 
 EXAMPLE = SCHEMAS / "example.pat-group.json"
-SCHEMA: Document = json.loads((SCHEMAS / "pat-group-1.json").read_text(encoding="utf-8"))
+SCHEMA: Document = json.loads((SCHEMAS / "pat-group-2.json").read_text(encoding="utf-8"))
 VALIDATOR = jsonschema.Draft202012Validator(SCHEMA)
 
 # Twelve invented people: what each answered, principle by principle.
@@ -113,7 +113,7 @@ def _rounded(value: Any) -> Any:
 def test_schema_is_good_and_stands_alone() -> None:
     """The schema is valid draft 2020-12, and neither its id nor a reference needs a host."""
     jsonschema.Draft202012Validator.check_schema(SCHEMA)
-    assert SCHEMA["$id"] == "pat-group-1.json"
+    assert SCHEMA["$id"] == "pat-group-2.json"
     references = {node["$ref"] for node in _nodes(SCHEMA) if "$ref" in node}
     assert references == {f"#/$defs/{name}" for name in SCHEMA["$defs"]}
 

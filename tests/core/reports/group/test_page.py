@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING, Any, cast
 import pytest
 
 from pat_core import Instrument, load_instrument, score_answers
-from pat_core.group.disclosure.suppression import SHOWN_ONCE
+from pat_core.group.disclosure.subgroups import SHOWN_ONCE
 from pat_core.group.document.change import change_since
 from pat_core.group.statistics.pairs import Pairs
 from pat_core.group.statistics.scenario import ADVICE

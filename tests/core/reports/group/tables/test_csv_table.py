@@ -10,7 +10,7 @@ from hypothesis import strategies as st
 
 from pat_core import Instrument
 from pat_core.files.sheet import Sheet
-from pat_core.group.disclosure.suppression import SHOWN_ONCE
+from pat_core.group.disclosure.subgroups import SHOWN_ONCE
 from pat_core.group.document.change import change_since
 from pat_core.group.statistics.pairs import Pairs
 from pat_core.reports.group.tables.csv_table import write_group_csv, write_plan_csv
