@@ -22,6 +22,8 @@ __all__ = [
     "ScoreCounts",
     "ScoreFigures",
     "SignificanceFigures",
+    "Start",
+    "StartTopic",
     "StatementCounts",
     "StatementFigures",
     "Subgroup",
@@ -240,10 +242,33 @@ Subgroup = SubgroupFigures | Withheld
 
 
 class FollowUp(TypedDict):
-    """The follow-up scenario that the figures suggest; one of the two lists is empty."""
+    """The follow-up scenario that the figures look most like; one of the two lists is empty.
 
-    letter: ScenarioLetter | None
+    The partners decide which one they are in.
+    """
+
+    looks_like: ScenarioLetter | None
     because: list[str]
-    """Why it is that one, in sentences."""
+    """The evidence, in sentences."""
     blocked: list[str]
     """Why there is none, in sentences."""
+
+
+class StartTopic(TypedDict):
+    """What to talk about first, or the strength to keep: a principle, or some of its statements."""
+
+    topic: str
+    """The code of the one statement, or "principle-1" and so on."""
+    codes: list[str]
+    """The statements that the evidence is about."""
+    why: str
+    """The evidence, in one line."""
+
+
+class Start(TypedDict):
+    """Where a group may start its discussion."""
+
+    topics: list[StartTopic]
+    """At most five; empty where nothing stands out."""
+    strength: StartTopic | None
+    """One strength to keep and spread."""

@@ -16,6 +16,7 @@ from pat_core.documents.figures import (
     RatingAgreement,
     ScoreFigures,
     SignificanceFigures,
+    Start,
     StatementFigures,
     Subgroup,
     TypeFigures,
@@ -140,6 +141,7 @@ class GroupDocument(GroupFigures, GroupNotes):
 
     lists: dict[ListName, list[str]]
     """Statement codes."""
+    start: Start
     scenario: FollowUp
 
 

@@ -31,6 +31,7 @@ from pat_core.group.statistics.figures import (
 )
 from pat_core.group.statistics.partners import partner_figures, partner_means
 from pat_core.group.statistics.scenario import follow_up
+from pat_core.group.statistics.start import where_to_start
 from pat_core.group.statistics.topics import topic_lists
 from pat_core.model import CONFIDENTIAL
 from pat_core.modes import has_threshold, shows_kind
@@ -94,6 +95,7 @@ def group_document(
     return {
         **figures,
         "lists": topic_lists(statements),
+        "start": where_to_start(figures, instrument),
         "scenario": follow_up(figures, instrument),
         "comments": list(details.comments),
         "plan": details.plan,

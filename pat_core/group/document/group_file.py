@@ -38,6 +38,7 @@ from pat_core.group.round.plans import check_plan
 from pat_core.group.round.rounds import DEFAULT_THRESHOLD, MAX_THRESHOLD, MIN_THRESHOLD
 from pat_core.group.statistics.figures import completeness_figures, shown_statements
 from pat_core.group.statistics.scenario import follow_up
+from pat_core.group.statistics.start import where_to_start
 from pat_core.group.statistics.topics import topic_lists
 from pat_core.text.display import MAX_NAME, visible
 from pat_core.text.sentences import listed
@@ -182,6 +183,7 @@ def check_group(
         **foreign.object(),
         **figures,
         "lists": topic_lists(shown_statements(figures["statements"])),
+        "start": where_to_start(figures, instrument),
         "scenario": follow_up(figures, instrument),
         **_check_notes(foreign, figures["respondents"], instrument),
     }

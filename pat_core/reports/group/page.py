@@ -31,8 +31,13 @@ if TYPE_CHECKING:
 __all__ = ["render_group"]
 
 
-def render_group(document: GroupDocument, instrument: Instrument) -> Markup:
-    """Return all that a group sees of its *document*."""
+def render_group(
+    document: GroupDocument, instrument: Instrument, *, names_scenario: bool = True
+) -> Markup:
+    """Return all that a group sees of its *document*.
+
+    *names_scenario* says whether it names the scenario that the figures look most like.
+    """
     return join(
         render_summary(document, instrument),
         render_topics(document, instrument),
@@ -48,7 +53,7 @@ def render_group(document: GroupDocument, instrument: Instrument) -> Markup:
         render_beside(document, instrument),
         render_own_answers(document, instrument),
         render_comments(document, instrument),
-        render_scenario(document, instrument),
+        render_scenario(document, instrument, names_scenario=names_scenario),
         render_receipts(document),
         element("p", instrument.texts.notice, class_="pat-notice"),
     )

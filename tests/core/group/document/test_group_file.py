@@ -143,7 +143,7 @@ DERIVED = [
     *[f"principles/1/{key}" for key in ("possible_mean", "respondents")],
     *["aggregate/mean", "aggregate/estimate", "significance/1/mean", "significance/1/rank"],
     *["significance_agreement/by_chance", "completeness/answered", "partners/over_half"],
-    *["lists", "lists/concerns", "scenario", "scenario/letter", "scoring_version", "notice"],
+    *["lists", "lists/concerns", "scenario", "scenario/looks_like", "scoring_version", "notice"],
     *["success/median", "by/sector/public/statements/1A/median"],
     "by/sector/public/principles/1/band",
 ]
