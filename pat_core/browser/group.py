@@ -36,7 +36,7 @@ from pat_core.group.round.plans import fill_counts
 from pat_core.group.round.rounds import read_round, round_document
 from pat_core.group.statistics.pairs import Marks, Pairs, check_tokens
 from pat_core.group.statistics.topics import workshop_order
-from pat_core.model import OPEN
+from pat_core.model import CONFIDENTIAL
 from pat_core.reports.group.page import render_group
 from pat_core.reports.group.report import write_report
 from pat_core.reports.group.sections.open_profiles import render_profiles
@@ -113,22 +113,25 @@ def _sort_entries(payload: Payload, instrument: Instrument) -> Reply:
         "summary": desk.summary,
         "rounds": list(desk.selection.agreed.tied_rounds),
         "labels": desk.labels,
+        "promised": desk.selection.promised,
+        "threshold": desk.selection.threshold,
+        "mode": desk.values["mode"] or CONFIDENTIAL,
     }
 
 
 def _show_group(payload: Payload, instrument: Instrument) -> Reply:
     """Return the group of all entries that count: its document, HTML, topics, waiting comments.
 
-    For a small confidential group, return only a question until it is confirmed.
+    Of a confidential group that is too small, return only why it is not shown.
     """
     desk = desk_from(payload, instrument)
     if question := desk.selection.agreed.question:
         raise GroupFileError(question)
-    if desk.is_too_few and payload.get("confirmed") is not True:
-        return {"question": desk.question}
+    if desk.is_too_few:
+        return {"refusal": desk.refusal}
     made_at = ForeignValue(payload, "this page").at("made_at").moment()
     document = desk.document(made_at, instrument)
-    people = desk.profiles(instrument) if document["mode"] == OPEN else []
+    people = desk.profiles(instrument)
     kept = {"waiting": desk.comments, "tokens": desk.tokens}
     return {
         **_shown(document, {**payload, **kept}, instrument),
@@ -136,7 +139,7 @@ def _show_group(payload: Payload, instrument: Instrument) -> Reply:
         "profiles": render_profiles(people, instrument) if people else "",
         "used": [entry.digest for entry in desk.used],
         "parts_shown": desk.mark_once_shown(document),
-        "question": "",
+        "refusal": "",
     }
 
 

@@ -79,6 +79,11 @@ export interface SortedEntries {
   summary: string;
   rounds: string[];
   labels: Record<string, Record<string, number>>;
+  /** What the round is shown as. */
+  mode: string;
+  /** The threshold that was promised, and the one that is used. */
+  promised: number;
+  threshold: number;
 }
 
 /** A group's document, HTML to show, and topics in the order of a workshop. */
@@ -88,13 +93,13 @@ export interface ShownDocument {
   topics: Topic[];
 }
 
-/** A question that must be confirmed before the group is shown. */
-export interface RevealQuestion {
-  question: string;
+/** Why a confidential group is not shown; empty where it is. */
+export interface GroupRefusal {
+  refusal: string;
 }
 
 /** The group of all that is used. */
-export interface ShownGroup extends ShownDocument, RevealQuestion {
+export interface ShownGroup extends ShownDocument, GroupRefusal {
   /** Comments that nobody sees until the facilitator has released them. */
   waiting: WaitingComment[];
   /** The marks of those who gave a token, by token. */

@@ -453,6 +453,7 @@ export interface ResultDocument {
   instrument: ResultInstrument;
   result_id?: string;
   revision?: number;
+  threshold?: number;
   saved_at?: string;
   pairing_token?: string;
   partnership?: string;
@@ -556,7 +557,7 @@ export interface OptionsDocument {
   kind: "level" | "sector" | "organisation" | "";
   merged: Record<string, string>;
   partners: Record<string, string>;
-  threshold: number;
+  threshold: number | null;
   round: string;
 }
 
@@ -582,6 +583,7 @@ export interface UsableEntry {
   round: string;
   purpose: string;
   mode: string;
+  threshold: number | null;
   wording: string;
   revision: number | null;
   tag: number | null;
