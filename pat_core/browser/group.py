@@ -25,6 +25,7 @@ from pat_core.files.sheet import Sheet, check_marks
 from pat_core.group.desk.desk import desk_from
 from pat_core.group.desk.earlier_round import read_earlier
 from pat_core.group.desk.workspace import check_workspace, read_workspace, write_workspace
+from pat_core.group.disclosure.allowance import allowance_of
 from pat_core.group.document.change import change_since
 from pat_core.group.document.group_file import check_group, read_group, write_group
 from pat_core.group.document.recalculation import MAX_PEOPLE
@@ -33,7 +34,7 @@ from pat_core.group.intake.comments import check_decisions, check_waiting, relea
 from pat_core.group.intake.entries import Entry, entry_document
 from pat_core.group.intake.pasted_codes import find_codes
 from pat_core.group.round.plans import fill_counts
-from pat_core.group.round.rounds import read_round, round_document
+from pat_core.group.round.rounds import read_round, round_document, round_from
 from pat_core.group.statistics.pairs import Marks, Pairs, check_tokens
 from pat_core.group.statistics.topics import workshop_order
 from pat_core.model import CONFIDENTIAL
@@ -116,6 +117,7 @@ def _sort_entries(payload: Payload, instrument: Instrument) -> Reply:
         "promised": desk.selection.promised,
         "threshold": desk.selection.threshold,
         "mode": desk.values["mode"] or CONFIDENTIAL,
+        "kind": desk.kind,
     }
 
 
@@ -222,6 +224,11 @@ def _read_round(payload: Payload, instrument: Instrument) -> Reply:
     return {"round": round_document(read.round), "remarks": read.remarks}
 
 
+def _preview_round(payload: Payload, instrument: Instrument) -> Reply:
+    """Return what the people invited will allow to be shown, in sentences."""
+    return allowance_of(round_from(payload.get("round"), instrument, "this page: round"))._asdict()
+
+
 def _write_workspace(payload: Payload, instrument: Instrument) -> Reply:
     """Return the text of a workspace file: all that lies on the desk, if it opens again."""
     state = check_workspace(object_in(payload, "state"), "this desk", instrument)
@@ -248,6 +255,7 @@ CALLS: Calls = {
     "read_group": _read_group,
     "read_earlier": _read_earlier,
     "read_round": _read_round,
+    "preview_round": _preview_round,
     "write_workspace": _write_workspace,
     "read_workspace": _read_workspace,
 }

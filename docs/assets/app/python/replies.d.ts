@@ -79,8 +79,10 @@ export interface SortedEntries {
   summary: string;
   rounds: string[];
   labels: Record<string, Record<string, number>>;
-  /** What the round is shown as. */
+  /** The mode of the round; empty where nothing is known yet. */
   mode: string;
+  /** The kind of label that makes parts; the mode may leave no choice. */
+  kind: LabelKind | "";
   /** The threshold that was promised, and the one that is used. */
   promised: number;
   threshold: number;
@@ -130,6 +132,13 @@ export interface ReadRound {
   remarks: string[];
 }
 
+/** What the people invited will allow to be shown, what would show more, and a warning or none. */
+export interface RoundPreview {
+  seen: string;
+  changes: string[];
+  warning: string;
+}
+
 /** A workspace file that was read. */
 export interface ReadWorkspace {
   state: WorkspaceDocument;
@@ -160,6 +169,7 @@ export interface Replies {
   read_group: ReadGroup;
   read_earlier: ReadEarlier;
   read_round: ReadRound;
+  preview_round: RoundPreview;
   write_workspace: FileText;
   read_workspace: ReadWorkspace;
   write_workbook: Workbook;
