@@ -418,6 +418,7 @@ def _payloads() -> dict[str, Document]:
         "read_group": _file("g", as_bytes(group)),
         "read_earlier": {"files": [_file("g", as_bytes(group))]},
         "read_round": _file("r", as_bytes({**ROUND, **round_})),
+        "preview_round": {"round": round_},
         "write_workspace": {"state": full},
         "read_workspace": _file("w", workspace),
     }

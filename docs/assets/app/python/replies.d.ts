@@ -160,7 +160,7 @@ export interface Replies {
   read_codes: ReadCodes;
   read_sheet: ReadSheet;
   sort_entries: SortedEntries;
-  show_group: ShownGroup | RevealQuestion;
+  show_group: ShownGroup | GroupRefusal;
   show_document: ShownDocument;
   write_group: FileText;
   write_csv: FileText;

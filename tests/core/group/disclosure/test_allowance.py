@@ -23,10 +23,14 @@ def test_twelve_people_of_five_partners_are_seen_as_a_whole() -> None:
     )
     assert allowance.changes == [
         "With a threshold of 4 you would also see A by name.",
-        "Small partners that count as one could be seen together, by name:"
-        " A and B (7 people); C, D and E (5 people).",
-        "Shown By partner, each partner's combined profile would be seen by name, whatever its"
-        " size. That is recommended for 4 to 7 partners who have agreed to it.",
+        (
+            "Small partners that count as one could be seen together, by name:"
+            " A and B (7 people); C, D and E (5 people)."
+        ),
+        (
+            "Shown By partner, each partner's combined profile would be seen by name, whatever its"
+            " size. That is recommended for 4 to 7 partners who have agreed to it."
+        ),
     ]
     assert allowance.warning == ""
 

@@ -213,7 +213,9 @@ export class RoundSetup {
         find(place, "ul", HTMLElement).replaceChildren(
           ...changes.map((change) => make("li", change)),
         );
-        find(place, "[data-preview-warning]", HTMLElement).textContent = warning;
+        const caution = find(place, "[data-preview-warning]", HTMLElement);
+        caution.hidden = warning === "";
+        caution.textContent = warning;
         place.hidden = false;
       }
     } catch (error) {
