@@ -243,7 +243,8 @@ def test_another_group_beside_this_one(combine: Combine) -> None:
         assert (run.status, beside["round"], beside["respondents"]) == (0, "Board", 5)
         assert beside["statements"]["1A"] == {"agree": 0, "n": 5}
         assert "change" not in run.group
-    run = combine(*names, "--beside", names[0])
+    (alone,) = put(result(3, "alone", mode="confidential"), folder="board")
+    run = combine(*names, "--beside", alone)
     assert run.status == 2
     assert "the other group has 1 result" in run.err
     assert combine(*names, "--beside", "board.group", "--out", "board.group").status == 64
