@@ -64,6 +64,30 @@ def test_few_who_are_in_one_group_only_are_not_given_away(
     assert read["beside"] == beside
 
 
+@pytest.mark.parametrize(
+    ("people", "has_receipts", "round_", "is_withheld"),
+    [
+        (8, False, "2026", False),
+        (9, False, "2026", True),
+        (12, False, "2026", True),
+        (13, False, "2026", False),
+        (9, True, "2026", False),
+        (9, False, "2025", False),
+    ],
+)
+def test_two_states_of_one_round_do_not_give_few_people_away(
+    people: int, has_receipts: bool, round_: str, is_withheld: bool, instrument: Instrument
+) -> None:
+    """Without receipts of all, groups of one round may be the same people and a few more."""
+    names = {"partnership": "Harbour", "round": "2026"}
+    receipts = RECEIPTS if has_receipts else []
+    now = _group(instrument, receipts=receipts[:8], **names)
+    names["round"] = round_
+    given: Any = {"receipts": [f"B{receipt[1:]}" for receipt in receipts[:people]], **names}
+    beside = group_beside(_group(instrument, "3", people, **given), now)
+    assert bool(beside["withheld"]) is is_withheld
+
+
 def test_what_a_reader_should_know_is_remarked(instrument: Instrument) -> None:
     """One round of one partnership, and other words, are named."""
     other = _group(instrument, partnership="Harbour  Lane", round="2026")
