@@ -44,8 +44,8 @@ START_RULE = (
     " people certainly have a low score; where three of its statements are split or disagreed with,"
     " or three are not known (two are enough from 12 people on, one from 20 on); or where a few"
     " people strongly disagree with three statements with which most agree. A single statement is a"
-    " topic where over two thirds disagree, or where two thirds can't say or gave no answer. At most"
-    " five are shown: those with most to talk about, then those rated more significant."
+    " topic where over two thirds disagree, or where two thirds can't say or gave no answer. At"
+    " most five are shown: those with most to talk about, then those rated more significant."
 )
 STRENGTH_RULE = (
     "The strength, by our rule: the principle with the most statements on the list of strengths, at"

@@ -157,6 +157,7 @@ def test_withheld_statements_play_no_part(instrument: Instrument) -> None:
         document["statements"][code] = {"withheld": True}
     start = where_to_start(document, instrument)
     assert start["topics"] == []
+    assert start["strength"] is not None
     assert start["strength"]["topic"] == "principle-2"
 
 
