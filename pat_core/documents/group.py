@@ -6,7 +6,7 @@ than these shapes: what follows from the counts, or may be empty, is filled in b
 
 from typing import Literal, NotRequired, TypedDict
 
-from pat_core.documents.change import ChangeDocument
+from pat_core.documents.change import BesideDocument, ChangeDocument, TrendPoint
 from pat_core.documents.figures import (
     CompletenessFigures,
     FollowUp,
@@ -23,7 +23,7 @@ from pat_core.documents.figures import (
     TypeTime,
     Withheld,
 )
-from pat_core.documents.plan import PlanDocument
+from pat_core.documents.plan import OwnAnswer, PlanDocument
 
 __all__ = [
     "FileDocument",
@@ -77,7 +77,11 @@ class GroupHeading(TypedDict):
     threshold: int
     invited: InvitedFigures
     change: NotRequired[ChangeDocument]
-    """Since the earlier round."""
+    """Since the latest earlier round."""
+    trend: NotRequired[list[TrendPoint]]
+    """All earlier rounds, the first one first."""
+    beside: NotRequired[BesideDocument]
+    """Another group, for comparison."""
 
 
 class GroupFigures(GroupHeading):
@@ -123,6 +127,10 @@ class GroupNotes(TypedDict):
 
     comments: list[ReleasedComment]
     plan: PlanDocument
+    own: dict[str, OwnAnswer]
+    """The group's own answers by topic: a statement code, a principle number or "success"."""
+    receipts: list[str]
+    """Those of the files used, sorted; files and codes without one have none here."""
     files: list[FileDocument]
     file_counts: dict[str, int]
     """By status."""

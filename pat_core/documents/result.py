@@ -117,6 +117,10 @@ class ResultDocument(TypedDict):
     revision: NotRequired[int]
     saved_at: NotRequired[str]
     """ISO 8601."""
+    receipt: NotRequired[str]
+    """By which its respondent finds this file among those that were counted."""
+    copy: NotRequired[str]
+    """"private" in the copy that a person keeps."""
     pairing_token: NotRequired[str]
     partnership: NotRequired[str]
     round: NotRequired[str]

@@ -23,13 +23,26 @@ if TYPE_CHECKING:
     from pat_core.files.strict_json import ForeignObject
     from pat_core.model import Instrument
 
-__all__ = ["MAX_REVISION", "Problem", "check_entries", "is_time", "whole_number"]
+__all__ = [
+    "MAX_REVISION",
+    "PRIVATE_COPY",
+    "RECEIPT_RULE",
+    "Problem",
+    "check_entries",
+    "is_receipt",
+    "is_time",
+    "whole_number",
+]
 
 MAX_REVISION = 1_000_000
 """Highest revision of a result: nobody downloads one that often."""
 MAX_PROBLEMS = 100
 """How many entries that cannot be read are reported one by one."""
+RECEIPT_RULE = "six capital letters and digits"
+PRIVATE_COPY = "private"
+"""What a result says under ``copy`` if it is the person's own, with everything in it."""
 
+_RECEIPT = re.compile(r"[0-9A-Z]{6}")
 _HOUR = r"(?:[01]\d|2[0-3]):[0-5]\d"
 # Hours are spelled out, because later versions of Python accept 24:00.
 _TIME = re.compile(
@@ -96,6 +109,8 @@ class _ResultCheck:
         self._check(self._document, "pairing_token", _is_id, "a text of 1 to 100 characters")
         self._check(self._document, "saved_at", is_time, "a date and time by ISO 8601")
         self._check_revision()
+        self._check(self._document, "receipt", is_receipt, RECEIPT_RULE)
+        self._check_code(self._document, "copy", [PRIVATE_COPY])
         self._check(self._document, "partnership", _is_text, "text")
         self._check(self._document, "round", _is_text, "text")
         self._check_code(self._document, "mode", [mode.code for mode in instrument.modes])
@@ -320,6 +335,15 @@ def _is_text(value: Any) -> bool:
 
 def _is_bool(value: Any) -> bool:
     return isinstance(value, bool)
+
+
+def is_receipt(value: Any) -> bool:
+    """Return whether *value* is a receipt.
+
+    Pages make receipts from fewer characters, those that are not mistaken for each other (see
+    ``ids-and-times.js``). All capitals and digits are read, so that this choice may change.
+    """
+    return isinstance(value, str) and _RECEIPT.fullmatch(value) is not None
 
 
 def is_time(value: Any) -> bool:

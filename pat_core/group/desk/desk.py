@@ -234,6 +234,7 @@ class Desk:
             threshold=self.options["threshold"],
             invited_people=sum(invitation.people for invitation in invited) or None,
             invited_partners=len(partners) or None,
+            receipts=[entry.receipt for entry in self.used if entry.receipt],
             file_counts=self.selection.counts,
             parts_withheld=SHOWN_ONCE if is_other else "",
         )

@@ -28,10 +28,24 @@ people, and among more of them somebody is always near enough."""
 _MISSING = (BLANK, CANT_SAY)
 
 
+class _Score(NamedTuple):
+    """The points of one person in a principle or over all, and how many answers are missing."""
+
+    points: int
+    missing: int
+
+
 class _Person(NamedTuple):
     label: str
     answers: tuple[int, ...]
     """Those to all statements, 0 for a missing one."""
+    scores: tuple[_Score, ...]
+    """Those of the principles, in order, and then that over all."""
+
+    @property
+    def gaps(self) -> tuple[bool, ...]:
+        """Which statements have no answer."""
+        return tuple(not answer for answer in self.answers)
 
 
 def unsafe_scores(sheets: Iterable[tuple[str, str]], instrument: Instrument) -> frozenset[int]:
@@ -42,11 +56,14 @@ def unsafe_scores(sheets: Iterable[tuple[str, str]], instrument: Instrument) -> 
         instrument: what was answered. Its principles have the places from 0 on, in order; the
             aggregate has the one after them.
     """
-    length = len(instrument.codes)
-    people = [
-        _Person(label, tuple(0 if mark in _MISSING else int(mark) for mark in marks[:length]))
-        for label, marks in sheets
-    ]
+    spans = _spans(instrument)
+    people = []
+    for label, marks in sheets:
+        answers = tuple(
+            0 if mark in _MISSING else int(mark) for mark in marks[: len(instrument.codes)]
+        )
+        rows = [answers[span.start : span.stop] for span in spans]
+        people.append(_Person(label, answers, tuple(_Score(sum(r), r.count(0)) for r in rows)))
     if len(people) > MOST_PEOPLE:
         return frozenset()
     search, unsafe = _Search(people, instrument), frozenset[int]()
@@ -55,24 +72,28 @@ def unsafe_scores(sheets: Iterable[tuple[str, str]], instrument: Instrument) -> 
     return unsafe
 
 
+def _spans(instrument: Instrument) -> list[range]:
+    """Return the places of the statements of each principle, and of all."""
+    sizes = [len(principle.statements) for principle in instrument.principles]
+    ends = [sum(sizes[:count]) for count in range(len(sizes) + 1)]
+    return [*(range(*cut) for cut in pairwise(ends)), range(ends[-1])]
+
+
 class _Search:
     """The search for exchanges among *people* that nobody would see in the scores."""
 
     def __init__(self, people: Sequence[_Person], instrument: Instrument) -> None:
         self._people = people
         self._lowest, self._highest = min(instrument.values), max(instrument.values)
-        sizes = [len(principle.statements) for principle in instrument.principles]
-        ends = [sum(sizes[:count]) for count in range(len(sizes) + 1)]
-        self._principles = [range(*cut) for cut in pairwise(ends)]
-        self._aggregate = len(sizes)
-        self._spans = [*self._principles, range(ends[-1])]
+        *self._principles, _ = _spans(instrument)
+        self._aggregate = len(self._principles)
         self._bands = [
             [(band.low, band.high) for band in bands]
             for bands in (*(p.bands for p in instrument.principles), instrument.aggregate_bands)
         ]
         self._are_complete = [
-            all(person.answers[place] for person in people for place in span)
-            for span in self._spans
+            not any(person.scores[place].missing for person in people)
+            for place in range(self._aggregate + 1)
         ]
 
     def exposing(self, unsafe: Collection[int]) -> frozenset[int]:
@@ -97,6 +118,9 @@ class _Search:
         if not person.answers[place]:
             return set()
         others = self._others(person, place)
+        if any(other.label == person.label and other.gaps == person.gaps for other in others):
+            # Their whole sheets could be exchanged, and nobody would see it.
+            return set()
         for further in (set(), {self._aggregate}, {number}):
             withheld = further | set(unsafe)
             if any(self._is_unseen(person, other, place, number, withheld) for other in others):
@@ -134,36 +158,26 @@ class _Search:
         """Return the *moves* that change nothing in what is shown of the score at *place*."""
         if place in withheld:
             return moves
-        scores = [_Score.of(person.answers, self._spans[place]) for person in pair]
-        before = sorted(self._view(score, place) for score in scores)
+        one, other = (person.scores[place] for person in pair)
+        before = self._view(one, 0, place), self._view(other, 0, place)
 
-        def after(move: int) -> list[int]:
-            moved = scores[0].plus(move), scores[1].plus(-move)
-            return sorted(self._view(score, place) for score in moved)
+        def is_unseen(move: int) -> bool:
+            after = self._view(one, move, place), self._view(other, -move, place)
+            return before in (after, after[::-1])
 
-        return {move for move in moves if after(move) == before}
+        return set(filter(is_unseen, moves))
 
-    def _view(self, score: _Score, place: int) -> int:
-        """Return what a score adds to the figures: itself, or the place of its band, or −1."""
+    def _view(self, score: _Score, move: int, place: int) -> int:
+        """Return what a score adds to the figures after a *move*: points, place of the band, −1."""
+        points = score.points + move
         if self._are_complete[place]:
-            return score.total
-        low = score.total + score.missing * self._lowest
-        high = score.total + score.missing * self._highest
-        holds = [lower <= low and high <= upper for lower, upper in self._bands[place]]
-        return holds.index(True) if True in holds else -1
-
-
-class _Score(NamedTuple):
-    total: int
-    missing: int
-
-    @classmethod
-    def of(cls, answers: Sequence[int], span: range) -> _Score:
-        own = answers[span.start : span.stop]
-        return cls(sum(own), own.count(0))
-
-    def plus(self, points: int) -> _Score:
-        return self._replace(total=self.total + points)
+            return points
+        low = points + score.missing * self._lowest
+        high = points + score.missing * self._highest
+        for band, (lower, upper) in enumerate(self._bands[place]):
+            if lower <= low and high <= upper:
+                return band
+        return -1
 
 
 class _Pair(NamedTuple):

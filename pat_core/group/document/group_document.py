@@ -77,6 +77,8 @@ class GroupDetails:
     invited_partners: int | None = None
     comments: Sequence[ReleasedComment] = ()
     plan: PlanDocument = field(default_factory=_NO_PLAN.copy)
+    receipts: Sequence[str] = ()
+    """Those of the files used, in any order."""
     files: Sequence[FileDocument] = ()
     """Empty where the names of files must not be passed on."""
     file_counts: Mapping[Status, int] = field(default_factory=dict)
@@ -97,6 +99,8 @@ def group_document(
         "scenario": follow_up(figures, instrument),
         "comments": list(details.comments),
         "plan": details.plan,
+        "own": {},
+        "receipts": sorted(details.receipts),
         "files": _first_and_refused(details.files),
         "file_counts": dict(details.file_counts.items()),
     }

@@ -14,6 +14,7 @@ from pat_core.files.json_reader import ForeignValue
 from pat_core.files.json_writer import FileKind, write_json
 from pat_core.files.strict_json import MAX_DEPTH, ParsedJson, depth_of, parse_json, shown
 from pat_core.group.disclosure.subgroups import has_shown_subgroups
+from pat_core.group.document.beside import check_beside
 from pat_core.group.document.change import check_change
 from pat_core.group.document.discrepancies import remarks_on
 from pat_core.group.document.group_document import FORMAT, FORMAT_VERSION
@@ -29,8 +30,10 @@ from pat_core.group.document.recalculation import (
     recount_types,
 )
 from pat_core.group.document.subgroup_check import check_subgroups
+from pat_core.group.document.trend import check_trend
 from pat_core.group.intake.comments import check_released
 from pat_core.group.intake.selection import STATUSES
+from pat_core.group.round.own_answers import check_own_answers
 from pat_core.group.round.plans import check_plan
 from pat_core.group.round.rounds import DEFAULT_THRESHOLD, MAX_THRESHOLD, MIN_THRESHOLD
 from pat_core.group.statistics.figures import completeness_figures, shown_statements
@@ -172,19 +175,24 @@ def check_group(
 
     The places of figures that its round does not show, and that are left out, are added to *cuts*.
     """
+    cuts = [] if cuts is None else cuts
     foreign = ForeignValue(document, name)
     check_format(foreign, FORMAT, FORMAT_VERSION)
-    figures = _check_figures(foreign, instrument, [] if cuts is None else cuts)
+    figures = _check_figures(foreign, instrument, cuts)
     checked: GroupDocument = {
         **foreign.object(),
         **figures,
         "lists": topic_lists(shown_statements(figures["statements"])),
         "start": where_to_start(figures, instrument),
         "scenario": follow_up(figures, instrument),
-        **_check_notes(foreign, instrument),
+        **_check_notes(foreign, figures["respondents"], instrument),
     }
     if foreign.has("change"):
-        checked["change"] = check_change(foreign.at("change"), checked, instrument)
+        checked["change"] = check_change(foreign.at("change"), checked, instrument, cuts)
+    if foreign.has("trend"):
+        checked["trend"] = check_trend(foreign.at("trend"), instrument, cuts)
+    if foreign.has("beside"):
+        checked["beside"] = check_beside(foreign.at("beside"), instrument, cuts)
     return checked
 
 
@@ -287,10 +295,13 @@ def _check_reason(foreign: ForeignValue, by: Mapping[LabelKind, Mapping[str, Sub
     return foreign.text()
 
 
-def _check_notes(foreign: ForeignValue, instrument: Instrument) -> GroupNotes:
+def _check_notes(foreign: ForeignValue, people: int, instrument: Instrument) -> GroupNotes:
+    receipts = foreign.at("receipts", []).list(people)
     return {
         "comments": check_released(foreign.at("comments", []), [*instrument.codes, "success"]),
         "plan": check_plan(foreign.at("plan", {}), instrument),
+        "own": check_own_answers(foreign.at("own", {}), instrument),
+        "receipts": sorted([receipt.receipt() for receipt in receipts]),
         "files": [
             {
                 **file.object(),

@@ -141,13 +141,14 @@ def recount_scores(
     reading: Reading,
 ) -> ScoreFigures:
     """Return the figures of the whole group's scores over *statements*."""
-    figures = recount_score_counts(foreign, list(statements.values()), bands, reading)
+    cuts = {place.removeprefix("statements/") for place in reading.cuts}
+    known = statements.keys().isdisjoint(cuts)
+    figures = recount_score_counts(foreign, list(statements.values()), bands, reading, known=known)
     if has_threshold(reading.mode):
-        cuts = {place.removeprefix("statements/") for place in reading.cuts}
-        shown = protected_scores(figures, are_unsafe=not cuts.isdisjoint(statements))
-        if any(shown[key] != figures[key] for key in ("n", "band_counts")):
+        protected = protected_scores(figures, are_unsafe=figures["band_counts"] is None)
+        if not known or protected["n"] != figures["n"]:
             reading.cut(foreign)
-        figures = shown
+        figures = protected
     return {**figures, **_partner_mean(foreign, reading, ends_of(bands))}
 
 
@@ -162,14 +163,19 @@ def recount_score_counts(
     bands: Sequence[Band],
     reading: Reading,
     people: int | None = None,
+    *,
+    known: bool = True,
 ) -> ScoreCounts:
     """Return the figures of scores over *statements*; who left one open has no score.
 
-    They are those of the whole group, or of so many *people*.
+    They are those of the whole group, or of so many *people*. Unless it is *known* who has which
+    score, because the file's statements are shown as they stand, only what follows from the
+    statements is there.
     """
     people = reading.people if people is None else people
     rising = sorted(bands, key=lambda band: band.low)
-    scores = _read_scores(foreign, rising, min(statement["n"] for statement in statements))
+    most = min(statement["n"] for statement in statements)
+    scores = _read_scores(foreign, rising, most) if known else None
     answered = sum(
         int(value) * times
         for statement in statements
@@ -177,7 +183,8 @@ def recount_score_counts(
     )
     gaps, values = sum(MissingAnswers.of(statements)), reading.instrument.values
     possible = answered + gaps * min(values), answered + gaps * max(values)
-    certain = BandCounts(_read_bands(foreign, scores, rising, people), people)
+    band_counts = _read_bands(foreign, scores, rising, people) if known else None
+    certain = BandCounts(band_counts, people)
     return {**foreign.object(), **score_figures(scores, certain, possible, rising, statements)}
 
 

@@ -75,12 +75,13 @@ def _check_row(row: ForeignValue, topics: Collection[str]) -> PlanRow:
 def counts_for(topic: str, document: GroupDocument) -> str:
     """Return the counts that an action on *topic* is meant to move, such as "agree: 5 of 8".
 
-    For a principle it is its average; without a topic, or where it is withheld, it is empty.
+    For a principle, "principle-1" or "1", it is its average; without a topic, or where it is
+    withheld, it is empty.
     """
     if not topic:
         return ""
-    if topic.startswith(_PRINCIPLE):
-        estimate = document["principles"][topic.removeprefix(_PRINCIPLE)]["estimate"]
+    if (number := topic.removeprefix(_PRINCIPLE)) in document["principles"]:
+        estimate = document["principles"][number]["estimate"]
         return "" if estimate is None else f"average: {estimate:.1f}"
     figures = shown(document["success"] if topic == "success" else document["statements"][topic])
     if figures is None:

@@ -279,15 +279,48 @@ def test_same_people_stand_below_the_change(instrument: Instrument) -> None:
     pairs = Pairs({str(n): each.marks for n, each in enumerate(sheets())}, {})
     pairs = pairs._replace(now=dict(zip("012345", reversed(pairs.earlier.values()), strict=True)))
     found["change"] = change_since(earlier, found, instrument, pairs)
-    scores, answers = _marked(_page(found), "section")["change"].all("section")[0].all("table")
+    (scores,) = _marked(_page(found), "section")["change"].all("section")[0].all("table")
     rows = {
         row.elements[0].text[:2]: [cell.text for cell in row.elements[1:]]
         for row in scores.all("tr")
     }
     assert rows["2."] == ["2", "2", "2", "6"]
     assert rows["5."] == ["–", "–", "–", "withheld"]
-    assert "1F" in answers.text
     assert "6 people" in _part(_page(found), "change")
+
+
+def test_receipts_are_listed_last(instrument: Instrument) -> None:
+    """Everybody finds their receipt; who has none is not made to think that theirs is lost."""
+    assert "receipts" not in _marked(_page(group(instrument)), "section")
+    page = _page(group(instrument, receipts=["K7MPQ2", "AC2D3E", "HJK4M5"]))
+    assert [code.text for code in _marked(page, "section")["receipts"].all("code")] == [
+        *("AC2D3E", "HJK4M5", "K7MPQ2")
+    ]
+    assert "3 sheets were counted without a receipt" in _part(page, "receipts")
+    whole = _page(group(instrument, receipts=["K7MPQ2"] * 6))
+    assert "without a receipt" not in _part(whole, "receipts")
+
+
+def test_very_many_receipts_are_not_all_printed(instrument: Instrument) -> None:
+    """The group file holds them all."""
+    document = group(instrument, receipts=["K7MPQ2"] * 2_001)
+    page = _page({**document, "respondents": 2_001})
+    assert len(_marked(page, "section")["receipts"].all("code")) == 2_000
+    assert "And 1 more" in _part(page, "receipts")
+
+
+def test_own_answers_stand_beside_the_private_counts(instrument: Instrument) -> None:
+    """A sentence for each topic, the counts beside it, and a number only if there is one."""
+    assert "own" not in _marked(_page(group(instrument)), "section")
+    document = group(instrument)
+    document["own"] = {"1B": {"sentence": HOSTILE}, "3": {"sentence": "Not discussed"}}
+    words = _part(_page(document), "own")
+    assert HOSTILE in words
+    assert "Principle 3" in words
+    assert "agree: 6 of 6" in words
+    assert "On the scale" not in words
+    document["own"]["1B"]["answer"] = 1
+    assert "Strongly disagree" in _part(_page(document), "own")
 
 
 def test_parts_of_other_people_stay_out(instrument: Instrument) -> None:

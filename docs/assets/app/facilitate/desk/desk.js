@@ -50,6 +50,7 @@ const emptyState = () => ({
   tokens: {},
   waiting: [],
   topics: [],
+  own: {},
   said: {},
   agenda: noAgenda(),
   opened: null,

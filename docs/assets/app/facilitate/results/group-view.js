@@ -60,7 +60,7 @@ export class GroupView {
       reopen: () => this.reopen(),
     });
     fileList.addEventListener("sorted", () => this.#follow());
-    desk.follow(["comments", "earlier", "opened"], () => this.#showAnew());
+    desk.follow(["comments", "own", "earlier", "opened"], () => this.#showAnew());
     desk.follow(["isClosed", "group", "options", "revealed"], () => this.#follow());
     root.addEventListener("change", (event) => this.#takeOption(event.target));
     this.#follow();
@@ -75,9 +75,9 @@ export class GroupView {
       return;
     }
     const { entries, round, revealed, options, parts_shown, ...state } = this.#desk.state;
-    const { comments, earlier, earlier_tokens } = state;
+    const { comments, own, earlier, earlier_tokens } = state;
     const shown = await this.#call("show_group", {
-      ...{ entries, round, revealed, options, parts_shown, comments, earlier, earlier_tokens },
+      ...{ entries, round, revealed, options, parts_shown, comments, own, earlier, earlier_tokens },
       confirmed: this.#isConfirmed,
       made_at: now(),
     });
@@ -122,9 +122,9 @@ export class GroupView {
     const { opened, group, waiting, comments, ...state } = this.#desk.state;
     const document_ = group ?? opened;
     if (document_) {
-      const { earlier, earlier_tokens, tokens } = state;
+      const { own, earlier, earlier_tokens, tokens } = state;
       const shown = await this.#call("show_document", {
-        ...{ group: document_, waiting, comments, earlier, earlier_tokens, tokens },
+        ...{ group: document_, waiting, comments, own, earlier, earlier_tokens, tokens },
       });
       if (shown) {
         const open = this.#folds.map((fold) => fold.open);
