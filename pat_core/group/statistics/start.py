@@ -129,7 +129,7 @@ def _low(principle: Principle, document: GroupFigures, instrument: Instrument) -
     estimate, people = figures["estimate"], figures["respondents"]
     if estimate is not None and estimate <= limit:
         return f"{_average(principle, estimate)}, which is low"
-    low = count_low(figures, principle.bands, limit)
+    low = count_low(figures, principle.bands, limit) or 0
     if low and 2 * low >= people:
         return f"{low} of {people} people are certainly at {limit} or less"
     return ""
