@@ -32,9 +32,10 @@ from pat_core.group.document.group_file import MAX_GROUP_BYTES, read_group, says
 from pat_core.group.document.trend import after_rounds
 from pat_core.group.intake.comments import release_comments
 from pat_core.group.intake.packed import PackedEntries
-from pat_core.group.intake.selection import Policy, select_entries
+from pat_core.group.intake.selection import STATUSES, Policy, select_entries
 from pat_core.group.statistics.pairs import Marks, Pairs
 from pat_core.group.statistics.tally import LABEL_KINDS
+from pat_core.modes import has_threshold
 from pat_core.reports.group.report import write_report
 from pat_core.reports.group.tables.csv_table import write_group_csv
 
@@ -42,7 +43,7 @@ if TYPE_CHECKING:
     from collections.abc import Callable, Iterator, Sequence
 
     from pat_core.documents.figures import LabelKind
-    from pat_core.documents.group import GroupDocument
+    from pat_core.documents.group import FileDocument, GroupDocument
     from pat_core.documents.workspace import DecisionDocument
     from pat_core.model import Instrument
 
@@ -57,6 +58,10 @@ _OUTPUTS = {
     "csv": "write the figures as CSV",
     "xlsx": "write a workbook (needs XlsxWriter)",
 }
+_SIDE_BY_SIDE = (
+    "Publish one division into parts and one state of this round only: two of them side by side can"
+    " give people's answers away."
+)
 _BAR_WIDTH = 30
 _AS_IS: DecisionDocument = {"state": "as-is", "text": ""}
 
@@ -67,9 +72,9 @@ def add_options(parser: argparse.ArgumentParser) -> None:
         "--threshold",
         type=int,
         choices=range(3, 11),
-        default=5,
         metavar="3…10",
-        help="fewest people behind a figure of a part (default 5)",
+        help="fewest people behind every figure of a confidential round, where more than the"
+        " round promised are wanted (it promised 5 where no file names a number)",
     )
     parser.add_argument(
         "--by",
@@ -128,21 +133,33 @@ def combine(options: argparse.Namespace, run: Run) -> int:
         return NOTHING_USABLE
     if not desk.people:
         return NOTHING_USABLE
-    document = _document(desk, options, run.instrument)
+    for sentence in (desk.threshold_remark, desk.refusal):
+        if sentence:
+            print_message(sentence)
+    if desk.is_too_few:
+        return NOTHING_USABLE
+    document = _compared(_document(desk, options, run.instrument), desk, earlier, others, run)
+    _write(document, options, run.instrument)
+    if has_threshold(document["mode"]):
+        print_message(_SIDE_BY_SIDE)
+    return max([run.status, *(other.status for other in (*earlier, *others))])
+
+
+def _compared(
+    document: GroupDocument,
+    desk: Desk,
+    earlier: Sequence[_Other],
+    others: Sequence[_Other],
+    run: Run,
+) -> GroupDocument:
+    """Return *document* with what changed since the *earlier* rounds, and the others beside it."""
     if earlier:
         pairs = Pairs(earlier[-1].tokens, desk.tokens)
         rounds = [other.document for other in earlier]
         document = after_rounds(document, rounds, pairs, run.instrument)
     for other in others:
         document["beside"] = group_beside(other.document, document)
-    if desk.is_too_few:
-        number = f"{desk.people} {'person' if desk.people == 1 else 'people'}"
-        print_message(
-            f"{number} answered, fewer than the threshold of {options.threshold}:"
-            " what each answered can be worked out from the figures"
-        )
-    _write(document, options, run.instrument)
-    return max([run.status, *(other.status for other in (*earlier, *others))])
+    return document
 
 
 _EARLIER, _BESIDE = "the earlier round", "the other group"
@@ -201,7 +218,8 @@ def _desk(options: argparse.Namespace, run: Run, places: Sequence[str], name: st
     for entry in _with_progress(run.entries(), lambda: count_inputs(places)):
         # Remarks on a file have been printed, and comments may be long.
         entries.add(replace(entry, remarks=(), comments=entry.comments if options.comments else ()))
-    policy = Policy(wanted={"round": name}, admit=options.admit, now=_now())
+    wanted = {"round": name}
+    policy = Policy(wanted=wanted, admit=options.admit, threshold=options.threshold, now=_now())
     selection = select_entries(entries, policy, run.instrument)
     kind: LabelKind | Literal[""] = "" if options.by == _NO_SUBGROUPS else options.by
     desk = Desk(entries, selection, {**NO_OPTIONS, "kind": kind, "threshold": options.threshold})
@@ -221,12 +239,25 @@ def _document(desk: Desk, options: argparse.Namespace, instrument: Instrument) -
     return {
         **desk.document(_now(), instrument),
         "comments": release_comments(comments, {comment["id"]: _AS_IS for comment in comments}),
-        "files": [
-            {"name": desk.entries[place].name, "status": verdict.status, "reason": verdict.reason}
-            for place, verdict in enumerate(desk.selection.verdicts)
-            if place < MAX_FILES or verdict.status == "refused"
-        ],
+        "files": _files(desk),
     }
+
+
+def _files(desk: Desk) -> list[FileDocument]:
+    """Return what became of the files; in a confidential round without names and causes.
+
+    There the order goes by status, since that of the files would tell which is whose. What became
+    of each stands on standard error, for whoever holds the files.
+    """
+    verdicts = desk.selection.verdicts
+    if has_threshold(desk.values["mode"]):
+        statuses = sorted((verdict.status for verdict in verdicts), key=STATUSES.index)
+        return [{"name": "", "status": status, "reason": ""} for status in statuses[:MAX_FILES]]
+    return [
+        {"name": desk.entries[place].name, "status": verdict.status, "reason": verdict.reason}
+        for place, verdict in enumerate(verdicts)
+        if place < MAX_FILES or verdict.status == "refused"
+    ]
 
 
 def _now() -> str:
@@ -255,7 +286,7 @@ def _read_other(
     if not desk.people:
         raise ResultFileError(f"{place}: holds no group file, and no result that can be used")
     if desk.is_too_few:
-        raise ResultFileError(f"{place}: {too_few(desk.people, options.threshold, what)}")
+        raise ResultFileError(f"{place}: {too_few(desk.people, desk.selection.threshold, what)}")
     document = _document(desk, options, instrument)
     # Its figures are as old as its newest result.
     made_at = max(entry.saved_at for entry in desk.used) or document["made_at"]

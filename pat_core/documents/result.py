@@ -115,6 +115,8 @@ class ResultDocument(TypedDict):
     instrument: ResultInstrument
     result_id: NotRequired[str]
     revision: NotRequired[int]
+    threshold: NotRequired[int]
+    """How many people the round promised to put behind every figure, 3 to 10."""
     saved_at: NotRequired[str]
     """ISO 8601."""
     receipt: NotRequired[str]

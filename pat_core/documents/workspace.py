@@ -60,6 +60,7 @@ class UsableEntry(_Arrival):
     round: str
     purpose: str
     mode: str
+    threshold: int | None
     wording: str
     revision: int | None
     tag: int | None
@@ -89,7 +90,8 @@ class OptionsDocument(TypedDict):
     """Labels of that kind that count as another one, by that label."""
     partners: dict[str, str]
     """Organisations that do, whatever the kind is."""
-    threshold: int
+    threshold: int | None
+    """The fewest people behind a figure, where more than promised are wanted; None otherwise."""
     round: str
     """Which round this is, where files name several and none was set up."""
 

@@ -25,6 +25,8 @@ if TYPE_CHECKING:
 
 __all__ = [
     "MAX_REVISION",
+    "MAX_THRESHOLD",
+    "MIN_THRESHOLD",
     "PRIVATE_COPY",
     "RECEIPT_RULE",
     "Problem",
@@ -36,6 +38,8 @@ __all__ = [
 
 MAX_REVISION = 1_000_000
 """Highest revision of a result: nobody downloads one that often."""
+MIN_THRESHOLD, MAX_THRESHOLD = 3, 10
+"""Fewest and most people that a round may promise to put behind every figure."""
 MAX_PROBLEMS = 100
 """How many entries that cannot be read are reported one by one."""
 RECEIPT_RULE = "six capital letters and digits"
@@ -108,7 +112,8 @@ class _ResultCheck:
         self._check(self._document, "result_id", _is_id, "a text of 1 to 100 characters")
         self._check(self._document, "pairing_token", _is_id, "a text of 1 to 100 characters")
         self._check(self._document, "saved_at", is_time, "a date and time by ISO 8601")
-        self._check_revision()
+        self._check_number("revision", 1, MAX_REVISION)
+        self._check_number("threshold", MIN_THRESHOLD, MAX_THRESHOLD)
         self._check(self._document, "receipt", is_receipt, RECEIPT_RULE)
         self._check_code(self._document, "copy", [PRIVATE_COPY])
         self._check(self._document, "partnership", _is_text, "text")
@@ -179,17 +184,17 @@ class _ResultCheck:
                 self._check(entry, "done", _is_bool, "true or false", f"{place}{check}/")
                 self._check(entry, "note", _is_text, "text", f"{place}{check}/")
 
-    def _check_revision(self) -> None:
-        """Check the number that orders the versions of one result."""
-        if "revision" in self._document:
-            value = self._document.pop("revision")
-            revision = whole_number(value)
-            if revision is not None and 1 <= revision <= MAX_REVISION:
-                self._document["revision"] = revision
+    def _check_number(self, key: str, least: int, most: int) -> None:
+        """Check that what stands under *key* is a whole number from *least* to *most*."""
+        if key in self._document:
+            value = self._document.pop(key)
+            number = whole_number(value)
+            if number is not None and least <= number <= most:
+                self._document[key] = number
             else:
-                allowed = f"a whole number from 1 to {MAX_REVISION:,}"
+                allowed = f"a whole number from {least} to {most:,}"
                 fault = f"{shown(value)} stands there; allowed: {allowed}"
-                self._move("revision", "revision", value, fault)
+                self._move(key, key, value, fault)
 
     def _section(
         self, key: str, parent: ForeignObject | None = None, above: str = ""

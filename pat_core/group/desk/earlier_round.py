@@ -105,7 +105,7 @@ def _from_desk(desk: Desk, instrument: Instrument, plan: PlanDocument) -> Earlie
         why = causes or "no results are in it"
         raise GroupFileError(f"none of these files can be used for an earlier round: {why}")
     if desk.is_too_few:
-        raise GroupFileError(too_few(desk.people, desk.options["threshold"]))
+        raise GroupFileError(too_few(desk.people, desk.selection.threshold))
     made_at = max(entry.saved_at for entry in desk.used)
     document: GroupDocument = {**desk.document(made_at, instrument), "plan": plan}
     return Earlier(document, desk.tokens, desk.summary, _remarks(desk))

@@ -169,6 +169,7 @@ def result_entry(read: ReadResult, kind: EntryKind, digest: str, instrument: Ins
         round=result.text("round"),
         purpose=result.text("purpose"),
         mode=result.text("mode"),
+        threshold=result.document.get("threshold"),
         wording=wording if isinstance(wording, str) else "",
         tag=tag_of(result.text("result_id")),
         respondent=result.detail("name"),

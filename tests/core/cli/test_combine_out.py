@@ -165,7 +165,7 @@ def test_files_are_listed_up_to_a_thousand(combine: Combine) -> None:
 
 def _commented(comments: dict[str, str], result_id: str, day: int = 1) -> Document:
     responses = {code: {"answer": 3, "comment": text} for code, text in comments.items()}
-    more = {"result_id": result_id, "saved_at": f"2026-10-{day:02}"}
+    more = {"result_id": result_id, "saved_at": f"2026-10-{day:02}T09:00:00Z", "mode": "open"}
     return record({}, responses=responses, success={"comment": f" aims {result_id} "}, **more)
 
 
@@ -194,7 +194,7 @@ def test_comments_of_older_versions_go_with_them(combine: Combine) -> None:
     for order in (names, names[::-1]):
         texts = [each["text"] for each in combine("--comments", *order).group["comments"]]
         assert sorted(texts) == ["aims a", "new"]
-    twins = put(*[record({}, responses={"1A": {"answer": 3, "comment": "x"}})] * 2)
+    twins = put(*[record({}, responses={"1A": {"answer": 3, "comment": "x"}}, mode="open")] * 2)
     assert len(combine("--comments", *twins).group["comments"]) == 2
 
 
@@ -305,7 +305,7 @@ def test_earlier_round_that_cannot_be_compared_is_refused(
     combine: Combine, earlier: str, cause: str
 ) -> None:
     """What holds no round, too few people, or other scoring rules, is told at the start."""
-    names = people(2, 2, 3, 3, 3)
+    names = people(2, 2, 3, 3, 3, mode="confidential")
     Path("empty").mkdir()
     group = combine(*names).group
     group["instrument"]["scoring"] = "sha256:" + "0" * 64

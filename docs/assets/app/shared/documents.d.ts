@@ -521,6 +521,7 @@ export interface ResultDocument {
   instrument: ResultInstrument;
   result_id?: string;
   revision?: number;
+  threshold?: number;
   saved_at?: string;
   receipt?: string;
   copy?: string;
@@ -626,7 +627,7 @@ export interface OptionsDocument {
   kind: "level" | "sector" | "organisation" | "";
   merged: Record<string, string>;
   partners: Record<string, string>;
-  threshold: number;
+  threshold: number | null;
   round: string;
 }
 
@@ -652,6 +653,7 @@ export interface UsableEntry {
   round: string;
   purpose: string;
   mode: string;
+  threshold: number | null;
   wording: string;
   revision: number | null;
   tag: number | null;

@@ -25,6 +25,7 @@ const ABOUT_THE_ROUND = [
   "purpose",
   "mode",
   "terms",
+  "threshold",
   "result_id",
   "saved_at",
   "revision",

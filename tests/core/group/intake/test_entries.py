@@ -42,6 +42,7 @@ def _document() -> Any:
         "round": "Autumn",
         "purpose": "routine",
         "mode": "open",
+        "threshold": 4,
         "wording": "sha256:x",
         "tag": 7,
         "marks": MARKS,
