@@ -272,7 +272,7 @@ def _evidence(
     limit = instrument.low_principle_score
     some = [f"{own.number} ({own.low} of {people})" for own in findings if own.low]
     sentences = [
-        f"Certainly at {limit} or less: {listed(_in_principles(some))}."
+        f"People certainly at {limit} or less: {listed(_in_principles(some))}."
         if some
         else f"Nobody is certainly at {limit} or less in any principle."
     ]
@@ -284,7 +284,7 @@ def _evidence(
         )
     if low is not None:
         sentences.append(
-            f"Certainly at {_low_limit(instrument)} or less over all: {low} of {people} people."
+            f"People certainly at {_low_limit(instrument)} or less over all: {low} of {people}."
         )
     troubled = [
         f"{own.number} ({len(own.troubled)} of {len(own.principle.statements)} statements)"

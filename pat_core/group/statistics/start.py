@@ -184,16 +184,16 @@ def _why(
     statements = _shown(principle, document)
     estimate = document["principles"][principle.number]["estimate"]
     kinds = (
-        (findings.concerns, "disagree {disagree} of {n} on", "most disagree on"),
-        (findings.split, "agree {agree} and disagree {disagree} on", "split on"),
+        (findings.concerns, "disagree {disagree} of {n} on {code}", "most disagree on"),
+        (findings.split, "split on {code} (agree {agree}, disagree {disagree})", "split on"),
         (
             findings.not_known,
-            "{unknown} of {people} can't say or gave no answer on",
+            "{unknown} of {people} can't say or gave no answer on {code}",
             "a third or more can't say or gave no answer on",
         ),
         (
             findings.seen_differently,
-            "{strongly} of {n} strongly disagree, where most agree, on",
+            "{strongly} of {n} strongly disagree, where most agree, on {code}",
             "a few strongly disagree, where most agree, on",
         ),
     )
@@ -202,10 +202,11 @@ def _why(
         parts.append(_average(principle, estimate))
     for codes, one, several in kinds:
         own = [code for code in codes if code in named]
-        if own:
-            words = one.format_map(_numbers(statements[own[0]])) if len(own) == 1 else several
+        if len(own) == 1:
+            parts.append(one.format(code=own[0], **_numbers(statements[own[0]])))
+        elif own:
             is_all = len(own) == len(principle.statements)
-            parts.append(f"{words} {f'all {len(own)} statements' if is_all else listed(own)}")
+            parts.append(f"{several} {f'all {len(own)} statements' if is_all else listed(own)}")
     significant = most_significant(document)
     if findings.principle.number in significant and len(significant) < len(
         document["significance"]

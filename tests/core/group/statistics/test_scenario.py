@@ -45,7 +45,7 @@ def test_nobody_low_and_most_agree_gives_a(instrument: Instrument) -> None:
         "looks_like": "A",
         "because": [
             "Nobody is certainly at 12 or less in any principle.",
-            "Certainly at 72 or less over all: 0 of 6 people.",
+            "People certainly at 72 or less over all: 0 of 6.",
             "No statement is divided or disagreed with.",
         ],
         "blocked": [],
@@ -56,7 +56,7 @@ def test_one_score_of_twelve_gives_b(instrument: Instrument) -> None:
     """A single person certainly at 12 is enough against A; at 13 or perhaps at 13 is not."""
     low, just = principle_marks("233333"), marks("3", **dict.fromkeys(("_1A", "_1B", "_1C"), "2"))
     assert _scenario([low, *[WELL] * 6], instrument)["because"][0] == (
-        "Certainly at 12 or less: principle 1 (1 of 7)."
+        "People certainly at 12 or less: principle 1 (1 of 7)."
     )
     assert _letter([low, *[WELL] * 6], instrument) == "B"
     assert _letter([just, *[WELL] * 6], instrument) == "A"
@@ -143,8 +143,8 @@ def test_evidence_names_principles_and_counts(instrument: Instrument) -> None:
     low = principle_marks("222444", "355111")
     scenario = _scenario([low] * 3 + [principle_marks("333333", "333333")] * 2, instrument)
     assert scenario["because"] == [
-        "Certainly at 12 or less: principles 1 (3 of 5), 2 (3 of 5) and 3 (3 of 5).",
-        "Certainly at 72 or less over all: 0 of 5 people.",
+        "People certainly at 12 or less: principles 1 (3 of 5), 2 (3 of 5) and 3 (3 of 5).",
+        "People certainly at 72 or less over all: 0 of 5.",
         (
             "Divided or disagreed with: principles 1 (6 of 6 statements), 2 (6 of 6 statements)"
             " and 3 (6 of 6 statements)."
@@ -247,7 +247,9 @@ def test_limit_is_the_instruments(instrument: Instrument) -> None:
     stricter = replace(instrument, low_principle_score=18)
     scenario = follow_up(document, stricter)
     assert scenario["looks_like"] == "C"
-    assert scenario["because"][0].startswith("Certainly at 18 or less: principles 1 (5 of 5)")
+    assert scenario["because"][0].startswith(
+        "People certainly at 18 or less: principles 1 (5 of 5)"
+    )
     assert "18 or less" in scenario_rules(stricter)["C"]
     assert "108 or less" in scenario_rules(stricter)["C"]
 

@@ -117,6 +117,23 @@ def test_a_few_who_see_it_very_differently_are_a_topic(instrument: Instrument) -
     assert _start(_with("3A 3B", "1", 2, 12), instrument)["topics"] == []
 
 
+def test_evidence_gives_counts_of_one_statement_and_names_several(instrument: Instrument) -> None:
+    """A statement that is alone of its kind has its counts."""
+    own = {"_5A": "2", "_5B": "2", "_5C": "2", "_5D": "?"}
+    sheets = [marks("3", **own)] * 3 + [marks("3", _5A="2")] * 3 + [WELL] * 2
+    (topic,) = _start(sheets, instrument)["topics"]
+    assert topic == {
+        "topic": "principle-5",
+        "codes": ["5A", "5B", "5C", "5D"],
+        "why": (
+            "Average 16.5 of 24; disagree 6 of 8 on 5A; split on 5B and 5C;"
+            " 3 of 8 can't say or gave no answer on 5D."
+        ),
+    }
+    (topic,) = _start(_with("5A", "2", 7, 20), instrument)["topics"]
+    assert topic["why"] == "Split on 5A (agree 13, disagree 7)."
+
+
 def test_topics_are_five_at_most_those_with_most_to_show_first(instrument: Instrument) -> None:
     """Low principles first, then by what was found, then by significance."""
     sheets = [principle_marks("222221", "111235")] * 6
