@@ -6,9 +6,21 @@ confidential, which promises most.
 
 from __future__ import annotations
 
+from typing import TYPE_CHECKING
+
 from pat_core.model import CONFIDENTIAL, OPEN, PARTNER
 
-__all__ = ["MODE_NAMES", "has_threshold", "shows_more", "shows_partners", "shows_people"]
+if TYPE_CHECKING:
+    from pat_core.documents.figures import LabelKind
+
+__all__ = [
+    "MODE_NAMES",
+    "has_threshold",
+    "shows_kind",
+    "shows_more",
+    "shows_partners",
+    "shows_people",
+]
 
 MODE_NAMES = {CONFIDENTIAL: "Combined only", PARTNER: "By partner", OPEN: "Named"}
 """What people read for each mode."""
@@ -24,6 +36,14 @@ def shows_people(mode: str) -> bool:
 def shows_partners(mode: str) -> bool:
     """Return whether each partner's combined profile may be shown by name, whatever its size."""
     return mode in (OPEN, PARTNER)
+
+
+def shows_kind(mode: str, kind: LabelKind) -> bool:
+    """Return whether subgroups by a *kind* of label may be shown at all.
+
+    By partner, people were promised that nothing but their partner's profile is shown.
+    """
+    return mode != PARTNER or kind == "organisation"
 
 
 def has_threshold(mode: str) -> bool:

@@ -26,13 +26,15 @@ from pat_core.group.desk.desk import desk_from
 from pat_core.group.desk.earlier_round import read_earlier
 from pat_core.group.desk.workspace import check_workspace, read_workspace, write_workspace
 from pat_core.group.disclosure.allowance import allowance_of
-from pat_core.group.document.change import change_since
+from pat_core.group.document.beside import group_beside
 from pat_core.group.document.group_file import check_group, read_group, write_group
-from pat_core.group.document.recalculation import MAX_PEOPLE
+from pat_core.group.document.reading import MAX_PEOPLE
+from pat_core.group.document.trend import after_rounds
 from pat_core.group.intake.arrivals import code_entries, paper_entry, read_entries, unreadable_entry
 from pat_core.group.intake.comments import check_decisions, check_waiting, release_comments
 from pat_core.group.intake.entries import Entry, entry_document
 from pat_core.group.intake.pasted_codes import find_codes
+from pat_core.group.round.own_answers import check_own_answers
 from pat_core.group.round.plans import fill_counts
 from pat_core.group.round.rounds import read_round, round_document, round_from
 from pat_core.group.statistics.pairs import Marks, Pairs, check_tokens
@@ -152,21 +154,32 @@ def _show_document(payload: Payload, instrument: Instrument) -> Reply:
 
 
 def _shown(document: GroupDocument, payload: Payload, instrument: Instrument) -> Reply:
-    """Return *document* with released comments and the change since an earlier round, drawn."""
+    """Return *document* with released comments, earlier rounds and another group, drawn."""
     page = ForeignValue(payload, "this page")
     waiting = check_waiting(page.at("waiting", []), instrument.codes)
     if waiting:
         decisions = check_decisions(page.at("comments"))
         document = {**document, "comments": release_comments(waiting, decisions)}
-    if payload.get("earlier"):
-        earlier = check_group(payload["earlier"], "the earlier round", instrument)
+    if "own" in payload:
+        document = {**document, "own": check_own_answers(page.at("own"), instrument)}
+    if earlier := _earlier_rounds(payload, instrument):
         pairs = Pairs(*(_tokens(page, key, instrument) for key in ("earlier_tokens", "tokens")))
-        document = {**document, "change": change_since(earlier, document, instrument, pairs)}
+        document = after_rounds(document, earlier, pairs, instrument)
+    if payload.get("beside"):
+        other = check_group(payload["beside"], "the other group", instrument)
+        document = {**document, "beside": group_beside(other, document)}
     return {
         "group": document,
         "html": render_group(document, instrument),
         "topics": workshop_order(document, instrument),
     }
+
+
+def _earlier_rounds(payload: Payload, instrument: Instrument) -> list[GroupDocument]:
+    """Return the earlier rounds of a page, which gives one document or a list in order of time."""
+    given = payload.get("earlier") or []
+    rounds = given if isinstance(given, list) else [given]
+    return [check_group(round_, "the earlier round", instrument) for round_ in rounds]
 
 
 def _tokens(page: ForeignValue, key: str, instrument: Instrument) -> Marks:

@@ -26,9 +26,10 @@ from pat_core.cli.stopping import CANNOT_WRITE
 from pat_core.errors import ResultFileError
 from pat_core.group.desk.desk import NO_OPTIONS, Desk
 from pat_core.group.desk.earlier_round import too_few
-from pat_core.group.document.change import change_since
+from pat_core.group.document.beside import group_beside
 from pat_core.group.document.group_document import FORMAT, MAX_FILES
 from pat_core.group.document.group_file import MAX_GROUP_BYTES, read_group, says_format, write_group
+from pat_core.group.document.trend import after_rounds
 from pat_core.group.intake.comments import release_comments
 from pat_core.group.intake.packed import PackedEntries
 from pat_core.group.intake.selection import STATUSES, Policy, select_entries
@@ -92,14 +93,27 @@ def add_options(parser: argparse.ArgumentParser) -> None:
     parser.add_argument(
         "--comments", action="store_true", help="put all comments in, as they are: read them first"
     )
+    _add_comparisons(parser)
+    for option, what in _OUTPUTS.items():
+        parser.add_argument(f"--{option}", type=filled, metavar="FILE", help=what)
+
+
+def _add_comparisons(parser: argparse.ArgumentParser) -> None:
     parser.add_argument(
         "--since",
         type=filled,
+        action="append",
+        default=[],
         metavar="EARLIER",
-        help="an earlier round: its group file, or the folder with its results",
+        help="an earlier round: its group file, or the folder with its results; may be repeated,"
+        " the first round first",
     )
-    for option, what in _OUTPUTS.items():
-        parser.add_argument(f"--{option}", type=filled, metavar="FILE", help=what)
+    parser.add_argument(
+        "--beside",
+        type=filled,
+        metavar="OTHER",
+        help="another group, to stand beside this one: its group file, or a folder with results",
+    )
 
 
 def combine(options: argparse.Namespace, run: Run) -> int:
@@ -110,7 +124,9 @@ def combine(options: argparse.Namespace, run: Run) -> int:
         print_message(
             "--strict-round is not needed any more: what does not fit is held in any case"
         )
-    earlier = _read_earlier(options, run.instrument) if options.since else None
+    earlier = [_read_other(place, options, run.instrument, _EARLIER) for place in options.since]
+    beside = [options.beside] if options.beside else []
+    others = [_read_other(place, options, run.instrument, _BESIDE) for place in beside]
     desk = _desk(options, run, options.files, options.round or "")
     if question := desk.selection.agreed.question:
         print_message(f"{question} Name it with --round.")
@@ -122,19 +138,35 @@ def combine(options: argparse.Namespace, run: Run) -> int:
             print_message(sentence)
     if desk.is_too_few:
         return NOTHING_USABLE
-    document, status = _document(desk, options, run.instrument), run.status
-    if earlier:
-        pairs = Pairs(earlier.tokens, desk.tokens)
-        document["change"] = change_since(earlier.document, document, run.instrument, pairs)
-        status = max(status, earlier.status)
+    document = _compared(_document(desk, options, run.instrument), desk, earlier, others, run)
     _write(document, options, run.instrument)
     if has_threshold(document["mode"]):
         print_message(_SIDE_BY_SIDE)
-    return status
+    return max([run.status, *(other.status for other in (*earlier, *others))])
 
 
-class _Earlier(NamedTuple):
-    """The round that this one is compared with, and the exit status of reading it."""
+def _compared(
+    document: GroupDocument,
+    desk: Desk,
+    earlier: Sequence[_Other],
+    others: Sequence[_Other],
+    run: Run,
+) -> GroupDocument:
+    """Return *document* with what changed since the *earlier* rounds, and the others beside it."""
+    if earlier:
+        pairs = Pairs(earlier[-1].tokens, desk.tokens)
+        rounds = [other.document for other in earlier]
+        document = after_rounds(document, rounds, pairs, run.instrument)
+    for other in others:
+        document["beside"] = group_beside(other.document, document)
+    return document
+
+
+_EARLIER, _BESIDE = "the earlier round", "the other group"
+
+
+class _Other(NamedTuple):
+    """A group that this one is compared with, and the exit status of reading it."""
 
     document: GroupDocument
     tokens: Marks
@@ -152,7 +184,7 @@ def _refuse_outputs(options: argparse.Namespace) -> int:
     Raises:
         CannotWriteError: an output cannot be written where it is to go.
     """
-    inputs = [*options.files, *([options.since] if options.since else [])]
+    inputs = [*options.files, *options.since, *filter(None, [options.beside])]
     status, seen = ALL_USED, list[str]()
     for place in _outputs(options).values():
         is_again = any(is_same_file(place, other) for other in seen)
@@ -232,20 +264,21 @@ def _now() -> str:
     return f"{datetime.now(UTC):%Y-%m-%dT%H:%M:%SZ}"
 
 
-def _read_earlier(options: argparse.Namespace, instrument: Instrument) -> _Earlier:
-    """Return the earlier round, from a group file or from results.
+def _read_other(
+    place: str, options: argparse.Namespace, instrument: Instrument, what: str
+) -> _Other:
+    """Return another group, from a group file or from results; *what* says which one it is.
 
     Raises:
         PatError: it cannot be read, or holds nothing that can be used.
     """
-    place = options.since
     if not Path(place).is_dir():
         raw = _content(place)
         if says_format(raw, FORMAT):
             group = read_group(raw, place, instrument)
             for remark in group.remarks:
                 print_message(f"{place}: {remark}")
-            return _Earlier(group.document, {}, ALL_USED)
+            return _Other(group.document, {}, ALL_USED)
     run = Run([place], instrument)
     desk = _desk(options, run, [place])
     if question := desk.selection.agreed.question:
@@ -253,8 +286,11 @@ def _read_earlier(options: argparse.Namespace, instrument: Instrument) -> _Earli
     if not desk.people:
         raise ResultFileError(f"{place}: holds no group file, and no result that can be used")
     if desk.is_too_few:
-        raise ResultFileError(f"{place}: {too_few(desk.people, desk.selection.threshold)}")
-    return _Earlier(_document(desk, options, instrument), desk.tokens, run.status)
+        raise ResultFileError(f"{place}: {too_few(desk.people, desk.selection.threshold, what)}")
+    document = _document(desk, options, instrument)
+    # Its figures are as old as its newest result.
+    made_at = max(entry.saved_at for entry in desk.used) or document["made_at"]
+    return _Other({**document, "made_at": made_at}, desk.tokens, run.status)
 
 
 def _content(place: str) -> bytes:

@@ -119,6 +119,10 @@ class ResultDocument(TypedDict):
     """How many people the round promised to put behind every figure, 3 to 10."""
     saved_at: NotRequired[str]
     """ISO 8601."""
+    receipt: NotRequired[str]
+    """By which its respondent finds this file among those that were counted."""
+    copy: NotRequired[str]
+    """"private" in the copy that a person keeps."""
     pairing_token: NotRequired[str]
     partnership: NotRequired[str]
     round: NotRequired[str]

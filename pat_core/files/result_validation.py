@@ -27,8 +27,11 @@ __all__ = [
     "MAX_REVISION",
     "MAX_THRESHOLD",
     "MIN_THRESHOLD",
+    "PRIVATE_COPY",
+    "RECEIPT_RULE",
     "Problem",
     "check_entries",
+    "is_receipt",
     "is_time",
     "whole_number",
 ]
@@ -39,7 +42,11 @@ MIN_THRESHOLD, MAX_THRESHOLD = 3, 10
 """Fewest and most people that a round may promise to put behind every figure."""
 MAX_PROBLEMS = 100
 """How many entries that cannot be read are reported one by one."""
+RECEIPT_RULE = "six capital letters and digits"
+PRIVATE_COPY = "private"
+"""What a result says under ``copy`` if it is the person's own, with everything in it."""
 
+_RECEIPT = re.compile(r"[0-9A-Z]{6}")
 _HOUR = r"(?:[01]\d|2[0-3]):[0-5]\d"
 # Hours are spelled out, because later versions of Python accept 24:00.
 _TIME = re.compile(
@@ -107,6 +114,8 @@ class _ResultCheck:
         self._check(self._document, "saved_at", is_time, "a date and time by ISO 8601")
         self._check_number("revision", 1, MAX_REVISION)
         self._check_number("threshold", MIN_THRESHOLD, MAX_THRESHOLD)
+        self._check(self._document, "receipt", is_receipt, RECEIPT_RULE)
+        self._check_code(self._document, "copy", [PRIVATE_COPY])
         self._check(self._document, "partnership", _is_text, "text")
         self._check(self._document, "round", _is_text, "text")
         self._check_code(self._document, "mode", [mode.code for mode in instrument.modes])
@@ -331,6 +340,15 @@ def _is_text(value: Any) -> bool:
 
 def _is_bool(value: Any) -> bool:
     return isinstance(value, bool)
+
+
+def is_receipt(value: Any) -> bool:
+    """Return whether *value* is a receipt.
+
+    Pages make receipts from fewer characters, those that are not mistaken for each other (see
+    ``ids-and-times.js``). All capitals and digits are read, so that this choice may change.
+    """
+    return isinstance(value, str) and _RECEIPT.fullmatch(value) is not None
 
 
 def is_time(value: Any) -> bool:

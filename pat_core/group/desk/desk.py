@@ -14,7 +14,7 @@ from typing import TYPE_CHECKING, Literal
 
 from pat_core.files.json_reader import ForeignValue
 from pat_core.group.desk.workspace import check_options
-from pat_core.group.disclosure.suppression import SHOWN_ONCE, has_shown_subgroups
+from pat_core.group.disclosure.subgroups import SHOWN_ONCE, has_shown_subgroups
 from pat_core.group.document.group_document import GroupDetails, group_document
 from pat_core.group.intake.comments import collect_comments
 from pat_core.group.intake.entries import Entry, EntryCheck
@@ -246,9 +246,7 @@ class Desk:
     def document(self, made_at: str, instrument: Instrument) -> GroupDocument:
         """Return the group document, without names of files and without comments."""
         merged = self.options["merged"] if self.kind == self.options["kind"] else {}
-        tally = GroupTally(instrument, self.kind, merged, self._merged_partners)
-        for sheet in self.sheets:
-            tally.add(sheet)
+        tally = GroupTally(_Sheets(self), instrument, self.kind, merged, self._merged_partners)
         invited = self.round.invited if self.round else ()
         partners = [invitation for invitation in invited if invitation.partner]
         is_other = has_threshold(self.values["mode"]) and self.has_shown_other_subgroups
@@ -261,10 +259,21 @@ class Desk:
             threshold=self.selection.threshold,
             invited_people=sum(invitation.people for invitation in invited) or None,
             invited_partners=len(partners) or None,
+            receipts=[entry.receipt for entry in self.used if entry.receipt],
             file_counts=self.selection.counts,
             parts_withheld=SHOWN_ONCE if is_other else "",
         )
         return group_document(tally, details, instrument)
+
+
+class _Sheets:
+    """The sheets that count on a desk; they can be gone through repeatedly, and are not kept."""
+
+    def __init__(self, desk: Desk) -> None:
+        self._desk = desk
+
+    def __iter__(self) -> Iterator[Sheet]:
+        return self._desk.sheets
 
 
 def wanted_values(set_up: Round | None, round_name: str = "") -> dict[str, str]:

@@ -23,6 +23,7 @@ from pat_core.group.intake.comments import check_decisions
 from pat_core.group.intake.entries import EntryCheck, entry_document
 from pat_core.group.intake.selection import CHOICES
 from pat_core.group.round.agenda import check_agenda
+from pat_core.group.round.own_answers import check_own_answers
 from pat_core.group.round.plans import check_plan
 from pat_core.group.round.rounds import (
     MAX_LINE,
@@ -132,6 +133,7 @@ def check_workspace(
         "parts_shown": foreign.at("parts_shown", "").text(),
         "comments": check_decisions(foreign.at("comments", {})),
         "plan": check_plan(foreign.at("plan", {}), instrument),
+        "own": check_own_answers(foreign.at("own", {}), instrument),
         "said": _check_said(foreign.at("said", {}), instrument),
         "agenda": check_agenda(foreign.at("agenda", {}), instrument),
         "earlier": _check_earlier(foreign.at("earlier", None), name, instrument),

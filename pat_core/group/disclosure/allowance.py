@@ -9,7 +9,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, NamedTuple
 
 from pat_core.files.result_validation import MIN_THRESHOLD
-from pat_core.group.disclosure.suppression import hidden_labels
+from pat_core.group.disclosure.cells import hidden_labels
 from pat_core.group.statistics.tally import ORGANISATION
 from pat_core.modes import has_threshold, shows_partners, shows_people
 from pat_core.text.sentences import listed

@@ -175,6 +175,7 @@ def result_entry(read: ReadResult, kind: EntryKind, digest: str, instrument: Ins
         respondent=result.detail("name"),
         comments=(*result.comments.items(), *([(SUCCESS, success)] if success else [])),
         remarks=tuple(map(str, read.problems)),
+        receipt=result.text("receipt"),
     )
 
 

@@ -73,6 +73,8 @@ class Entry:
     comments: tuple[tuple[str, str], ...] = ()
     """Pairs of statement code, or "success", and text."""
     remarks: tuple[str, ...] = ()
+    receipt: str = ""
+    """By which its respondent finds this file among those that were counted."""
 
 
 def refused_entry(name: str, kind: EntryKind, digest: str, cause: str) -> Entry:
@@ -117,6 +119,7 @@ def entry_document(entry: Entry) -> EntryDocument:
         "respondent": entry.respondent,
         "comments": [list(pair) for pair in entry.comments],
         "remarks": list(entry.remarks),
+        "receipt": entry.receipt,
     }
 
 
@@ -159,6 +162,7 @@ class EntryCheck:
                 foreign.at("refused").refuse("a sentence")
             return refused_entry(name, kind, digest, visible(cause))
         revision, tag = foreign.at("revision", None), foreign.at("tag", None)
+        receipt = foreign.at("receipt", "")
         threshold = foreign.at("threshold", None)
         return Entry(
             name,
@@ -183,6 +187,7 @@ class EntryCheck:
             remarks=tuple(
                 [visible(remark.text()) for remark in foreign.at("remarks", []).list(_MAX_REMARKS)]
             ),
+            receipt="" if receipt.raw == "" else receipt.receipt(),
         )
 
     def _sheet(self, foreign: ForeignValue) -> Sheet:

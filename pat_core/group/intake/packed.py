@@ -42,7 +42,7 @@ class PackedEntries(Sequence[Entry]):
         own = (
             *(shared_index, entry.name, bytes.fromhex(entry.digest), entry.refused, sheet.marks),
             *(entry.result_id, entry.revision, entry.saved_at, entry.pairing_token),
-            *(entry.tag, entry.respondent, entry.comments, entry.remarks),
+            *(entry.tag, entry.respondent, entry.comments, entry.remarks, entry.receipt),
         )
         self._packed.append(marshal.dumps(own))
 

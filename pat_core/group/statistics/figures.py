@@ -9,7 +9,8 @@ from __future__ import annotations
 
 import itertools
 from collections import Counter
-from typing import TYPE_CHECKING, Any, Literal, NamedTuple
+from fractions import Fraction
+from typing import TYPE_CHECKING, Any, Literal, NamedTuple, TypedDict
 
 from pat_core.files.sheet import BLANK, CANT_SAY
 from pat_core.scoring.agreement import (
@@ -34,30 +35,36 @@ if TYPE_CHECKING:
         RatingCounts,
         ScoreCounts,
         StatementCounts,
+        StatementFigures,
         TypeFigures,
         TypeTime,
+        Withheld,
     )
     from pat_core.group.statistics.tally import Tally
-    from pat_core.model import Band, Instrument, Principle
+    from pat_core.model import Band, Instrument
 
 __all__ = [
+    "BandCounts",
     "FigurePath",
     "MissingAnswers",
     "aggregate_figures",
     "band_of_mean",
     "chance_figures",
     "completeness_figures",
+    "estimate_of",
     "figure_at",
     "figure_paths",
     "group_principles",
     "group_statements",
-    "has_band",
-    "principle_figures",
     "rating_agreement",
     "score_figures",
+    "shown",
+    "shown_statements",
     "significance_figures",
     "statement_figures",
     "type_figures",
+    "without_bands",
+    "without_scores",
 ]
 
 FigurePath = tuple[Literal["statements", "principles", "aggregate", "success", "significance"], str]
@@ -71,7 +78,7 @@ class MissingAnswers(NamedTuple):
     blank: int
 
     @classmethod
-    def of(cls, figures: Iterable[StatementCounts | ScoreCounts]) -> MissingAnswers:
+    def of(cls, figures: Iterable[StatementCounts]) -> MissingAnswers:
         """Return the sums over several *figures*."""
         pairs = [(counts["cant_say"], counts["blank"]) for counts in figures]
         return cls(sum(cant_say for cant_say, _ in pairs), sum(blank for _, blank in pairs))
@@ -119,82 +126,145 @@ def chance_figures(figures: StatementCounts) -> ChanceFigures:
     }
 
 
-def group_principles(tally: Tally, instrument: Instrument) -> dict[str, ScoreCounts]:
-    """Return the figures of every principle, by its number."""
-    return {
-        principle.number: principle_figures(patterns, principle, instrument.values)
-        for principle, patterns in zip(instrument.principles, tally.patterns, strict=True)
-    }
-
-
-def principle_figures(
-    patterns: Mapping[str, int], principle: Principle, values: Sequence[int]
-) -> ScoreCounts:
-    """Return the figures of one principle; *patterns* says how many people gave which marks."""
-    scores: Counter[int] = Counter()
-    cant_say = blank = low = high = 0
-    for pattern, times in patterns.items():
-        unsure, unanswered = pattern.count(CANT_SAY), pattern.count(BLANK)
-        total = sum(int(mark) for mark in pattern if mark not in (CANT_SAY, BLANK))
-        missing = unsure + unanswered
-        cant_say += times * unsure
-        blank += times * unanswered
-        low += times * (total + missing * min(values))
-        high += times * (total + missing * max(values))
-        if not missing:
-            scores[total] += times
-    respondents = sum(patterns.values())
-    missing_answers = MissingAnswers(cant_say, blank)
-    return score_figures(scores, principle.bands, missing_answers, (low, high), respondents)
+def group_principles(
+    tally: Tally, statements: Mapping[str, StatementCounts], instrument: Instrument
+) -> dict[str, ScoreCounts]:
+    """Return the figures of every principle, by its number; *statements* are of the same tally."""
+    by_number = {}
+    for principle, patterns in zip(instrument.principles, tally.patterns, strict=True):
+        ranges: Counter[tuple[int, int]] = Counter()
+        for pattern, times in patterns.items():
+            ranges[tally.possible(pattern)] += times
+        own = [statements[statement.code] for statement in principle.statements]
+        by_number[principle.number] = _range_figures(ranges, principle.bands, own)
+    return by_number
 
 
 def aggregate_figures(
-    tally: Tally, principles: Mapping[str, ScoreCounts], instrument: Instrument
+    tally: Tally, statements: Mapping[str, StatementCounts], instrument: Instrument
 ) -> ScoreCounts:
-    """Return the figures of the aggregate; *principles* are those of the same tally."""
-    missing = MissingAnswers.of(principles.values())
-    low, high = tally.possible
-    bands = instrument.aggregate_bands
-    return score_figures(tally.aggregates, bands, missing, (low, high), tally.respondents)
+    """Return the figures of the aggregate; *statements* are those of the same tally."""
+    return _range_figures(tally.aggregates, instrument.aggregate_bands, list(statements.values()))
+
+
+def _range_figures(
+    ranges: Mapping[tuple[int, int], int],
+    bands: Sequence[Band],
+    statements: Sequence[StatementCounts],
+) -> ScoreCounts:
+    """Return the figures of scores from how many people have each possible range of a score."""
+    rising = sorted(bands, key=lambda band: band.low)
+    people = sum(ranges.values())
+    band_counts = [
+        sum(times for (low, high), times in ranges.items() if band.low <= low and high <= band.high)
+        for band in rising
+    ]
+    low = sum(low * times for (low, _), times in ranges.items())
+    high = sum(high * times for (_, high), times in ranges.items())
+    scores = {low: times for (low, high), times in ranges.items() if low == high}
+    return score_figures(scores, BandCounts(band_counts, people), (low, high), rising, statements)
+
+
+class BandCounts(NamedTuple):
+    """How many people are certainly in each band, the lowest first, and how many there are."""
+
+    counts: list[int] | None
+    """None where it is not known."""
+    people: int
 
 
 def score_figures(
-    scores: Mapping[int, int],
-    bands: Sequence[Band],
-    missing: MissingAnswers,
+    scores: Mapping[int, int] | None,
+    certain: BandCounts,
     possible: tuple[int, int],
-    respondents: int,
+    rising: Sequence[Band],
+    statements: Sequence[StatementCounts],
 ) -> ScoreCounts:
     """Return the figures of scores: the one rule for a principle and for the aggregate.
 
     Args:
-        scores: how many people have each complete score.
-        bands: those of the scores.
-        missing: how many answers are missing.
+        scores: how many people have each complete score; None where that is not known.
+        certain: how many people there are, and how many of them are certainly in each band.
         possible: the lowest and the highest possible score, each summed over all people.
-        respondents: how many people there are, with and without a complete score.
+        rising: the bands of the scores, the lowest first.
+        statements: the figures of the statements that the scores are over.
     """
-    scores = {score: times for score, times in sorted(scores.items()) if times}
-    n = sum(scores.values())
-    rising = sorted(bands, key=lambda band: band.low)
-    average = mean(scores)
-    band = band_of_mean(sum(score * times for score, times in scores.items()), n, rising)
+    counts, people = certain
+    missing = MissingAnswers.of(statements)
+    estimate = estimate_of(statements)
+    ends = [band_of_mean(end, people, rising) for end in possible]
     return {
-        "n": n,
-        "respondents": respondents,
+        "respondents": people,
         "cant_say": missing.cant_say,
         "blank": missing.blank,
-        "mean": average,
+        "estimate": None if estimate is None else float(estimate),
+        "possible_mean": [end / people for end in possible] if people else None,
+        "band": [ends[0].low, ends[0].high] if ends[0] and ends[0] == ends[1] else None,
+        "band_counts": counts,
+        "band_open": None if counts is None else people - sum(counts),
+        "reading": _reading(certain, rising),
+        **_complete_figures(scores, rising),
+    }
+
+
+class _CompleteFigures(TypedDict):
+    """The part of ScoreCounts that is over complete scores alone."""
+
+    n: int | None
+    mean: float | None
+    median: float | None
+    lowest: int | None
+    highest: int | None
+    scores: dict[str, int] | None
+    consensus: float | None
+
+
+def _complete_figures(scores: Mapping[int, int] | None, rising: Sequence[Band]) -> _CompleteFigures:
+    if scores is None:
+        return {
+            "n": None,
+            "mean": None,
+            "median": None,
+            "lowest": None,
+            "highest": None,
+            "scores": None,
+            "consensus": None,
+        }
+    scores = {score: times for score, times in sorted(scores.items()) if times}
+    return {
+        "n": sum(scores.values()),
+        "mean": mean(scores),
         "median": median(scores),
         "lowest": min(scores, default=None),
         "highest": max(scores, default=None),
         "scores": {str(score): times for score, times in scores.items()},
-        "band_counts": _band_counts(scores, rising),
         "consensus": consensus(scores, rising[-1].high - rising[0].low),
-        "band": [band.low, band.high] if band else None,
-        "possible_mean": [end / respondents for end in possible] if respondents else None,
-        "reading": _reading(scores, rising, respondents),
     }
+
+
+def without_scores(figures: ScoreCounts) -> ScoreCounts:
+    """Return *figures* without those over complete scores."""
+    return {**figures, **_complete_figures(None, [])}
+
+
+def without_bands(figures: ScoreCounts) -> ScoreCounts:
+    """Return *figures* without anything that holds one person's answers together."""
+    reading: GroupReading = {"kind": "unknown", "bands": [], "borderline": False}
+    return {**without_scores(figures), "band_counts": None, "band_open": None, "reading": reading}
+
+
+def estimate_of(statements: Iterable[StatementCounts]) -> Fraction | None:
+    """Return the sum of the means of *statements*, each over those who answered it.
+
+    None if one of them has no answer.
+    """
+    total = Fraction()
+    for figures in statements:
+        if not figures["n"]:
+            return None
+        points = sum(int(value) * times for value, times in figures["counts"].items())
+        total += Fraction(points, figures["n"])
+    return total
 
 
 def band_of_mean(total: int, n: int, rising: Sequence[Band]) -> Band | None:
@@ -208,44 +278,47 @@ def band_of_mean(total: int, n: int, rising: Sequence[Band]) -> Band | None:
     return exceeded[-1] if exceeded else rising[0]
 
 
-def has_band(figures: ScoreCounts) -> bool:
-    """Return whether enough people have a complete score for a band to be shown."""
-    return figures["reading"]["kind"] != "incomplete"
-
-
-def _band_counts(scores: Mapping[int, int], rising: Sequence[Band]) -> list[int]:
-    return [
-        sum(times for score, times in scores.items() if band.low <= score <= band.high)
-        for band in rising
-    ]
-
-
-def _reading(scores: Mapping[int, int], rising: Sequence[Band], respondents: int) -> GroupReading:
-    """Return whether a band's reading holds for the group, and whether one person decides it.
-
-    Two thirds of the people must have a score, and two thirds of the scores must lie in the band.
-    """
-    n = sum(scores.values())
-    if not n or 3 * n < 2 * respondents:
-        return {"kind": "incomplete", "band": None, "borderline": False}
-    common = _common_band(scores, rising)
+def _reading(certain: BandCounts, rising: Sequence[Band]) -> GroupReading:
+    """Return which bands' readings hold for the group, and whether one person decides it."""
+    counts, people = certain
+    bands = _common_bands(certain)
+    if counts is None or bands is None:
+        return {"kind": "unknown", "bands": [], "borderline": False}
+    people_by_band = [*counts, people - sum(counts)]
     without_one = [
-        _common_band({**scores, score: times - 1}, rising) for score, times in scores.items()
+        _common_bands(
+            BandCounts([n - (place == own) for place, n in enumerate(counts)], people - 1)
+        )
+        for own, times in enumerate(people_by_band)
+        if times
     ]
     return {
-        "kind": "band" if common else "spread",
-        "band": [common.low, common.high] if common else None,
-        "borderline": n > 1 and any(band != common for band in without_one),
+        "kind": _KINDS[len(bands)],
+        "bands": [[rising[place].low, rising[place].high] for place in bands],
+        "borderline": people > 1 and any(other != bands for other in without_one),
     }
 
 
-def _common_band(scores: Mapping[int, int], rising: Sequence[Band]) -> Band | None:
-    """Return the band of the mean, if two thirds of the scores lie in it."""
-    n = sum(scores.values())
-    band = band_of_mean(sum(score * times for score, times in scores.items()), n, rising)
-    if band is None:
+_KINDS: tuple[Literal["spread", "band", "between"], ...] = ("spread", "band", "between")
+"""The kind of a reading by how many bands it names."""
+
+
+def _common_bands(certain: BandCounts) -> list[int] | None:
+    """Return the places of the one band, or of the two neighbours, that hold two thirds.
+
+    They are counted of all people. Of several pairs of neighbours, the one with the most people is
+    returned, then the lower one. An empty list says that people are spread more widely; None, that
+    for over a third of them the band is open.
+    """
+    counts, people = certain
+    if counts is None or not people or 3 * sum(counts) < 2 * people:
         return None
-    return band if 3 * _band_counts(scores, [band])[0] >= 2 * n else None
+    for width in (1, 2):
+        spans = [list(range(low, low + width)) for low in range(len(counts) - width + 1)]
+        held = [sum(counts[place] for place in span) for span in spans]
+        if 3 * max(held) >= 2 * people:
+            return spans[held.index(max(held))]
+    return []
 
 
 def significance_figures(tally: Tally, instrument: Instrument) -> dict[str, RatingCounts]:
@@ -305,7 +378,7 @@ def type_figures(tally: Tally) -> dict[TypeTime, TypeFigures]:
 
 
 def completeness_figures(
-    statements: Mapping[str, StatementCounts], aggregate: ScoreCounts
+    statements: Mapping[str, StatementCounts], whole_sheets: int
 ) -> CompletenessFigures:
     """Return how much of all sheets is filled in: answers, can't-says, blanks, whole sheets."""
     answered = sum(figures["n"] for figures in statements.values())
@@ -315,7 +388,7 @@ def completeness_figures(
         "cant_say": missing.cant_say,
         "blank": missing.blank,
         "items": answered + sum(missing),
-        "whole_sheets": aggregate["n"],
+        "whole_sheets": whole_sheets,
     }
 
 
@@ -334,3 +407,15 @@ def figure_at(document: Mapping[str, object], path: FigurePath) -> Any:
     key, code = path
     figures: Any = document[key]
     return figures[code] if code else figures
+
+
+def shown(figures: StatementFigures | Withheld) -> StatementFigures | None:
+    """Return the figures of a statement of the whole group, or None where they are withheld."""
+    return None if "withheld" in figures else figures
+
+
+def shown_statements(
+    statements: Mapping[str, StatementFigures | Withheld],
+) -> dict[str, StatementFigures]:
+    """Return the *statements* of the whole group whose figures are shown, by code."""
+    return {code: figures for code, figures in statements.items() if "withheld" not in figures}

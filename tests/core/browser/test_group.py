@@ -277,11 +277,39 @@ def test_same_people_are_set_beside_themselves() -> None:
     earlier = {"earlier": before["group"], "earlier_tokens": before["tokens"]}
     shown = _call("show_group", {**_with_tokens(6, 3), **earlier})
     expected = {"n": 6, "up": 6, "same": 0, "down": 0}
-    assert shown["group"]["change"]["paired"]["statements"]["1A"] == expected
+    assert shown["group"]["change"]["paired"]["principles"]["1"] == expected
     anew = {"group": shown["group"], "tokens": shown["tokens"], **earlier}
     assert _call("show_document", anew)["group"] == shown["group"]
     # Without tokens from one of the two there are no pairs, and none stay from before.
     assert "paired" not in _call("show_document", {**anew, "tokens": {}})["group"]["change"]
+
+
+def test_earlier_rounds_may_be_a_list() -> None:
+    """All are in the trend; the change is since the last of them."""
+    rounds = [_call("show_group", _desk(6, answer))["group"] for answer in (1, 2)]
+    rounds[0]["round"], rounds[1]["round"] = "first", "second"
+    shown = _call("show_group", {**_desk(6, 3), "earlier": rounds})
+    assert [point["round"] for point in shown["group"]["trend"]] == ["first", "second"]
+    assert shown["group"]["change"]["round"] == "second"
+    # A page that keeps one earlier round gives that alone; its own trend comes along.
+    one = _call("show_group", {**_desk(6, 3), "earlier": {**rounds[1], "trend": []}})
+    assert [point["round"] for point in one["group"]["trend"]] == ["second"]
+
+
+def test_another_group_is_set_beside() -> None:
+    """The page hands over the document of another group."""
+    other = _call("show_group", _desk(7, 2))["group"]
+    shown = _call("show_group", {**_desk(6, 3), "beside": other})
+    assert shown["group"]["beside"]["respondents"] == 7
+    assert "Beside another group" in shown["html"]
+
+
+def test_own_answers_of_the_desk_are_in_the_group() -> None:
+    """They stand in the document and on the page."""
+    own = {"1A": {"sentence": "We agree that we share one aim."}}
+    shown = _call("show_group", {**_desk(6), "own": own})
+    assert shown["group"]["own"] == own
+    assert "We agree that we share one aim." in shown["html"]
 
 
 def test_parts_are_shown_once() -> None:

@@ -210,6 +210,46 @@ def test_change_since_an_earlier_round(combine: Combine) -> None:
     assert group["change"]["statements"]["1A"]["agree"] == [[3, 5], [4, 5]]
 
 
+def test_trend_over_several_rounds(combine: Combine) -> None:
+    """``--since`` may be repeated, in the order of time; what a group file holds comes along."""
+    combine(*people(2, 2, 2, 2, 2, round="2024"), "--out", "1.group")
+    combine(*people(2, 3, 3, 3, 3, round="2025"), "--since", "1.group", "--out", "2.group")
+    names = people(3, 3, 3, 3, 3, round="2026")
+    for since in (["1.group", "2.group"], ["2.group"]):
+        group = combine(*names, *(f"--since={place}" for place in since)).group
+        assert [point["round"] for point in group["trend"]] == ["2024", "2025"]
+        estimates = [point["principles"]["1"]["estimate"] for point in group["trend"]]
+        assert estimates == [12, pytest.approx(16.8)]
+        assert group["change"]["round"] == "2025"
+
+
+def test_round_from_a_folder_is_as_old_as_its_newest_result(combine: Combine) -> None:
+    """The trend says when people answered, not when the files were combined."""
+    Path("old").mkdir()
+    put(*(result(2, f"a{n}", day=n + 1) for n in range(5)), folder="old")
+    (point,) = combine(*people(3, 3, 3, 3, 3), "--since", "old").group["trend"]
+    newest = max(result(2, "a", day=n + 1)["saved_at"] for n in range(5))
+    assert point["made_at"] == newest
+
+
+def test_another_group_beside_this_one(combine: Combine) -> None:
+    """``--beside`` takes a group file or a folder; too few people are refused."""
+    Path("board").mkdir()
+    put(*(result(2, f"b{n}", round="Board") for n in range(5)), folder="board")
+    combine("board", "--out", "board.group")
+    names = people(3, 3, 3, 3, 3, 3)
+    for place in ("board", "board.group"):
+        run = combine(*names, "--beside", place)
+        beside = run.group["beside"]
+        assert (run.status, beside["round"], beside["respondents"]) == (0, "Board", 5)
+        assert beside["statements"]["1A"] == {"agree": 0, "n": 5}
+        assert "change" not in run.group
+    run = combine(*names, "--beside", names[0])
+    assert run.status == 2
+    assert "the other group has 1 result" in run.err
+    assert combine(*names, "--beside", "board.group", "--out", "board.group").status == 64
+
+
 def test_altered_earlier_round_is_told(combine: Combine) -> None:
     """A figure that the counts of the earlier group file do not give is named, and not used."""
     names = people(2, 2, 3, 3, 3)
@@ -236,7 +276,7 @@ def test_change_since_a_folder_of_results(combine: Combine) -> None:
     change = run.group["change"]
     assert (run.status, change["round"], change["respondents"]) == (1, "spring", 5)
     assert "spring/6.json" in run.err
-    assert change["paired"]["statements"]["1A"] == {"n": 5, "up": 2, "same": 2, "down": 1}
+    assert change["paired"]["principles"]["1"] == {"n": 5, "up": 2, "same": 2, "down": 1}
     combine("autumn", "--since", "spring", "--out", "g.json")
     assert "paired" not in combine("spring", "--since", "g.json").group["change"]
 

@@ -38,7 +38,6 @@ __all__ = [
     "rising",
     "statement_words",
     "together",
-    "two_decimals",
 ]
 
 NONE = "–"
@@ -70,11 +69,6 @@ def figure_of(value: float | None) -> str:
 def one_decimal(value: float | None) -> str:
     """Return a mean to one decimal."""
     return NONE if value is None else f"{value:.1f}"
-
-
-def two_decimals(value: float | None) -> str:
-    """Return a consensus to two decimals."""
-    return NONE if value is None else f"{value:.2f}"
 
 
 def rising(bands: Sequence[Band]) -> list[Band]:

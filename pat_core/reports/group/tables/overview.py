@@ -13,7 +13,7 @@ from pat_core.reports.group.tables.rows import Cell, Row
 if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
 
-    from pat_core.documents.figures import FollowUp, RatingAgreement
+    from pat_core.documents.figures import FollowUp, RatingAgreement, Start
     from pat_core.documents.group import GroupDocument
     from pat_core.model import Choice, Instrument, Purpose
 
@@ -31,6 +31,7 @@ def overview_rows(document: GroupDocument, instrument: Instrument) -> Iterator[R
         *_round_facts(document, instrument),
         *_people_facts(document),
         *_rating_facts(document["significance_agreement"]),
+        *_start_facts(document["start"]),
         *_scenario_facts(document["scenario"]),
         *_version_facts(document),
     )
@@ -42,7 +43,7 @@ def overview_rows(document: GroupDocument, instrument: Instrument) -> Iterator[R
 def note_rows(document: GroupDocument) -> Iterator[Row]:
     """Yield a row for each sentence to bear in mind."""
     notes = [document["notice"], NOT_FOR_RANKING, FEW_ANSWERS]
-    if document["scenario"]["letter"]:
+    if document["scenario"]["looks_like"]:
         notes.append(NOTE)
     if "change" in document:
         notes += [FRANKER, *document["change"]["remarks"]]
@@ -98,10 +99,19 @@ def _rating_facts(figures: RatingAgreement) -> Iterator[_Fact]:
 
 
 def _scenario_facts(scenario: FollowUp) -> Iterator[_Fact]:
-    label = "Follow-up scenario: our rule, for discussion"
-    yield "scenario", label, scenario["letter"] or "none"
-    for sentence in (*scenario["because"], *scenario["blocked"]):
-        yield "scenario_because", "Because", sentence
+    """Yield the evidence without a letter: which scenario it is, the partners decide."""
+    for sentence in scenario["because"]:
+        yield "scenario_because", "For your choice of a scenario", sentence
+    for sentence in scenario["blocked"]:
+        yield "scenario_blocked", "Why no scenario is suggested", sentence
+
+
+def _start_facts(start: Start) -> Iterator[_Fact]:
+    for topic in start["topics"]:
+        yield "start", f"Where to start: {topic['topic']}", topic["why"]
+    if start["strength"]:
+        strength = start["strength"]
+        yield "strength", f"Strength to keep: {strength['topic']}", strength["why"]
 
 
 def _version_facts(document: GroupDocument) -> Iterator[_Fact]:

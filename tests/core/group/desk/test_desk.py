@@ -345,3 +345,15 @@ def test_tokens_are_those_of_the_people_used(instrument: Instrument) -> None:
         _entry(3, pairing_token="left", choice="leave"),
     ]
     assert _desk(entries, instrument).tokens == {"k7pmw3xn": marks("3")}
+
+
+def test_group_lists_the_receipts_of_the_files_used(instrument: Instrument) -> None:
+    """They are sorted; a file that does not count, and one without a receipt, add nothing."""
+    entries = [
+        _entry(1, receipt="K7MPQ2"),
+        _entry(2, receipt="AC2D3E"),
+        _entry(3, receipt="HJK4M5", choice="leave"),
+        *(_entry(number) for number in range(4, 9)),
+    ]
+    document = _desk(entries, instrument).document("2026-11-20", instrument)
+    assert document["receipts"] == ["AC2D3E", "K7MPQ2"]

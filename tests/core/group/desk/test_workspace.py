@@ -48,6 +48,7 @@ def state(instrument: Instrument) -> State:
         "earlier_tokens": {"k7pmw3xn9acd": marks()},
         "revealed": [entry.digest for entry in entries],
         "parts_shown": "0" * 64,
+        "own": {"1A": {"sentence": "We agree that we share one aim."}},
         "said": {"1A": "x" * 10_000, "6F": "Line\nby line"},
         "agenda": {
             "order": ["3B", "1A"],

@@ -12,7 +12,7 @@ from pat_core import Instrument
 from pat_core.documents.workspace import EntryChoice, OptionsDocument
 from pat_core.files.sheet import Sheet
 from pat_core.group.desk.desk import NO_OPTIONS, Desk, Line, wanted_values
-from pat_core.group.disclosure.suppression import has_shown_subgroups
+from pat_core.group.disclosure.subgroups import has_shown_subgroups
 from pat_core.group.intake.entries import Entry
 from pat_core.group.intake.selection import Policy, select_entries
 from pat_core.group.round.rounds import Round

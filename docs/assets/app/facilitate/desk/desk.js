@@ -54,6 +54,7 @@ const emptyState = () => ({
   tokens: {},
   waiting: [],
   topics: [],
+  own: {},
   said: {},
   agenda: noAgenda(),
   opened: null,

@@ -242,7 +242,7 @@ export class FileOpener {
       ...{ counted: [], parts_counted: "" },
     };
     const noNotes = { comments: {}, said: {}, agenda: noAgenda() };
-    this.#desk.set({ ...empty, ...noNotes, group: null, plan });
+    this.#desk.set({ ...empty, ...noNotes, group: null, plan, own: group.own });
     this.#desk.set({ opened: group });
   }
 
@@ -281,13 +281,13 @@ export class FileOpener {
 }
 
 /**
- * @param {GroupDocument | null} group - perhaps with the change since an earlier round
+ * @param {GroupDocument | null} group - perhaps with the change since earlier rounds
  * @returns {GroupDocument | null}
  */
 function withoutChange(group) {
   if (!group) {
     return null;
   }
-  const { change: _, ...others } = group;
+  const { change: _, trend: __, ...others } = group;
   return others;
 }

@@ -58,7 +58,7 @@ export class GroupView {
       this.#refuse("");
       this.#follow();
     });
-    desk.follow(["comments", "earlier", "opened"], () => this.#showAnew());
+    desk.follow(["comments", "own", "earlier", "opened"], () => this.#showAnew());
     desk.follow(["isClosed", "group", "options", "revealed"], () => this.#follow());
     root.addEventListener("change", (event) => this.#takeOption(event.target));
     this.#follow();
@@ -73,9 +73,9 @@ export class GroupView {
       return;
     }
     const { entries, round, revealed, options, parts_shown, ...state } = this.#desk.state;
-    const { comments, earlier, earlier_tokens } = state;
+    const { comments, own, earlier, earlier_tokens } = state;
     const shown = await this.#call("show_group", {
-      ...{ entries, round, revealed, options, parts_shown, comments, earlier, earlier_tokens },
+      ...{ entries, round, revealed, options, parts_shown, comments, own, earlier, earlier_tokens },
       made_at: now(),
     });
     if (shown && "html" in shown) {
@@ -113,9 +113,9 @@ export class GroupView {
     const { opened, group, waiting, comments, ...state } = this.#desk.state;
     const document_ = group ?? opened;
     if (document_) {
-      const { earlier, earlier_tokens, tokens } = state;
+      const { own, earlier, earlier_tokens, tokens } = state;
       const shown = await this.#call("show_document", {
-        ...{ group: document_, waiting, comments, earlier, earlier_tokens, tokens },
+        ...{ group: document_, waiting, comments, own, earlier, earlier_tokens, tokens },
       });
       if (shown) {
         const open = this.#folds.map((fold) => fold.open);
