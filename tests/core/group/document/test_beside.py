@@ -83,7 +83,10 @@ def test_two_states_of_one_round_do_not_give_few_people_away(
     receipts = RECEIPTS if has_receipts else []
     now = _group(instrument, receipts=receipts[:8], **names)
     names["round"] = round_
-    given: Any = {"receipts": [f"B{receipt[1:]}" for receipt in receipts[:people]], **names}
+    given: dict[str, Any] = {
+        "receipts": [f"B{receipt[1:]}" for receipt in receipts[:people]],
+        **names,
+    }
     beside = group_beside(_group(instrument, "3", people, **given), now)
     assert bool(beside["withheld"]) is is_withheld
 
