@@ -79,15 +79,12 @@ def test_two_states_of_one_round_do_not_give_few_people_away(
     people: int, has_receipts: bool, round_: str, is_withheld: bool, instrument: Instrument
 ) -> None:
     """Without receipts of all, groups of one round may be the same people and a few more."""
-    names = {"partnership": "Harbour", "round": "2026"}
-    receipts = RECEIPTS if has_receipts else []
-    now = _group(instrument, receipts=receipts[:8], **names)
-    names["round"] = round_
-    given: dict[str, Any] = {
-        "receipts": [f"B{receipt[1:]}" for receipt in receipts[:people]],
-        **names,
-    }
-    beside = group_beside(_group(instrument, "3", people, **given), now)
+    count = people if has_receipts else 0
+    own: dict[str, Any] = {"receipts": RECEIPTS[: min(count, 8)], "round": "2026"}
+    others: dict[str, Any] = {"receipts": [f"B{receipt[1:]}" for receipt in RECEIPTS[:count]]}
+    now = _group(instrument, partnership="Harbour", **own)
+    other = _group(instrument, "3", people, partnership="Harbour", round=round_, **others)
+    beside = group_beside(other, now)
     assert bool(beside["withheld"]) is is_withheld
 
 
