@@ -202,21 +202,20 @@ def _read_bands(
 ) -> list[int] | None:
     """Return how many people are certainly in each band; None where it is withheld.
 
-    Those with a complete score are. In version 1 of the file no others were counted.
+    Those with a complete score are; counts that leave one of them out are not believed.
     """
     stated = foreign.at("band_counts", None)
     if stated.is_null():
         return None
     counts = [count.whole(0, people) for count in stated.list(len(rising))]
+    if len(counts) != len(rising) or sum(counts) > people:
+        stated.fail(f"must hold {len(rising)} counts that add up to {people} or less")
     known = [
         sum(times for score, times in (scores or {}).items() if band.low <= score <= band.high)
         for band in rising
     ]
-    if len(counts) != len(rising) or sum(counts) > people:
-        stated.fail(f"must hold {len(rising)} counts that add up to {people} or less")
-    if any(n < least for n, least in zip(counts, known, strict=True)):
-        stated.fail("counts fewer people than the scores do")
-    return counts
+    is_possible = all(n >= least for n, least in zip(counts, known, strict=True))
+    return counts if is_possible else known
 
 
 def recount_significance(
