@@ -13,9 +13,8 @@ from pat_core.group.statistics.figures import (
     group_statements,
     significance_figures,
     statement_figures,
-    without_bands,
-    without_scores,
 )
+from pat_core.group.statistics.scores import without_bands, without_scores
 from pat_core.modes import has_threshold
 
 if TYPE_CHECKING:

@@ -18,10 +18,8 @@ from pat_core.group.disclosure.whole import (
     shown_agreement,
 )
 from pat_core.group.statistics.figures import (
-    aggregate_figures,
     chance_figures,
     completeness_figures,
-    group_principles,
     group_statements,
     rating_agreement,
     shown_statements,
@@ -31,6 +29,7 @@ from pat_core.group.statistics.figures import (
 )
 from pat_core.group.statistics.partners import partner_figures, partner_means
 from pat_core.group.statistics.scenario import follow_up
+from pat_core.group.statistics.scores import aggregate_figures, group_principles
 from pat_core.group.statistics.start import where_to_start
 from pat_core.group.statistics.topics import topic_lists
 from pat_core.model import CONFIDENTIAL

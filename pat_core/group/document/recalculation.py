@@ -16,13 +16,12 @@ from pat_core.files.sheet import BLANK, CANT_SAY
 from pat_core.group.disclosure.whole import protected_scores
 from pat_core.group.document.reading import read_withheld
 from pat_core.group.statistics.figures import (
-    BandCounts,
     MissingAnswers,
     chance_figures,
-    score_figures,
     significance_figures,
     statement_figures,
 )
+from pat_core.group.statistics.scores import BandCounts, score_figures
 from pat_core.group.statistics.tally import TIMES, Tally
 from pat_core.modes import has_threshold, shows_partners
 
