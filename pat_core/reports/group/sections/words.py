@@ -20,6 +20,7 @@ if TYPE_CHECKING:
 __all__ = [
     "GAPS",
     "NONE",
+    "WITHHELD_FEW",
     "band_words",
     "bullets",
     "choices_of",
@@ -41,6 +42,8 @@ __all__ = [
 
 NONE = "–"
 """What stands where there is no figure."""
+WITHHELD_FEW = "Withheld: fewer people answered than the round promised to have behind a figure."
+"""What stands in place of a figure of the whole group that few people stand behind."""
 GAPS: Sequence[tuple[Gap, str]] = (("cant_say", "can't say"), ("blank", "left blank"))
 """The keys of figures that count missing answers, and how they are named."""
 
