@@ -150,7 +150,7 @@ def _draw_scale(rising: Sequence[Band]) -> list[Markup]:
 
 
 def _draw_average(figures: ScoreFigures, rising: Sequence[Band]) -> list[Markup]:
-    """Return the line over all that the average may be, a disc at the average, and both in words."""
+    """Return the line over all that the average may be, a disc at the average, and the words."""
     possible, estimate = figures["possible_mean"], figures["estimate"]
     if possible is None:
         return []

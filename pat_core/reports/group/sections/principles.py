@@ -118,6 +118,12 @@ def _band_counts(figures: ScoreFigures, bands: Sequence[Band]) -> str:
     return f"People: {listed(counts)}" if counts else "Nobody answered"
 
 
+_BANDS_WITHHELD = (
+    "How many people are in each band is withheld, since it would tell what single people answered."
+    " Go by the average and the statements."
+)
+
+
 def _reading(figures: ScoreFigures, bands: Sequence[Band]) -> Markup:
     """Return the reading of the band or bands, or why there is none."""
     reading = figures["reading"]
@@ -135,10 +141,7 @@ def _reading(figures: ScoreFigures, bands: Sequence[Band]) -> Markup:
     elif reading["kind"] == "spread":
         words = ["No one reading fits: people are spread over more than two neighbouring bands."]
     elif figures["band_counts"] is None:
-        words = [
-            "How many people are in each band is withheld, since it would tell what single people"
-            " answered. Go by the average and the statements."
-        ]
+        words = [_BANDS_WITHHELD]
     else:
         words = ["No reading is given: for over a third of the people the band is open."]
     if reading["borderline"]:
