@@ -26,8 +26,9 @@ def render_profiles(profiles: Sequence[NamedProfile], instrument: Instrument) ->
         "Each person's profile",
         element(
             "p",
-            "In this round each person is shown by name, as everybody was told before they answered."
-            " People are listed by partner and name. Where answers are missing, there is a range.",
+            "In this round each person is shown by name, as everybody was told before they"
+            " answered. People are listed by partner and name. Where answers are missing, there is"
+            " a range.",
         ),
         plain_table(
             "Scores of each person", headings, (_row(named) for named in ordered), "pat-profiles"
