@@ -4,15 +4,15 @@ from __future__ import annotations
 
 import argparse
 import sys
-import time
 from dataclasses import replace
 from datetime import UTC, datetime
 from importlib.util import find_spec
 from pathlib import Path
-from typing import TYPE_CHECKING, Literal, NamedTuple, TypeVar
+from typing import TYPE_CHECKING, Literal, NamedTuple
 
 from pat_core.cli.inputs import count_inputs, is_input, is_same_file
 from pat_core.cli.outputs import Outputs, check_output
+from pat_core.cli.progress import with_progress
 from pat_core.cli.run import (
     ALL_USED,
     NOTHING_USABLE,
@@ -40,7 +40,7 @@ from pat_core.reports.group.report import write_report
 from pat_core.reports.group.tables.csv_table import write_group_csv
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Iterator, Sequence
+    from collections.abc import Callable, Sequence
 
     from pat_core.documents.figures import LabelKind
     from pat_core.documents.group import FileDocument, GroupDocument
@@ -48,8 +48,6 @@ if TYPE_CHECKING:
     from pat_core.model import Instrument
 
 __all__ = ["add_options", "combine"]
-
-_Item = TypeVar("_Item")
 
 _NO_SUBGROUPS = "none"
 _OUTPUTS = {
@@ -62,7 +60,6 @@ _SIDE_BY_SIDE = (
     "Publish one division into parts and one state of this round only: two of them side by side can"
     " give people's answers away."
 )
-_BAR_WIDTH = 30
 _AS_IS: DecisionDocument = {"state": "as-is", "text": ""}
 
 
@@ -215,7 +212,7 @@ def _desk(options: argparse.Namespace, run: Run, places: Sequence[str], name: st
         name: which round is meant, if several are named; empty for any.
     """
     entries = PackedEntries()
-    for entry in _with_progress(run.entries(), lambda: count_inputs(places)):
+    for entry in with_progress(run.entries(), lambda: count_inputs(places)):
         # Remarks on a file have been printed, and comments may be long.
         entries.add(replace(entry, remarks=(), comments=entry.comments if options.comments else ()))
     wanted = {"round": name}
@@ -327,26 +324,3 @@ def _write(document: GroupDocument, options: argparse.Namespace, instrument: Ins
             print_json(write_group(document))
             sys.stdout.flush()
         outputs.keep()
-
-
-def _with_progress(items: Iterator[_Item], count: Callable[[], int]) -> Iterator[_Item]:
-    """Yield *items*; on a terminal, draw a progress bar once it takes longer than a second.
-
-    *count* returns how many files there are, and is called only if the bar may be drawn.
-    """
-    if not sys.stderr.isatty():
-        yield from items
-        return
-    total, began = count(), time.monotonic()
-    drawn = began + 0.9
-    try:
-        for done, item in enumerate(items, 1):
-            yield item
-            if time.monotonic() - drawn > 0.1:
-                drawn = time.monotonic()
-                full = round(_BAR_WIDTH * done / max(total, done))
-                bar = "#" * full + "." * (_BAR_WIDTH - full)
-                print(f"\r[{bar}] {done:,} of {max(total, done):,} files", end="", file=sys.stderr)
-    finally:
-        if drawn <= time.monotonic():
-            print("\r\x1b[K", end="", file=sys.stderr)

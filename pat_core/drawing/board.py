@@ -20,9 +20,11 @@ __all__ = [
     "draw_hatch",
     "draw_number",
     "draw_open_ring",
+    "draw_part_of_ring",
     "draw_ring",
     "draw_ring_labels",
     "point_at",
+    "radii_of",
     "radius_of",
     "sectors_of",
 ]
@@ -76,6 +78,16 @@ def draw_ring(sector: Sector, ring: int, *, is_filled: bool) -> Markup:
     )
 
 
+def draw_part_of_ring(sector: Sector, ring: int, radius: float) -> Markup:
+    """Return the filled part of a *ring* in a sector, from its inner edge to *radius*."""
+    return element(
+        "path",
+        d=_ring_path(sector, ring, radius),
+        class_=f"pat-part pat-ring-{ring + 1}",
+        fill=SHADES[ring],
+    )
+
+
 def draw_open_ring(sector: Sector, ring: int, hatch: str) -> Markup:
     """Return the segment of a *ring* in a sector, in the pattern of :func:`draw_hatch`."""
     shape = _ring_path(sector, ring)
@@ -124,6 +136,11 @@ def draw_ring_labels(bands: Sequence[Band]) -> list[Markup]:
     return labels
 
 
+def radii_of(bands: Sequence[Band]) -> list[float]:
+    """Return how far from the middle each ring ends, the one of the lowest band first."""
+    return [OUTER_RADIUS * ring / len(bands) for ring in range(1, len(bands) + 1)]
+
+
 def radius_of(score: float, bands: Sequence[Band]) -> float:
     """Return how far from the middle *score* is: in the ring of its band, in even steps.
 
@@ -143,10 +160,13 @@ def point_at(radius: float, degrees: float) -> Point:
     return CENTRE + radius * sin(angle), CENTRE - radius * cos(angle)
 
 
-def _ring_path(sector: Sector, ring: int) -> str:
-    """Return the outline of the segment of a *ring* in a sector, as SVG path data."""
+def _ring_path(sector: Sector, ring: int, radius: float | None = None) -> str:
+    """Return the outline of the segment of a *ring* in a sector, as SVG path data.
+
+    It ends at *radius*, if that is given, before the outer edge of the ring.
+    """
     step = OUTER_RADIUS / len(sector.bands)
-    inner, outer = ring * step, (ring + 1) * step
+    inner, outer = ring * step, (ring + 1) * step if radius is None else radius
     start, end = point_at(outer, sector.start), point_at(outer, sector.end)
     back, close = point_at(inner, sector.end), point_at(inner, sector.start)
     return (

@@ -10,13 +10,12 @@ from typing import TYPE_CHECKING
 
 from pat_core.drawing.palette import INK, SHADES
 from pat_core.drawing.svg import draw_line, draw_picture, draw_text, rounded
-from pat_core.group.statistics.figures import has_band
 from pat_core.text.markup import Markup, element
 
 if TYPE_CHECKING:
     from collections.abc import Mapping, Sequence
 
-    from pat_core.documents.figures import ScoreFigures, SignificanceFigures
+    from pat_core.documents.figures import ScoreFigures, SignificanceFigures, Withheld
     from pat_core.model import Band, Instrument, Principle
 
 __all__ = ["draw_rank_chart", "ranked_principles"]
@@ -28,7 +27,7 @@ _HEAD, _ROW = 40.0, 50.0
 
 
 def draw_rank_chart(
-    significance: Mapping[str, SignificanceFigures],
+    significance: Mapping[str, SignificanceFigures | Withheld],
     principles: Mapping[str, ScoreFigures],
     instrument: Instrument,
     *,
@@ -60,25 +59,26 @@ def draw_rank_chart(
 
 
 def ranked_principles(
-    significance: Mapping[str, SignificanceFigures], instrument: Instrument
+    significance: Mapping[str, SignificanceFigures | Withheld], instrument: Instrument
 ) -> list[Principle]:
     """Return the principles by rank, unrated ones last, equal ones in the instrument's order."""
 
     def rank(principle: Principle) -> float:
-        given = significance[principle.number]["rank"]
+        rated = significance[principle.number]
+        given = None if "withheld" in rated else rated["rank"]
         return len(instrument.principles) + 1 if given is None else given
 
     return sorted(instrument.principles, key=rank)
 
 
 def _describe(
-    significance: Mapping[str, SignificanceFigures],
+    significance: Mapping[str, SignificanceFigures | Withheld],
     principles: Mapping[str, ScoreFigures],
     ranked: Sequence[Principle],
 ) -> str:
     means = [
-        f"principle {p.number}, significance {_mean(significance[p.number])}, score"
-        f" {_shown_mean(principles[p.number])}"
+        f"principle {p.number}, significance {_in_words(_rated(significance[p.number]))}, average"
+        f" {_in_words(principles[p.number]['estimate'])}"
         for p in ranked
     ]
     return f"Means: {'; '.join(means)}."
@@ -94,7 +94,7 @@ def _draw_head(scale: tuple[int, int], bands: Sequence[Band]) -> list[Markup]:
     ends = [draw_text(str(end), (_x(end, scale, _RATED), 28), 10) for end in scale]
     return [
         draw_text("Significance now", (_RATED[0] - 6, 10), 12, "start", font_weight="bold"),
-        draw_text(f"Mean score, of {top}", (_SCORED[0] - 6, 10), 12, "start", font_weight="bold"),
+        draw_text(f"Average, of {top}", (_SCORED[0] - 6, 10), 12, "start", font_weight="bold"),
         *ends,
         *labels,
     ]
@@ -103,7 +103,7 @@ def _draw_head(scale: tuple[int, int], bands: Sequence[Band]) -> list[Markup]:
 def _draw_row(
     top: float,
     principle: Principle,
-    rating: tuple[SignificanceFigures, tuple[int, int]],
+    rating: tuple[SignificanceFigures | Withheld, tuple[int, int]],
     score: tuple[ScoreFigures, Sequence[Band]],
 ) -> Markup:
     """Return a principle's name and, below it, its marks on the two scales."""
@@ -114,15 +114,14 @@ def _draw_row(
         for lower, band in pairwise(bands)
         for x in [_x((lower.high + band.low) / 2, _of(bands), _SCORED)]
     ]
-    shown = scored["mean"] if has_band(scored) else None
     return element(
         "g",
         draw_text(principle.title, (_RATED[0] - 6, top + 11), 12, "start"),
         draw_line((_RATED[0] - 6, y), (_RATED[1] + 6, y)),
-        _draw_mark(rated["mean"], scale, _RATED, y, is_round=False),
+        _draw_mark(_rated(rated), scale, _RATED, y, is_round=False),
         edges,
         draw_line((_SCORED[0] - 6, y), (_SCORED[1] + 6, y)),
-        _draw_mark(shown, _of(bands), _SCORED, y, is_round=True),
+        _draw_mark(scored["estimate"], _of(bands), _SCORED, y, is_round=True),
         data_row=principle.number,
     )
 
@@ -157,11 +156,10 @@ def _x(value: float, scale: tuple[int, int], panel: tuple[float, float]) -> floa
     return panel[0] + (value - scale[0]) / (scale[1] - scale[0]) * (panel[1] - panel[0])
 
 
-def _mean(figures: SignificanceFigures) -> str:
-    return "not rated" if figures["mean"] is None else f"{figures['mean']:.1f}"
+def _rated(figures: SignificanceFigures | Withheld) -> float | None:
+    """Return the mean significance, or None where nobody rated it or it is withheld."""
+    return None if "withheld" in figures else figures["mean"]
 
 
-def _shown_mean(figures: ScoreFigures) -> str:
-    if not has_band(figures):
-        return "not shown, too few are complete"
-    return f"{figures['mean']:.1f}"
+def _in_words(value: float | None) -> str:
+    return "not known" if value is None else f"{value:.1f}"

@@ -71,11 +71,11 @@ def _describe(rounds: Sequence[RoundEstimate]) -> str:
     """Return in words what the line shows."""
     words = [
         f"{own.name}: "
-        + ("no estimate" if own.estimate is None else f"{own.estimate:.1f}")
+        + ("no average" if own.estimate is None else f"{own.estimate:.1f}")
         + f", {own.people:,} {'person' if own.people == 1 else 'people'}"
         for own in rounds
     ]
-    return f"Estimate in each round. {'; '.join(words)}."
+    return f"Average in each round. {'; '.join(words)}."
 
 
 def _draw_bands(rising: Sequence[Band]) -> list[Markup]:

@@ -9,7 +9,8 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, Any, NoReturn, TypeVar, cast
 
 from pat_core.errors import GroupFileError
-from pat_core.files.result_validation import RECEIPT_RULE, is_receipt, is_time, whole_number
+from pat_core.files.receipts import RECEIPT_RULE, is_receipt
+from pat_core.files.result_validation import is_time, whole_number
 from pat_core.files.strict_json import MAX_KEY, shown
 from pat_core.text.display import visible
 

@@ -13,6 +13,7 @@ from dataclasses import dataclass
 from datetime import datetime
 from typing import TYPE_CHECKING, Any, cast
 
+from pat_core.files.receipts import RECEIPT_RULE, is_receipt
 from pat_core.files.strict_json import MAX_DEPTH, depth_of, shown
 from pat_core.text.display import MAX_NAME, visible
 
@@ -28,10 +29,8 @@ __all__ = [
     "MAX_THRESHOLD",
     "MIN_THRESHOLD",
     "PRIVATE_COPY",
-    "RECEIPT_RULE",
     "Problem",
     "check_entries",
-    "is_receipt",
     "is_time",
     "whole_number",
 ]
@@ -42,11 +41,9 @@ MIN_THRESHOLD, MAX_THRESHOLD = 3, 10
 """Fewest and most people that a round may promise to put behind every figure."""
 MAX_PROBLEMS = 100
 """How many entries that cannot be read are reported one by one."""
-RECEIPT_RULE = "six capital letters and digits"
 PRIVATE_COPY = "private"
 """What a result says under ``copy`` if it is the person's own, with everything in it."""
 
-_RECEIPT = re.compile(r"[0-9A-Z]{6}")
 _HOUR = r"(?:[01]\d|2[0-3]):[0-5]\d"
 # Hours are spelled out, because later versions of Python accept 24:00.
 _TIME = re.compile(
@@ -340,15 +337,6 @@ def _is_text(value: Any) -> bool:
 
 def _is_bool(value: Any) -> bool:
     return isinstance(value, bool)
-
-
-def is_receipt(value: Any) -> bool:
-    """Return whether *value* is a receipt.
-
-    Pages make receipts from fewer characters, those that are not mistaken for each other (see
-    ``ids-and-times.js``). All capitals and digits are read, so that this choice may change.
-    """
-    return isinstance(value, str) and _RECEIPT.fullmatch(value) is not None
 
 
 def is_time(value: Any) -> bool:

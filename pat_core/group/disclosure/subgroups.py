@@ -13,7 +13,7 @@ from typing import TYPE_CHECKING, NamedTuple
 
 from pat_core.group.disclosure.cells import Cells, hidden_labels, no_cells, statement_cells
 from pat_core.group.disclosure.exchanges import estimates_of, is_anybody_exposed, rounded
-from pat_core.group.statistics.figures import band_of_mean
+from pat_core.group.statistics.scores import band_of_mean
 
 if TYPE_CHECKING:
     from collections.abc import Collection, Mapping, Sequence

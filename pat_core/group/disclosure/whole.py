@@ -13,16 +13,16 @@ from pat_core.group.statistics.figures import (
     group_statements,
     significance_figures,
     statement_figures,
-    without_bands,
-    without_scores,
 )
+from pat_core.group.statistics.scores import without_bands, without_scores
+from pat_core.modes import has_threshold
 
 if TYPE_CHECKING:
     from pat_core.documents.figures import RatingAgreement, ScoreCounts, TypeTime
     from pat_core.group.statistics.tally import Tally
     from pat_core.model import Instrument
 
-__all__ = ["FewAnswers", "few_answers", "protected_agreement", "protected_scores"]
+__all__ = ["FewAnswers", "few_answers", "protected_scores", "shown_agreement"]
 
 
 class FewAnswers(NamedTuple):
@@ -73,7 +73,12 @@ def protected_scores(figures: ScoreCounts, *, are_unsafe: bool) -> ScoreCounts:
     return figures if figures["n"] == figures["respondents"] else without_scores(figures)
 
 
-def protected_agreement(agreement: RatingAgreement, tally: Tally) -> RatingAgreement:
-    """Return the *agreement* on significance without W, unless all who rated at all rated all."""
+def shown_agreement(agreement: RatingAgreement, tally: Tally, mode: str) -> RatingAgreement:
+    """Return the *agreement* on significance as the *mode* of the round shows it.
+
+    With a threshold there is no W, unless all who rated at all rated all.
+    """
     rated = sum(times for ratings, times in tally.ratings.items() if any(map(str.isdigit, ratings)))
-    return agreement if agreement["n"] == rated else {**agreement, "kendall_w": None}
+    if agreement["n"] == rated or not has_threshold(mode):
+        return agreement
+    return {**agreement, "kendall_w": None}

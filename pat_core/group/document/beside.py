@@ -30,9 +30,10 @@ __all__ = ["check_beside", "group_beside", "other_name"]
 def group_beside(other: GroupDocument, now: GroupDocument) -> BesideDocument:
     """Return the *other* group as it stands beside the group *now*.
 
-    Where receipts show that some people are in both groups, the difference between the groups is
-    the answers of all others. So nothing is shown if these are fewer than the threshold in either
-    group. People without a receipt cannot be recognised.
+    If some people are in both groups, the difference between the groups is the answers of all
+    others. So nothing is shown if these are fewer than the threshold in either group. Receipts tell
+    who is in both. In one round of one partnership, where some have none, the sizes of the groups
+    stand for it.
 
     Raises:
         GroupFileError: the two were scored by different rules.
@@ -82,24 +83,46 @@ def _support(figures: StatementFigures | Withheld) -> SupportFigures | Withheld:
 
 def _withheld(other: GroupDocument, now: GroupDocument) -> str:
     """Return why the two may not stand side by side, in sentences; empty where they may."""
-    shared = (Counter(other["receipts"]) & Counter(now["receipts"])).total()
-    if not shared or not (has_threshold(other["mode"]) or has_threshold(now["mode"])):
+    if not (has_threshold(other["mode"]) or has_threshold(now["mode"])):
         return ""
     threshold = max(other["threshold"], now["threshold"])
-    left = [document["respondents"] - shared for document in (other, now)]
-    if not any(0 < people < threshold for people in left):
+    people = [document["respondents"] for document in (other, now)]
+    shared = _shared(other, now)
+    if shared:
+        left = [respondents - shared for respondents in people]
+        reason = f"{shared} of the same files are in both groups."
+    elif _is_same_round(other, now) and not _all_have_receipts(other, now):
+        left = [abs(people[0] - people[1])]
+        reason = "Both groups are of the same round, so the same people may be in both."
+    else:
+        return ""
+    if not any(0 < number < threshold for number in left):
         return ""
     return (
-        f"{shared} of the same files are in both groups. The others are fewer than the threshold of"
-        f" {threshold}, so that their answers could be worked out. The other group is withheld."
+        f"{reason} The others are fewer than the threshold of {threshold}, so that their answers"
+        " could be worked out. The other group is withheld."
     )
+
+
+def _shared(other: GroupDocument, now: GroupDocument) -> int:
+    """Return how many receipts are in both groups."""
+    return (Counter(other["receipts"]) & Counter(now["receipts"])).total()
+
+
+def _all_have_receipts(*groups: GroupDocument) -> bool:
+    return all(len(group["receipts"]) == group["respondents"] for group in groups)
+
+
+def _is_same_round(other: GroupDocument, now: GroupDocument) -> bool:
+    """Return whether both name the same partnership and the same round."""
+    names = [(group["partnership"], group["round"]) for group in (other, now)]
+    return all(names[0]) and [*map(name_key, names[0])] == [*map(name_key, names[1])]
 
 
 def _remarks(other: GroupDocument, now: GroupDocument) -> list[str]:
     """Return what a reader should know before comparing, in sentences."""
     remarks = []
-    names = [(group["partnership"], group["round"]) for group in (other, now)]
-    if all(names[0]) and [*map(name_key, names[0])] == [*map(name_key, names[1])]:
+    if _is_same_round(other, now):
         remarks.append(
             "Both groups are of the same partnership and round. If somebody is in both, the"
             " difference can give people away. Compare only people who answered apart."

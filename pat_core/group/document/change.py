@@ -27,6 +27,7 @@ if TYPE_CHECKING:
         ChangeFigures,
         CountsChange,
         MiddleChange,
+        PairedChange,
         ScoreChange,
         StatementChange,
     )
@@ -66,16 +67,8 @@ def change_since(
     refuse_other_rules(earlier, now)
     withheld = _withheld(earlier, now, pairs)
     figures = _no_figures() if withheld else _compare(earlier, now, instrument)
-    # A foreign workspace may hold more tokens than its earlier round has people.
-    most = min(earlier["respondents"], now["respondents"])
-    if pairs and not withheld and 0 < len(pairs.both) <= most:
-        fewest = _threshold(earlier, now) if _has_threshold(earlier, now) else 0
-        people = earlier["respondents"], now["respondents"]
-        withheld_codes = [
-            code for code, change in figures["statements"].items() if "withheld" in change
-        ]
-        answered = pairs.without(withheld_codes, instrument)
-        figures["paired"] = paired_figures(answered, people, fewest, instrument)
+    if pairs and not withheld and (paired := _paired(pairs, figures, (earlier, now), instrument)):
+        figures["paired"] = paired
     return {
         "made_at": earlier["made_at"],
         "round": earlier["round"],
@@ -86,6 +79,25 @@ def change_since(
         "plan": earlier["plan"],
         "own": earlier["own"],
     }
+
+
+def _paired(
+    pairs: Pairs,
+    figures: ChangeFigures,
+    rounds: tuple[GroupDocument, GroupDocument],
+    instrument: Instrument,
+) -> PairedChange | None:
+    """Return how the same people changed between two *rounds*, if anybody is known to be in both.
+
+    Statements whose change is withheld in *figures* count as unanswered.
+    """
+    people = [document["respondents"] for document in rounds]
+    # A foreign workspace may hold more tokens than its earlier round has people.
+    if not 0 < len(pairs.both) <= min(people):
+        return None
+    fewest = _threshold(*rounds) if _has_threshold(*rounds) else 0
+    withheld = [code for code, change in figures["statements"].items() if "withheld" in change]
+    return paired_figures(pairs.without(withheld, instrument), people, fewest, instrument)
 
 
 def refuse_other_rules(earlier: GroupDocument, now: GroupDocument) -> None:

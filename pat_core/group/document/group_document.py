@@ -14,14 +14,12 @@ from pat_core.group.disclosure.subgroups import WITHHELD, SubgroupRule, protecte
 from pat_core.group.disclosure.whole import (
     FewAnswers,
     few_answers,
-    protected_agreement,
     protected_scores,
+    shown_agreement,
 )
 from pat_core.group.statistics.figures import (
-    aggregate_figures,
     chance_figures,
     completeness_figures,
-    group_principles,
     group_statements,
     rating_agreement,
     shown_statements,
@@ -31,6 +29,7 @@ from pat_core.group.statistics.figures import (
 )
 from pat_core.group.statistics.partners import partner_figures, partner_means
 from pat_core.group.statistics.scenario import follow_up
+from pat_core.group.statistics.scores import aggregate_figures, group_principles
 from pat_core.group.statistics.start import where_to_start
 from pat_core.group.statistics.topics import topic_lists
 from pat_core.model import CONFIDENTIAL
@@ -39,7 +38,14 @@ from pat_core.modes import has_threshold, shows_kind
 if TYPE_CHECKING:
     from collections.abc import Collection, Mapping, Sequence
 
-    from pat_core.documents.figures import LabelKind, ScoreCounts, StatementCounts, Subgroup
+    from pat_core.documents.figures import (
+        LabelKind,
+        PartnerMean,
+        ScoreCounts,
+        StatementCounts,
+        StatementFigures,
+        Subgroup,
+    )
     from pat_core.documents.group import (
         FileDocument,
         GroupDocument,
@@ -107,45 +113,34 @@ def group_document(
 
 
 def _figures(tally: GroupTally, details: GroupDetails, instrument: Instrument) -> GroupFigures:
-    is_protected = has_threshold(details.mode)
     few = FewAnswers()
-    if is_protected:
+    if has_threshold(details.mode):
         few = few_answers(tally.whole, details.threshold, instrument)
-        tally = tally.without(few.places(instrument), few.times)
+    tally = tally.without(few.places(instrument), few.times)
     whole = tally.whole
     statements = group_statements(whole, instrument)
-    scores = _scores(tally, statements, instrument, is_protected=is_protected)
-    ratings = significance_figures(whole, instrument)
-    agreement = rating_agreement(whole)
     success = statement_figures(whole.success, instrument.values)
     means = partner_means(tally, details.mode, instrument)
+    *principles, aggregate = _scores(tally, statements, details.mode, instrument)
     return {
         **_heading(tally, details, instrument),
         "partners": partner_figures(tally),
         "completeness": completeness_figures(statements, whole.whole_sheets),
         "statements": {
-            code: WITHHELD
-            if code in few.codes
-            else {**figures, **chance_figures(figures), **means["statements", code]}
-            for code, figures in statements.items()
+            code: WITHHELD if code in few.codes else _statement(own, means["statements", code])
+            for code, own in statements.items()
         },
         "principles": {
             principle.number: {**figures, **means["principles", principle.number]}
-            for principle, figures in zip(instrument.principles, scores, strict=False)
+            for principle, figures in zip(instrument.principles, principles, strict=True)
         },
-        "aggregate": {**scores[-1], **means["aggregate", ""]},
+        "aggregate": {**aggregate, **means["aggregate", ""]},
         "significance": {
-            number: WITHHELD
-            if number in few.numbers
-            else {**figures, **means["significance", number]}
-            for number, figures in ratings.items()
+            number: WITHHELD if number in few.numbers else {**own, **means["significance", number]}
+            for number, own in significance_figures(whole, instrument).items()
         },
-        "significance_agreement": protected_agreement(agreement, whole)
-        if is_protected
-        else agreement,
-        "success": WITHHELD
-        if few.success
-        else {**success, **chance_figures(success), **means["success", ""]},
+        "significance_agreement": shown_agreement(rating_agreement(whole), whole, details.mode),
+        "success": WITHHELD if few.success else _statement(success, means["success", ""]),
         "typology": {
             when: WITHHELD if when in few.times else figures
             for when, figures in type_figures(whole).items()
@@ -155,19 +150,22 @@ def _figures(tally: GroupTally, details: GroupDetails, instrument: Instrument) -
     }
 
 
+def _statement(figures: StatementCounts, mean: PartnerMean) -> StatementFigures:
+    return {**figures, **chance_figures(figures), **mean}
+
+
 def _scores(
     tally: GroupTally,
     statements: Mapping[str, StatementCounts],
+    mode: str,
     instrument: Instrument,
-    *,
-    is_protected: bool,
 ) -> list[ScoreCounts]:
     """Return the figures of the principles, in order, and then of the aggregate."""
     scores = [
         *group_principles(tally.whole, statements, instrument).values(),
         aggregate_figures(tally.whole, statements, instrument),
     ]
-    if not is_protected:
+    if not has_threshold(mode):
         return scores
     rows = ((tally.label_of(sheet), sheet.marks) for sheet in tally.sheets)
     unsafe = unsafe_scores(rows, instrument)

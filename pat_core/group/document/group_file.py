@@ -12,6 +12,7 @@ from typing import TYPE_CHECKING, NamedTuple
 from pat_core.errors import GroupFileError, ResultFileError
 from pat_core.files.json_reader import ForeignValue
 from pat_core.files.json_writer import FileKind, write_json
+from pat_core.files.result_validation import whole_number
 from pat_core.files.strict_json import MAX_DEPTH, ParsedJson, depth_of, parse_json, shown
 from pat_core.group.disclosure.subgroups import has_shown_subgroups
 from pat_core.group.document.beside import check_beside
@@ -237,9 +238,10 @@ def _check_figures(foreign: ForeignValue, instrument: Instrument, cuts: list[str
 def _whole_sheets(foreign: ForeignValue, statements: Mapping[str, StatementCounts]) -> int:
     """Return how many people answered every statement, as far as the file can be believed."""
     most = min(figures["n"] for figures in statements.values())
-    stated = foreign.at("completeness", {})
-    n = stated.at("whole_sheets", foreign.at("aggregate").at("n", None).raw)
-    return 0 if n.is_null() else min(n.whole(0, MAX_PEOPLE), most)
+    completeness = foreign.at("completeness", {})
+    stated = completeness.at("whole_sheets", None) if completeness.has("whole_sheets") else None
+    n = whole_number(stated.raw) if stated else foreign.at("aggregate").at("n", None).raw
+    return min(n, most) if isinstance(n, int) and n >= 0 else 0
 
 
 def _check_heading(foreign: ForeignValue, instrument: Instrument) -> GroupHeading:

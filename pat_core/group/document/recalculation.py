@@ -16,13 +16,12 @@ from pat_core.files.sheet import BLANK, CANT_SAY
 from pat_core.group.disclosure.whole import protected_scores
 from pat_core.group.document.reading import read_withheld
 from pat_core.group.statistics.figures import (
-    BandCounts,
     MissingAnswers,
     chance_figures,
-    score_figures,
     significance_figures,
     statement_figures,
 )
+from pat_core.group.statistics.scores import BandCounts, score_figures
 from pat_core.group.statistics.tally import TIMES, Tally
 from pat_core.modes import has_threshold, shows_partners
 
@@ -202,21 +201,20 @@ def _read_bands(
 ) -> list[int] | None:
     """Return how many people are certainly in each band; None where it is withheld.
 
-    Those with a complete score are. In version 1 of the file no others were counted.
+    Those with a complete score are; counts that leave one of them out are not believed.
     """
     stated = foreign.at("band_counts", None)
     if stated.is_null():
         return None
     counts = [count.whole(0, people) for count in stated.list(len(rising))]
+    if len(counts) != len(rising) or sum(counts) > people:
+        stated.fail(f"must hold {len(rising)} counts that add up to {people} or less")
     known = [
         sum(times for score, times in (scores or {}).items() if band.low <= score <= band.high)
         for band in rising
     ]
-    if len(counts) != len(rising) or sum(counts) > people:
-        stated.fail(f"must hold {len(rising)} counts that add up to {people} or less")
-    if any(n < least for n, least in zip(counts, known, strict=True)):
-        stated.fail("counts fewer people than the scores do")
-    return counts
+    is_possible = all(n >= least for n, least in zip(counts, known, strict=True))
+    return counts if is_possible else known
 
 
 def recount_significance(

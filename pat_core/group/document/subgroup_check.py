@@ -19,7 +19,7 @@ from pat_core.group.document.recalculation import (
     recount_marks,
     recount_score_counts,
 )
-from pat_core.group.statistics.figures import estimate_of
+from pat_core.group.statistics.scores import estimate_of
 from pat_core.group.statistics.tally import LABEL_KINDS
 from pat_core.modes import has_threshold, shows_kind
 

@@ -9,13 +9,12 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from pat_core.group.statistics.figures import (
-    aggregate_figures,
     figure_paths,
-    group_principles,
     group_statements,
     significance_figures,
     statement_figures,
 )
+from pat_core.group.statistics.scores import aggregate_figures, group_principles
 from pat_core.modes import shows_partners
 
 if TYPE_CHECKING:

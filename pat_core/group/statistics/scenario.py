@@ -99,10 +99,10 @@ class _Finding(NamedTuple):
     """What the figures of one principle say."""
 
     principle: Principle
-    low: int
-    """How many people certainly have a low score."""
+    low: int | None
+    """How many people certainly have a low score; None where that is withheld."""
     is_low: bool
-    """Whether these are half of the people or more."""
+    """Whether these are half of the people or more; or, if withheld, whether the average is low."""
     is_significant: bool
     """Whether the principle is among those rated most significant."""
     troubled: tuple[str, ...]
@@ -120,14 +120,16 @@ def follow_up(document: GroupFigures, instrument: Instrument) -> FollowUp:
 
     There is none with fewer than five people or with fewer than half of those invited (where that
     is known); where under two thirds of a principle's statements were answered; and where the
-    counts of people by band are withheld.
+    counts of people by band are withheld in more than half of the principles. Where they are
+    withheld in fewer, the average decides whether a principle is low.
     """
     blocked = _blocked(document, instrument)
     if blocked:
         return {"looks_like": None, "because": [], "blocked": blocked}
     findings = _findings(document, instrument)
-    low = count_low(document["aggregate"], instrument.aggregate_bands, _low_limit(instrument))
-    letter = _letter(findings, has_low_half=2 * low >= document["respondents"])
+    limit = _low_limit(instrument)
+    low = count_low(document["aggregate"], instrument.aggregate_bands, limit)
+    letter = _letter(findings, has_low_half=_is_low(document["aggregate"], low, limit))
     evidence = _evidence(findings, low, document["respondents"], instrument)
     return {"looks_like": letter, "because": evidence, "blocked": []}
 
@@ -147,7 +149,9 @@ def scenario_rules(instrument: Instrument) -> dict[str, str]:
         " low principles alone decide.",
         "none": f"None: with under {_FEWEST} people; where under half of the people invited"
         " answered; where under two thirds of a principle's statements were answered; or where the"
-        " number of people in each band is withheld.",
+        " number of people in each band is withheld in more than half of the principles. If it is"
+        " withheld in fewer, nobody counts as certainly low there, and the principle is low where"
+        f" its average is {low} or less.",
     }
 
 
@@ -185,11 +189,15 @@ def _blocked(document: GroupFigures, instrument: Instrument) -> list[str]:
             f"Under two thirds of the statements were answered in {_principles(few)}. A scenario"
             " needs two thirds in each principle."
         )
-    scores = [*document["principles"].values(), document["aggregate"]]
-    if any(figures["band_counts"] is None for figures in scores):
+    withheld = [
+        number
+        for number, figures in document["principles"].items()
+        if figures["band_counts"] is None
+    ]
+    if 2 * len(withheld) > len(document["principles"]):
         causes.append(
-            "The number of people in each band is withheld, so that nobody's answers can be worked"
-            " out. A scenario needs these numbers."
+            f"The number of people in each band is withheld in {_principles(withheld)}, so that"
+            " nobody's answers can be worked out. A scenario needs it in half of them."
         )
     return causes
 
@@ -214,7 +222,7 @@ def _findings(document: GroupFigures, instrument: Instrument) -> list[_Finding]:
             _Finding(
                 principle,
                 low,
-                2 * low >= people,
+                _is_low(figures, low, instrument.low_principle_score),
                 principle.number in significant,
                 troubled,
                 2 * len(troubled) > limit,
@@ -223,11 +231,23 @@ def _findings(document: GroupFigures, instrument: Instrument) -> list[_Finding]:
     return findings
 
 
-def count_low(figures: ScoreFigures, bands: Sequence[Band], limit: int) -> int:
-    """Return how many people are certainly in a band that ends at *limit* or below."""
+def count_low(figures: ScoreFigures, bands: Sequence[Band], limit: int) -> int | None:
+    """Return how many people are certainly in a band that ends at *limit* or below.
+
+    None where the number of people in each band is withheld.
+    """
+    if figures["band_counts"] is None:
+        return None
     rising = sorted(bands, key=lambda band: band.low)
-    counts = zip(rising, figures["band_counts"] or (), strict=False)
+    counts = zip(rising, figures["band_counts"], strict=True)
     return sum(times for band, times in counts if band.high <= limit)
+
+
+def _is_low(figures: ScoreFigures, low: int | None, limit: int) -> bool:
+    """Return whether half of the people or more are low; if withheld, whether the average is."""
+    if low is None:
+        return figures["estimate"] is not None and figures["estimate"] <= limit
+    return 2 * low >= figures["respondents"]
 
 
 def _low_limit(instrument: Instrument) -> int:
@@ -246,19 +266,26 @@ def _letter(findings: Sequence[_Finding], *, has_low_half: bool) -> ScenarioLett
 
 
 def _evidence(
-    findings: Sequence[_Finding], low: int, people: int, instrument: Instrument
+    findings: Sequence[_Finding], low: int | None, people: int, instrument: Instrument
 ) -> list[str]:
     """Return the evidence in sentences, the same kinds whatever it points to."""
     limit = instrument.low_principle_score
     some = [f"{own.number} ({own.low} of {people})" for own in findings if own.low]
     sentences = [
-        f"Certainly at {limit} or less: {listed(_in_principles(some))}."
+        f"People certainly at {limit} or less: {listed(_in_principles(some))}."
         if some
         else f"Nobody is certainly at {limit} or less in any principle."
     ]
-    sentences.append(
-        f"Certainly at {_low_limit(instrument)} or less over all: {low} of {people} people."
-    )
+    withheld = [own.number for own in findings if own.low is None]
+    if withheld:
+        sentences.append(
+            f"Withheld, and so not counted here: {listed(_in_principles(withheld))}. There the"
+            " average stands for it."
+        )
+    if low is not None:
+        sentences.append(
+            f"People certainly at {_low_limit(instrument)} or less over all: {low} of {people}."
+        )
     troubled = [
         f"{own.number} ({len(own.troubled)} of {len(own.principle.statements)} statements)"
         for own in findings
@@ -271,10 +298,7 @@ def _evidence(
     )
     weighty = [own.number for own in findings if own.is_low and own.is_significant]
     if weighty:
-        sentences.append(
-            "Low for half of the people or more, and among the most significant:"
-            f" {listed(_in_principles(weighty))}."
-        )
+        sentences.append(f"Low, and among the most significant: {listed(_in_principles(weighty))}.")
     return sentences
 
 

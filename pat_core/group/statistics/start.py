@@ -40,15 +40,17 @@ The fewer the people, the more often chance alone splits one statement."""
 _HALF = 3
 """How many statements of a principle a few must see very differently, or must be strengths."""
 START_RULE = (
-    "Our rule: a principle is a topic where the group's figure for it is low, or half of the people"
-    " certainly have a low score; or where three of its statements are split, are disagreed with,"
-    " or are not known (two are enough from 12 people on, one from 20 on); or where a few people"
-    " strongly disagree with three statements with which most agree. A single statement is a topic"
-    " where over two thirds disagree, or where two thirds can't say or gave no answer."
+    "Topics, by our rule: a principle is a topic where its average is low, or where half of the"
+    " people certainly have a low score; where three of its statements are split or disagreed with,"
+    " or three are not known (two are enough from 12 people on, one from 20 on); or where a few"
+    " people strongly disagree with three statements with which most agree. A single statement is a"
+    " topic where over two thirds disagree, or where two thirds can't say or gave no answer. At"
+    " most five are shown: those with most to talk about, then those rated more significant."
 )
 STRENGTH_RULE = (
-    "Our rule: the principle with the most strengths, at least three; else the statement with which"
-    " the largest share agree, out of the list of strengths."
+    "The strength, by our rule: the principle with the most statements on the list of strengths, at"
+    " least three, that is no topic; else the statement of that list with which the largest share"
+    " agree."
 )
 
 
@@ -122,16 +124,19 @@ def _shown(principle: Principle, document: GroupFigures) -> dict[str, StatementF
 
 
 def _low(principle: Principle, document: GroupFigures, instrument: Instrument) -> str:
-    """Return the low figure of a principle in words, or nothing where none is low."""
+    """Return what is low in a principle, in words, or nothing where nothing is."""
     figures, limit = document["principles"][principle.number], instrument.low_principle_score
     estimate, people = figures["estimate"], figures["respondents"]
     if estimate is not None and estimate <= limit:
-        top = max(band.high for band in principle.bands)
-        return f"the group's figure is {estimate:.1f} of {top}"
-    low = count_low(figures, principle.bands, limit)
+        return f"{_average(principle, estimate)}, which is low"
+    low = count_low(figures, principle.bands, limit) or 0
     if low and 2 * low >= people:
         return f"{low} of {people} people are certainly at {limit} or less"
     return ""
+
+
+def _average(principle: Principle, estimate: float) -> str:
+    return f"average {estimate:.1f} of {max(band.high for band in principle.bands)}"
 
 
 def _is_seen_differently(figures: StatementFigures) -> bool:
@@ -167,33 +172,41 @@ def _topic(findings: _Findings, document: GroupFigures) -> StartTopic | None:
     return {
         "topic": codes[0] if is_single else f"principle-{findings.principle.number}",
         "codes": codes,
-        "why": _why(findings, named, document),
+        "why": _why(findings, named, document, is_single=is_single),
     }
 
 
-def _why(findings: _Findings, named: Collection[str], document: GroupFigures) -> str:
+def _why(
+    findings: _Findings, named: Collection[str], document: GroupFigures, *, is_single: bool
+) -> str:
     """Return the evidence about the statements in *named*, and about the principle, in one line."""
-    statements = _shown(findings.principle, document)
+    principle = findings.principle
+    statements = _shown(principle, document)
+    estimate = document["principles"][principle.number]["estimate"]
     kinds = (
-        (findings.concerns, "disagree {disagree} of {n} on", "most disagree on"),
-        (findings.split, "agree {agree} and disagree {disagree} on", "split on"),
+        (findings.concerns, "disagree {disagree} of {n} on {code}", "most disagree on"),
+        (findings.split, "split on {code} (agree {agree}, disagree {disagree})", "split on"),
         (
             findings.not_known,
-            "{unknown} of {people} can't say or gave no answer on",
+            "{unknown} of {people} can't say or gave no answer on {code}",
             "a third or more can't say or gave no answer on",
         ),
         (
             findings.seen_differently,
-            "{strongly} of {n} strongly disagree, where most agree, on",
+            "{strongly} of {n} strongly disagree, where most agree, on {code}",
             "a few strongly disagree, where most agree, on",
         ),
     )
     parts = [findings.low] if findings.low else []
+    if not is_single and not findings.low and estimate is not None:
+        parts.append(_average(principle, estimate))
     for codes, one, several in kinds:
         own = [code for code in codes if code in named]
-        if own:
-            words = one.format_map(_numbers(statements[own[0]])) if len(own) == 1 else several
-            parts.append(f"{words} {listed(own)}")
+        if len(own) == 1:
+            parts.append(one.format(code=own[0], **_numbers(statements[own[0]])))
+        elif own:
+            is_all = len(own) == len(principle.statements)
+            parts.append(f"{several} {f'all {len(own)} statements' if is_all else listed(own)}")
     significant = most_significant(document)
     if findings.principle.number in significant and len(significant) < len(
         document["significance"]

@@ -219,8 +219,8 @@ def test_last_topic_leaves_a_list_to_add_to(desk):
 
 
 def test_group_without_a_topic_gets_its_topics_by_hand(page):
-    """Five people agree on everything: no rule names a topic."""
-    desk = Desk(page).open().add_files([result("3" * 36, number) for number in range(5)])
+    """Four people agree on everything: no rule names a topic."""
+    desk = Desk(page).open().add_files([result("3" * 36, n, mode="open") for n in range(4)])
     desk.reveal()
     expect(page.locator("[data-action=start-actions]")).to_be_hidden()
     desk.press("workshop")

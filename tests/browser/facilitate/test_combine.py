@@ -322,7 +322,7 @@ def test_foreign_text_stays_text(desk):
     commented = record({"1A": {}}, result_id="5", partnership=TURNED)
     commented["responses"] = {"1A": {"answer": 3, "comment": FOREIGN}}
     files += [(f"{FOREIGN}.json", as_bytes(commented))]
-    desk.unfold("How the group will be looked at")
+    desk.unfold_all()
     desk.radio("kind", "organisation").check()
     desk.add_files(files)
     expect(desk.line(f"{FOREIGN}.json").locator("bdi")).to_have_text(f"{FOREIGN}.json")

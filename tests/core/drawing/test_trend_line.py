@@ -32,7 +32,7 @@ def test_a_round_without_an_estimate_leaves_a_gap(instrument: Instrument) -> Non
     root = parse_picture(_line(instrument, ROUNDS))
     assert len(with_class(root, "pat-ink-line")) == 1
     assert len(with_class(root, "pat-dot")) == 3
-    assert "2024: no estimate, 1 person" in description(root)
+    assert "2024: no average, 1 person" in description(root)
     assert "2026: 18.0, 1,200 people" in description(root)
     assert {"n 12", "n 1", "n 1,200", "11.2", "15.5", "18.0"} <= set(texts(root))
 

@@ -64,6 +64,13 @@ test("an older file of the same result does not bring back its receipt", async (
   assert.equal(session.document().receipt, "DDDDDD");
 });
 
+test("a private copy that is loaded goes on as the result itself", async () => {
+  const session = await answered();
+  await session.replace({ ...session.document(), copy: "private", receipt: "K7MPX2" });
+  assert.equal(session.document().copy, undefined);
+  assert.equal(session.document().receipt, "K7MPX2");
+});
+
 test("two files at the same moment have two numbers", async () => {
   const session = await answered();
   const numbers = await Promise.all([session.raiseRevision(), session.raiseRevision()]);

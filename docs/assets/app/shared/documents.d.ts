@@ -143,9 +143,9 @@ export interface CompletenessFigures {
   whole_sheets: number;
 }
 
-/** The follow-up scenario that the figures suggest; one of the two lists is empty. */
+/** The follow-up scenario that the figures look most like; one of the two lists is empty. */
 export interface FollowUp {
-  letter: "A" | "B" | "C" | null;
+  looks_like: "A" | "B" | "C" | null;
   because: string[];
   blocked: string[];
 }
@@ -253,6 +253,19 @@ export interface SignificanceFigures {
   partner_mean: number | null;
 }
 
+/** Where a group may start its discussion. */
+export interface Start {
+  topics: StartTopic[];
+  strength: StartTopic | null;
+}
+
+/** What to talk about first, or the strength to keep: a principle, or some of its statements. */
+export interface StartTopic {
+  topic: string;
+  codes: string[];
+  why: string;
+}
+
 /** How a statement was answered, by the group or by a subgroup. */
 export interface StatementCounts {
   n: number;
@@ -356,6 +369,7 @@ export interface GroupDocument {
   files: FileDocument[];
   file_counts: Record<string, number>;
   lists: Partial<Record<"strengths" | "concerns" | "differing" | "not_known" | "least_agreed", string[]>>;
+  start: Start;
   scenario: FollowUp;
 }
 

@@ -87,7 +87,7 @@ def _tables(
     headings = ("This group", "The other group")
     return [
         element("p", _RULE),
-        plain_table("Estimates of both groups", ("Principle", *headings), scores),
+        plain_table("Averages of both groups", ("Principle", *headings), scores),
         fold(
             "All statements",
             plain_table("Who agrees in both groups", ("Statement", *headings), answers),

@@ -6,9 +6,7 @@ from typing import TYPE_CHECKING
 
 from pat_core.drawing.group_dartboard import draw_group_dartboard
 from pat_core.reports.group.sections.words import (
-    NONE,
     band_words,
-    figure_of,
     one_decimal,
     page_section,
     plain_table,
@@ -34,10 +32,9 @@ def render_picture(document: GroupDocument, instrument: Instrument) -> Markup:
             element(
                 "figcaption",
                 "Each sector is a principle; the rings are the bands, the lowest in the middle. A"
-                " sector is filled up to the band of the mean, which stands on the plate. The line"
-                " runs from the lowest to the highest score; the ring on it is the median. Hatched:"
-                " fewer than two thirds of the people have a complete score. Outer rings look"
-                " larger than they count, so go by the numbers.",
+                " sector is filled up to the average, which stands on the plate. A line is there"
+                " only where open answers could move the average into another band, and shows how"
+                " far. Outer rings look larger than they count, so go by the numbers.",
             ),
             class_="pat-figure-board",
         ),
@@ -51,29 +48,25 @@ def _table(document: GroupDocument, instrument: Instrument) -> Markup:
     """Return a row for each principle, then the aggregate."""
     named = [(p.number, p.title) for p in instrument.principles]
     scores = {**document["principles"], "aggregate": document["aggregate"]}
-    has_partners = any(figures.get("partner_mean") is not None for figures in scores.values())
-    headings = ["Principle", "Mean"]
+    has_partners = any(figures["partner_mean"] is not None for figures in scores.values())
+    headings = ["Principle", "Average"]
     headings += ["Each partner once"] if has_partners else []
-    headings += ["Band of the mean", "Median", "Lowest to highest", "Complete"]
+    headings += ["May be from", "Band"]
     rows = [
         _row(name, number, scores[number], has_partners=has_partners)
         for number, name in (*named, ("aggregate", instrument.texts.aggregate_name))
     ]
-    caption = "The same figures, over those who have a complete score."
-    return plain_table(caption, headings, rows, "pat-scores")
+    return plain_table("The same figures, over all answers.", headings, rows, "pat-scores")
 
 
 def _row(name: str, number: str, figures: ScoreFigures, *, has_partners: bool) -> list[Child]:
-    mean = element("td", one_decimal(figures["mean"]), data_score=number, data_label="Mean")
-    once = [one_decimal(figures.get("partner_mean"))] if has_partners else []
-    low, high = figures["lowest"], figures["highest"]
-    spread = NONE if low is None else f"{low} to {high}" if low != high else f"{low}"
+    average = one_decimal(figures["estimate"])
+    once = [one_decimal(figures["partner_mean"])] if has_partners else []
+    low, high = map(one_decimal, figures["possible_mean"] or (None, None))
     return [
         name,
-        mean,
+        element("td", average, data_score=number, data_label="Average"),
         *once,
+        low if low == high else f"{low} to {high}",
         band_words(figures),
-        figure_of(figures["median"]),
-        spread,
-        f"{figures['n']} of {figures['respondents']}",
     ]

@@ -4,11 +4,12 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
+from pat_core.drawing.band_bar import OPEN, draw_band_bar
 from pat_core.drawing.diverging_bar import draw_bar_key
-from pat_core.drawing.dot_strip import MOST_DOTS, draw_dot_strip
 from pat_core.reports.group.sections.statements import render_statement
 from pat_core.reports.group.sections.words import (
     GAPS,
+    band_words,
     bullets,
     counted,
     figure_of,
@@ -34,14 +35,13 @@ __all__ = ["render_aggregate", "render_principles"]
 
 def render_principles(document: GroupDocument, instrument: Instrument) -> Markup:
     """Return every principle: its scores first, then its statements."""
-    dots = "Above a number of people, bars stand for dots." if _is_large(document) else ""
     return page_section(
         "principles",
         "Principle by principle",
         element(
             "p",
-            f"First the scores: a dot for each person who has a complete one. {dots} Then the"
-            " answers to each statement. One person is as wide in every bar.",
+            "First the scores: how many people are in each band, and the average with all that it"
+            " may be. Then the answers to each statement. One person is as wide in every bar.",
         ),
         element("figure", draw_bar_key(instrument, name="pat-bar-key"), class_="pat-figure-key"),
         (_principle(p, document, instrument) for p in instrument.principles),
@@ -55,10 +55,6 @@ def render_aggregate(document: GroupDocument, instrument: Instrument) -> Markup:
     figures, bands = document["aggregate"], instrument.aggregate_bands
     items = len(instrument.codes)
     return page_section("aggregate", name, _scores("aggregate", name, figures, bands, items), led=1)
-
-
-def _is_large(document: GroupDocument) -> bool:
-    return any(scores["n"] > MOST_DOTS for scores in document["principles"].values())
 
 
 def _principle(principle: Principle, document: GroupDocument, instrument: Instrument) -> Markup:
@@ -79,62 +75,75 @@ def _scores(
 ) -> list[Child]:
     """Return the scores as a picture and in words, and their reading."""
     return [
-        element("p", _completeness(figures, items), class_="pat-complete"),
         element(
             "div",
-            draw_dot_strip(figures, bands, name=f"pat-strip-{number}", title=f"Scores: {name}"),
-            element("div", bullets(_in_words(figures, bands)), _reading(figures, bands)),
+            draw_band_bar(figures, bands, name=f"pat-bands-{number}", title=f"Scores: {name}"),
+            element("div", bullets(_in_words(figures, bands, items)), _reading(figures, bands)),
             class_="pat-strip-part",
         ),
     ]
 
 
-def _completeness(figures: ScoreFigures, items: int) -> str:
+def _in_words(figures: ScoreFigures, bands: Sequence[Band], items: int) -> list[Child]:
+    """Return the average, the band counts and what is missing."""
+    facts: list[Child] = []
+    possible = figures["possible_mean"]
+    if figures["estimate"] is not None:
+        facts.append(["Average ", one_decimal(figures["estimate"]), ": ", band_words(figures), "."])
+    if possible and figures["band"] is None:
+        facts.append(
+            f"With every open answer at its lowest it would be {one_decimal(possible[0])}, at its"
+            f" highest {one_decimal(possible[1])}."
+        )
+    if figures["band_counts"] is not None:
+        facts.append(f"{_band_counts(figures, bands)}.")
+    if figures["n"]:
+        facts.append(
+            f"Complete scores: {figures['n']} of {counted(figures['respondents'])}, median"
+            f" {figure_of(figures['median'])}."
+        )
     answers = items * figures["respondents"]
-    words = f"{figures['n']} of {counted(figures['respondents'])} have a complete score."
     shares = [f"{percent(figures[key], answers)} {label}" for key, label in GAPS if figures[key]]
     if shares:
-        words += f" Of all {answers:,} answers, {listed(shares)}."
-    return words
-
-
-def _in_words(figures: ScoreFigures, bands: Sequence[Band]) -> list[Child]:
-    """Return median, band counts and the possible mean."""
-    possible = figures["possible_mean"]
-    facts: list[Child] = []
-    if figures["n"]:
-        facts.append(f"Median {figure_of(figures['median'])}, mean {one_decimal(figures['mean'])}.")
-        facts.append(f"{_band_counts(figures, bands)}.")
-    if possible:
-        facts.append(
-            f"Possible mean of all {figures['respondents']:,}: {one_decimal(possible[0])} to"
-            f" {one_decimal(possible[1])}, from the lowest to the highest answer in every gap."
-        )
+        facts.append(f"Of all {answers:,} answers, {listed(shares)}.")
     return facts
 
 
 def _band_counts(figures: ScoreFigures, bands: Sequence[Band]) -> str:
-    """Return how many scores are in each band, the highest first, as a clause."""
-    pairs = reversed(list(zip(rising(bands), figures["band_counts"], strict=True)))
-    counts = [
-        f"{times:,} {'scores' if times == 1 else 'score'} {band.span}"
-        for band, times in pairs
-        if times
-    ]
-    return listed(counts)
+    """Return how many people are in each band, the highest first, and how many are open."""
+    pairs = reversed(list(zip(rising(bands), figures["band_counts"] or (), strict=False)))
+    counts = [f"{times:,} in {band.span}" for band, times in pairs if times]
+    if figures["band_open"]:
+        counts.append(f"{figures['band_open']:,} {OPEN}, since answers are missing")
+    return f"People: {listed(counts)}" if counts else "Nobody answered"
+
+
+_BANDS_WITHHELD = (
+    "How many people are in each band is withheld, since it would tell what single people answered."
+    " Go by the average and the statements."
+)
 
 
 def _reading(figures: ScoreFigures, bands: Sequence[Band]) -> Markup:
-    """Return the reading of the band, or why there is none."""
+    """Return the reading of the band or bands, or why there is none."""
     reading = figures["reading"]
-    if reading["kind"] == "incomplete":
-        words: list[Child] = [
-            "No band is given: fewer than two thirds have a complete score. Read the statements."
+    readings = [reading_of(ends, bands) for ends in reading["bands"]]
+    words: list[Child]
+    if reading["kind"] == "band":
+        words = [readings[0]]
+    elif reading["kind"] == "between":
+        words = [
+            "Between two bands: ",
+            element("q", readings[0]),
+            " and ",
+            element("q", readings[1]),
         ]
-    elif reading["band"]:
-        words = [reading_of(reading["band"], bands)]
+    elif reading["kind"] == "spread":
+        words = ["No one reading fits: people are spread over more than two neighbouring bands."]
+    elif figures["band_counts"] is None:
+        words = [_BANDS_WITHHELD]
     else:
-        words = ["No one reading fits: fewer than two thirds of the scores lie in one band."]
+        words = ["No reading is given: for over a third of the people the band is open."]
     if reading["borderline"]:
         words += [
             " ",

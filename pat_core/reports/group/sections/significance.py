@@ -5,7 +5,6 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from pat_core.drawing.rank_chart import draw_rank_chart, ranked_principles
-from pat_core.group.statistics.figures import has_band
 from pat_core.group.statistics.topics import FEWEST_FOR_CONSENSUS
 from pat_core.reports.group.sections.statements import render_success_statement
 from pat_core.reports.group.sections.words import (
@@ -65,19 +64,24 @@ def _table(document: GroupDocument, instrument: Instrument) -> Markup:
     headings = [
         *("Principle", "Rank", "Mean significance"),
         *once,
-        *("Median", "Rated by", "Mean score", "Band"),
+        *("Median", "Rated by", "Average", "Band"),
     ]
     caption = f"The same figures. Significance runs from {points[0]} to {points[-1]}."
     return plain_table(caption, headings, rows)
 
 
 def _has_partners(document: GroupDocument) -> bool:
-    return any(r.get("partner_mean") is not None for r in document["significance"].values())
+    ratings = document["significance"].values()
+    return any("withheld" not in rated and rated["partner_mean"] is not None for rated in ratings)
 
 
 def _row(principle: Principle, document: GroupDocument) -> list[Child]:
     number = principle.number
     rated, scored = document["significance"][number], document["principles"][number]
+    average = [one_decimal(scored["estimate"]), band_words(scored)]
+    if "withheld" in rated:
+        blank = [NONE] * (4 if _has_partners(document) else 3)
+        return [principle.title, "withheld", *blank, *average]
     return [
         principle.title,
         figure_of(rated["rank"]),
@@ -85,8 +89,7 @@ def _row(principle: Principle, document: GroupDocument) -> list[Child]:
         *([one_decimal(rated.get("partner_mean"))] if _has_partners(document) else []),
         figure_of(rated["median"]),
         str(rated["n"]),
-        one_decimal(scored["mean"]) if has_band(scored) else NONE,
-        band_words(scored),
+        *average,
     ]
 
 
@@ -126,14 +129,12 @@ def _common_order(w: float, n: int) -> str:
 def render_success(document: GroupDocument, instrument: Instrument) -> Markup:
     """Return the answers on aims, beside the median of the aggregate."""
     aggregate = document["aggregate"]
-    people = document["respondents"]
     top = instrument.aggregate_bands[0].high
     beside = "It stands outside every score."
-    if has_band(aggregate):
+    if aggregate["estimate"] is not None:
         beside += (
-            " Beside it, the scores are about how you work together: the aggregate's median"
-            f" is {figure_of(aggregate['median'])} of {top} ({aggregate['n']} of {people}"
-            " complete). Where the two differ, ask why."
+            " Beside it, the scores are about how you work together: the aggregate's average"
+            f" is {one_decimal(aggregate['estimate'])} of {top}. Where the two differ, ask why."
         )
     return page_section(
         "success",

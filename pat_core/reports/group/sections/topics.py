@@ -28,15 +28,15 @@ def render_topics(document: GroupDocument, instrument: Instrument) -> Markup:
     return page_section(
         "topics",
         "Where to start",
-        element("p", START_RULE, class_="pat-rule"),
         element("ol", (_topic(topic, instrument) for topic in start["topics"]), class_="pat-start")
         if start["topics"]
         else element("p", element("strong", "Nothing stands out.")),
         strength and element("h4", "One strength to keep and spread"),
-        strength and element("p", STRENGTH_RULE, class_="pat-rule"),
         strength and element("ul", _topic(strength, instrument), class_="pat-start"),
         fold(
-            "All statements in five lists",
+            "How these are chosen, and five lists of statements",
+            element("p", START_RULE, class_="pat-rule"),
+            element("p", STRENGTH_RULE, class_="pat-rule"),
             element("dl", counts, class_="pat-tiles pat-glance"),
             element("div", lists, class_="pat-lists"),
         ),

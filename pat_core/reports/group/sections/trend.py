@@ -88,7 +88,7 @@ def _table(trend: Sequence[TrendPoint], now: GroupDocument, instrument: Instrume
     ]
     own = [*now["principles"].values(), now["aggregate"]]
     rows.append(_row(now["round"], now["made_at"], now["respondents"], own))
-    return plain_table("Estimates of all rounds, by the number of the principle", headings, rows)
+    return plain_table("Averages of all rounds, by the number of the principle", headings, rows)
 
 
 def _row(

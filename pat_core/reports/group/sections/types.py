@@ -5,14 +5,14 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from pat_core.drawing.type_grid import draw_type_grid
-from pat_core.reports.group.sections.words import bullets, counted, page_section
+from pat_core.reports.group.sections.words import WITHHELD_FEW, bullets, counted, page_section
 from pat_core.scoring.typology import describe_gap
 from pat_core.text.markup import Markup, element
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
 
-    from pat_core.documents.figures import TypeFigures, TypeTime
+    from pat_core.documents.figures import TypeFigures, TypeTime, Withheld
     from pat_core.documents.group import GroupDocument
     from pat_core.documents.result import TypeDocument
     from pat_core.model import Instrument, Typology
@@ -28,7 +28,10 @@ _QUESTIONS: Sequence[tuple[TypeTime, str]] = (
 def render_types(document: GroupDocument, instrument: Instrument) -> Markup:
     """Return a grid for each of the two questions, and the gap between the two types."""
     typology, chosen = instrument.typology, document["typology"]
-    shared = [_shared_type(chosen[when]) for when, _ in _QUESTIONS]
+    shared = [
+        "" if "withheld" in own else _shared_type(own)
+        for own in (chosen[when] for when, _ in _QUESTIONS)
+    ]
     gap: tuple[str, ...] = ()
     if all(shared):
         gap = describe_gap(_type_in(shared[0]), _type_in(shared[1]), typology)
@@ -50,30 +53,31 @@ def _type_in(cell: str) -> TypeDocument:
     return {"collaboration": level, "function": function}
 
 
-def _grid(when: str, heading: str, figures: TypeFigures, typology: Typology) -> Markup:
+def _grid(when: str, heading: str, figures: TypeFigures | Withheld, typology: Typology) -> Markup:
+    if "withheld" in figures:
+        words, body = WITHHELD_FEW, None
+    else:
+        words, body = _say_how_alike(figures), _chosen(when, heading, figures, typology)
+    return element("section", element("h4", heading), element("p", words), body, data_types=when)
+
+
+def _chosen(
+    when: str, heading: str, figures: TypeFigures, typology: Typology
+) -> list[Markup] | None:
+    """Return the types that people chose, as a picture and in words; nothing if nobody did."""
     n = figures["n"]
-    body = [
+    if not n:
+        return None
+    name, title = f"pat-types-{when}", f"Type: {heading.lower()}"
+    cells = sorted(figures["cells"].items(), key=lambda pair: (-pair[1], pair[0]))
+    return [
         element(
             "figure",
-            draw_type_grid(
-                figures, typology, name=f"pat-types-{when}", title=f"Type: {heading.lower()}"
-            ),
+            draw_type_grid(figures, typology, name=name, title=title),
             class_="pat-figure-types",
         ),
-        bullets(
-            f"{_label(cell, typology)}: {times} of {n}"
-            for cell, times in sorted(
-                figures["cells"].items(), key=lambda pair: (-pair[1], pair[0])
-            )
-        ),
+        bullets(f"{_label(cell, typology)}: {times} of {n}" for cell, times in cells),
     ]
-    return element(
-        "section",
-        element("h4", heading),
-        element("p", _say_how_alike(figures)),
-        body if n else None,
-        data_types=when,
-    )
 
 
 def _say_how_alike(figures: TypeFigures) -> str:

@@ -5,7 +5,6 @@ from __future__ import annotations
 from datetime import date
 from typing import TYPE_CHECKING, Literal
 
-from pat_core.group.statistics.figures import has_band
 from pat_core.group.statistics.tally import NOT_GIVEN
 from pat_core.reports.html_table import framed_table
 from pat_core.text.markup import Child, Markup, element, isolated
@@ -21,6 +20,7 @@ if TYPE_CHECKING:
 __all__ = [
     "GAPS",
     "NONE",
+    "WITHHELD_FEW",
     "band_words",
     "bullets",
     "choices_of",
@@ -42,6 +42,8 @@ __all__ = [
 
 NONE = "–"
 """What stands where there is no figure."""
+WITHHELD_FEW = "Withheld: fewer people answered than the round promised to have behind a figure."
+"""What stands in place of a figure of the whole group that few people stand behind."""
 GAPS: Sequence[tuple[Gap, str]] = (("cant_say", "can't say"), ("blank", "left blank"))
 """The keys of figures that count missing answers, and how they are named."""
 
@@ -77,15 +79,15 @@ def rising(bands: Sequence[Band]) -> list[Band]:
 
 
 def band_words(figures: ScoreFigures) -> Child:
-    """Return the band of a mean, or why there is none.
+    """Return the band of the average, or that it is not certain.
 
-    A mean between two bands is "above" the end of the lower one.
+    An average between two bands is "above" the end of the lower one.
     """
-    if not (figures["band"] and has_band(figures)):
-        return "none: too few complete"
-    (low, high), mean = figures["band"], figures["mean"]
+    if not figures["band"]:
+        return NONE if figures["possible_mean"] is None else "not certain"
+    (low, high), estimate = figures["band"], figures["estimate"]
     span = element("span", str(low) if low == high else f"{low}–{high}", class_="pat-keep")
-    return span if mean is None or mean >= low else [f"above {low - 1} (", span, ")"]
+    return span if estimate is None or estimate >= low else [f"above {low - 1} (", span, ")"]
 
 
 def reading_of(band: Sequence[int], bands: Sequence[Band]) -> str:

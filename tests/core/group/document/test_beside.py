@@ -64,6 +64,30 @@ def test_few_who_are_in_one_group_only_are_not_given_away(
     assert read["beside"] == beside
 
 
+@pytest.mark.parametrize(
+    ("people", "has_receipts", "round_", "is_withheld"),
+    [
+        (8, False, "2026", False),
+        (9, False, "2026", True),
+        (12, False, "2026", True),
+        (13, False, "2026", False),
+        (9, True, "2026", False),
+        (9, False, "2025", False),
+    ],
+)
+def test_two_states_of_one_round_do_not_give_few_people_away(
+    people: int, has_receipts: bool, round_: str, is_withheld: bool, instrument: Instrument
+) -> None:
+    """Without receipts of all, groups of one round may be the same people and a few more."""
+    count = people if has_receipts else 0
+    own: dict[str, Any] = {"receipts": RECEIPTS[: min(count, 8)], "round": "2026"}
+    others: dict[str, Any] = {"receipts": [f"B{receipt[1:]}" for receipt in RECEIPTS[:count]]}
+    now = _group(instrument, partnership="Harbour", **own)
+    other = _group(instrument, "3", people, partnership="Harbour", round=round_, **others)
+    beside = group_beside(other, now)
+    assert bool(beside["withheld"]) is is_withheld
+
+
 def test_what_a_reader_should_know_is_remarked(instrument: Instrument) -> None:
     """One round of one partnership, and other words, are named."""
     other = _group(instrument, partnership="Harbour  Lane", round="2026")

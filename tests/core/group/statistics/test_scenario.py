@@ -45,7 +45,7 @@ def test_nobody_low_and_most_agree_gives_a(instrument: Instrument) -> None:
         "looks_like": "A",
         "because": [
             "Nobody is certainly at 12 or less in any principle.",
-            "Certainly at 72 or less over all: 0 of 6 people.",
+            "People certainly at 72 or less over all: 0 of 6.",
             "No statement is divided or disagreed with.",
         ],
         "blocked": [],
@@ -56,7 +56,7 @@ def test_one_score_of_twelve_gives_b(instrument: Instrument) -> None:
     """A single person certainly at 12 is enough against A; at 13 or perhaps at 13 is not."""
     low, just = principle_marks("233333"), marks("3", **dict.fromkeys(("_1A", "_1B", "_1C"), "2"))
     assert _scenario([low, *[WELL] * 6], instrument)["because"][0] == (
-        "Certainly at 12 or less: principle 1 (1 of 7)."
+        "People certainly at 12 or less: principle 1 (1 of 7)."
     )
     assert _letter([low, *[WELL] * 6], instrument) == "B"
     assert _letter([just, *[WELL] * 6], instrument) == "A"
@@ -143,16 +143,13 @@ def test_evidence_names_principles_and_counts(instrument: Instrument) -> None:
     low = principle_marks("222444", "355111")
     scenario = _scenario([low] * 3 + [principle_marks("333333", "333333")] * 2, instrument)
     assert scenario["because"] == [
-        "Certainly at 12 or less: principles 1 (3 of 5), 2 (3 of 5) and 3 (3 of 5).",
-        "Certainly at 72 or less over all: 0 of 5 people.",
+        "People certainly at 12 or less: principles 1 (3 of 5), 2 (3 of 5) and 3 (3 of 5).",
+        "People certainly at 72 or less over all: 0 of 5.",
         (
             "Divided or disagreed with: principles 1 (6 of 6 statements), 2 (6 of 6 statements)"
             " and 3 (6 of 6 statements)."
         ),
-        (
-            "Low for half of the people or more, and among the most significant: principles 1, 2"
-            " and 3."
-        ),
+        "Low, and among the most significant: principles 1, 2 and 3.",
     ]
     assert not re.search(r"\b[BC]\b", " ".join(scenario["because"]))
 
@@ -189,15 +186,42 @@ def test_two_thirds_of_the_answers_are_needed(instrument: Instrument) -> None:
     ]
 
 
-@pytest.mark.parametrize("place", ["principles", "aggregate"])
-def test_withheld_counts_give_no_scenario(instrument: Instrument, place: str) -> None:
-    """Where the people in each band are withheld, the reason is that they are."""
-    document = json.loads(json.dumps(_document([WELL] * 6, instrument)))
-    figures = document["principles"]["3"] if place == "principles" else document["aggregate"]
-    figures["band_counts"] = figures["band_open"] = None
-    scenario = follow_up(document, instrument)
+def _withhold(document: Any, numbers: str) -> Any:
+    """Return a document in which the counts by band of these principles are withheld."""
+    document = json.loads(json.dumps(document))
+    for number in numbers:
+        document["principles"][number] |= {"band_counts": None, "band_open": None}
+    return document
+
+
+def test_counts_withheld_in_most_principles_give_no_scenario(instrument: Instrument) -> None:
+    """In three of six there still is one; in four there is none, and the reason says why."""
+    document = _document([WELL] * 6, instrument)
+    assert follow_up(_withhold(document, "123"), instrument)["looks_like"] == "A"
+    scenario = follow_up(_withhold(document, "1234"), instrument)
     assert scenario["looks_like"] is None
-    assert ["withheld" in reason for reason in scenario["blocked"]] == [True]
+    assert scenario["blocked"][0].startswith(
+        "The number of people in each band is withheld in principles 1, 2, 3 and 4,"
+    )
+
+
+def test_average_stands_for_withheld_counts(instrument: Instrument) -> None:
+    """A low average makes a principle low; the evidence says what was not counted."""
+    low = _document([principle_marks("222444")] * 6, instrument)
+    assert follow_up(_withhold(low, "12"), instrument)["looks_like"] == "C"
+    one = _document([principle_marks("233333"), *[WELL] * 6], instrument)
+    assert one["scenario"]["looks_like"] == "B"
+    scenario = follow_up(_withhold(one, "1"), instrument)
+    assert scenario["looks_like"] == "A"
+    assert scenario["because"][:2] == [
+        "Nobody is certainly at 12 or less in any principle.",
+        "Withheld, and so not counted here: principle 1. There the average stands for it.",
+    ]
+    document = _withhold(_document([marks("2")] * 6, instrument), "")
+    document["aggregate"] |= {"band_counts": None, "band_open": None}
+    scenario = follow_up(document, instrument)
+    assert scenario["looks_like"] == "C"
+    assert not any("over all" in sentence for sentence in scenario["because"])
 
 
 def test_withheld_statements_and_ratings_play_no_part(instrument: Instrument) -> None:
@@ -223,7 +247,9 @@ def test_limit_is_the_instruments(instrument: Instrument) -> None:
     stricter = replace(instrument, low_principle_score=18)
     scenario = follow_up(document, stricter)
     assert scenario["looks_like"] == "C"
-    assert scenario["because"][0].startswith("Certainly at 18 or less: principles 1 (5 of 5)")
+    assert scenario["because"][0].startswith(
+        "People certainly at 18 or less: principles 1 (5 of 5)"
+    )
     assert "18 or less" in scenario_rules(stricter)["C"]
     assert "108 or less" in scenario_rules(stricter)["C"]
 

@@ -65,9 +65,7 @@ def test_low_principle_is_a_topic_with_its_figure(instrument: Instrument) -> Non
         {
             "topic": "principle-4",
             "codes": ["4A", "4B", "4C", "4D", "4E", "4F"],
-            "why": (
-                "The group's figure is 12.0 of 24; most disagree on 4A, 4B, 4C, 4D, 4E and 4F."
-            ),
+            "why": ("Average 12.0 of 24, which is low; most disagree on all 6 statements."),
         }
     ]
 
@@ -101,7 +99,9 @@ def test_what_is_not_known_is_a_topic(instrument: Instrument, mark: str) -> None
     assert topic["why"] == "4 of 6 can't say or gave no answer on 6A."
     assert _start(_with("6A", mark, 3, 6), instrument)["topics"] == []
     (topic,) = _start(_with("6A 6B 6C", mark, 2, 6), instrument)["topics"]
-    assert topic["why"] == "A third or more can't say or gave no answer on 6A, 6B and 6C."
+    assert topic["why"] == (
+        "Average 18.0 of 24; a third or more can't say or gave no answer on 6A, 6B and 6C."
+    )
 
 
 def test_a_few_who_see_it_very_differently_are_a_topic(instrument: Instrument) -> None:
@@ -110,11 +110,28 @@ def test_a_few_who_see_it_very_differently_are_a_topic(instrument: Instrument) -
     assert topic == {
         "topic": "principle-3",
         "codes": ["3A", "3B", "3C"],
-        "why": "A few strongly disagree, where most agree, on 3A, 3B and 3C.",
+        "why": "Average 17.0 of 24; a few strongly disagree, where most agree, on 3A, 3B and 3C.",
     }
     assert _start(_with("3A 3B 3C", "1", 1, 6), instrument)["topics"] == []  # One is not a few.
     assert _start(_with("3A 3B 3C", "1", 2, 13), instrument)["topics"] == []
     assert _start(_with("3A 3B", "1", 2, 12), instrument)["topics"] == []
+
+
+def test_evidence_gives_counts_of_one_statement_and_names_several(instrument: Instrument) -> None:
+    """A statement that is alone of its kind has its counts."""
+    own = {"_5A": "2", "_5B": "2", "_5C": "2", "_5D": "?"}
+    sheets = [marks("3", **own)] * 3 + [marks("3", _5A="2")] * 3 + [WELL] * 2
+    (topic,) = _start(sheets, instrument)["topics"]
+    assert topic == {
+        "topic": "principle-5",
+        "codes": ["5A", "5B", "5C", "5D"],
+        "why": (
+            "Average 16.5 of 24; disagree 6 of 8 on 5A; split on 5B and 5C;"
+            " 3 of 8 can't say or gave no answer on 5D."
+        ),
+    }
+    (topic,) = _start(_with("5A", "2", 7, 20), instrument)["topics"]
+    assert topic["why"] == "Split on 5A (agree 13, disagree 7)."
 
 
 def test_topics_are_five_at_most_those_with_most_to_show_first(instrument: Instrument) -> None:
@@ -157,10 +174,11 @@ def test_withheld_statements_play_no_part(instrument: Instrument) -> None:
         document["statements"][code] = {"withheld": True}
     start = where_to_start(document, instrument)
     assert start["topics"] == []
+    assert start["strength"] is not None
     assert start["strength"]["topic"] == "principle-2"
 
 
 def test_rules_say_that_they_are_ours() -> None:
     """Both stand on the page."""
-    assert START_RULE.startswith("Our rule: ")
-    assert STRENGTH_RULE.startswith("Our rule: ")
+    assert "by our rule" in START_RULE
+    assert "by our rule" in STRENGTH_RULE

@@ -10,14 +10,12 @@ import pytest
 from pat_core import Instrument
 from pat_core.files.sheet import Sheet
 from pat_core.group.statistics.figures import (
-    aggregate_figures,
-    band_of_mean,
-    group_principles,
     group_statements,
     rating_agreement,
     significance_figures,
     type_figures,
 )
+from pat_core.group.statistics.scores import aggregate_figures, band_of_mean, group_principles
 from pat_core.group.statistics.tally import NOT_GIVEN, GroupTally, Tally
 from tests.core.samples import CODES, NUMBERS
 from tests.core.sheet_samples import random_sheet, sheet_with

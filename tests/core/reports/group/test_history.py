@@ -99,7 +99,7 @@ def test_one_false_alarm_in_36_is_said_beside_the_changes(
 
 def test_many_rounds_are_all_in_the_table(instrument: Instrument, document: Any) -> None:
     """The lines show the latest; the table has every one."""
-    many = {**document, "trend": document["trend"] * 5}
+    many: Any = {**document, "trend": document["trend"] * 5}
     page = parse_html(str(render_trend(many, instrument)))
     assert len(page.all("table")[0].all("tr")) == 1 + 11
     assert "The lines show the latest 8 rounds." in page.text
@@ -134,7 +134,7 @@ def test_two_groups_stand_side_by_side_without_a_verdict(
 def test_withheld_group_says_why(instrument: Instrument, beside: Any) -> None:
     """One sentence takes the place of all figures, in the report and in the tables."""
     hidden = {**beside["beside"], "withheld": "Too few.", "statements": {}, "principles": {}}
-    document = {**beside, "beside": hidden}
+    document: Any = {**beside, "beside": hidden}
     page = parse_html(str(render_beside(document, instrument)))
     assert "Too few." in page.text
     assert not page.all("table")
