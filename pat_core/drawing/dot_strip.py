@@ -1,6 +1,6 @@
 """The complete scores of a group on their scale: a dot each, with band edges and median.
 
-Below is the range of the possible mean. For large groups, bars replace the dots, six to a band.
+For large groups, bars replace the dots, six to a band.
 """
 
 from __future__ import annotations
@@ -15,7 +15,6 @@ from pat_core.text.markup import Markup, element
 if TYPE_CHECKING:
     from collections.abc import Iterator, Mapping, Sequence
 
-    from pat_core.documents.figures import ScoreFigures
     from pat_core.model import Band
 
 __all__ = ["MOST_DOTS", "draw_dot_strip"]
@@ -36,46 +35,44 @@ _NARROWEST = 8.0
 
 
 def draw_dot_strip(
-    figures: ScoreFigures, bands: Sequence[Band], *, name: str, title: str
+    scores: Mapping[int, int],
+    median: float,
+    bands: Sequence[Band],
+    *,
+    name: str,
+    title: str,
 ) -> Markup:
-    """Return the picture of the *figures* of a principle or of the aggregate.
+    """Return the picture of how many people have each of the *scores*; somebody has one.
 
     *bands* may be in any order. *name* stands at the start of the picture's ids.
     """
     rising = sorted(bands, key=lambda band: band.low)
-    scores = {int(score): times for score, times in figures["scores"].items()}
     if sum(scores.values()) > MOST_DOTS:
         axis = _TOP + _MOST_HEIGHT
         marks = _draw_bars(scores, rising, axis)
     else:
         places = list(_stacked(scores, rising))
-        levels = 1 + max((level for _, level in places), default=1)
+        levels = 1 + max(level for _, level in places)
         pitch = min(_PITCH, _MOST_HEIGHT / levels)
         axis = _TOP + levels * pitch + 4
         marks = _draw_dots(places, axis, pitch)
     return draw_picture(
         name,
         title,
-        _describe(figures, scores),
+        _describe(scores, median),
         _draw_bands(rising, axis),
         marks,
         draw_line((_LEFT - 8, axis), (_RIGHT + 8, axis), strong=True, width=1.5),
-        _draw_median(figures["median"], rising, axis),
-        _draw_possible(figures["possible_mean"], rising, axis + 34),
-        size=(_WIDTH, axis + 58),
+        _draw_median(median, rising, axis),
+        size=(_WIDTH, axis + 32),
         class_="pat-chart pat-strip",
     )
 
 
-def _describe(figures: ScoreFigures, scores: Mapping[int, int]) -> str:
+def _describe(scores: Mapping[int, int], median: float) -> str:
     """Return in words how many people have each score."""
-    if not scores:
-        return "Nobody has a complete score."
     counts = "; ".join(f"{score}: {times}" for score, times in sorted(scores.items()))
-    return (
-        f"Score and how many people have it: {counts}. Complete: {figures['n']} of"
-        f" {figures['respondents']}. Median {figures['median']:g}."
-    )
+    return f"Score and how many people have it: {counts}. Median {median:g}."
 
 
 def _draw_bands(rising: Sequence[Band], axis: float) -> list[Markup]:
@@ -155,30 +152,13 @@ def _steps(
                 yield left - wider, right, shade, times
 
 
-def _draw_median(median: float | None, rising: Sequence[Band], axis: float) -> list[Markup]:
+def _draw_median(median: float, rising: Sequence[Band], axis: float) -> list[Markup]:
     """Return a mark below the axis, and the median in words."""
-    if median is None:
-        return [draw_text("nobody has a complete score", (_WIDTH / 2, axis + 20), 12)]
     x = _x(median, rising)
     path = f"M{rounded(x)} {rounded(axis + 2)} l6 10 h-12 Z"
     return [
         element("path", d=path, class_="pat-mark", fill=INK),
         _label(f"median {median:g}", x, axis + 21),
-    ]
-
-
-def _draw_possible(
-    possible: Sequence[float] | None, rising: Sequence[Band], y: float
-) -> list[Markup] | None:
-    """Return the range in which the mean of all people can still fall, as a line with its ends."""
-    if possible is None:
-        return None
-    low, high = (_x(end, rising) for end in possible)
-    return [
-        draw_line((low, y), (high, y), strong=True, width=3),
-        draw_line((low, y - 5), (low, y + 5), strong=True, width=1.5),
-        draw_line((high, y - 5), (high, y + 5), strong=True, width=1.5),
-        _label(f"possible mean: {possible[0]:.1f} to {possible[1]:.1f}", (low + high) / 2, y + 15),
     ]
 
 
