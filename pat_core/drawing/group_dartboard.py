@@ -127,6 +127,4 @@ def _draw_range(sector: Sector, figures: ScoreCounts) -> Markup | None:
 
 def _draw_plate(sector: Sector, figures: ScoreCounts) -> Markup:
     angle = sector.start + _PLATE_AT * (sector.end - sector.start)
-    return draw_figure_plate(
-        average_words(figures, sector.bands), point_at(PLATE_RADIUS, angle)
-    )
+    return draw_figure_plate(average_words(figures, sector.bands), point_at(PLATE_RADIUS, angle))

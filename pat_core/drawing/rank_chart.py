@@ -62,7 +62,7 @@ def draw_rank_chart(
 def ranked_principles(
     significance: Mapping[str, SignificanceFigures | Withheld], instrument: Instrument
 ) -> list[Principle]:
-    """Return the principles by rank, those without one last, equal ones in the instrument's order."""
+    """Return the principles by rank, those without one last, then in the instrument's order."""
 
     def rank(principle: Principle) -> float:
         rated = significance[principle.number]
@@ -95,7 +95,9 @@ def _draw_head(scale: tuple[int, int], bands: Sequence[Band]) -> list[Markup]:
     ends = [draw_text(str(end), (_x(end, scale, _RATED), 28), 10) for end in scale]
     return [
         draw_text("Significance now", (_RATED[0] - 6, 10), 12, "start", font_weight="bold"),
-        draw_text(f"Average score, of {top}", (_SCORED[0] - 6, 10), 12, "start", font_weight="bold"),
+        draw_text(
+            f"Average score, of {top}", (_SCORED[0] - 6, 10), 12, "start", font_weight="bold"
+        ),
         *ends,
         *labels,
     ]

@@ -6,17 +6,15 @@ from typing import TYPE_CHECKING
 
 from pat_core.drawing.group_dartboard import draw_group_dartboard
 from pat_core.reports.group.sections.words import (
-    NONE,
+    average_cell,
     band_words,
-    figure_of,
     one_decimal,
     page_section,
     plain_table,
 )
-from pat_core.text.markup import Child, Markup, element
+from pat_core.text.markup import Markup, element
 
 if TYPE_CHECKING:
-    from pat_core.documents.figures import ScoreFigures
     from pat_core.documents.group import GroupDocument
     from pat_core.model import Instrument
 
@@ -34,10 +32,9 @@ def render_picture(document: GroupDocument, instrument: Instrument) -> Markup:
             element(
                 "figcaption",
                 "Each sector is a principle; the rings are the bands, the lowest in the middle. A"
-                " sector is filled up to the band of the mean, which stands on the plate. The line"
-                " runs from the lowest to the highest score; the ring on it is the median. Hatched:"
-                " fewer than two thirds of the people have a complete score. Outer rings look"
-                " larger than they count, so go by the numbers.",
+                " sector is filled up to the band of the average, which stands on the plate. A line"
+                " shows the range that the average can have where missing answers leave its band"
+                " open. Outer rings look larger than they count, so go by the numbers.",
             ),
             class_="pat-figure-board",
         ),
@@ -49,31 +46,27 @@ def render_picture(document: GroupDocument, instrument: Instrument) -> Markup:
 
 def _table(document: GroupDocument, instrument: Instrument) -> Markup:
     """Return a row for each principle, then the aggregate."""
-    named = [(p.number, p.title) for p in instrument.principles]
+    rated = [(p.number, p.title, p.bands) for p in instrument.principles]
+    rated.append(("aggregate", instrument.texts.aggregate_name, instrument.aggregate_bands))
     scores = {**document["principles"], "aggregate": document["aggregate"]}
-    has_partners = any(figures.get("partner_mean") is not None for figures in scores.values())
-    headings = ["Principle", "Mean"]
-    headings += ["Each partner once"] if has_partners else []
-    headings += ["Band of the mean", "Median", "Lowest to highest", "Complete"]
+    has_partners = any(figures["partner_mean"] is not None for figures in scores.values())
+    headings = [
+        *("Principle", "Average", "Band of the average"),
+        *(["Each partner once"] if has_partners else []),
+    ]
     rows = [
-        _row(name, number, scores[number], has_partners=has_partners)
-        for number, name in (*named, ("aggregate", instrument.texts.aggregate_name))
+        [
+            name,
+            element(
+                "td",
+                average_cell(scores[number], bands),
+                data_score=number,
+                data_label="Average",
+            ),
+            band_words(scores[number], bands),
+            *([one_decimal(scores[number]["partner_mean"])] if has_partners else []),
+        ]
+        for number, name, bands in rated
     ]
-    caption = "The same figures, over those who have a complete score."
+    caption = "The same figures, over all answers."
     return plain_table(caption, headings, rows, "pat-scores")
-
-
-def _row(name: str, number: str, figures: ScoreFigures, *, has_partners: bool) -> list[Child]:
-    mean = element("td", one_decimal(figures["mean"]), data_score=number, data_label="Mean")
-    once = [one_decimal(figures.get("partner_mean"))] if has_partners else []
-    low, high = figures["lowest"], figures["highest"]
-    spread = NONE if low is None else f"{low} to {high}" if low != high else f"{low}"
-    return [
-        name,
-        mean,
-        *once,
-        band_words(figures),
-        figure_of(figures["median"]),
-        spread,
-        f"{figures['n']} of {figures['respondents']}",
-    ]

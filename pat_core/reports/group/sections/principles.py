@@ -1,14 +1,17 @@
-"""The sections on the aggregate and on each principle: scores, reading, then the statements."""
+"""The sections on the aggregate and on each principle: average, bands, reading, statements."""
 
 from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
+from pat_core.drawing.band_bar import draw_band_bar
 from pat_core.drawing.diverging_bar import draw_bar_key
 from pat_core.drawing.dot_strip import MOST_DOTS, draw_dot_strip
 from pat_core.reports.group.sections.statements import render_statement
 from pat_core.reports.group.sections.words import (
     GAPS,
+    average_cell,
+    band_words,
     bullets,
     counted,
     figure_of,
@@ -16,16 +19,16 @@ from pat_core.reports.group.sections.words import (
     page_section,
     percent,
     reading_of,
-    rising,
+    span_of,
     together,
 )
 from pat_core.text.markup import Child, Markup, element
 from pat_core.text.sentences import listed
 
 if TYPE_CHECKING:
-    from collections.abc import Sequence
+    from collections.abc import Iterator, Sequence
 
-    from pat_core.documents.figures import ScoreFigures
+    from pat_core.documents.figures import GroupReading, ScoreFigures
     from pat_core.documents.group import GroupDocument
     from pat_core.model import Band, Instrument, Principle
 
@@ -34,13 +37,13 @@ __all__ = ["render_aggregate", "render_principles"]
 
 def render_principles(document: GroupDocument, instrument: Instrument) -> Markup:
     """Return every principle: its scores first, then its statements."""
-    dots = "Above a number of people, bars stand for dots." if _is_large(document) else ""
     return page_section(
         "principles",
         "Principle by principle",
         element(
             "p",
-            f"First the scores: a dot for each person who has a complete one. {dots} Then the"
+            "First the scores: the average, and how many people are in each band. A person whose"
+            f" missing answers leave that undecided counts as open.{_on_dots(document)} Then the"
             " answers to each statement. One person is as wide in every bar.",
         ),
         element("figure", draw_bar_key(instrument, name="pat-bar-key"), class_="pat-figure-key"),
@@ -49,16 +52,21 @@ def render_principles(document: GroupDocument, instrument: Instrument) -> Markup
     )
 
 
+def _on_dots(document: GroupDocument) -> str:
+    """Return what a dot is, where the principles have pictures of scores."""
+    most = max((scores["n"] or 0 for scores in document["principles"].values()), default=0)
+    if not most:
+        return ""
+    bars = f" Above {MOST_DOTS} people, bars stand for dots." if most > MOST_DOTS else ""
+    return f" There is a dot for each person with a complete score.{bars}"
+
+
 def render_aggregate(document: GroupDocument, instrument: Instrument) -> Markup:
     """Return the scores of all principles together."""
     name = instrument.texts.aggregate_name
     figures, bands = document["aggregate"], instrument.aggregate_bands
     items = len(instrument.codes)
     return page_section("aggregate", name, _scores("aggregate", name, figures, bands, items), led=1)
-
-
-def _is_large(document: GroupDocument) -> bool:
-    return any(scores["n"] > MOST_DOTS for scores in document["principles"].values())
 
 
 def _principle(principle: Principle, document: GroupDocument, instrument: Instrument) -> Markup:
@@ -77,68 +85,108 @@ def _principle(principle: Principle, document: GroupDocument, instrument: Instru
 def _scores(
     number: str, name: str, figures: ScoreFigures, bands: Sequence[Band], items: int
 ) -> list[Child]:
-    """Return the scores as a picture and in words, and their reading."""
+    """Return the scores in words and as pictures, and their reading."""
     return [
         element("p", _completeness(figures, items), class_="pat-complete"),
         element(
             "div",
-            draw_dot_strip(figures, bands, name=f"pat-strip-{number}", title=f"Scores: {name}"),
-            element("div", bullets(_in_words(figures, bands)), _reading(figures, bands)),
+            element("div", _pictures(number, name, figures, bands)),
+            element(
+                "div",
+                bullets(_in_words(figures, bands)),
+                element(
+                    "p",
+                    _reading(figures, bands),
+                    class_="pat-reading",
+                    data_reading=figures["reading"]["kind"],
+                ),
+            ),
             class_="pat-strip-part",
         ),
     ]
 
 
 def _completeness(figures: ScoreFigures, items: int) -> str:
+    """Return how many people the figures are of, and how many of their answers are missing."""
     answers = items * figures["respondents"]
-    words = f"{figures['n']} of {counted(figures['respondents'])} have a complete score."
     shares = [f"{percent(figures[key], answers)} {label}" for key, label in GAPS if figures[key]]
-    if shares:
-        words += f" Of all {answers:,} answers, {listed(shares)}."
-    return words
+    missing = listed(shares) if shares else "none missing"
+    return f"{counted(figures['respondents'])}; of all {answers:,} answers, {missing}."
 
 
-def _in_words(figures: ScoreFigures, bands: Sequence[Band]) -> list[Child]:
-    """Return median, band counts and the possible mean."""
-    possible = figures["possible_mean"]
-    facts: list[Child] = []
-    if figures["n"]:
-        facts.append(f"Median {figure_of(figures['median'])}, mean {one_decimal(figures['mean'])}.")
-        facts.append(f"{_band_counts(figures, bands)}.")
-    if possible:
-        facts.append(
-            f"Possible mean of all {figures['respondents']:,}: {one_decimal(possible[0])} to"
-            f" {one_decimal(possible[1])}, from the lowest to the highest answer in every gap."
+def _pictures(
+    number: str, name: str, figures: ScoreFigures, bands: Sequence[Band]
+) -> Iterator[Markup]:
+    """Yield how many people are in each band and, where they are shown, the complete scores."""
+    if figures["band_counts"] is not None:
+        yield draw_band_bar(
+            figures["band_counts"],
+            figures["band_open"] or 0,
+            bands,
+            name=f"pat-bands-{number}",
+            title=f"People in each band: {name}",
         )
-    return facts
+    if figures["scores"] and figures["median"] is not None:
+        yield draw_dot_strip(
+            {int(score): times for score, times in figures["scores"].items()},
+            figures["median"],
+            bands,
+            name=f"pat-strip-{number}",
+            title=f"Scores: {name}",
+        )
 
 
-def _band_counts(figures: ScoreFigures, bands: Sequence[Band]) -> str:
-    """Return how many scores are in each band, the highest first, as a clause."""
-    pairs = reversed(list(zip(rising(bands), figures["band_counts"], strict=True)))
-    counts = [
-        f"{times:,} {'scores' if times == 1 else 'score'} {band.span}"
-        for band, times in pairs
-        if times
-    ]
-    return listed(counts)
+def _in_words(figures: ScoreFigures, bands: Sequence[Band]) -> Iterator[Child]:
+    """Yield the average with its band, each partner counted once, and the complete scores."""
+    yield ["Average: ", element("strong", average_cell(figures, bands)), "."]
+    yield ["Band: ", band_words(figures, bands), "."]
+    if figures["partner_mean"] is not None:
+        yield f"Each partner counted once: {one_decimal(figures['partner_mean'])}."
+    if figures["band_counts"] is None:
+        yield (
+            "How many people are in each band is withheld: their answers could be worked out"
+            " from it."
+        )
+    if figures["n"]:
+        yield (
+            f"Complete scores: {figures['n']:,} of {figures['respondents']:,}. Median"
+            f" {figure_of(figures['median'])}, from {figures['lowest']} to {figures['highest']}."
+        )
 
 
-def _reading(figures: ScoreFigures, bands: Sequence[Band]) -> Markup:
-    """Return the reading of the band, or why there is none."""
+def _reading(figures: ScoreFigures, bands: Sequence[Band]) -> list[Child]:
+    """Return the reading that holds for the group, or why there is none."""
     reading = figures["reading"]
-    if reading["kind"] == "incomplete":
-        words: list[Child] = [
-            "No band is given: fewer than two thirds have a complete score. Read the statements."
+    words = _reading_words(reading, bands, is_withheld=figures["band_counts"] is None)
+    if not reading["borderline"]:
+        return words
+    return [
+        *words,
+        " ",
+        element("strong", "Borderline:"),
+        " with one person left out, this would change.",
+    ]
+
+
+def _reading_words(
+    reading: GroupReading, bands: Sequence[Band], *, is_withheld: bool
+) -> list[Child]:
+    if reading["kind"] == "band":
+        return [reading_of(reading["bands"][0], bands)]
+    if reading["kind"] == "between":
+        low, high = reading["bands"]
+        return [
+            *("Between ", span_of(low), " and ", span_of(high), ". "),
+            *(span_of(low), ": ", reading_of(low, bands), " "),
+            *(span_of(high), ": ", reading_of(high, bands)),
         ]
-    elif reading["band"]:
-        words = [reading_of(reading["band"], bands)]
+    if reading["kind"] == "spread":
+        words = "No one reading fits: no two neighbouring bands hold two thirds of the people."
+    elif is_withheld:
+        words = "No reading is given. Read the statements."
     else:
-        words = ["No one reading fits: fewer than two thirds of the scores lie in one band."]
-    if reading["borderline"]:
-        words += [
-            " ",
-            element("strong", "Borderline:"),
-            " with one person left out, this would change.",
-        ]
-    return element("p", words, class_="pat-reading", data_reading=reading["kind"])
+        words = (
+            "No reading is given: too many answers are missing to say in which bands people are."
+            " Read the statements."
+        )
+    return [words]

@@ -38,6 +38,7 @@ __all__ = [
     "plain_table",
     "reading_of",
     "rising",
+    "span_of",
     "statement_words",
     "together",
 ]
@@ -92,18 +93,18 @@ def band_words(figures: ScoreCounts, bands: Sequence[Band]) -> Child:
     """
     if possible := undecided_range(figures, bands):
         low, high = (ring_of(end, rising(bands)) for end in possible)
-        spans = [_span(band) for band in rising(bands)[low : high + 1]]
+        spans = [span_of([band.low, band.high]) for band in rising(bands)[low : high + 1]]
         return [spans[0], *([" or ", span] for span in spans[1:]), f": {_range_words(possible)}"]
-    average = average_of(figures, bands)
-    if average is None or not figures["band"]:
+    if not figures["band"]:
         return NONE
-    low = figures["band"][0]
-    span = _span(next(band for band in bands if band.low == low))
-    return span if average >= low else [f"above {low - 1} (", span, ")"]
+    low, average, span = figures["band"][0], figures["estimate"], span_of(figures["band"])
+    return span if average is None or average >= low else [f"above {low - 1} (", span, ")"]
 
 
-def _span(band: Band) -> Markup:
-    return element("span", band.span, class_="pat-keep")
+def span_of(band: Sequence[int]) -> Markup:
+    """Return the two ends of a band as people read them."""
+    low, high = band
+    return element("span", str(low) if low == high else f"{low}–{high}", class_="pat-keep")
 
 
 def _range_words(possible: Sequence[float] | None) -> str:
