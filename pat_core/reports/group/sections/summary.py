@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from pat_core.modes import MODE_NAMES
 from pat_core.modes import MODE_NAMES, shows_partners
 from pat_core.reports.group.sections.words import GAPS, counted, day_of, page_section, percent
 from pat_core.text.markup import Child, Markup, element, isolated
