@@ -20,6 +20,7 @@ __all__ = [
     "draw_hatch",
     "draw_number",
     "draw_open_ring",
+    "draw_part_of_ring",
     "draw_ring",
     "draw_ring_labels",
     "point_at",
@@ -74,6 +75,16 @@ def draw_ring(sector: Sector, ring: int, *, is_filled: bool) -> Markup:
         class_=f"pat-ring pat-ring-{ring + 1}" if is_filled else "pat-ring",
         fill=SHADES[ring] if is_filled else PAPER,
         stroke=INK,
+    )
+
+
+def draw_part_of_ring(sector: Sector, ring: int, radius: float) -> Markup:
+    """Return the filled part of a *ring* in a sector, from its inner edge to *radius*."""
+    return element(
+        "path",
+        d=_ring_path(sector, ring, radius),
+        class_=f"pat-part pat-ring-{ring + 1}",
+        fill=SHADES[ring],
     )
 
 
@@ -150,10 +161,13 @@ def point_at(radius: float, degrees: float) -> Point:
     return CENTRE + radius * sin(angle), CENTRE - radius * cos(angle)
 
 
-def _ring_path(sector: Sector, ring: int) -> str:
-    """Return the outline of the segment of a *ring* in a sector, as SVG path data."""
+def _ring_path(sector: Sector, ring: int, radius: float | None = None) -> str:
+    """Return the outline of the segment of a *ring* in a sector, as SVG path data.
+
+    It ends at *radius*, if that is given, before the outer edge of the ring.
+    """
     step = OUTER_RADIUS / len(sector.bands)
-    inner, outer = ring * step, (ring + 1) * step
+    inner, outer = ring * step, (ring + 1) * step if radius is None else radius
     start, end = point_at(outer, sector.start), point_at(outer, sector.end)
     back, close = point_at(inner, sector.end), point_at(inner, sector.start)
     return (

@@ -1,8 +1,7 @@
 """The dartboard of a group: its average scores in six sectors.
 
-Rings are filled from the middle up to the band of the average. Where the missing answers leave the
-band open, a line shows the range that the average can have. A sector is hatched only where nobody
-answered.
+Rings are filled from the middle up to the average. Where the missing answers leave its band open, a
+line shows the range that the average can have. A sector is hatched only where nobody answered.
 """
 
 from __future__ import annotations
@@ -18,6 +17,7 @@ from pat_core.drawing.board import (
     draw_hatch,
     draw_number,
     draw_open_ring,
+    draw_part_of_ring,
     draw_ring,
     draw_ring_labels,
     point_at,
@@ -86,21 +86,15 @@ def _in_words(figures: ScoreCounts, bands: Sequence[Band]) -> str:
 
 
 def _draw_sector(sector: Sector, figures: ScoreCounts, hatch: str) -> Markup:
-    """Return one sector's rings, filled up to the band of the average; hatched without answers."""
-    rings = range(len(sector.bands))
+    """Return one sector's rings, filled up to the average; hatched if nobody answered."""
     average = average_of(figures, sector.bands)
+    reached = 0 if average is None else ring_of(average, sector.bands)
+    rings = range(len(sector.bands))
+    drawn = [draw_ring(sector, ring, is_filled=ring < reached) for ring in rings]
     if average is None:
-        drawn = [
-            shape
-            for ring in rings
-            for shape in (
-                draw_ring(sector, ring, is_filled=False),
-                draw_open_ring(sector, ring, hatch),
-            )
-        ]
+        drawn += [draw_open_ring(sector, ring, hatch) for ring in rings]
     else:
-        filled = ring_of(average, sector.bands)
-        drawn = [draw_ring(sector, ring, is_filled=ring <= filled) for ring in rings]
+        drawn.append(draw_part_of_ring(sector, reached, radius_of(average, sector.bands)))
     return element("g", drawn, draw_number(sector), data_sector=sector.number)
 
 

@@ -25,7 +25,7 @@ from pat_core.group.round.rounds import Round, round_from
 from pat_core.group.statistics.pairs import Marks, marks_by_token
 from pat_core.group.statistics.tally import LABEL_KINDS, NOT_GIVEN, ORGANISATION, GroupTally
 from pat_core.model import CONFIDENTIAL
-from pat_core.modes import has_threshold, shows_partners, shows_people
+from pat_core.modes import has_threshold, shows_kind, shows_people
 from pat_core.scoring.principles import score_answers
 from pat_core.text.name_key import name_key, spellings
 
@@ -175,11 +175,10 @@ class Desk:
     def kind(self) -> LabelKind | Literal[""]:
         """The kind of label that makes the subgroups, or nothing for none.
 
-        Where partners are shown by name and people are not, it is the organisation.
+        Where the mode does not allow the one that was chosen, it is the organisation.
         """
-        kind, mode = self.options["kind"], self.values["mode"]
-        is_by_partner = shows_partners(mode) and not shows_people(mode)
-        return ORGANISATION if kind and is_by_partner else kind
+        kind = self.options["kind"]
+        return kind if not kind or shows_kind(self.values["mode"], kind) else ORGANISATION
 
     @property
     def summary(self) -> str:

@@ -120,6 +120,23 @@ def test_responses_are_put_in_the_order_of_the_sheets() -> None:
     assert list(found.result.document["responses"]) == CODES
 
 
+@pytest.mark.parametrize(("value", "read"), [(3, 3), (10, 10), (5.0, 5)])
+def test_threshold_is_a_whole_number_from_3_to_10(value: object, read: int) -> None:
+    """What the round promised is kept as a whole number."""
+    found = _read(record(threshold=value))
+    assert found.result.document["threshold"] == read
+    assert found.is_whole
+
+
+@pytest.mark.parametrize("value", [2, 11, 4.5, "5", True, None, [5]])
+def test_bad_threshold_is_blank_and_kept(value: object) -> None:
+    """Anything else promises nothing, is named, and stays as it came."""
+    found = _read(record(threshold=value))
+    assert "threshold" not in found.result.document
+    assert _unread(found) == {"threshold": value}
+    assert "allowed: a whole number from 3 to 10" in _only_problem(found).message
+
+
 @pytest.mark.parametrize("value", [0, 6, 7, 2.5, True, "3", {}, []], ids=repr)
 def test_bad_significance_is_blank_and_kept(value: object) -> None:
     """Significance off its five points is set aside under a name of its own."""

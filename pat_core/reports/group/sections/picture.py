@@ -32,7 +32,7 @@ def render_picture(document: GroupDocument, instrument: Instrument) -> Markup:
             element(
                 "figcaption",
                 "Each sector is a principle; the rings are the bands, the lowest in the middle. A"
-                " sector is filled up to the band of the average, which stands on the plate. A line"
+                " sector is filled up to the average, which stands on the plate. A line"
                 " shows the range that the average can have where missing answers leave its band"
                 " open. Outer rings look larger than they count, so go by the numbers.",
             ),

@@ -6,7 +6,6 @@ from typing import TYPE_CHECKING
 
 from pat_core.drawing.band_bar import draw_band_bar
 from pat_core.drawing.diverging_bar import draw_bar_key
-from pat_core.drawing.dot_strip import MOST_DOTS, draw_dot_strip
 from pat_core.reports.group.sections.statements import render_statement
 from pat_core.reports.group.sections.words import (
     GAPS,
@@ -42,23 +41,14 @@ def render_principles(document: GroupDocument, instrument: Instrument) -> Markup
         "Principle by principle",
         element(
             "p",
-            "First the scores: the average, and how many people are in each band. A person whose"
-            f" missing answers leave that undecided counts as open.{_on_dots(document)} Then the"
-            " answers to each statement. One person is as wide in every bar.",
+            "First the scores: how many people are in each band, and the average of all answers. A"
+            " person whose band depends on missing answers is counted as open. Then the answers to"
+            " each statement. One person is as wide in every bar.",
         ),
         element("figure", draw_bar_key(instrument, name="pat-bar-key"), class_="pat-figure-key"),
         (_principle(p, document, instrument) for p in instrument.principles),
         led=2,
     )
-
-
-def _on_dots(document: GroupDocument) -> str:
-    """Return what a dot is, where the principles have pictures of scores."""
-    most = max((scores["n"] or 0 for scores in document["principles"].values()), default=0)
-    if not most:
-        return ""
-    bars = f" Above {MOST_DOTS} people, bars stand for dots." if most > MOST_DOTS else ""
-    return f" There is a dot for each person with a complete score.{bars}"
 
 
 def render_aggregate(document: GroupDocument, instrument: Instrument) -> Markup:
@@ -90,7 +80,7 @@ def _scores(
         element("p", _completeness(figures, items), class_="pat-complete"),
         element(
             "div",
-            element("div", _pictures(number, name, figures, bands)),
+            draw_band_bar(figures, bands, name=f"pat-bands-{number}", title=f"Scores: {name}"),
             element(
                 "div",
                 bullets(_in_words(figures, bands)),
@@ -112,28 +102,6 @@ def _completeness(figures: ScoreFigures, items: int) -> str:
     shares = [f"{percent(figures[key], answers)} {label}" for key, label in GAPS if figures[key]]
     missing = listed(shares) if shares else "none missing"
     return f"{counted(figures['respondents'])}; of all {answers:,} answers, {missing}."
-
-
-def _pictures(
-    number: str, name: str, figures: ScoreFigures, bands: Sequence[Band]
-) -> Iterator[Markup]:
-    """Yield how many people are in each band and, where they are shown, the complete scores."""
-    if figures["band_counts"] is not None:
-        yield draw_band_bar(
-            figures["band_counts"],
-            figures["band_open"] or 0,
-            bands,
-            name=f"pat-bands-{number}",
-            title=f"People in each band: {name}",
-        )
-    if figures["scores"] and figures["median"] is not None:
-        yield draw_dot_strip(
-            {int(score): times for score, times in figures["scores"].items()},
-            figures["median"],
-            bands,
-            name=f"pat-strip-{number}",
-            title=f"Scores: {name}",
-        )
 
 
 def _in_words(figures: ScoreFigures, bands: Sequence[Band]) -> Iterator[Child]:

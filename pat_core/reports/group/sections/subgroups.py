@@ -5,6 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from pat_core.group.statistics.tally import NOT_GIVEN
+from pat_core.modes import has_threshold
 from pat_core.reports.group.sections.words import (
     NONE,
     choices_of,
@@ -23,9 +24,11 @@ if TYPE_CHECKING:
 
     from pat_core.documents.figures import (
         LabelKind,
+        NearlyAll,
+        ScoreCounts,
         StatementCounts,
+        SubgroupEstimate,
         SubgroupFigures,
-        SubgroupScores,
         Withheld,
     )
     from pat_core.documents.group import GroupDocument
@@ -49,19 +52,23 @@ def render_subgroups(document: GroupDocument, instrument: Instrument) -> Markup 
         return page_section(
             "parts",
             _KINDS[kind],
-            _rule(document["threshold"]),
+            _rule(document),
             _withheld(kind, document, instrument),
             _tables(kind, shown, instrument) if shown else None,
         )
     return None
 
 
-def _rule(threshold: int) -> Markup:
+def _rule(document: GroupDocument) -> Markup | None:
+    """Return why some figures are missing, in a round that withholds any."""
+    if not has_threshold(document["mode"]):
+        return None
     return element(
         "p",
-        f"A figure is shown only where at least {threshold} people stand behind it, and where those"
-        " who are left out cannot be worked out from the rest. The facilitator holds the files and"
-        " can read each of them: this is a rule for what is shown.",
+        f"A part is shown only where at least {document['threshold']} people stand behind it, its"
+        " averages are in whole points, and what could tell the answers of single people is"
+        " withheld. The facilitator holds the files and can read each of them: this is a rule for"
+        " what is shown.",
     )
 
 
@@ -106,13 +113,14 @@ def _tables(
         [label_words(label, kind, instrument), f" ({subgroup['n']})"]
         for label, subgroup in shown.items()
     ]
-    principles = [
-        [
-            p.title,
-            *_cells(headings, [_mean(s["principles"][p.number]) for s in shown.values()]),
-        ]
+    principles: list[list[Child]] = [
+        [p.title, *_cells(headings, [_average(s["principles"][p.number]) for s in shown.values()])]
         for p in instrument.principles
     ]
+    totals = [s["aggregate"] for s in shown.values() if "aggregate" in s]
+    if totals and len(totals) == len(shown):
+        name = instrument.texts.aggregate_name
+        principles.append([name, *_cells(headings, list(map(_average, totals)))])
     statements = [
         [
             statement_words(statement),
@@ -120,10 +128,10 @@ def _tables(
         ]
         for statement in instrument.statements
     ]
-    means = "Mean score, and how many have a complete one"
+    averages = "Average, over all answers"
     agree = "How many agree, of those who answered"
     return [
-        plain_table(means, ["Principle", *headings], principles),
+        plain_table(averages, ["Principle", *headings], principles),
         fold(
             "Who agrees with each statement",
             plain_table(agree, ["Statement", *headings], statements),
@@ -139,13 +147,19 @@ def _cells(headings: Sequence[Child], figures: Sequence[str]) -> list[Markup]:
     ]
 
 
-def _mean(figures: SubgroupScores | Withheld) -> str:
+def _average(figures: ScoreCounts | SubgroupEstimate | Withheld) -> str:
     if "withheld" in figures:
         return _WITHHELD
-    return f"{one_decimal(figures['mean'])} (n {figures['n']})" if figures["n"] else NONE
+    estimate, band = figures["estimate"], figures["band"]
+    if estimate is None:
+        return NONE
+    number = f"{estimate}" if isinstance(estimate, int) else one_decimal(estimate)
+    return f"{number} ({band[0]}–{band[1]})" if band else number
 
 
-def _agree(figures: StatementCounts | Withheld) -> str:
+def _agree(figures: StatementCounts | NearlyAll | Withheld) -> str:
     if "withheld" in figures:
         return _WITHHELD
+    if "nearly_all" in figures:
+        return f"nearly all {figures['nearly_all']}"
     return f"{split_answers(figures['counts'])[0]} of {figures['n']}" if figures["n"] else NONE

@@ -183,6 +183,11 @@ def test_damaged_heading_row_is_refused_with_its_line(instrument: Instrument) ->
             _rows(text, instrument)
 
 
+def test_threshold_comes_with_each_row(instrument: Instrument) -> None:
+    """What a round promised is in the table of its results, and counts when that is combined."""
+    assert _first("1A;threshold\n3;7\n", instrument)["threshold"] == 7
+
+
 @pytest.mark.parametrize(("cell", "revision"), [("3", 3), ("12.0", 12), (" 1,00 ", 1)])
 def test_revision_is_a_whole_number(cell: str, revision: int, instrument: Instrument) -> None:
     """The version of a result is read, also from a column of decimal numbers."""
