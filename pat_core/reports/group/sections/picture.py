@@ -6,15 +6,15 @@ from typing import TYPE_CHECKING
 
 from pat_core.drawing.group_dartboard import draw_group_dartboard
 from pat_core.reports.group.sections.words import (
+    average_cell,
     band_words,
     one_decimal,
     page_section,
     plain_table,
 )
-from pat_core.text.markup import Child, Markup, element
+from pat_core.text.markup import Markup, element
 
 if TYPE_CHECKING:
-    from pat_core.documents.figures import ScoreFigures
     from pat_core.documents.group import GroupDocument
     from pat_core.model import Instrument
 
@@ -32,9 +32,9 @@ def render_picture(document: GroupDocument, instrument: Instrument) -> Markup:
             element(
                 "figcaption",
                 "Each sector is a principle; the rings are the bands, the lowest in the middle. A"
-                " sector is filled up to the average, which stands on the plate. A line is there"
-                " only where open answers could move the average into another band, and shows how"
-                " far. Outer rings look larger than they count, so go by the numbers.",
+                " sector is filled up to the average, which stands on the plate. A line"
+                " shows the range that the average can have where missing answers leave its band"
+                " open. Outer rings look larger than they count, so go by the numbers.",
             ),
             class_="pat-figure-board",
         ),
@@ -46,27 +46,27 @@ def render_picture(document: GroupDocument, instrument: Instrument) -> Markup:
 
 def _table(document: GroupDocument, instrument: Instrument) -> Markup:
     """Return a row for each principle, then the aggregate."""
-    named = [(p.number, p.title) for p in instrument.principles]
+    rated = [(p.number, p.title, p.bands) for p in instrument.principles]
+    rated.append(("aggregate", instrument.texts.aggregate_name, instrument.aggregate_bands))
     scores = {**document["principles"], "aggregate": document["aggregate"]}
     has_partners = any(figures["partner_mean"] is not None for figures in scores.values())
-    headings = ["Principle", "Average"]
-    headings += ["Each partner once"] if has_partners else []
-    headings += ["May be from", "Band"]
+    headings = [
+        *("Principle", "Average", "Band of the average"),
+        *(["Each partner once"] if has_partners else []),
+    ]
     rows = [
-        _row(name, number, scores[number], has_partners=has_partners)
-        for number, name in (*named, ("aggregate", instrument.texts.aggregate_name))
+        [
+            name,
+            element(
+                "td",
+                average_cell(scores[number], bands),
+                data_score=number,
+                data_label="Average",
+            ),
+            band_words(scores[number], bands),
+            *([one_decimal(scores[number]["partner_mean"])] if has_partners else []),
+        ]
+        for number, name, bands in rated
     ]
-    return plain_table("The same figures, over all answers.", headings, rows, "pat-scores")
-
-
-def _row(name: str, number: str, figures: ScoreFigures, *, has_partners: bool) -> list[Child]:
-    average = one_decimal(figures["estimate"])
-    once = [one_decimal(figures["partner_mean"])] if has_partners else []
-    low, high = map(one_decimal, figures["possible_mean"] or (None, None))
-    return [
-        name,
-        element("td", average, data_score=number, data_label="Average"),
-        *once,
-        low if low == high else f"{low} to {high}",
-        band_words(figures),
-    ]
+    caption = "The same figures, over all answers."
+    return plain_table(caption, headings, rows, "pat-scores")
