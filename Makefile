@@ -20,7 +20,7 @@ export NO_MKDOCS_2_WARNING := 1
 unexport PYTHONHOME VIRTUAL_ENV PIP_USER PIP_TARGET PIP_PREFIX
 
 .DEFAULT_GOAL := help
-.PHONY: help serve site test test-long bench fuzz audit release format lock clean setup setup-test always
+.PHONY: help serve site test test-long bench method fuzz audit release format lock clean setup setup-test always
 
 help: ## list these targets
 	@sed -n 's/^\([a-z-]*\):[^#]*## /\1\t/p' Makefile | awk -F '\t' '{printf "make %-11s%s\n", $$1, $$2}'
@@ -42,6 +42,9 @@ test-long: setup-test ## run the same, with the long checks whole
 
 bench: setup-test ## measure, print a table and write build/bench.json
 	@.venv/bin/python -m tools.bench
+
+method: setup ## measure how often the tool's own rules for groups err, for the method page
+	@.venv/bin/python -m tools.method
 
 fuzz: setup-test ## give a million malformed files to all readers (CASES=, SEED= change that)
 	@.venv/bin/python -m tools.fuzz $(if $(CASES),--cases $(CASES)) $(if $(SEED),--seed $(SEED))

@@ -19,6 +19,7 @@ if TYPE_CHECKING:
 __all__ = [
     "CONFIDENTIAL",
     "OPEN",
+    "PARTNER",
     "Answers",
     "Band",
     "Choice",
@@ -38,8 +39,8 @@ __all__ = [
     "Typology",
 ]
 
-OPEN, CONFIDENTIAL = "open", "confidential"
-"""The mode of a round in which profiles are shown by name, and of one in which none is."""
+CONFIDENTIAL, PARTNER, OPEN = "confidential", "partner", "open"
+"""The modes of a round: nobody's profile is shown, each partner's is, each person's is."""
 
 Answers = Mapping[str, int | None]
 """Answers by statement code: 4 to 1, None for "can't say"; an unanswered statement is absent."""

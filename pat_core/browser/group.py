@@ -25,18 +25,21 @@ from pat_core.files.sheet import Sheet, check_marks
 from pat_core.group.desk.desk import desk_from
 from pat_core.group.desk.earlier_round import read_earlier
 from pat_core.group.desk.workspace import check_workspace, read_workspace, write_workspace
-from pat_core.group.document.change import change_since
+from pat_core.group.disclosure.allowance import allowance_of
+from pat_core.group.document.beside import group_beside
 from pat_core.group.document.group_file import check_group, read_group, write_group
-from pat_core.group.document.recalculation import MAX_PEOPLE
+from pat_core.group.document.reading import MAX_PEOPLE
+from pat_core.group.document.trend import after_rounds
 from pat_core.group.intake.arrivals import code_entries, paper_entry, read_entries, unreadable_entry
 from pat_core.group.intake.comments import check_decisions, check_waiting, release_comments
 from pat_core.group.intake.entries import Entry, entry_document
 from pat_core.group.intake.pasted_codes import find_codes
+from pat_core.group.round.own_answers import check_own_answers
 from pat_core.group.round.plans import fill_counts
-from pat_core.group.round.rounds import read_round, round_document
+from pat_core.group.round.rounds import read_round, round_document, round_from
 from pat_core.group.statistics.pairs import Marks, Pairs, check_tokens
 from pat_core.group.statistics.topics import workshop_order
-from pat_core.model import OPEN
+from pat_core.model import CONFIDENTIAL
 from pat_core.reports.group.page import render_group
 from pat_core.reports.group.report import write_report
 from pat_core.reports.group.sections.open_profiles import render_profiles
@@ -113,22 +116,26 @@ def _sort_entries(payload: Payload, instrument: Instrument) -> Reply:
         "summary": desk.summary,
         "rounds": list(desk.selection.agreed.tied_rounds),
         "labels": desk.labels,
+        "promised": desk.selection.promised,
+        "threshold": desk.selection.threshold,
+        "mode": desk.values["mode"] or CONFIDENTIAL,
+        "kind": desk.kind,
     }
 
 
 def _show_group(payload: Payload, instrument: Instrument) -> Reply:
     """Return the group of all entries that count: its document, HTML, topics, waiting comments.
 
-    For a small confidential group, return only a question until it is confirmed.
+    Of a confidential group that is too small, return only why it is not shown.
     """
     desk = desk_from(payload, instrument)
     if question := desk.selection.agreed.question:
         raise GroupFileError(question)
-    if desk.is_too_few and payload.get("confirmed") is not True:
-        return {"question": desk.question}
+    if desk.is_too_few:
+        return {"refusal": desk.refusal}
     made_at = ForeignValue(payload, "this page").at("made_at").moment()
     document = desk.document(made_at, instrument)
-    people = desk.profiles(instrument) if document["mode"] == OPEN else []
+    people = desk.profiles(instrument)
     kept = {"waiting": desk.comments, "tokens": desk.tokens}
     return {
         **_shown(document, {**payload, **kept}, instrument),
@@ -136,7 +143,7 @@ def _show_group(payload: Payload, instrument: Instrument) -> Reply:
         "profiles": render_profiles(people, instrument) if people else "",
         "used": [entry.digest for entry in desk.used],
         "parts_shown": desk.mark_once_shown(document),
-        "question": "",
+        "refusal": "",
     }
 
 
@@ -147,21 +154,32 @@ def _show_document(payload: Payload, instrument: Instrument) -> Reply:
 
 
 def _shown(document: GroupDocument, payload: Payload, instrument: Instrument) -> Reply:
-    """Return *document* with released comments and the change since an earlier round, drawn."""
+    """Return *document* with released comments, earlier rounds and another group, drawn."""
     page = ForeignValue(payload, "this page")
     waiting = check_waiting(page.at("waiting", []), instrument.codes)
     if waiting:
         decisions = check_decisions(page.at("comments"))
         document = {**document, "comments": release_comments(waiting, decisions)}
-    if payload.get("earlier"):
-        earlier = check_group(payload["earlier"], "the earlier round", instrument)
+    if "own" in payload:
+        document = {**document, "own": check_own_answers(page.at("own"), instrument)}
+    if earlier := _earlier_rounds(payload, instrument):
         pairs = Pairs(*(_tokens(page, key, instrument) for key in ("earlier_tokens", "tokens")))
-        document = {**document, "change": change_since(earlier, document, instrument, pairs)}
+        document = after_rounds(document, earlier, pairs, instrument)
+    if payload.get("beside"):
+        other = check_group(payload["beside"], "the other group", instrument)
+        document = {**document, "beside": group_beside(other, document)}
     return {
         "group": document,
         "html": render_group(document, instrument),
         "topics": workshop_order(document, instrument),
     }
+
+
+def _earlier_rounds(payload: Payload, instrument: Instrument) -> list[GroupDocument]:
+    """Return the earlier rounds of a page, which gives one document or a list in order of time."""
+    given = payload.get("earlier") or []
+    rounds = given if isinstance(given, list) else [given]
+    return [check_group(round_, "the earlier round", instrument) for round_ in rounds]
 
 
 def _tokens(page: ForeignValue, key: str, instrument: Instrument) -> Marks:
@@ -219,6 +237,11 @@ def _read_round(payload: Payload, instrument: Instrument) -> Reply:
     return {"round": round_document(read.round), "remarks": read.remarks}
 
 
+def _preview_round(payload: Payload, instrument: Instrument) -> Reply:
+    """Return what the people invited will allow to be shown, in sentences."""
+    return allowance_of(round_from(payload.get("round"), instrument, "this page: round"))._asdict()
+
+
 def _write_workspace(payload: Payload, instrument: Instrument) -> Reply:
     """Return the text of a workspace file: all that lies on the desk, if it opens again."""
     state = check_workspace(object_in(payload, "state"), "this desk", instrument)
@@ -245,6 +268,7 @@ CALLS: Calls = {
     "read_group": _read_group,
     "read_earlier": _read_earlier,
     "read_round": _read_round,
+    "preview_round": _preview_round,
     "write_workspace": _write_workspace,
     "read_workspace": _read_workspace,
 }

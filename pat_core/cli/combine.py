@@ -4,15 +4,15 @@ from __future__ import annotations
 
 import argparse
 import sys
-import time
 from dataclasses import replace
 from datetime import UTC, datetime
 from importlib.util import find_spec
 from pathlib import Path
-from typing import TYPE_CHECKING, Literal, NamedTuple, TypeVar
+from typing import TYPE_CHECKING, Literal, NamedTuple
 
 from pat_core.cli.inputs import count_inputs, is_input, is_same_file
 from pat_core.cli.outputs import Outputs, check_output
+from pat_core.cli.progress import with_progress
 from pat_core.cli.run import (
     ALL_USED,
     NOTHING_USABLE,
@@ -26,28 +26,28 @@ from pat_core.cli.stopping import CANNOT_WRITE
 from pat_core.errors import ResultFileError
 from pat_core.group.desk.desk import NO_OPTIONS, Desk
 from pat_core.group.desk.earlier_round import too_few
-from pat_core.group.document.change import change_since
+from pat_core.group.document.beside import group_beside
 from pat_core.group.document.group_document import FORMAT, MAX_FILES
 from pat_core.group.document.group_file import MAX_GROUP_BYTES, read_group, says_format, write_group
+from pat_core.group.document.trend import after_rounds
 from pat_core.group.intake.comments import release_comments
 from pat_core.group.intake.packed import PackedEntries
-from pat_core.group.intake.selection import Policy, select_entries
+from pat_core.group.intake.selection import STATUSES, Policy, select_entries
 from pat_core.group.statistics.pairs import Marks, Pairs
 from pat_core.group.statistics.tally import LABEL_KINDS
+from pat_core.modes import has_threshold
 from pat_core.reports.group.report import write_report
 from pat_core.reports.group.tables.csv_table import write_group_csv
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Iterator, Sequence
+    from collections.abc import Callable, Sequence
 
     from pat_core.documents.figures import LabelKind
-    from pat_core.documents.group import GroupDocument
+    from pat_core.documents.group import FileDocument, GroupDocument
     from pat_core.documents.workspace import DecisionDocument
     from pat_core.model import Instrument
 
 __all__ = ["add_options", "combine"]
-
-_Item = TypeVar("_Item")
 
 _NO_SUBGROUPS = "none"
 _OUTPUTS = {
@@ -56,7 +56,10 @@ _OUTPUTS = {
     "csv": "write the figures as CSV",
     "xlsx": "write a workbook (needs XlsxWriter)",
 }
-_BAR_WIDTH = 30
+_SIDE_BY_SIDE = (
+    "Publish one division into parts and one state of this round only: two of them side by side can"
+    " give people's answers away."
+)
 _AS_IS: DecisionDocument = {"state": "as-is", "text": ""}
 
 
@@ -66,9 +69,9 @@ def add_options(parser: argparse.ArgumentParser) -> None:
         "--threshold",
         type=int,
         choices=range(3, 11),
-        default=5,
         metavar="3…10",
-        help="fewest people behind a figure of a part (default 5)",
+        help="fewest people behind every figure of a confidential round, where more than the"
+        " round promised are wanted (it promised 5 where no file names a number)",
     )
     parser.add_argument(
         "--by",
@@ -87,14 +90,27 @@ def add_options(parser: argparse.ArgumentParser) -> None:
     parser.add_argument(
         "--comments", action="store_true", help="put all comments in, as they are: read them first"
     )
+    _add_comparisons(parser)
+    for option, what in _OUTPUTS.items():
+        parser.add_argument(f"--{option}", type=filled, metavar="FILE", help=what)
+
+
+def _add_comparisons(parser: argparse.ArgumentParser) -> None:
     parser.add_argument(
         "--since",
         type=filled,
+        action="append",
+        default=[],
         metavar="EARLIER",
-        help="an earlier round: its group file, or the folder with its results",
+        help="an earlier round: its group file, or the folder with its results; may be repeated,"
+        " the first round first",
     )
-    for option, what in _OUTPUTS.items():
-        parser.add_argument(f"--{option}", type=filled, metavar="FILE", help=what)
+    parser.add_argument(
+        "--beside",
+        type=filled,
+        metavar="OTHER",
+        help="another group, to stand beside this one: its group file, or a folder with results",
+    )
 
 
 def combine(options: argparse.Namespace, run: Run) -> int:
@@ -105,30 +121,49 @@ def combine(options: argparse.Namespace, run: Run) -> int:
         print_message(
             "--strict-round is not needed any more: what does not fit is held in any case"
         )
-    earlier = _read_earlier(options, run.instrument) if options.since else None
+    earlier = [_read_other(place, options, run.instrument, _EARLIER) for place in options.since]
+    beside = [options.beside] if options.beside else []
+    others = [_read_other(place, options, run.instrument, _BESIDE) for place in beside]
     desk = _desk(options, run, options.files, options.round or "")
     if question := desk.selection.agreed.question:
         print_message(f"{question} Name it with --round.")
         return NOTHING_USABLE
     if not desk.people:
         return NOTHING_USABLE
-    document, status = _document(desk, options, run.instrument), run.status
-    if earlier:
-        pairs = Pairs(earlier.tokens, desk.tokens)
-        document["change"] = change_since(earlier.document, document, run.instrument, pairs)
-        status = max(status, earlier.status)
+    for sentence in (desk.threshold_remark, desk.refusal):
+        if sentence:
+            print_message(sentence)
     if desk.is_too_few:
-        number = f"{desk.people} {'person' if desk.people == 1 else 'people'}"
-        print_message(
-            f"{number} answered, fewer than the threshold of {options.threshold}:"
-            " what each answered can be worked out from the figures"
-        )
+        return NOTHING_USABLE
+    document = _compared(_document(desk, options, run.instrument), desk, earlier, others, run)
     _write(document, options, run.instrument)
-    return status
+    if has_threshold(document["mode"]):
+        print_message(_SIDE_BY_SIDE)
+    return max([run.status, *(other.status for other in (*earlier, *others))])
 
 
-class _Earlier(NamedTuple):
-    """The round that this one is compared with, and the exit status of reading it."""
+def _compared(
+    document: GroupDocument,
+    desk: Desk,
+    earlier: Sequence[_Other],
+    others: Sequence[_Other],
+    run: Run,
+) -> GroupDocument:
+    """Return *document* with what changed since the *earlier* rounds, and the others beside it."""
+    if earlier:
+        pairs = Pairs(earlier[-1].tokens, desk.tokens)
+        rounds = [other.document for other in earlier]
+        document = after_rounds(document, rounds, pairs, run.instrument)
+    for other in others:
+        document["beside"] = group_beside(other.document, document)
+    return document
+
+
+_EARLIER, _BESIDE = "the earlier round", "the other group"
+
+
+class _Other(NamedTuple):
+    """A group that this one is compared with, and the exit status of reading it."""
 
     document: GroupDocument
     tokens: Marks
@@ -146,7 +181,7 @@ def _refuse_outputs(options: argparse.Namespace) -> int:
     Raises:
         CannotWriteError: an output cannot be written where it is to go.
     """
-    inputs = [*options.files, *([options.since] if options.since else [])]
+    inputs = [*options.files, *options.since, *filter(None, [options.beside])]
     status, seen = ALL_USED, list[str]()
     for place in _outputs(options).values():
         is_again = any(is_same_file(place, other) for other in seen)
@@ -177,10 +212,11 @@ def _desk(options: argparse.Namespace, run: Run, places: Sequence[str], name: st
         name: which round is meant, if several are named; empty for any.
     """
     entries = PackedEntries()
-    for entry in _with_progress(run.entries(), lambda: count_inputs(places)):
+    for entry in with_progress(run.entries(), lambda: count_inputs(places)):
         # Remarks on a file have been printed, and comments may be long.
         entries.add(replace(entry, remarks=(), comments=entry.comments if options.comments else ()))
-    policy = Policy(wanted={"round": name}, admit=options.admit, now=_now())
+    wanted = {"round": name}
+    policy = Policy(wanted=wanted, admit=options.admit, threshold=options.threshold, now=_now())
     selection = select_entries(entries, policy, run.instrument)
     kind: LabelKind | Literal[""] = "" if options.by == _NO_SUBGROUPS else options.by
     desk = Desk(entries, selection, {**NO_OPTIONS, "kind": kind, "threshold": options.threshold})
@@ -200,32 +236,46 @@ def _document(desk: Desk, options: argparse.Namespace, instrument: Instrument) -
     return {
         **desk.document(_now(), instrument),
         "comments": release_comments(comments, {comment["id"]: _AS_IS for comment in comments}),
-        "files": [
-            {"name": desk.entries[place].name, "status": verdict.status, "reason": verdict.reason}
-            for place, verdict in enumerate(desk.selection.verdicts)
-            if place < MAX_FILES or verdict.status == "refused"
-        ],
+        "files": _files(desk),
     }
+
+
+def _files(desk: Desk) -> list[FileDocument]:
+    """Return what became of the files; in a confidential round without names and causes.
+
+    There the order goes by status, since that of the files would tell which is whose. What became
+    of each stands on standard error, for whoever holds the files.
+    """
+    verdicts = desk.selection.verdicts
+    if has_threshold(desk.values["mode"]):
+        statuses = sorted((verdict.status for verdict in verdicts), key=STATUSES.index)
+        return [{"name": "", "status": status, "reason": ""} for status in statuses[:MAX_FILES]]
+    return [
+        {"name": desk.entries[place].name, "status": verdict.status, "reason": verdict.reason}
+        for place, verdict in enumerate(verdicts)
+        if place < MAX_FILES or verdict.status == "refused"
+    ]
 
 
 def _now() -> str:
     return f"{datetime.now(UTC):%Y-%m-%dT%H:%M:%SZ}"
 
 
-def _read_earlier(options: argparse.Namespace, instrument: Instrument) -> _Earlier:
-    """Return the earlier round, from a group file or from results.
+def _read_other(
+    place: str, options: argparse.Namespace, instrument: Instrument, what: str
+) -> _Other:
+    """Return another group, from a group file or from results; *what* says which one it is.
 
     Raises:
         PatError: it cannot be read, or holds nothing that can be used.
     """
-    place = options.since
     if not Path(place).is_dir():
         raw = _content(place)
         if says_format(raw, FORMAT):
             group = read_group(raw, place, instrument)
             for remark in group.remarks:
                 print_message(f"{place}: {remark}")
-            return _Earlier(group.document, {}, ALL_USED)
+            return _Other(group.document, {}, ALL_USED)
     run = Run([place], instrument)
     desk = _desk(options, run, [place])
     if question := desk.selection.agreed.question:
@@ -233,8 +283,11 @@ def _read_earlier(options: argparse.Namespace, instrument: Instrument) -> _Earli
     if not desk.people:
         raise ResultFileError(f"{place}: holds no group file, and no result that can be used")
     if desk.is_too_few:
-        raise ResultFileError(f"{place}: {too_few(desk.people, options.threshold)}")
-    return _Earlier(_document(desk, options, instrument), desk.tokens, run.status)
+        raise ResultFileError(f"{place}: {too_few(desk.people, desk.selection.threshold, what)}")
+    document = _document(desk, options, instrument)
+    # Its figures are as old as its newest result.
+    made_at = max(entry.saved_at for entry in desk.used) or document["made_at"]
+    return _Other({**document, "made_at": made_at}, desk.tokens, run.status)
 
 
 def _content(place: str) -> bytes:
@@ -271,26 +324,3 @@ def _write(document: GroupDocument, options: argparse.Namespace, instrument: Ins
             print_json(write_group(document))
             sys.stdout.flush()
         outputs.keep()
-
-
-def _with_progress(items: Iterator[_Item], count: Callable[[], int]) -> Iterator[_Item]:
-    """Yield *items*; on a terminal, draw a progress bar once it takes longer than a second.
-
-    *count* returns how many files there are, and is called only if the bar may be drawn.
-    """
-    if not sys.stderr.isatty():
-        yield from items
-        return
-    total, began = count(), time.monotonic()
-    drawn = began + 0.9
-    try:
-        for done, item in enumerate(items, 1):
-            yield item
-            if time.monotonic() - drawn > 0.1:
-                drawn = time.monotonic()
-                full = round(_BAR_WIDTH * done / max(total, done))
-                bar = "#" * full + "." * (_BAR_WIDTH - full)
-                print(f"\r[{bar}] {done:,} of {max(total, done):,} files", end="", file=sys.stderr)
-    finally:
-        if drawn <= time.monotonic():
-            print("\r\x1b[K", end="", file=sys.stderr)

@@ -1,18 +1,26 @@
-"""What has changed since an earlier round, as the group file says it.
+"""What a group file says of earlier rounds, and of another group that it is compared with.
 
-JSON Schema: ``change`` in ``docs/schemas/pat-group-1.json``. Contract: "What a group may show". In
+<<<<<<< HEAD
+JSON Schema: ``change``, ``trend`` and ``beside`` in ``docs/schemas/pat-group-2.json``. Contract:
+"What a group may show". In each pair of a change, the earlier figure comes first.
+=======
+JSON Schema: ``change`` in ``docs/schemas/pat-group-2.json``. Contract: "What a group may show". In
 each pair the earlier figure comes first.
+>>>>>>> main
 """
 
 from typing import NotRequired, TypedDict, final
 
 from pat_core.documents.figures import Withheld
-from pat_core.documents.plan import PlanDocument
+from pat_core.documents.plan import OwnAnswer, PlanDocument
 
 __all__ = [
+    "BesideDocument",
+    "BesideFigures",
     "ChangeDocument",
     "ChangeFigures",
     "CountsChange",
+    "EstimateFigures",
     "MiddleChange",
     "NoChange",
     "Paired",
@@ -20,6 +28,8 @@ __all__ = [
     "ScoreChange",
     "StatementChange",
     "Steps",
+    "SupportFigures",
+    "TrendPoint",
 ]
 
 
@@ -47,10 +57,11 @@ class StatementChange(MiddleChange):
 
 @final
 class ScoreChange(MiddleChange):
-    """The change in one principle, or over all."""
+    """The change in one principle, or over all; None where a round withholds the figure."""
 
-    n: list[int]
-    band_counts: list[list[int]]
+    n: list[int | None]
+    """How many have a complete score."""
+    band_counts: list[list[int] | None]
 
 
 @final
@@ -76,21 +87,20 @@ class PairedChange(TypedDict):
 
     n: int
     """How many there are."""
-    statements: dict[str, Paired]
     principles: dict[str, Paired]
+    """By principle number."""
     aggregate: Paired
-    success: Paired
 
 
 class ChangeFigures(TypedDict):
     """The figures of both rounds."""
 
-    statements: dict[str, StatementChange]
-    """By statement code; empty where the change is withheld."""
+    statements: dict[str, StatementChange | Withheld]
+    """By statement code; empty where the whole change is withheld."""
     principles: dict[str, ScoreChange]
-    """By principle number; empty where the change is withheld."""
+    """By principle number; empty where the whole change is withheld."""
     aggregate: ScoreChange | NoChange
-    success: StatementChange | NoChange
+    success: StatementChange | Withheld | NoChange
     paired: NotRequired[PairedChange]
 
 
@@ -105,4 +115,61 @@ class ChangeDocument(ChangeFigures):
     """Why nothing is compared; empty where it is."""
     remarks: list[str]
     plan: PlanDocument
-    """That of the earlier round."""
+    own: dict[str, OwnAnswer]
+    """The group's own answers. Plan and answers are those of the earlier round."""
+
+
+@final
+class EstimateFigures(TypedDict):
+    """What is compared of one principle, or of the aggregate, over several rounds or groups."""
+
+    estimate: float | None
+    """The sum of the means of the statements; None if one has no answer."""
+    band: list[int] | None
+    """The band that is certain in spite of missing answers."""
+
+
+class _OtherHeading(TypedDict):
+    made_at: str
+    round: str
+    mode: str
+    threshold: int
+    respondents: int
+
+
+class TrendPoint(_OtherHeading):
+    """The figures of one earlier round, as that round itself shows them."""
+
+    principles: dict[str, EstimateFigures]
+    """By principle number."""
+    aggregate: EstimateFigures
+    plan: PlanDocument
+    """Its actions, with what became of them."""
+
+
+@final
+class SupportFigures(TypedDict):
+    """How many agree with a statement, and how many answered it."""
+
+    agree: int
+    n: int
+
+
+class BesideFigures(TypedDict):
+    """The figures of another group; no codes are keys where all of them are withheld."""
+
+    statements: dict[str, SupportFigures | Withheld]
+    """By statement code."""
+    success: SupportFigures | Withheld
+    principles: dict[str, EstimateFigures]
+    """By principle number."""
+    aggregate: EstimateFigures
+
+
+class BesideDocument(_OtherHeading, BesideFigures):
+    """Another group beside this one, as that group itself shows its figures."""
+
+    partnership: str
+    withheld: str
+    """Why nothing is shown; empty where it is."""
+    remarks: list[str]

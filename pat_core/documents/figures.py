@@ -1,10 +1,10 @@
 """The figures of a group: of its statements, scores, ratings and types, whole and by subgroup.
 
-JSON Schema: ``docs/schemas/pat-group-1.json``, mostly ``$defs``. Contract: "Group" and "What a
+JSON Schema: ``docs/schemas/pat-group-2.json``, mostly ``$defs``. Contract: "Group" and "What a
 group may show".
 """
 
-from typing import Literal, TypedDict, final
+from typing import Literal, NotRequired, TypedDict, final
 
 __all__ = [
     "ChanceFigures",
@@ -13,6 +13,7 @@ __all__ = [
     "GroupReading",
     "LabelKind",
     "ListName",
+    "NearlyAll",
     "PartnerFigures",
     "PartnerMean",
     "RatingAgreement",
@@ -21,11 +22,13 @@ __all__ = [
     "ScoreCounts",
     "ScoreFigures",
     "SignificanceFigures",
+    "Start",
+    "StartTopic",
     "StatementCounts",
     "StatementFigures",
     "Subgroup",
+    "SubgroupEstimate",
     "SubgroupFigures",
-    "SubgroupScores",
     "TypeFigures",
     "TypeTime",
     "Withheld",
@@ -44,10 +47,24 @@ class Withheld(TypedDict):
     withheld: Literal[True]
 
 
-class PartnerMean(TypedDict):
-    """A mean with each partner counted once, which only figures of the whole group have."""
+@final
+class NearlyAll(TypedDict):
+    """The object in place of a statement's counts where a subgroup answered nearly alike.
 
-    partners: int
+    All of its people, or all but one, gave one and the same answer.
+    """
+
+    nearly_all: Literal["agree", "disagree"]
+    """The side of the scale on which that answer lies."""
+
+
+class PartnerMean(TypedDict):
+    """A mean with each partner counted once, which only figures of the whole group have.
+
+    Both are None in a confidential round.
+    """
+
+    partners: int | None
     """How many partners have the figure."""
     partner_mean: float | None
 
@@ -89,47 +106,55 @@ class StatementFigures(_StatementCounts, ChanceFigures, PartnerMean):
 
 
 class GroupReading(TypedDict):
-    """Whether the reading of a band holds for the group."""
+    """Which bands' readings hold for the group."""
 
-    kind: Literal["incomplete", "band", "spread"]
-    band: list[int] | None
+    kind: Literal["unknown", "band", "between", "spread"]
+    """"between" names two neighbouring bands; "unknown" says that too little is known."""
+    bands: list[list[int]]
+    """The ends of those bands, the lower one first; empty where no reading holds."""
     borderline: bool
     """Whether one person decides it."""
 
 
-class ScoreCounts(TypedDict):
-    """The scores of several people in one principle, or over all."""
-
-    n: int
-    """How many have a complete score."""
+class _ScoreCounts(TypedDict):
     respondents: int
     cant_say: int
     blank: int
+    estimate: float | None
+    """The sum of the means of the statements; None if one has no answer."""
+    possible_mean: list[float] | None
+    """The mean of everybody's lowest and of everybody's highest possible score."""
+    band: list[int] | None
+    """The band in which both ends of the possible mean lie: its lower and upper end."""
+    band_counts: list[int] | None
+    """How many people are certainly in each band, the lowest band first. None if withheld."""
+    band_open: int | None
+    """How many people are certainly in none of them. None if withheld."""
+    reading: GroupReading
+    n: int | None
+    """How many have a complete score. None if the figures over complete scores are withheld, which
+    are this one and those that follow."""
     mean: float | None
     median: float | None
     lowest: int | None
     highest: int | None
-    scores: dict[str, int]
+    scores: dict[str, int] | None
     """How many people have each score."""
-    band_counts: list[int]
-    """How many scores lie in each band, the lowest band first."""
     consensus: float | None
     """0 to 1."""
-    band: list[int] | None
-    """The band of the mean: its lower and upper end."""
-    possible_mean: list[float] | None
-    """The mean of everybody's lowest and of everybody's highest possible score."""
-    reading: GroupReading
 
 
 @final
-class ScoreFigures(ScoreCounts, PartnerMean):
+class ScoreCounts(_ScoreCounts):
+    """The scores of several people in one principle, or over all."""
+
+
+@final
+class ScoreFigures(_ScoreCounts, PartnerMean):
     """The scores of the whole group in one principle, or over all."""
 
 
-class RatingCounts(TypedDict):
-    """How people rated the significance of a principle."""
-
+class _RatingCounts(TypedDict):
     n: int
     counts: dict[str, int]
     """By rating, "1" to "5"."""
@@ -140,7 +165,13 @@ class RatingCounts(TypedDict):
     """1 for the highest mean."""
 
 
-class SignificanceFigures(RatingCounts, PartnerMean):
+@final
+class RatingCounts(_RatingCounts):
+    """How people rated the significance of a principle."""
+
+
+@final
+class SignificanceFigures(_RatingCounts, PartnerMean):
     """How the whole group rated the significance of a principle."""
 
 
@@ -149,10 +180,11 @@ class RatingAgreement(TypedDict):
 
     n: int
     kendall_w: float | None
-    """0 to 1."""
+    """0 to 1. In a confidential round None unless all who rated at all rated all six."""
     by_chance: float | None
 
 
+@final
 class TypeFigures(TypedDict):
     """Which types people chose, for now or as needed."""
 
@@ -184,16 +216,13 @@ class CompletenessFigures(TypedDict):
 
 
 @final
-class SubgroupScores(TypedDict):
-    """The scores of a subgroup in one principle, without what points at single people."""
+class SubgroupEstimate(TypedDict):
+    """What a confidential round shows of a subgroup in one principle."""
 
-    n: int
-    cant_say: int
-    mean: float | None
-    median: float | None
-    band_counts: list[int]
-    consensus: float | None
+    estimate: int | None
+    """Over all answers of its people, rounded to whole points; None if a statement has none."""
     band: list[int] | None
+    """The band of the rounded estimate."""
 
 
 @final
@@ -201,20 +230,45 @@ class SubgroupFigures(TypedDict):
     """What is shown of a subgroup: the people who share a label."""
 
     n: int
-    statements: dict[str, StatementCounts | Withheld]
+    statements: dict[str, StatementCounts | NearlyAll | Withheld]
     """By statement code."""
-    principles: dict[str, SubgroupScores | Withheld]
+    principles: dict[str, ScoreCounts | SubgroupEstimate | Withheld]
     """By principle number."""
+    aggregate: NotRequired[ScoreCounts]
+    """Over all principles; absent in a confidential round."""
 
 
 Subgroup = SubgroupFigures | Withheld
 
 
 class FollowUp(TypedDict):
-    """The follow-up scenario that the figures suggest; one of the two lists is empty."""
+    """The follow-up scenario that the figures look most like; one of the two lists is empty.
 
-    letter: ScenarioLetter | None
+    The partners decide which one they are in.
+    """
+
+    looks_like: ScenarioLetter | None
     because: list[str]
-    """Why it is that one, in sentences."""
+    """The evidence, in sentences."""
     blocked: list[str]
     """Why there is none, in sentences."""
+
+
+class StartTopic(TypedDict):
+    """What to talk about first, or the strength to keep: a principle, or some of its statements."""
+
+    topic: str
+    """The code of the one statement, or "principle-1" and so on."""
+    codes: list[str]
+    """The statements that the evidence is about."""
+    why: str
+    """The evidence, in one line."""
+
+
+class Start(TypedDict):
+    """Where a group may start its discussion."""
+
+    topics: list[StartTopic]
+    """At most five; empty where nothing stands out."""
+    strength: StartTopic | None
+    """One strength to keep and spread."""

@@ -1,12 +1,12 @@
 """The group file: all that a group may show.
 
-JSON Schema: ``docs/schemas/pat-group-1.json``. Contract: "Group". The schema requires fewer keys
+JSON Schema: ``docs/schemas/pat-group-2.json``. Contract: "Group". The schema requires fewer keys
 than these shapes: what follows from the counts, or may be empty, is filled in by the reader.
 """
 
 from typing import Literal, NotRequired, TypedDict
 
-from pat_core.documents.change import ChangeDocument
+from pat_core.documents.change import BesideDocument, ChangeDocument, TrendPoint
 from pat_core.documents.figures import (
     CompletenessFigures,
     FollowUp,
@@ -16,12 +16,14 @@ from pat_core.documents.figures import (
     RatingAgreement,
     ScoreFigures,
     SignificanceFigures,
+    Start,
     StatementFigures,
     Subgroup,
     TypeFigures,
     TypeTime,
+    Withheld,
 )
-from pat_core.documents.plan import PlanDocument
+from pat_core.documents.plan import OwnAnswer, PlanDocument
 
 __all__ = [
     "FileDocument",
@@ -61,7 +63,7 @@ class GroupHeading(TypedDict):
     """Whose figures these are, of which instrument and round, and beside which earlier one."""
 
     format: Literal["pat-group"]
-    format_version: Literal[1]
+    format_version: Literal[2]
     notice: str
     scoring_version: int
     instrument: InstrumentMark
@@ -75,7 +77,11 @@ class GroupHeading(TypedDict):
     threshold: int
     invited: InvitedFigures
     change: NotRequired[ChangeDocument]
-    """Since the earlier round."""
+    """Since the latest earlier round."""
+    trend: NotRequired[list[TrendPoint]]
+    """All earlier rounds, the first one first."""
+    beside: NotRequired[BesideDocument]
+    """Another group, for comparison."""
 
 
 class GroupFigures(GroupHeading):
@@ -83,16 +89,16 @@ class GroupFigures(GroupHeading):
 
     partners: PartnerFigures
     completeness: CompletenessFigures
-    statements: dict[str, StatementFigures]
+    statements: dict[str, StatementFigures | Withheld]
     """By statement code."""
     principles: dict[str, ScoreFigures]
     """By principle number."""
     aggregate: ScoreFigures
-    significance: dict[str, SignificanceFigures]
+    significance: dict[str, SignificanceFigures | Withheld]
     """By principle number."""
     significance_agreement: RatingAgreement
-    success: StatementFigures
-    typology: dict[TypeTime, TypeFigures]
+    success: StatementFigures | Withheld
+    typology: dict[TypeTime, TypeFigures | Withheld]
     by: dict[LabelKind, dict[str, Subgroup]]
     """Subgroups by the one kind of label that the round is looked at by, and by label."""
     parts_withheld: str
@@ -121,6 +127,10 @@ class GroupNotes(TypedDict):
 
     comments: list[ReleasedComment]
     plan: PlanDocument
+    own: dict[str, OwnAnswer]
+    """The group's own answers by topic: a statement code, a principle number or "success"."""
+    receipts: list[str]
+    """Those of the files used, sorted; files and codes without one have none here."""
     files: list[FileDocument]
     file_counts: dict[str, int]
     """By status."""
@@ -131,6 +141,7 @@ class GroupDocument(GroupFigures, GroupNotes):
 
     lists: dict[ListName, list[str]]
     """Statement codes."""
+    start: Start
     scenario: FollowUp
 
 

@@ -1,12 +1,12 @@
-"""The action plan in a group file or a workspace.
+"""What a group decides: its action plan and its own answers, in a group file or a workspace.
 
-JSON Schema: ``$defs/plan`` and ``$defs/row`` in ``docs/schemas/pat-group-1.json``. Contract:
-"Group".
+JSON Schema: ``$defs/plan``, ``$defs/row`` and ``$defs/own_answers`` in
+``docs/schemas/pat-group-2.json``. Contract: "Group".
 """
 
-from typing import Literal, TypedDict
+from typing import Literal, NotRequired, TypedDict
 
-__all__ = ["PlanDocument", "PlanRow", "PlanState"]
+__all__ = ["OwnAnswer", "PlanDocument", "PlanRow", "PlanState"]
 
 PlanState = Literal["", "done", "dropped", "carried"]
 """What became of an action; empty while it is open."""
@@ -32,3 +32,11 @@ class PlanDocument(TypedDict, total=False):
 
     rows: list[PlanRow]
     next_assessment: str
+
+
+class OwnAnswer(TypedDict):
+    """What the group answers together on one topic."""
+
+    sentence: str
+    answer: NotRequired[int]
+    """1 to 4, where the group wants a number."""

@@ -115,8 +115,14 @@ class ResultDocument(TypedDict):
     instrument: ResultInstrument
     result_id: NotRequired[str]
     revision: NotRequired[int]
+    threshold: NotRequired[int]
+    """How many people the round promised to put behind every figure, 3 to 10."""
     saved_at: NotRequired[str]
     """ISO 8601."""
+    receipt: NotRequired[str]
+    """By which its respondent finds this file among those that were counted."""
+    copy: NotRequired[str]
+    """"private" in the copy that a person keeps."""
     pairing_token: NotRequired[str]
     partnership: NotRequired[str]
     round: NotRequired[str]

@@ -8,7 +8,7 @@ from typing import Literal, NotRequired, TypedDict, final
 
 from pat_core.documents.figures import LabelKind
 from pat_core.documents.group import GroupDocument
-from pat_core.documents.plan import PlanDocument
+from pat_core.documents.plan import OwnAnswer, PlanDocument
 from pat_core.documents.round import RoundDocument
 
 __all__ = [
@@ -60,6 +60,7 @@ class UsableEntry(_Arrival):
     round: str
     purpose: str
     mode: str
+    threshold: int | None
     wording: str
     revision: int | None
     tag: int | None
@@ -74,6 +75,7 @@ class UsableEntry(_Arrival):
     comments: list[list[str]]
     """Pairs of place and text."""
     remarks: list[str]
+    receipt: str
 
 
 EntryDocument = UsableEntry | RefusedEntry
@@ -88,7 +90,8 @@ class OptionsDocument(TypedDict):
     """Labels of that kind that count as another one, by that label."""
     partners: dict[str, str]
     """Organisations that do, whatever the kind is."""
-    threshold: int
+    threshold: int | None
+    """The fewest people behind a figure, where more than promised are wanted; None otherwise."""
     round: str
     """Which round this is, where files name several and none was set up."""
 
@@ -142,6 +145,8 @@ class WorkspaceDocument(TypedDict):
     """Digests of the entries that the figures shown rest on."""
     parts_shown: str
     """Which set of entries subgroups were shown of; empty before any was."""
+    own: dict[str, OwnAnswer]
+    """The group's own answers by topic, which go into the group file."""
     said: dict[str, str]
     """What was said on a topic, by statement code."""
     agenda: AgendaDocument

@@ -9,6 +9,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, Any, NoReturn, TypeVar, cast
 
 from pat_core.errors import GroupFileError
+from pat_core.files.receipts import RECEIPT_RULE, is_receipt
 from pat_core.files.result_validation import is_time, whole_number
 from pat_core.files.strict_json import MAX_KEY, shown
 from pat_core.text.display import visible
@@ -127,6 +128,13 @@ class ForeignValue:
         text = self.text()
         if text and not is_time(text):
             self.refuse("a date and time by ISO 8601")
+        return text
+
+    def receipt(self) -> str:
+        """Return the receipt of a file for the facilitator."""
+        text = self.text()
+        if not is_receipt(text):
+            self.refuse(RECEIPT_RULE)
         return text
 
     def choice(self, allowed: Collection[_Code]) -> _Code:

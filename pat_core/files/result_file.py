@@ -34,7 +34,7 @@ _UPGRADES: Mapping[int, Callable[[ForeignObject], ForeignObject]] = {}
 
 _ORDER = (
     *("format", "format_version", "notice", "scoring_version", "instrument"),
-    *("result_id", "revision", "saved_at", "pairing_token"),
+    *("result_id", "revision", "saved_at", "receipt", "copy", "pairing_token"),
     *("partnership", "round", "mode", "purpose", "respondent"),
     *("responses", "significance", "success", "typology", "checklists", "unread"),
 )

@@ -13,6 +13,7 @@ from dataclasses import dataclass
 from datetime import datetime
 from typing import TYPE_CHECKING, Any, cast
 
+from pat_core.files.receipts import RECEIPT_RULE, is_receipt
 from pat_core.files.strict_json import MAX_DEPTH, depth_of, shown
 from pat_core.text.display import MAX_NAME, visible
 
@@ -23,12 +24,25 @@ if TYPE_CHECKING:
     from pat_core.files.strict_json import ForeignObject
     from pat_core.model import Instrument
 
-__all__ = ["MAX_REVISION", "Problem", "check_entries", "is_time", "whole_number"]
+__all__ = [
+    "MAX_REVISION",
+    "MAX_THRESHOLD",
+    "MIN_THRESHOLD",
+    "PRIVATE_COPY",
+    "Problem",
+    "check_entries",
+    "is_time",
+    "whole_number",
+]
 
 MAX_REVISION = 1_000_000
 """Highest revision of a result: nobody downloads one that often."""
+MIN_THRESHOLD, MAX_THRESHOLD = 3, 10
+"""Fewest and most people that a round may promise to put behind every figure."""
 MAX_PROBLEMS = 100
 """How many entries that cannot be read are reported one by one."""
+PRIVATE_COPY = "private"
+"""What a result says under ``copy`` if it is the person's own, with everything in it."""
 
 _HOUR = r"(?:[01]\d|2[0-3]):[0-5]\d"
 # Hours are spelled out, because later versions of Python accept 24:00.
@@ -95,7 +109,10 @@ class _ResultCheck:
         self._check(self._document, "result_id", _is_id, "a text of 1 to 100 characters")
         self._check(self._document, "pairing_token", _is_id, "a text of 1 to 100 characters")
         self._check(self._document, "saved_at", is_time, "a date and time by ISO 8601")
-        self._check_revision()
+        self._check_number("revision", 1, MAX_REVISION)
+        self._check_number("threshold", MIN_THRESHOLD, MAX_THRESHOLD)
+        self._check(self._document, "receipt", is_receipt, RECEIPT_RULE)
+        self._check_code(self._document, "copy", [PRIVATE_COPY])
         self._check(self._document, "partnership", _is_text, "text")
         self._check(self._document, "round", _is_text, "text")
         self._check_code(self._document, "mode", [mode.code for mode in instrument.modes])
@@ -164,17 +181,17 @@ class _ResultCheck:
                 self._check(entry, "done", _is_bool, "true or false", f"{place}{check}/")
                 self._check(entry, "note", _is_text, "text", f"{place}{check}/")
 
-    def _check_revision(self) -> None:
-        """Check the number that orders the versions of one result."""
-        if "revision" in self._document:
-            value = self._document.pop("revision")
-            revision = whole_number(value)
-            if revision is not None and 1 <= revision <= MAX_REVISION:
-                self._document["revision"] = revision
+    def _check_number(self, key: str, least: int, most: int) -> None:
+        """Check that what stands under *key* is a whole number from *least* to *most*."""
+        if key in self._document:
+            value = self._document.pop(key)
+            number = whole_number(value)
+            if number is not None and least <= number <= most:
+                self._document[key] = number
             else:
-                allowed = f"a whole number from 1 to {MAX_REVISION:,}"
+                allowed = f"a whole number from {least} to {most:,}"
                 fault = f"{shown(value)} stands there; allowed: {allowed}"
-                self._move("revision", "revision", value, fault)
+                self._move(key, key, value, fault)
 
     def _section(
         self, key: str, parent: ForeignObject | None = None, above: str = ""

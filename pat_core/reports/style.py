@@ -41,6 +41,7 @@ figure { margin: 1rem auto; }
 .pat-stats { display: flex; flex-wrap: wrap; font-size: .9rem; gap: .1rem 1rem; margin: .3rem 0; }
 .pat-group-statement { border-top: 1px solid var(--pat-line); padding: .8rem 0; }
 .pat-group-statement p { margin: 0; }
+.pat-start .pat-why { display: block; }
 .pat-divided { border: 2px solid var(--pat-focus); border-radius: 4px; padding: 0 .4rem; }
 .pat-reading, .pat-comment { border-inline-start: 4px solid var(--pat-ring-3);
   padding-inline-start: .8rem; }

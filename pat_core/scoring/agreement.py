@@ -160,31 +160,33 @@ def agreement_a(counts: Sequence[int]) -> float | None:
     n = sum(counts)
     if not n:
         return None
-    rest, terms = list(counts), []
+    # The layers add up to one fraction of whole numbers, so A is rounded only once.
+    rest, total, divisor = list(counts), 0, 1
     while filled := [count for count in rest if count]:
-        layer = [count > 0 for count in rest]
         height = min(filled)
-        terms.append(height * len(filled) * _agreement_of_layer(layer))
-        rest = [count - height * held for count, held in zip(rest, layer, strict=True)]
-    return fsum(terms) / n
+        share, of = _agreement_of_layer([count > 0 for count in rest])
+        total = total * of + height * len(filled) * share * divisor
+        divisor *= of
+        rest = [max(0, count - height) for count in rest]
+    return total / (divisor * n)
 
 
-def _agreement_of_layer(layer: Sequence[bool]) -> float:
-    """Return A of one layer: U · (1 - (S - 1) / (K - 1)), where S of K points hold answers.
+def _agreement_of_layer(layer: Sequence[bool]) -> tuple[int, int]:
+    """Return A of one layer, U · (1 - (S - 1) / (K - 1)), where S of K points hold answers.
 
-    U compares the number of triples of points with one rise or fall (110, 011) with the number of
-    those with a gap (101).
+    It comes as numerator and denominator. U compares the number of triples of points with one rise
+    or fall (110, 011) with the number of those with a gap (101).
     """
     points, held = len(layer), sum(layer)
     if held == 1:
-        return 1.0
+        return 1, 1
     if held == points:
-        return 0.0
+        return 0, 1
     triples = list(combinations(layer, 3))
     single = sum(triple in ((True, True, False), (False, True, True)) for triple in triples)
     gaps = triples.count((True, False, True))
     unimodal = (points - 2) * single - (points - 1) * gaps
-    return unimodal * (points - held) / ((points - 2) * (single + gaps) * (points - 1))
+    return unimodal * (points - held), (points - 2) * (single + gaps) * (points - 1)
 
 
 def kendall_w(ratings: Mapping[tuple[int, ...], int]) -> float | None:

@@ -19,6 +19,7 @@ from site_hooks.pages.checkup import READERS, STATUSES, known_sheet, load_checku
 from site_hooks.pages.cycle import draw_cycle
 from site_hooks.pages.page_index import PageEntry, PageIndex
 from site_hooks.pages.problems import read_problems
+from site_hooks.pages.rates import rate_tables
 from site_hooks.software.shipped import Component
 
 __all__ = ["TEMPLATES", "Content", "Snippet", "SnippetError"]
@@ -34,6 +35,10 @@ EXAMPLE_ANSWERS = {
     **dict(zip(("6A", "6B", "6C", "6D"), (2, 3, 2, 3), strict=True)),
 }
 """An invented respondent, with two statements of the last principle left unanswered."""
+
+
+_RATES = Path(__file__).resolve().parents[2] / "tools" / "method"
+"""Where ``make method`` writes how often the rules for groups err."""
 
 
 class SnippetError(ValueError):
@@ -204,6 +209,10 @@ def _seen(_: Snippet) -> dict[str, object]:
     return {"attempts": ways}
 
 
+def _rates(_: Snippet) -> dict[str, object]:
+    return {"tables": rate_tables(_RATES)}
+
+
 def _beside(page: PageEntry, name: str) -> str:
     """Return the path of a page in the same folder."""
     return f"{page.path.rpartition('/')[0]}/{name}"
@@ -239,6 +248,7 @@ TEMPLATES: dict[str, tuple[str, _Context]] = {
     ),
     "desk-plan": ("desk.html.j2", _talk),
     "checkup": ("checkup.html.j2", _checkup),
+    "rates": ("rates.html.j2", _rates),
     "see-for-yourself": ("checkup.html.j2", _seen),
 }
 """The template of each snippet by its name, and what that template sees besides the content."""

@@ -66,11 +66,12 @@ def divided_group() -> list[Named]:
 
 def document_of(files: Iterable[Named], instrument: Instrument, **details: Any) -> Any:
     """Return the group document of these files as Python makes it outside the browser."""
-    tally = GroupTally(instrument, "level")
+    sheets = []
     for name, content in files:
         for entry in read_entries(content, name, instrument):
             assert entry.sheet, entry.refused
-            tally.add(entry.sheet)
+            sheets.append(entry.sheet)
+    tally = GroupTally(sheets, instrument, "level")
     return group_document(tally, GroupDetails(made_at="2026-11-20", **details), instrument)
 
 

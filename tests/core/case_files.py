@@ -47,8 +47,11 @@ def content_of(case: Case) -> bytes:
 
 
 def mark_of(case: Case) -> str:
-    """Return what tells a case from a changed one: digest of its bytes, verdict, figures."""
-    verdict = {key: case.get(key) for key in ("kind", "verdict", "unread", "scores", "group")}
+    """Return what tells a case from a changed one: digest of its bytes, verdict, scores.
+
+    The figures of a group are no part of it: what a group shows may change with its format.
+    """
+    verdict = {key: case.get(key) for key in ("kind", "verdict", "unread", "scores")}
     digest = sha256(content_of(case)).hexdigest()[:24]
     seal = sha256(json.dumps(verdict, sort_keys=True).encode()).hexdigest()[:24]
     return f"{digest} {seal} {case['file']}"
@@ -65,8 +68,8 @@ def verdict_on(case: Case, instrument: Instrument) -> Case:
         return {"verdict": REFUSED, "cause": str(error).removeprefix(f"{name}: ")}
     if case["kind"] == "round":
         return {"verdict": USED, **({"told": read.remarks} if read.remarks else {})}
-    means = {"group": _means(read.document)} if case["kind"] == "group" else {}
-    return {"verdict": USED, "told": read.remarks, **means}
+    figures = {"group": _estimates(read.document)} if case["kind"] == "group" else {}
+    return {"verdict": USED, "told": read.remarks, **figures}
 
 
 def _verdict_on_result(content: bytes, name: str, instrument: Instrument) -> Case:
@@ -94,7 +97,7 @@ def scores_of(profile: Case) -> Case:
     return {name: {key: card[key] for key in _FIGURES} for name, card in cards.items()}
 
 
-def _means(document: Case) -> Case:
+def _estimates(document: Case) -> Case:
     cards = {**document["principles"], "aggregate": document["aggregate"]}
-    means = {name: card["mean"] for name, card in cards.items()}
-    return {"respondents": document["respondents"], "means": means}
+    estimates = {name: card["estimate"] for name, card in cards.items()}
+    return {"respondents": document["respondents"], "estimates": estimates}

@@ -50,9 +50,8 @@ def group_of(
     **details: Any,
 ) -> Any:
     """Return the group document of *sheets*, with these *details*."""
-    tally = GroupTally(instrument, kind)
-    for each in sheets:
-        tally.add(Sheet(each) if isinstance(each, str) else each)
+    people = [Sheet(sheet) if isinstance(sheet, str) else sheet for sheet in sheets]
+    tally = GroupTally(people, instrument, kind)
     return group_document(tally, GroupDetails(**{"made_at": MADE_AT, **details}), instrument)
 
 

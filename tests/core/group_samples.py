@@ -44,8 +44,6 @@ def group(
     **details: Any,
 ) -> Any:
     """Return the group file of *people*, or of all six."""
-    tally = GroupTally(instrument, kind)
-    for sheet in sheets() if people is None else people:
-        tally.add(sheet)
+    tally = GroupTally(sheets() if people is None else people, instrument, kind)
     given = {"made_at": "2026-11-20T10:00:00Z", "partnership": "Harbour Lane", **details}
     return group_document(tally, GroupDetails(**given), instrument)

@@ -20,7 +20,7 @@ from pat_core.group.intake.entries import entry_document, refused_entry
 from pat_core.group.round.rounds import round_document, round_from
 from tests.core.samples import SCHEMAS, Document
 
-_GROUP: Document = json.loads((SCHEMAS / "pat-group-1.json").read_text("utf-8"))
+_GROUP: Document = json.loads((SCHEMAS / "pat-group-2.json").read_text("utf-8"))
 _GROUP_EXAMPLE: Document = json.loads((SCHEMAS / "example.pat-group.json").read_text("utf-8"))
 _RESULT: Document = json.loads((SCHEMAS / "pat-result-1.json").read_text("utf-8"))
 _RESULT_EXAMPLE: Document = json.loads((SCHEMAS / "example.pat.json").read_text("utf-8"))

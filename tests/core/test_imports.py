@@ -11,7 +11,7 @@ import pat_core
 
 CORE = Path(pat_core.__file__).parent
 FLOORS = (
-    *("errors", "documents", "text", "model"),
+    *("errors", "documents", "text", "model", "modes"),
     *("instrument", "scoring", "files"),
     *("group.statistics", "group.round", "group.disclosure"),
     *("group.intake", "group.document", "group.desk"),

@@ -118,10 +118,9 @@ def _desk(people: int, **options: Any) -> Document:
         "entries": [{**entry, "choice": ""} for entry in entries],
         "round": None,
         "revealed": [],
-        "options": {"kind": "", "merged": {}, "threshold": 5, **options},
+        "options": {"kind": "", "merged": {}, "threshold": None, **options},
         "comments": {},
         "earlier": None,
-        "confirmed": True,
         "made_at": MADE_AT,
     }
 
@@ -155,7 +154,7 @@ def rounds() -> list[bytes]:
 @cache
 def workspaces() -> list[bytes]:
     """Return workspaces: one with all that a desk can hold, an empty one and a plain one."""
-    desk = _desk(5, kind="level", merged={"board": "management"}, threshold=3)
+    desk = _desk(5, kind="level", merged={"board": "management"}, threshold=4)
     shown = _made("show_group", **desk)
     waiting = shown["waiting"][0]
     state = {

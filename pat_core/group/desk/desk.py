@@ -10,27 +10,29 @@ from collections import Counter
 from dataclasses import dataclass, replace
 from functools import cached_property
 from hashlib import sha256
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Literal
 
 from pat_core.files.json_reader import ForeignValue
 from pat_core.group.desk.workspace import check_options
-from pat_core.group.disclosure.suppression import SHOWN_ONCE, has_shown_subgroups
+from pat_core.group.disclosure.subgroups import SHOWN_ONCE, has_shown_subgroups
 from pat_core.group.document.group_document import GroupDetails, group_document
 from pat_core.group.intake.comments import collect_comments
 from pat_core.group.intake.entries import Entry, EntryCheck
 from pat_core.group.intake.round_matching import COMPARED
 from pat_core.group.intake.selection import CHOICES, Policy, Selection, select_entries
 from pat_core.group.intake.versions import written_at
-from pat_core.group.round.rounds import DEFAULT_THRESHOLD, Round, round_from
+from pat_core.group.round.rounds import Round, round_from
 from pat_core.group.statistics.pairs import Marks, marks_by_token
-from pat_core.group.statistics.tally import LABEL_KINDS, NOT_GIVEN, GroupTally
-from pat_core.model import CONFIDENTIAL, OPEN
+from pat_core.group.statistics.tally import LABEL_KINDS, NOT_GIVEN, ORGANISATION, GroupTally
+from pat_core.model import CONFIDENTIAL
+from pat_core.modes import has_threshold, shows_partners, shows_people
 from pat_core.scoring.principles import score_answers
 from pat_core.text.name_key import name_key, spellings
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Mapping, Sequence
 
+    from pat_core.documents.figures import LabelKind
     from pat_core.documents.group import GroupDocument
     from pat_core.documents.workspace import OptionsDocument, WaitingComment
     from pat_core.files.sheet import Sheet
@@ -42,7 +44,7 @@ NO_OPTIONS: OptionsDocument = {
     "kind": "",
     "merged": {},
     "partners": {},
-    "threshold": DEFAULT_THRESHOLD,
+    "threshold": None,
     "round": "",
 }
 """How a group is looked at where nothing was chosen."""
@@ -138,25 +140,46 @@ class Desk:
 
     @property
     def is_too_few(self) -> bool:
-        """Whether so few entries count that the whole group is below the threshold.
-
-        An open round never is.
-        """
-        return self.values["mode"] != OPEN and self.people < self.options["threshold"]
+        """Whether fewer entries count than the round promised to put behind every figure."""
+        return has_threshold(self.values["mode"]) and self.people < self.selection.threshold
 
     @property
-    def question(self) -> str:
-        """What must be confirmed before so small a group is shown."""
+    def refusal(self) -> str:
+        """Why so small a group is not shown, and what can be done; empty where it is shown."""
+        if not self.is_too_few:
+            return ""
         number = (
             "Only one person's answers are"
             if self.people == 1
             else f"Only {self.people} people's answers are"
         )
         return (
-            f"{number} used, fewer than the threshold of {self.options['threshold']}. With so few,"
-            " what each person answered can be worked out. Show the group only if all of them know"
-            " this and agree."
+            f"{number} used, and figures are shown from {self.selection.threshold} people on."
+            " With so few, what each person answered could be worked out, so there are no figures."
+            " Give people more time to answer, or ask everybody to send their answers again for a"
+            " round in which partners or people are shown by name."
         )
+
+    @property
+    def threshold_remark(self) -> str:
+        """Why a lower threshold than was promised is not used; empty where none is asked for."""
+        asked, promised = self.options["threshold"], self.selection.promised
+        if asked is None or asked >= promised or not has_threshold(self.values["mode"]):
+            return ""
+        return (
+            f"A threshold of {asked} is lower than the {promised} of this round, so {promised} is"
+            " used: it can be raised, but not lowered."
+        )
+
+    @property
+    def kind(self) -> LabelKind | Literal[""]:
+        """The kind of label that makes the subgroups, or nothing for none.
+
+        Where partners are shown by name and people are not, it is the organisation.
+        """
+        kind, mode = self.options["kind"], self.values["mode"]
+        is_by_partner = shows_partners(mode) and not shows_people(mode)
+        return ORGANISATION if kind and is_by_partner else kind
 
     @property
     def summary(self) -> str:
@@ -208,7 +231,9 @@ class Desk:
         return collect_comments(self.used)
 
     def profiles(self, instrument: Instrument) -> list[tuple[str, str, Profile]]:
-        """Return name, organisation and profile of each person, for an open round."""
+        """Return name, organisation and profile of each person, if the mode shows people."""
+        if not shows_people(self.values["mode"]):
+            return []
         return [
             (
                 entry.respondent or entry.name,
@@ -220,26 +245,35 @@ class Desk:
 
     def document(self, made_at: str, instrument: Instrument) -> GroupDocument:
         """Return the group document, without names of files and without comments."""
-        kind, merged = self.options["kind"], self.options["merged"]
-        tally = GroupTally(instrument, kind, merged, self._merged_partners)
-        for sheet in self.sheets:
-            tally.add(sheet)
+        merged = self.options["merged"] if self.kind == self.options["kind"] else {}
+        tally = GroupTally(_Sheets(self), instrument, self.kind, merged, self._merged_partners)
         invited = self.round.invited if self.round else ()
         partners = [invitation for invitation in invited if invitation.partner]
-        is_other = self.values["mode"] != OPEN and self.has_shown_other_subgroups
+        is_other = has_threshold(self.values["mode"]) and self.has_shown_other_subgroups
         details = GroupDetails(
             made_at=made_at,
             partnership=self.values["partnership"],
             round=self.values["round"],
             purpose=self.values["purpose"],
             mode=self.values["mode"] or CONFIDENTIAL,
-            threshold=self.options["threshold"],
+            threshold=self.selection.threshold,
             invited_people=sum(invitation.people for invitation in invited) or None,
             invited_partners=len(partners) or None,
+            receipts=[entry.receipt for entry in self.used if entry.receipt],
             file_counts=self.selection.counts,
             parts_withheld=SHOWN_ONCE if is_other else "",
         )
         return group_document(tally, details, instrument)
+
+
+class _Sheets:
+    """The sheets that count on a desk; they can be gone through repeatedly, and are not kept."""
+
+    def __init__(self, desk: Desk) -> None:
+        self._desk = desk
+
+    def __iter__(self) -> Iterator[Sheet]:
+        return self._desk.sheets
 
 
 def wanted_values(set_up: Round | None, round_name: str = "") -> dict[str, str]:
@@ -265,6 +299,7 @@ def desk_from(payload: Mapping[str, object], instrument: Instrument) -> Desk:
         wanted=wanted_values(round_, options["round"]),
         choices=[entry.at("choice", "").choice(CHOICES) for entry in given],
         revealed=[digest.text() for digest in page.at("revealed", []).list()],
+        promised=round_.threshold if round_ else None,
         threshold=options["threshold"],
         now=page.at("now", "").moment(),
     )

@@ -1,4 +1,4 @@
-"""An earlier round, read from what was kept of it: its group file, results, or workspace."""
+"""Earlier rounds, read from what was kept of them: group files, or one's results or workspace."""
 
 from __future__ import annotations
 
@@ -11,6 +11,7 @@ from pat_core.group.desk.workspace import WORKSPACE_FORMAT, read_workspace
 from pat_core.group.document.discrepancies import shortened
 from pat_core.group.document.group_document import FORMAT
 from pat_core.group.document.group_file import read_group, says_format
+from pat_core.group.document.trend import join_rounds
 from pat_core.group.intake.arrivals import read_entries
 from pat_core.text.display import MAX_NAME, visible
 
@@ -44,7 +45,8 @@ def read_earlier(
     """Return the earlier round in *files*.
 
     Args:
-        files: pairs of name and content: one group file or workspace, or any number of results.
+        files: pairs of name and content: a group file for each earlier round, one workspace, or any
+            number of results.
         instrument: the instrument that was answered.
         lost: refused entries of files that came with them and could not be read.
 
@@ -52,11 +54,10 @@ def read_earlier(
         GroupFileError: no file can be used, or so few that single people's answers would show; or
             the group file or workspace cannot be read.
     """
+    if files and all(says_format(content, FORMAT) for _, content in files):
+        return _from_groups(files, instrument, lost)
     name, content = files[0] if len(files) == 1 else ("", b"")
     name = visible(name, MAX_NAME)
-    if says_format(content, FORMAT):
-        group = read_group(content, name, instrument)
-        return Earlier(group.document, {}, remarks=[*group.remarks, *_causes(lost)])
     if says_format(content, WORKSPACE_FORMAT):
         state, remarks = read_workspace(content, name, instrument)
         read = _from_desk(desk_from(state, instrument), instrument, state["plan"])
@@ -66,14 +67,31 @@ def read_earlier(
     return _from_desk(Desk.of([*entries, *lost], instrument), instrument, {})
 
 
+def _from_groups(
+    files: Sequence[tuple[str, bytes]], instrument: Instrument, lost: Sequence[Entry]
+) -> Earlier:
+    """Return the latest of the rounds in group files, with the others as its trend."""
+    read = [(name, read_group(raw, visible(name, MAX_NAME), instrument)) for name, raw in files]
+    rounds = sorted((group.document for _, group in read), key=lambda group: group["made_at"])
+    remarks = [
+        remark if len(read) == 1 else _named(name, remark)
+        for name, group in read
+        for remark in group.remarks
+    ]
+    return Earlier(join_rounds(rounds), {}, remarks=[*remarks, *_causes(lost)])
+
+
 def _causes(lost: Sequence[Entry]) -> list[str]:
     return [_named(entry.name, entry.refused) for entry in lost]
 
 
-def too_few(people: int, threshold: int) -> str:
-    """Return why a confidential round of so few *people* is not compared with."""
+def too_few(people: int, threshold: int, what: str = "the earlier round") -> str:
+    """Return why a confidential group of so few *people* is not compared with.
+
+    *what* says which group it is.
+    """
     return (
-        f"the earlier round has {people} {'result' if people == 1 else 'results'}, fewer than the"
+        f"{what} has {people} {'result' if people == 1 else 'results'}, fewer than the"
         f" threshold of {threshold}: to compare would show what each of them answered"
     )
 
@@ -87,7 +105,7 @@ def _from_desk(desk: Desk, instrument: Instrument, plan: PlanDocument) -> Earlie
         why = causes or "no results are in it"
         raise GroupFileError(f"none of these files can be used for an earlier round: {why}")
     if desk.is_too_few:
-        raise GroupFileError(too_few(desk.people, desk.options["threshold"]))
+        raise GroupFileError(too_few(desk.people, desk.selection.threshold))
     made_at = max(entry.saved_at for entry in desk.used)
     document: GroupDocument = {**desk.document(made_at, instrument), "plan": plan}
     return Earlier(document, desk.tokens, desk.summary, _remarks(desk))

@@ -11,6 +11,7 @@ from typing import TYPE_CHECKING, Literal, NamedTuple
 from pat_core.errors import GroupFileError
 from pat_core.files.json_reader import ForeignValue
 from pat_core.files.json_writer import FileKind, write_json
+from pat_core.files.result_validation import MAX_THRESHOLD, MIN_THRESHOLD
 from pat_core.group.document.discrepancies import remarks_on
 from pat_core.group.document.group_file import (
     MAX_GROUP_BYTES,
@@ -22,12 +23,10 @@ from pat_core.group.intake.comments import check_decisions
 from pat_core.group.intake.entries import EntryCheck, entry_document
 from pat_core.group.intake.selection import CHOICES
 from pat_core.group.round.agenda import check_agenda
+from pat_core.group.round.own_answers import check_own_answers
 from pat_core.group.round.plans import check_plan
 from pat_core.group.round.rounds import (
-    DEFAULT_THRESHOLD,
     MAX_LINE,
-    MAX_THRESHOLD,
-    MIN_THRESHOLD,
     read_round_value,
     round_document,
     round_from,
@@ -134,6 +133,7 @@ def check_workspace(
         "parts_shown": foreign.at("parts_shown", "").text(),
         "comments": check_decisions(foreign.at("comments", {})),
         "plan": check_plan(foreign.at("plan", {}), instrument),
+        "own": check_own_answers(foreign.at("own", {}), instrument),
         "said": _check_said(foreign.at("said", {}), instrument),
         "agenda": check_agenda(foreign.at("agenda", {}), instrument),
         "earlier": _check_earlier(foreign.at("earlier", None), name, instrument),
@@ -175,7 +175,7 @@ def check_options(foreign: ForeignValue) -> OptionsDocument:
     Raises:
         GroupFileError: something is not of its kind.
     """
-    threshold = foreign.at("threshold", DEFAULT_THRESHOLD)
+    threshold = foreign.at("threshold", None)
     kind = foreign.at("kind", "").choice(_KINDS)
     merged, partners = _check_labels(foreign, "merged"), _check_labels(foreign, "partners")
     if kind == ORGANISATION:
@@ -186,7 +186,7 @@ def check_options(foreign: ForeignValue) -> OptionsDocument:
         "kind": kind,
         "merged": merged,
         "partners": partners,
-        "threshold": threshold.whole(MIN_THRESHOLD, MAX_THRESHOLD),
+        "threshold": None if threshold.is_null() else threshold.whole(MIN_THRESHOLD, MAX_THRESHOLD),
         "round": foreign.at("round", "").text(MAX_LINE),
     }
 

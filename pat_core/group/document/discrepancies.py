@@ -10,6 +10,8 @@ from math import isclose
 from typing import TYPE_CHECKING
 
 from pat_core.files.strict_json import MAX_KEY, shown
+from pat_core.group.document.group_document import FORMAT_VERSION
+from pat_core.modes import has_threshold
 from pat_core.text.display import visible
 
 if TYPE_CHECKING:
@@ -28,6 +30,9 @@ _FIGURES = (
     *("significance", "significance_agreement", "typology", "by", "change"),
 )
 """Lists of topics and the scenario are not compared: they are readings, and may be reworded."""
+
+_OF_VERSION_1 = ("partners", "completeness", "statements", "success", "typology")
+"""Those that version 1 of the file defines as this one does."""
 
 _TOLERANCE = 1e-9
 """Relative and absolute tolerance: the last digits of sums may differ between Pythons."""
@@ -48,14 +53,17 @@ def remarks_on(
         return []
     if stated.get("scoring_version", instrument.scoring_version) != instrument.scoring_version:
         return []
+    keys = _FIGURES if stated.get("format_version") == FORMAT_VERSION else _OF_VERSION_1
     return shortened(
         [
             _remark(*difference)
-            for key in _FIGURES
+            for key in keys
             if key in stated
             for difference in _differences(
                 stated[key], document.get(key), f"{place}/{key}".lstrip("/")
             )
+            # What the round does not show is null here, whatever the file says.
+            if difference[2] is not None or not has_threshold(document["mode"])
         ]
     )
 

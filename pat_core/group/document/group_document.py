@@ -1,4 +1,4 @@
-"""The group document: all figures of a group as one JSON object, "pat-group", version 1.
+"""The group document: all figures of a group as one JSON object, "pat-group", version 2.
 
 Page, report, spreadsheet and workshop are made from this object alone. So whoever gets only the
 group file sees what its maker saw, and no answer of a single person.
@@ -7,30 +7,45 @@ group file sees what its maker saw, and no answer of a single person.
 from __future__ import annotations
 
 from dataclasses import dataclass, field
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Final
 
-from pat_core.group.disclosure.suppression import WITHHELD, subgroup_figures
+from pat_core.group.disclosure.joint import unsafe_scores
+from pat_core.group.disclosure.subgroups import WITHHELD, SubgroupRule, protected_subgroups
+from pat_core.group.disclosure.whole import (
+    FewAnswers,
+    few_answers,
+    protected_scores,
+    shown_agreement,
+)
 from pat_core.group.statistics.figures import (
-    aggregate_figures,
     chance_figures,
     completeness_figures,
-    group_principles,
     group_statements,
     rating_agreement,
+    shown_statements,
     significance_figures,
     statement_figures,
     type_figures,
 )
 from pat_core.group.statistics.partners import partner_figures, partner_means
 from pat_core.group.statistics.scenario import follow_up
-from pat_core.group.statistics.tally import ORGANISATION
+from pat_core.group.statistics.scores import aggregate_figures, group_principles
+from pat_core.group.statistics.start import where_to_start
 from pat_core.group.statistics.topics import topic_lists
 from pat_core.model import CONFIDENTIAL
+from pat_core.modes import has_threshold, shows_kind
 
 if TYPE_CHECKING:
-    from collections.abc import Mapping, Sequence
+    from collections.abc import Collection, Mapping, Sequence
 
-    from pat_core.documents.figures import LabelKind, Subgroup
+    from pat_core.documents.figures import (
+        LabelKind,
+        PartnerMean,
+        ScoreCounts,
+        StatementCounts,
+        StatementFigures,
+        Subgroup,
+    )
     from pat_core.documents.group import (
         FileDocument,
         GroupDocument,
@@ -40,13 +55,13 @@ if TYPE_CHECKING:
         Status,
     )
     from pat_core.documents.plan import PlanDocument
-    from pat_core.group.statistics.tally import GroupTally
+    from pat_core.group.statistics.tally import GroupTally, Tally
     from pat_core.model import Instrument
 
 __all__ = ["FORMAT", "FORMAT_VERSION", "MAX_FILES", "GroupDetails", "group_document"]
 
 FORMAT = "pat-group"
-FORMAT_VERSION = 1
+FORMAT_VERSION: Final = 2
 MAX_FILES = 1_000
 """How many files a group file names. Refused files beyond them are named, too."""
 
@@ -68,6 +83,8 @@ class GroupDetails:
     invited_partners: int | None = None
     comments: Sequence[ReleasedComment] = ()
     plan: PlanDocument = field(default_factory=_NO_PLAN.copy)
+    receipts: Sequence[str] = ()
+    """Those of the files used, in any order."""
     files: Sequence[FileDocument] = ()
     """Empty where the names of files must not be passed on."""
     file_counts: Mapping[Status, int] = field(default_factory=dict)
@@ -78,58 +95,90 @@ class GroupDetails:
 def group_document(
     tally: GroupTally, details: GroupDetails, instrument: Instrument
 ) -> GroupDocument:
-    """Return the group document of what was counted in *tally*."""
+    """Return the group document of what was counted in *tally*, as far as it may be shown."""
     figures = _figures(tally, details, instrument)
+    statements = shown_statements(figures["statements"])
     return {
         **figures,
-        "lists": topic_lists(figures["statements"]),
+        "lists": topic_lists(statements),
+        "start": where_to_start(figures, instrument),
         "scenario": follow_up(figures, instrument),
         "comments": list(details.comments),
         "plan": details.plan,
+        "own": {},
+        "receipts": sorted(details.receipts),
         "files": _first_and_refused(details.files),
         "file_counts": dict(details.file_counts.items()),
     }
 
 
 def _figures(tally: GroupTally, details: GroupDetails, instrument: Instrument) -> GroupFigures:
+    few = FewAnswers()
+    if has_threshold(details.mode):
+        few = few_answers(tally.whole, details.threshold, instrument)
+    tally = tally.without(few.places(instrument), few.times)
     whole = tally.whole
     statements = group_statements(whole, instrument)
-    principles = group_principles(whole, instrument)
-    aggregate = aggregate_figures(whole, principles, instrument)
     success = statement_figures(whole.success, instrument.values)
-    ratings = significance_figures(whole, instrument)
-    by = _subgroups(tally, details, instrument)
-    organisations = by.get(ORGANISATION, {})
-    means = partner_means(tally, details.mode, details.threshold, organisations, instrument)
+    means = partner_means(tally, details.mode, instrument)
+    *principles, aggregate = _scores(tally, statements, details.mode, instrument)
     return {
         **_heading(tally, details, instrument),
         "partners": partner_figures(tally),
-        "completeness": completeness_figures(statements, aggregate),
+        "completeness": completeness_figures(statements, whole.whole_sheets),
         "statements": {
-            code: {**figures, **chance_figures(figures), **means["statements", code]}
-            for code, figures in statements.items()
+            code: WITHHELD if code in few.codes else _statement(own, means["statements", code])
+            for code, own in statements.items()
         },
         "principles": {
-            number: {**figures, **means["principles", number]}
-            for number, figures in principles.items()
+            principle.number: {**figures, **means["principles", principle.number]}
+            for principle, figures in zip(instrument.principles, principles, strict=True)
         },
         "aggregate": {**aggregate, **means["aggregate", ""]},
         "significance": {
-            number: {**figures, **means["significance", number]}
-            for number, figures in ratings.items()
+            number: WITHHELD if number in few.numbers else {**own, **means["significance", number]}
+            for number, own in significance_figures(whole, instrument).items()
         },
-        "significance_agreement": rating_agreement(whole),
-        "success": {**success, **chance_figures(success), **means["success", ""]},
-        "typology": type_figures(whole),
-        "by": by,
+        "significance_agreement": shown_agreement(rating_agreement(whole), whole, details.mode),
+        "success": WITHHELD if few.success else _statement(success, means["success", ""]),
+        "typology": {
+            when: WITHHELD if when in few.times else figures
+            for when, figures in type_figures(whole).items()
+        },
+        "by": _subgroups(tally, details, few.codes, instrument),
         "parts_withheld": details.parts_withheld if tally.kind else "",
     }
+
+
+def _statement(figures: StatementCounts, mean: PartnerMean) -> StatementFigures:
+    return {**figures, **chance_figures(figures), **mean}
+
+
+def _scores(
+    tally: GroupTally,
+    statements: Mapping[str, StatementCounts],
+    mode: str,
+    instrument: Instrument,
+) -> list[ScoreCounts]:
+    """Return the figures of the principles, in order, and then of the aggregate."""
+    scores = [
+        *group_principles(tally.whole, statements, instrument).values(),
+        aggregate_figures(tally.whole, statements, instrument),
+    ]
+    if not has_threshold(mode):
+        return scores
+    rows = ((tally.label_of(sheet), sheet.marks) for sheet in tally.sheets)
+    unsafe = unsafe_scores(rows, instrument)
+    return [
+        protected_scores(figures, are_unsafe=place in unsafe)
+        for place, figures in enumerate(scores)
+    ]
 
 
 def _heading(tally: GroupTally, details: GroupDetails, instrument: Instrument) -> GroupHeading:
     return {
         "format": "pat-group",
-        "format_version": 1,
+        "format_version": FORMAT_VERSION,
         "notice": instrument.texts.notice,
         "scoring_version": instrument.scoring_version,
         "instrument": instrument.mark,
@@ -145,14 +194,41 @@ def _heading(tally: GroupTally, details: GroupDetails, instrument: Instrument) -
 
 
 def _subgroups(
-    tally: GroupTally, details: GroupDetails, instrument: Instrument
+    tally: GroupTally, details: GroupDetails, withheld: Collection[str], instrument: Instrument
 ) -> dict[LabelKind, dict[str, Subgroup]]:
-    """Return the subgroups by the one kind of label, or nothing where there is none."""
-    if not tally.kind:
+    """Return the subgroups by the one kind of label, or nothing where there is none.
+
+    Statements that are *withheld* of the whole group are withheld of each.
+    """
+    kind = tally.kind
+    if not kind or not shows_kind(details.mode, kind):
         return {}
+    labels = sorted(tally.subgroups)
     if details.parts_withheld:
-        return {tally.kind: dict.fromkeys(sorted(tally.subgroups), WITHHELD)}
-    return {tally.kind: subgroup_figures(tally.subgroups, details.threshold, instrument)}
+        return {kind: dict.fromkeys(labels, WITHHELD)}
+    statements = {label: group_statements(tally.subgroups[label], instrument) for label in labels}
+    if has_threshold(details.mode):
+        sizes = {label: tally.subgroups[label].respondents for label in labels}
+        rule = SubgroupRule(details.threshold, withheld)
+        return {kind: protected_subgroups(sizes, statements, rule, instrument)}
+    return {
+        kind: {
+            label: _named_subgroup(tally.subgroups[label], statements[label], instrument)
+            for label in labels
+        }
+    }
+
+
+def _named_subgroup(
+    tally: Tally, statements: dict[str, StatementCounts], instrument: Instrument
+) -> Subgroup:
+    """Return everything about a subgroup, for a round in which that may be shown."""
+    return {
+        "n": tally.respondents,
+        "statements": {**statements},
+        "principles": {**group_principles(tally, statements, instrument)},
+        "aggregate": aggregate_figures(tally, statements, instrument),
+    }
 
 
 def _first_and_refused(files: Sequence[FileDocument]) -> list[FileDocument]:

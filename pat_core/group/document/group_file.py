@@ -12,34 +12,42 @@ from typing import TYPE_CHECKING, NamedTuple
 from pat_core.errors import GroupFileError, ResultFileError
 from pat_core.files.json_reader import ForeignValue
 from pat_core.files.json_writer import FileKind, write_json
+from pat_core.files.result_validation import whole_number
 from pat_core.files.strict_json import MAX_DEPTH, ParsedJson, depth_of, parse_json, shown
-from pat_core.group.disclosure.suppression import has_shown_subgroups
+from pat_core.group.disclosure.subgroups import has_shown_subgroups
+from pat_core.group.document.beside import check_beside
 from pat_core.group.document.change import check_change
 from pat_core.group.document.discrepancies import remarks_on
 from pat_core.group.document.group_document import FORMAT, FORMAT_VERSION
+from pat_core.group.document.reading import MAX_PEOPLE, Reading
 from pat_core.group.document.recalculation import (
-    MAX_PEOPLE,
-    recount_aggregate,
+    counted_statements,
     recount_partners,
     recount_principles,
     recount_rating_agreement,
+    recount_scores,
     recount_significance,
     recount_statement,
     recount_types,
 )
-from pat_core.group.document.suppression_check import check_subgroups
+from pat_core.group.document.subgroup_check import check_subgroups
+from pat_core.group.document.trend import check_trend
 from pat_core.group.intake.comments import check_released
 from pat_core.group.intake.selection import STATUSES
+from pat_core.group.round.own_answers import check_own_answers
 from pat_core.group.round.plans import check_plan
 from pat_core.group.round.rounds import DEFAULT_THRESHOLD, MAX_THRESHOLD, MIN_THRESHOLD
-from pat_core.group.statistics.figures import completeness_figures
+from pat_core.group.statistics.figures import completeness_figures, shown_statements
 from pat_core.group.statistics.scenario import follow_up
+from pat_core.group.statistics.start import where_to_start
 from pat_core.group.statistics.topics import topic_lists
+from pat_core.text.display import MAX_NAME, visible
+from pat_core.text.sentences import listed
 
 if TYPE_CHECKING:
-    from collections.abc import Mapping
+    from collections.abc import Mapping, Sequence
 
-    from pat_core.documents.figures import LabelKind, Subgroup
+    from pat_core.documents.figures import LabelKind, StatementCounts, Subgroup
     from pat_core.documents.group import (
         GroupDocument,
         GroupFigures,
@@ -69,6 +77,9 @@ _FILE_KIND = FileKind(
     "hold back some comments, or release them in fewer words",
     GroupFileError,
 )
+
+_MOST_PLACES = 3
+"""How many of the figures that were left out a remark names."""
 
 _OTHER_FORMATS = {
     "pat-result": "it is one person's result, not the file of a whole group",
@@ -100,9 +111,21 @@ def read_group(raw: bytes, name: str, instrument: Instrument) -> ReadGroup:
     if depth_of(document) == MAX_DEPTH:
         # As an earlier round it will stand inside a workspace, which must open again.
         raise GroupFileError(f"{name}: nested more than {MAX_DEPTH - 1} deep; a group file is not")
-    checked = check_group(document, name, instrument)
-    remarks = [*map(str, changed), *remarks_on(document, checked, instrument)]
+    cuts: list[str] = []
+    checked = check_group(document, name, instrument, cuts)
+    remarks = [*map(str, changed), *_told(cuts), *remarks_on(document, checked, instrument)]
     return ReadGroup(checked, remarks)
+
+
+def _told(cuts: Sequence[str]) -> list[str]:
+    """Return a sentence about the figures that were left out because their round hides them."""
+    if not cuts:
+        return []
+    places = listed(cuts[:_MOST_PLACES])
+    more = f" and {len(cuts) - _MOST_PLACES:,} more" if len(cuts) > _MOST_PLACES else ""
+    return [
+        f"shows more than its round may, and that was left out: {visible(places, MAX_NAME)}{more}"
+    ]
 
 
 def says_format(raw: bytes, name: str) -> bool:
@@ -146,64 +169,86 @@ def check_format(foreign: ForeignValue, name: str, version: int) -> None:
         )
 
 
-def check_group(document: object, name: str, instrument: Instrument) -> GroupDocument:
-    """Return the document in *document*, a JSON value; for errors see :func:`read_group`."""
+def check_group(
+    document: object, name: str, instrument: Instrument, cuts: list[str] | None = None
+) -> GroupDocument:
+    """Return the document in *document*, a JSON value; for errors see :func:`read_group`.
+
+    The places of figures that its round does not show, and that are left out, are added to *cuts*.
+    """
+    cuts = [] if cuts is None else cuts
     foreign = ForeignValue(document, name)
     check_format(foreign, FORMAT, FORMAT_VERSION)
-    figures = _check_figures(foreign, instrument)
+    figures = _check_figures(foreign, instrument, cuts)
     checked: GroupDocument = {
         **foreign.object(),
         **figures,
-        "lists": topic_lists(figures["statements"]),
+        "lists": topic_lists(shown_statements(figures["statements"])),
+        "start": where_to_start(figures, instrument),
         "scenario": follow_up(figures, instrument),
-        **_check_notes(foreign, instrument),
+        **_check_notes(foreign, figures["respondents"], instrument),
     }
     if foreign.has("change"):
-        checked["change"] = check_change(foreign.at("change"), checked, instrument)
+        checked["change"] = check_change(foreign.at("change"), checked, instrument, cuts)
+    if foreign.has("trend"):
+        checked["trend"] = check_trend(foreign.at("trend"), instrument, cuts)
+    if foreign.has("beside"):
+        checked["beside"] = check_beside(foreign.at("beside"), instrument, cuts)
     return checked
 
 
-def _check_figures(foreign: ForeignValue, instrument: Instrument) -> GroupFigures:
+def _check_figures(foreign: ForeignValue, instrument: Instrument, cuts: list[str]) -> GroupFigures:
     """Return what says whose figures these are, and the figures themselves, worked out anew."""
     heading = _check_heading(foreign, instrument)
     people = heading["respondents"]
     nobody = {"n": 0, "unnamed": people, "largest": 0}
     partners = recount_partners(foreign.at("partners", nobody), people)
-    named = partners["n"]
+    reading = Reading(
+        instrument, people, partners["n"], heading["mode"], heading["threshold"], cuts
+    )
     statements = {
-        code: recount_statement(statement, people, named, instrument)
+        code: recount_statement(statement, reading)
         for code, statement in foreign.at("statements").all_of(instrument.codes)
     }
-    aggregate = recount_aggregate(foreign.at("aggregate"), statements, people, named, instrument)
-    significance = recount_significance(foreign.at("significance"), people, named, instrument)
+    counted = counted_statements(statements, reading)
+    aggregate = recount_scores(
+        foreign.at("aggregate"), counted, instrument.aggregate_bands, reading
+    )
+    significance = recount_significance(foreign.at("significance"), reading)
     figures: GroupFigures = {
         **heading,
         "partners": partners,
-        "completeness": completeness_figures(statements, aggregate),
+        "completeness": completeness_figures(counted, _whole_sheets(foreign, counted)),
         "statements": statements,
-        "principles": recount_principles(
-            foreign.at("principles"), statements, people, named, instrument
-        ),
+        "principles": recount_principles(foreign.at("principles"), counted, reading),
         "aggregate": aggregate,
         "significance": significance,
         "significance_agreement": recount_rating_agreement(
-            foreign.at("significance_agreement"), significance
+            foreign.at("significance_agreement"), significance, reading
         ),
-        "success": recount_statement(foreign.at("success"), people, named, instrument),
-        "typology": recount_types(foreign.at("typology"), people, instrument),
-        "by": {},
+        "success": recount_statement(foreign.at("success"), reading),
+        "typology": recount_types(foreign.at("typology"), reading),
+        "by": check_subgroups(foreign.at("by", {}), statements, reading),
         "parts_withheld": "",
     }
-    figures["by"] = check_subgroups(foreign.at("by", {}), figures, instrument)
     figures["parts_withheld"] = _check_reason(foreign.at("parts_withheld", ""), figures["by"])
     return figures
+
+
+def _whole_sheets(foreign: ForeignValue, statements: Mapping[str, StatementCounts]) -> int:
+    """Return how many people answered every statement, as far as the file can be believed."""
+    most = min(figures["n"] for figures in statements.values())
+    completeness = foreign.at("completeness", {})
+    stated = completeness.at("whole_sheets", None) if completeness.has("whole_sheets") else None
+    n = whole_number(stated.raw) if stated else foreign.at("aggregate").at("n", None).raw
+    return min(n, most) if isinstance(n, int) and n >= 0 else 0
 
 
 def _check_heading(foreign: ForeignValue, instrument: Instrument) -> GroupHeading:
     invited = foreign.at("invited", {})
     return {
         "format": "pat-group",
-        "format_version": 1,
+        "format_version": FORMAT_VERSION,
         "notice": instrument.texts.notice,
         "scoring_version": instrument.scoring_version,
         "instrument": _check_instrument(foreign.at("instrument"), instrument),
@@ -252,10 +297,13 @@ def _check_reason(foreign: ForeignValue, by: Mapping[LabelKind, Mapping[str, Sub
     return foreign.text()
 
 
-def _check_notes(foreign: ForeignValue, instrument: Instrument) -> GroupNotes:
+def _check_notes(foreign: ForeignValue, people: int, instrument: Instrument) -> GroupNotes:
+    receipts = foreign.at("receipts", []).list(people)
     return {
         "comments": check_released(foreign.at("comments", []), [*instrument.codes, "success"]),
         "plan": check_plan(foreign.at("plan", {}), instrument),
+        "own": check_own_answers(foreign.at("own", {}), instrument),
+        "receipts": sorted([receipt.receipt() for receipt in receipts]),
         "files": [
             {
                 **file.object(),

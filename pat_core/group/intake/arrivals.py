@@ -169,11 +169,13 @@ def result_entry(read: ReadResult, kind: EntryKind, digest: str, instrument: Ins
         round=result.text("round"),
         purpose=result.text("purpose"),
         mode=result.text("mode"),
+        threshold=result.document.get("threshold"),
         wording=wording if isinstance(wording, str) else "",
         tag=tag_of(result.text("result_id")),
         respondent=result.detail("name"),
         comments=(*result.comments.items(), *([(SUCCESS, success)] if success else [])),
         remarks=tuple(map(str, read.problems)),
+        receipt=result.text("receipt"),
     )
 
 

@@ -13,7 +13,7 @@ from typing import TYPE_CHECKING, Final, NoReturn
 from pat_core.errors import PatError
 from pat_core.files.json_reader import ForeignValue
 from pat_core.files.result_code import TAGS
-from pat_core.files.result_validation import MAX_REVISION
+from pat_core.files.result_validation import MAX_REVISION, MAX_THRESHOLD, MIN_THRESHOLD
 from pat_core.files.sheet import Sheet, check_marks, marks_pattern
 from pat_core.text.cleaning import plain_lines
 from pat_core.text.display import visible
@@ -63,6 +63,8 @@ class Entry:
     round: str = ""
     purpose: str = ""
     mode: str = ""
+    threshold: int | None = None
+    """How many people every figure was to have behind it, as the person was promised."""
     wording: str = ""
     """Fingerprint of the wording in which the statements were answered, if the file gives one."""
     tag: int | None = None
@@ -71,6 +73,8 @@ class Entry:
     comments: tuple[tuple[str, str], ...] = ()
     """Pairs of statement code, or "success", and text."""
     remarks: tuple[str, ...] = ()
+    receipt: str = ""
+    """By which its respondent finds this file among those that were counted."""
 
 
 def refused_entry(name: str, kind: EntryKind, digest: str, cause: str) -> Entry:
@@ -102,6 +106,7 @@ def entry_document(entry: Entry) -> EntryDocument:
         "round": entry.round,
         "purpose": entry.purpose,
         "mode": entry.mode,
+        "threshold": entry.threshold,
         "wording": entry.wording,
         "revision": entry.revision,
         "tag": entry.tag,
@@ -114,6 +119,7 @@ def entry_document(entry: Entry) -> EntryDocument:
         "respondent": entry.respondent,
         "comments": [list(pair) for pair in entry.comments],
         "remarks": list(entry.remarks),
+        "receipt": entry.receipt,
     }
 
 
@@ -156,6 +162,8 @@ class EntryCheck:
                 foreign.at("refused").refuse("a sentence")
             return refused_entry(name, kind, digest, visible(cause))
         revision, tag = foreign.at("revision", None), foreign.at("tag", None)
+        receipt = foreign.at("receipt", "")
+        threshold = foreign.at("threshold", None)
         return Entry(
             name,
             kind,
@@ -169,6 +177,9 @@ class EntryCheck:
             round=foreign.at("round", "").text(),
             purpose=foreign.at("purpose", "").choice(self._purposes),
             mode=foreign.at("mode", "").choice(self._modes),
+            threshold=None
+            if threshold.is_null()
+            else threshold.whole(MIN_THRESHOLD, MAX_THRESHOLD),
             wording=foreign.at("wording", "").text(),
             tag=None if tag.is_null() else tag.whole(0, TAGS - 1),
             respondent=foreign.at("respondent", "").text(),
@@ -176,6 +187,7 @@ class EntryCheck:
             remarks=tuple(
                 [visible(remark.text()) for remark in foreign.at("remarks", []).list(_MAX_REMARKS)]
             ),
+            receipt="" if receipt.raw == "" else receipt.receipt(),
         )
 
     def _sheet(self, foreign: ForeignValue) -> Sheet:

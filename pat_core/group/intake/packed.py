@@ -24,15 +24,16 @@ class PackedEntries(Sequence[Entry]):
 
     def __init__(self) -> None:
         self._packed: list[bytes] = []
-        self._shared: list[tuple[str, ...]] = []
-        """The sets of texts that many entries have in common, each kept once."""
-        self._index_of_shared: dict[tuple[str, ...], int] = {}
+        self._shared: list[tuple[Any, ...]] = []
+        """The sets of details that many entries have in common, each kept once."""
+        self._index_of_shared: dict[tuple[Any, ...], int] = {}
 
     def add(self, entry: Entry) -> None:
         """Keep *entry*."""
         sheet = entry.sheet or Sheet("")
         shared = (
-            *(entry.kind, entry.partnership, entry.round, entry.purpose, entry.mode, entry.wording),
+            *(entry.kind, entry.partnership, entry.round, entry.purpose, entry.mode),
+            *(entry.threshold, entry.wording),
             *(sheet.now, sheet.needed, sheet.level, sheet.sector, sheet.organisation),
         )
         shared_index = self._index_of_shared.setdefault(shared, len(self._shared))
@@ -41,7 +42,7 @@ class PackedEntries(Sequence[Entry]):
         own = (
             *(shared_index, entry.name, bytes.fromhex(entry.digest), entry.refused, sheet.marks),
             *(entry.result_id, entry.revision, entry.saved_at, entry.pairing_token),
-            *(entry.tag, entry.respondent, entry.comments, entry.remarks),
+            *(entry.tag, entry.respondent, entry.comments, entry.remarks, entry.receipt),
         )
         self._packed.append(marshal.dumps(own))
 
@@ -68,9 +69,9 @@ class PackedEntries(Sequence[Entry]):
     def _unpacked(self, packed: bytes) -> Entry:
         own: tuple[Any, ...] = marshal.loads(packed)  # noqa: S302 - written by this class alone
         index, name, digest, refused, marks, result_id, revision, saved_at, token, tag, *more = own
-        kind, partnership, round_, purpose, mode, wording, *labels = self._shared[index]
+        kind, partnership, round_, purpose, mode, threshold, wording, *labels = self._shared[index]
         sheet = Sheet(marks, *labels) if marks else None
         return Entry(
             *(name, kind, digest.hex(), refused, sheet, result_id, revision, saved_at, token),
-            *(partnership, round_, purpose, mode, wording, tag, *more),
+            *(partnership, round_, purpose, mode, threshold, wording, tag, *more),
         )

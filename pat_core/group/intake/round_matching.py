@@ -11,6 +11,7 @@ from datetime import timedelta
 from typing import TYPE_CHECKING
 
 from pat_core.model import CONFIDENTIAL
+from pat_core.modes import MODE_NAMES, has_threshold
 from pat_core.text.display import MAX_NAME, visible
 from pat_core.text.name_key import name_key, spellings
 
@@ -106,17 +107,20 @@ def differences_from(given: Mapping[str, str], group: Agreed) -> str:
         if here and there and name_key(here) != name_key(there):
             differences.append(_difference(key, here, there))
     mode = group.values["mode"]
-    if mode not in ("", CONFIDENTIAL) and not given["mode"]:
-        differences.append(f"does not say whether it was given in confidence; this round is {mode}")
+    if not has_threshold(mode) and not given["mode"]:
+        differences.append(
+            f'does not say how its answers may be shown; this round is "{MODE_NAMES[mode]}"'
+        )
     return ", and ".join(differences)
 
 
 def _difference(key: str, here: str, there: str) -> str:
-    special = {
-        "wording": "was answered in another wording than the others",
-        "mode": f"was given for a round that is {here}; this one is {there}",
-    }
-    return special.get(key, f"names the {key} {_quoted(here)}; this one is {_quoted(there)}")
+    if key == "wording":
+        return "was answered in another wording than the others"
+    if key == "mode":
+        here, there = MODE_NAMES[here], MODE_NAMES[there]
+        return f'was given for a round that is "{here}"; this one is "{there}"'
+    return f"names the {key} {_quoted(here)}; this one is {_quoted(there)}"
 
 
 def _quoted(name: str) -> str:

@@ -28,7 +28,7 @@ from pat_core.group.intake.round_matching import (
 )
 from pat_core.group.intake.versions import moment_of, newest
 from pat_core.group.round.rounds import DEFAULT_THRESHOLD
-from pat_core.model import CONFIDENTIAL, OPEN
+from pat_core.modes import MODE_NAMES, has_threshold, shows_more
 from pat_core.text.display import MAX_NAME, visible
 
 if TYPE_CHECKING:
@@ -75,8 +75,10 @@ class Policy:
     """Whether entries that do not fit are admitted, as far as that is allowed."""
     revealed: Collection[str] = ()
     """The digests of the entries used when the group was last shown, each as often as then."""
-    threshold: int = DEFAULT_THRESHOLD
-    """The fewest people that may join or leave a confidential round that was shown."""
+    promised: int | None = None
+    """The threshold that was set up; None without a set-up."""
+    threshold: int | None = None
+    """The threshold that is asked for; it counts only where it is higher than what was promised."""
     now: str = ""
     """The present time in ISO 8601, to find dates in the future; the core reads no clock."""
 
@@ -105,6 +107,10 @@ class Selection:
     agreed: Agreed
     verdicts: Sequence[Verdict]
     """One for each entry, in the same order."""
+    promised: int
+    """The highest threshold that the set-up or a used entry names, or the usual one."""
+    threshold: int
+    """How many people a figure of a confidential round needs: what was promised, or more."""
 
     @property
     def used(self) -> Iterator[int]:
@@ -129,7 +135,7 @@ def select_entries(entries: Sequence[Entry], policy: Policy, instrument: Instrum
         selecting.keep_to_shown(copies)
     selecting.settle_used()
     selecting.remark_on_dates()
-    return Selection(agreed, selecting.verdicts)
+    return Selection(agreed, selecting.verdicts, selecting.promised, selecting.threshold)
 
 
 class _Selecting:
@@ -145,6 +151,8 @@ class _Selecting:
         self._choices = list(policy.choices) or [""] * len(entries)
         self._is_candidate = bytearray(len(entries))
         self._is_used = bytearray(len(entries))
+        self._named = bytearray(len(entries))
+        """The threshold that each entry names; 0 where it names none."""
         self._without_id: list[int] = []
         self._latest = moment_of(policy.now) + _DAY_AHEAD if policy.now else timedelta.max
         self._ahead: list[int] = []
@@ -153,6 +161,17 @@ class _Selecting:
         self._differences: dict[tuple[str, Values], str] = {}
         """How entries differ from the group, by their details; there are few different ones."""
         self.verdicts: list[Verdict] = [_PLAINLY_USED] * len(entries)
+
+    @property
+    def promised(self) -> int:
+        """The highest threshold that the set-up or an entry used so far names."""
+        named = (n for n, is_used in zip(self._named, self._is_used, strict=True) if is_used)
+        return max(max(named, default=0), self._policy.promised or 0) or DEFAULT_THRESHOLD
+
+    @property
+    def threshold(self) -> int:
+        """How many people a figure of a confidential round needs."""
+        return max(self.promised, self._policy.threshold or 0)
 
     def exclude(self, copies: Mapping[int, int]) -> None:
         """Settle the entries that are refused, copies, or held; the others are candidates."""
@@ -171,10 +190,13 @@ class _Selecting:
 
     def _hold_or_admit(self, index: int, entry: Entry) -> None:
         choice, differences = self._choices[index], self._difference(entry)
-        is_confidential = self._agreed.values["mode"] in ("", CONFIDENTIAL)
-        if entry.mode == CONFIDENTIAL and not is_confidential:
-            mode = self._agreed.values["mode"]
-            reason = f"was given in confidence, so it never enters a round that is {mode}"
+        mode = self._agreed.values["mode"]
+        self._named[index] = entry.threshold or 0
+        if entry.mode and shows_more(mode, entry.mode):
+            reason = (
+                f'was given for a round that is "{MODE_NAMES[entry.mode]}", so it never enters'
+                f' one that is "{MODE_NAMES[mode]}": more would be shown than was promised'
+            )
             self._settle(index, "held", reason)
         elif choice == LEAVE:
             self._settle(index, "held", "left out by you", (USE,))
@@ -229,14 +251,14 @@ class _Selecting:
     def keep_to_shown(self, copies: Collection[int]) -> None:
         """Once the group was shown, let people join, answer again or leave only with others.
 
-        In an open round there is nothing to protect.
+        Where partners or people are shown by name, there is no threshold to keep.
         """
-        if self._agreed.values["mode"] == OPEN:
+        if not has_threshold(self._agreed.values["mode"]):
             return
         indices = [i for i, entry in enumerate(self._entries) if entry.sheet and i not in copies]
         used = {index for index in indices if self._is_used[index]}
         since = since_shown(self._entries, indices, used, self._policy.revealed)
-        waiting, staying = late_rule(since, self._policy.threshold)
+        waiting, staying = late_rule(since, self.threshold)
         for index, reason in waiting.items():
             self._is_used[index] = False
             self._settle(index, "held", reason, (), "late")

@@ -196,6 +196,9 @@ def _known_columns(instrument: Instrument) -> dict[str, _Column]:
     """Return every column that is read, by its heading in plain form."""
     columns = {key: _Column((key,)) for key in _TEXTS}
     columns["revision"] = _Column(("revision",), allowed="whole numbers from 1 on", is_count=True)
+    columns["threshold"] = _Column(
+        ("threshold",), allowed="whole numbers from 3 to 10", is_count=True
+    )
     for key in ("name", "organisation"):
         columns[key] = _Column(("respondent", key))
     columns["sector"] = _choice_column(("respondent", "sector"), instrument.sectors)

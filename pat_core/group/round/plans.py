@@ -7,6 +7,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
+from pat_core.group.statistics.figures import shown
 from pat_core.scoring.sides import split_answers
 
 if TYPE_CHECKING:
@@ -74,15 +75,17 @@ def _check_row(row: ForeignValue, topics: Collection[str]) -> PlanRow:
 def counts_for(topic: str, document: GroupDocument) -> str:
     """Return the counts that an action on *topic* is meant to move, such as "agree: 5 of 8".
 
-    For a principle it is the median of its complete scores; without a topic it is empty.
+    For a principle, "principle-1" or "1", it is its average; without a topic, or where it is
+    withheld, it is empty.
     """
     if not topic:
         return ""
-    if topic.startswith(_PRINCIPLE):
-        scores = document["principles"][topic.removeprefix(_PRINCIPLE)]
-        complete = f"complete: {scores['n']} of {scores['respondents']}"
-        return f"median: {scores['median']:g}; {complete}" if scores["n"] else complete
-    figures = document["success"] if topic == "success" else document["statements"][topic]
+    if (number := topic.removeprefix(_PRINCIPLE)) in document["principles"]:
+        estimate = document["principles"][number]["estimate"]
+        return "" if estimate is None else f"average: {estimate:.1f}"
+    figures = shown(document["success"] if topic == "success" else document["statements"][topic])
+    if figures is None:
+        return ""
     return f"agree: {split_answers(figures['counts'])[0]} of {figures['n']}"
 
 

@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING, Final, Literal, NamedTuple
 
 from pat_core.errors import GroupFileError
 from pat_core.files.json_reader import ForeignValue
-from pat_core.files.result_validation import whole_number
+from pat_core.files.result_validation import MAX_THRESHOLD, MIN_THRESHOLD, whole_number
 from pat_core.files.strict_json import parse_json, shown
 from pat_core.group.statistics.tally import LABEL_KINDS
 from pat_core.model import CONFIDENTIAL
@@ -23,6 +23,9 @@ if TYPE_CHECKING:
     from pat_core.model import Instrument
 
 __all__ = [
+    "DEFAULT_THRESHOLD",
+    "MAX_THRESHOLD",
+    "MIN_THRESHOLD",
     "ROUND_FORMAT",
     "ROUND_VERSION",
     "Invited",
@@ -37,8 +40,8 @@ __all__ = [
 ROUND_FORMAT: Final = "pat-round"
 ROUND_VERSION: Final = 1
 
-DEFAULT_THRESHOLD, MIN_THRESHOLD, MAX_THRESHOLD = 5, 3, 10
-"""How many people a figure of a confidential round needs to be shown."""
+DEFAULT_THRESHOLD = 5
+"""How many people a figure of a confidential round needs where nobody named a number."""
 MAX_LINE, MAX_LINES = 200, 2_000
 """Longest text in a field of one line and in one of several lines, in characters."""
 MAX_PARTNERS, MAX_INVITED = 200, 10_000

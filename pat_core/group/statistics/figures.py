@@ -7,7 +7,6 @@ own.
 
 from __future__ import annotations
 
-import itertools
 from collections import Counter
 from typing import TYPE_CHECKING, Any, Literal, NamedTuple
 
@@ -29,32 +28,28 @@ if TYPE_CHECKING:
     from pat_core.documents.figures import (
         ChanceFigures,
         CompletenessFigures,
-        GroupReading,
         RatingAgreement,
         RatingCounts,
-        ScoreCounts,
         StatementCounts,
+        StatementFigures,
         TypeFigures,
         TypeTime,
+        Withheld,
     )
     from pat_core.group.statistics.tally import Tally
-    from pat_core.model import Band, Instrument, Principle
+    from pat_core.model import Instrument
 
 __all__ = [
     "FigurePath",
     "MissingAnswers",
-    "aggregate_figures",
-    "band_of_mean",
     "chance_figures",
     "completeness_figures",
     "figure_at",
     "figure_paths",
-    "group_principles",
     "group_statements",
-    "has_band",
-    "principle_figures",
     "rating_agreement",
-    "score_figures",
+    "shown",
+    "shown_statements",
     "significance_figures",
     "statement_figures",
     "type_figures",
@@ -71,7 +66,7 @@ class MissingAnswers(NamedTuple):
     blank: int
 
     @classmethod
-    def of(cls, figures: Iterable[StatementCounts | ScoreCounts]) -> MissingAnswers:
+    def of(cls, figures: Iterable[StatementCounts]) -> MissingAnswers:
         """Return the sums over several *figures*."""
         pairs = [(counts["cant_say"], counts["blank"]) for counts in figures]
         return cls(sum(cant_say for cant_say, _ in pairs), sum(blank for _, blank in pairs))
@@ -117,135 +112,6 @@ def chance_figures(figures: StatementCounts) -> ChanceFigures:
         "chance": chance_of_agreement(list(counts.values())),
         "consensus_without_one": consensus_without_one(counts, max(counts) - min(counts)),
     }
-
-
-def group_principles(tally: Tally, instrument: Instrument) -> dict[str, ScoreCounts]:
-    """Return the figures of every principle, by its number."""
-    return {
-        principle.number: principle_figures(patterns, principle, instrument.values)
-        for principle, patterns in zip(instrument.principles, tally.patterns, strict=True)
-    }
-
-
-def principle_figures(
-    patterns: Mapping[str, int], principle: Principle, values: Sequence[int]
-) -> ScoreCounts:
-    """Return the figures of one principle; *patterns* says how many people gave which marks."""
-    scores: Counter[int] = Counter()
-    cant_say = blank = low = high = 0
-    for pattern, times in patterns.items():
-        unsure, unanswered = pattern.count(CANT_SAY), pattern.count(BLANK)
-        total = sum(int(mark) for mark in pattern if mark not in (CANT_SAY, BLANK))
-        missing = unsure + unanswered
-        cant_say += times * unsure
-        blank += times * unanswered
-        low += times * (total + missing * min(values))
-        high += times * (total + missing * max(values))
-        if not missing:
-            scores[total] += times
-    respondents = sum(patterns.values())
-    missing_answers = MissingAnswers(cant_say, blank)
-    return score_figures(scores, principle.bands, missing_answers, (low, high), respondents)
-
-
-def aggregate_figures(
-    tally: Tally, principles: Mapping[str, ScoreCounts], instrument: Instrument
-) -> ScoreCounts:
-    """Return the figures of the aggregate; *principles* are those of the same tally."""
-    missing = MissingAnswers.of(principles.values())
-    low, high = tally.possible
-    bands = instrument.aggregate_bands
-    return score_figures(tally.aggregates, bands, missing, (low, high), tally.respondents)
-
-
-def score_figures(
-    scores: Mapping[int, int],
-    bands: Sequence[Band],
-    missing: MissingAnswers,
-    possible: tuple[int, int],
-    respondents: int,
-) -> ScoreCounts:
-    """Return the figures of scores: the one rule for a principle and for the aggregate.
-
-    Args:
-        scores: how many people have each complete score.
-        bands: those of the scores.
-        missing: how many answers are missing.
-        possible: the lowest and the highest possible score, each summed over all people.
-        respondents: how many people there are, with and without a complete score.
-    """
-    scores = {score: times for score, times in sorted(scores.items()) if times}
-    n = sum(scores.values())
-    rising = sorted(bands, key=lambda band: band.low)
-    average = mean(scores)
-    band = band_of_mean(sum(score * times for score, times in scores.items()), n, rising)
-    return {
-        "n": n,
-        "respondents": respondents,
-        "cant_say": missing.cant_say,
-        "blank": missing.blank,
-        "mean": average,
-        "median": median(scores),
-        "lowest": min(scores, default=None),
-        "highest": max(scores, default=None),
-        "scores": {str(score): times for score, times in scores.items()},
-        "band_counts": _band_counts(scores, rising),
-        "consensus": consensus(scores, rising[-1].high - rising[0].low),
-        "band": [band.low, band.high] if band else None,
-        "possible_mean": [end / respondents for end in possible] if respondents else None,
-        "reading": _reading(scores, rising, respondents),
-    }
-
-
-def band_of_mean(total: int, n: int, rising: Sequence[Band]) -> Band | None:
-    """Return the band of the mean *total* / *n*: the highest whose lower neighbour it exceeds.
-
-    A mean of 18.2 lies above 18 and so in the band that starts at 19. None for n 0.
-    """
-    if not n:
-        return None
-    exceeded = [band for lower, band in itertools.pairwise(rising) if total > lower.high * n]
-    return exceeded[-1] if exceeded else rising[0]
-
-
-def has_band(figures: ScoreCounts) -> bool:
-    """Return whether enough people have a complete score for a band to be shown."""
-    return figures["reading"]["kind"] != "incomplete"
-
-
-def _band_counts(scores: Mapping[int, int], rising: Sequence[Band]) -> list[int]:
-    return [
-        sum(times for score, times in scores.items() if band.low <= score <= band.high)
-        for band in rising
-    ]
-
-
-def _reading(scores: Mapping[int, int], rising: Sequence[Band], respondents: int) -> GroupReading:
-    """Return whether a band's reading holds for the group, and whether one person decides it.
-
-    Two thirds of the people must have a score, and two thirds of the scores must lie in the band.
-    """
-    n = sum(scores.values())
-    if not n or 3 * n < 2 * respondents:
-        return {"kind": "incomplete", "band": None, "borderline": False}
-    common = _common_band(scores, rising)
-    without_one = [
-        _common_band({**scores, score: times - 1}, rising) for score, times in scores.items()
-    ]
-    return {
-        "kind": "band" if common else "spread",
-        "band": [common.low, common.high] if common else None,
-        "borderline": n > 1 and any(band != common for band in without_one),
-    }
-
-
-def _common_band(scores: Mapping[int, int], rising: Sequence[Band]) -> Band | None:
-    """Return the band of the mean, if two thirds of the scores lie in it."""
-    n = sum(scores.values())
-    band = band_of_mean(sum(score * times for score, times in scores.items()), n, rising)
-    if band is None:
-        return None
-    return band if 3 * _band_counts(scores, [band])[0] >= 2 * n else None
 
 
 def significance_figures(tally: Tally, instrument: Instrument) -> dict[str, RatingCounts]:
@@ -305,7 +171,7 @@ def type_figures(tally: Tally) -> dict[TypeTime, TypeFigures]:
 
 
 def completeness_figures(
-    statements: Mapping[str, StatementCounts], aggregate: ScoreCounts
+    statements: Mapping[str, StatementCounts], whole_sheets: int
 ) -> CompletenessFigures:
     """Return how much of all sheets is filled in: answers, can't-says, blanks, whole sheets."""
     answered = sum(figures["n"] for figures in statements.values())
@@ -315,7 +181,7 @@ def completeness_figures(
         "cant_say": missing.cant_say,
         "blank": missing.blank,
         "items": answered + sum(missing),
-        "whole_sheets": aggregate["n"],
+        "whole_sheets": whole_sheets,
     }
 
 
@@ -334,3 +200,15 @@ def figure_at(document: Mapping[str, object], path: FigurePath) -> Any:
     key, code = path
     figures: Any = document[key]
     return figures[code] if code else figures
+
+
+def shown(figures: StatementFigures | Withheld) -> StatementFigures | None:
+    """Return the figures of a statement of the whole group, or None where they are withheld."""
+    return None if "withheld" in figures else figures
+
+
+def shown_statements(
+    statements: Mapping[str, StatementFigures | Withheld],
+) -> dict[str, StatementFigures]:
+    """Return the *statements* of the whole group whose figures are shown, by code."""
+    return {code: figures for code, figures in statements.items() if "withheld" not in figures}

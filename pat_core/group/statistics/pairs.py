@@ -1,7 +1,9 @@
 """The same people in two rounds: those who put one random token of their own into both files.
 
 A token says nothing about a person, and nobody has to give one. Pairs are only counted: how many
-went up, stayed, or went down. Which of these counts may be shown is this project's own rule.
+went up, stayed, or went down in each principle and in the aggregate. A statement is never compared
+in this way, because its counts in both rounds would give away those who answered it only once. This
+rule is the project's own.
 """
 
 from __future__ import annotations
@@ -9,25 +11,15 @@ from __future__ import annotations
 from collections import Counter
 from typing import TYPE_CHECKING, Literal, NamedTuple
 
-from pat_core.files.sheet import BLANK, CANT_SAY, Sheet, marks_pattern
-from pat_core.group.statistics.figures import figure_at, figure_paths
+from pat_core.files.sheet import BLANK, Sheet, marks_pattern
 from pat_core.scoring.principles import score_answers
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Iterable, Mapping, Sequence
+    from collections.abc import Collection, Iterable, Mapping, Sequence
 
-    from pat_core.documents.change import (
-        ChangeFigures,
-        Paired,
-        PairedChange,
-        ScoreChange,
-        StatementChange,
-    )
-    from pat_core.documents.figures import ScoreFigures, StatementFigures
-    from pat_core.documents.group import GroupFigures
+    from pat_core.documents.change import Paired, PairedChange
     from pat_core.files.json_reader import ForeignValue
-    from pat_core.group.statistics.figures import FigurePath
-    from pat_core.model import Answers, Instrument
+    from pat_core.model import Instrument
 
 __all__ = ["Marks", "Pairs", "check_paired", "check_tokens", "marks_by_token", "paired_figures"]
 
@@ -36,6 +28,7 @@ Marks = dict[str, str]
 
 _Step = Literal["up", "same", "down"]
 _STEPS: tuple[_Step, ...] = ("up", "same", "down")
+_AGGREGATE = "aggregate"
 
 
 class Pairs(NamedTuple):
@@ -58,6 +51,20 @@ class Pairs(NamedTuple):
         if (len(self.earlier), len(self.now)) != (earlier, now):
             return None
         return now - len(self.both), earlier - len(self.both)
+
+    def without(self, codes: Collection[str], instrument: Instrument) -> Pairs:
+        """Return the same pairs with these statements left blank."""
+        hidden = [place for place, code in enumerate(instrument.codes) if code in codes]
+        if not hidden:
+            return self
+        earlier, now = (
+            {token: _blanked(marks, hidden) for token, marks in own.items()} for own in self
+        )
+        return Pairs(earlier, now)
+
+
+def _blanked(marks: str, places: Collection[int]) -> str:
+    return "".join(BLANK if place in places else mark for place, mark in enumerate(marks))
 
 
 def marks_by_token(sheets: Iterable[tuple[str, Sheet]]) -> Marks:
@@ -87,84 +94,56 @@ def check_tokens(foreign: ForeignValue, instrument: Instrument) -> Marks:
 
 
 def paired_figures(
-    pairs: Pairs,
-    earlier: GroupFigures,
-    now: GroupFigures,
-    fewest: int,
-    instrument: Instrument,
+    pairs: Pairs, people: Sequence[int], fewest: int, instrument: Instrument
 ) -> PairedChange:
-    """Return how many of the same people went up, stayed or went down in each figure.
+    """Return how many of the same people went up, stayed or went down in each score.
 
-    *earlier* and *now* are the two group documents. With 0 for *fewest*, nothing is withheld.
-    Otherwise, every figure is withheld where the people outside the pairs are fewer than *fewest*
-    in either round, unless there are none. A single figure is withheld where fewer than *fewest*
-    pairs have it. Some may have it in one round only: where these are fewer than *fewest* and all
-    others moved alike, it is withheld too, for then the answers of these few would follow from the
-    counts of all.
+    Args:
+        pairs: the marks of those who gave a token, in either round.
+        people: how many respondents the earlier and the present round have.
+        fewest: the threshold. With 0, nothing is withheld. Otherwise a score is withheld where
+            fewer pairs than that have it in both rounds, or where fewer than that, but not none,
+            are left out of the pairs in either round.
+        instrument: what was answered.
     """
-    steps = {path: Counter[_Step]() for path in figure_paths(instrument)}
+    steps = {key: Counter[_Step]() for key in _keys(instrument)}
     for token in pairs.both:
-        before, after = (_values(marks[token], instrument) for marks in pairs)
-        for path in before.keys() & after.keys():
-            steps[path][_step(before[path], after[path])] += 1
-
-    rounds = earlier, now
-    others = [document["respondents"] - len(pairs.both) for document in rounds]
-
-    def figure(path: FigurePath) -> Paired:
-        figures: list[StatementFigures | ScoreFigures] = [
-            figure_at(document, path) for document in rounds
-        ]
-        return _shown(steps[path], [own["n"] for own in figures], others, fewest)
-
-    return _paired_change(len(pairs.both), figure, instrument)
+        before, after = (_scores(marks[token], instrument) for marks in pairs)
+        for key in before.keys() & after.keys():
+            steps[key][_step(before[key], after[key])] += 1
+    shown = {key: _shown(counts, people, fewest) for key, counts in steps.items()}
+    return _paired_change(len(pairs.both), shown)
 
 
-def _paired_change(
-    n: int, figure: Callable[[FigurePath], Paired], instrument: Instrument
-) -> PairedChange:
-    """Return the change of *n* pairs, with what *figure* returns for each path."""
-    return {
-        "n": n,
-        "statements": {code: figure(("statements", code)) for code in instrument.codes},
-        "principles": {p.number: figure(("principles", p.number)) for p in instrument.principles},
-        "aggregate": figure(("aggregate", "")),
-        "success": figure(("success", "")),
-    }
+def _keys(instrument: Instrument) -> list[str]:
+    return [*(principle.number for principle in instrument.principles), _AGGREGATE]
 
 
-def _values(marks: str, instrument: Instrument) -> dict[FigurePath, int]:
-    """Return each answer and each complete score on a sheet, by its path."""
-    answers: Answers = Sheet(marks).answers(instrument)
-    profile = score_answers(answers, instrument)
-    values: dict[FigurePath, int | None] = {
-        **{("statements", code): answer for code, answer in answers.items()},
-        **{("principles", number): card.score for number, card in profile.principles},
-        ("aggregate", ""): profile.aggregate.score,
-        ("success", ""): None if marks[-1] in (BLANK, CANT_SAY) else int(marks[-1]),
-    }
-    return {path: value for path, value in values.items() if value is not None}
+def _paired_change(n: int, figures: Mapping[str, Paired]) -> PairedChange:
+    principles = {key: figure for key, figure in figures.items() if key != _AGGREGATE}
+    return {"n": n, "principles": principles, "aggregate": figures[_AGGREGATE]}
+
+
+def _scores(marks: str, instrument: Instrument) -> dict[str, int]:
+    """Return the complete scores on a sheet."""
+    profile = score_answers(Sheet(marks).answers(instrument), instrument)
+    cards = [*profile.principles, (_AGGREGATE, profile.aggregate)]
+    return {key: card.score for key, card in cards if card.score is not None}
 
 
 def _step(earlier: int, now: int) -> _Step:
     return "same" if now == earlier else "up" if now > earlier else "down"
 
 
-def _shown(
-    counts: Mapping[_Step, int], wholes: Sequence[int], others: Iterable[int], fewest: int
-) -> Paired:
+def _shown(counts: Mapping[_Step, int], people: Sequence[int], fewest: int) -> Paired:
     """Return the figure of pairs with these *counts*, or that it is withheld.
 
-    Args:
-        counts: how many went which way.
-        wholes: how many people have the figure in either round. More pairs than people have it
-            only where a foreign workspace contradicts itself.
-        others: how many people in either round are outside the pairs.
-        fewest: the threshold; 0 where nothing is withheld.
+    See :func:`paired_figures`. More pairs than respondents occur only where a foreign workspace
+    contradicts itself.
     """
     n = sum(counts.values())
-    all_alike = n in counts.values() and any(0 < whole - n < fewest for whole in wholes)
-    if n < fewest or n > min(wholes) or all_alike or any(0 < rest < fewest for rest in others):
+    left_out = [respondents - n for respondents in people]
+    if n < fewest or min(left_out) < 0 or any(0 < rest < fewest for rest in left_out):
         return {"withheld": True}
     up, same, down = (counts.get(step, 0) for step in _STEPS)
     return {"n": n, "up": up, "same": same, "down": down}
@@ -172,41 +151,45 @@ def _shown(
 
 def check_paired(
     foreign: ForeignValue,
-    change: ChangeFigures,
-    people: tuple[int, int],
+    people: Sequence[int],
     fewest: int,
     instrument: Instrument,
+    cuts: list[str],
 ) -> PairedChange:
-    """Return the pairs in a foreign group file; refuse what must be withheld and is not.
+    """Return the pairs in a foreign group file, without what must be withheld.
+
+    Files of version 1 also compare statements in this way; these counts are left out.
 
     Args:
         foreign: the value under ``paired``.
-        change: the change itself, already checked, which has the earlier n of each figure.
-        people: how many there are in the earlier and in the present round.
+        people: how many respondents the earlier and the present round have.
         fewest: the threshold; 0 where nothing is withheld.
         instrument: what was answered.
+        cuts: gets the place of each figure that is left out.
+
+    Raises:
+        GroupFileError: the counts contradict each other.
     """
     n = foreign.at("n").whole(0, min(people))
-    others = [respondents - n for respondents in people]
-
-    def figure(path: FigurePath) -> Paired:
-        key, code = path
-        value = foreign.at(key).at(code) if code else foreign.at(key)
-        if value.has("withheld"):
-            return {"withheld": True} if value.at("withheld").truth() else value.refuse("figures")
-        counts = {step: value.at(step).whole(0, n) for step in _STEPS}
-        whole = value.at("n").whole(0, n)
-        if sum(counts.values()) != whole:
-            value.fail(f"adds up to {sum(counts.values())}, but its n is {whole}")
-        shown = _shown(counts, _answered(change, path), others, fewest)
-        if "withheld" in shown:
-            value.fail(f"shows or reveals fewer people than the threshold of {fewest}")
-        return {**value.object(), **shown}
-
-    return {**foreign.object(), **_paired_change(n, figure, instrument)}
+    values = {
+        **dict(foreign.at("principles").all_of(_keys(instrument)[:-1])),
+        _AGGREGATE: foreign.at(_AGGREGATE),
+    }
+    figures: dict[str, Paired] = {}
+    for key, value in values.items():
+        figures[key] = figure = _check(value, n, people, fewest)
+        if "withheld" in figure and not value.has("withheld"):
+            cuts.append(value.place)
+    cuts += [foreign.at(key).place for key in ("statements", "success") if foreign.has(key)]
+    return _paired_change(n, figures)
 
 
-def _answered(change: ChangeFigures, path: FigurePath) -> list[int]:
-    """Return how many people have a figure in either round."""
-    figure: StatementChange | ScoreChange = figure_at(change, path)
-    return [n for _, n in figure["agree"]] if "agree" in figure else figure["n"]
+def _check(foreign: ForeignValue, n: int, people: Sequence[int], fewest: int) -> Paired:
+    """Return one figure of *n* pairs at most."""
+    if foreign.has("withheld"):
+        return {"withheld": True} if foreign.at("withheld").truth() else foreign.refuse("figures")
+    counts = {step: foreign.at(step).whole(0, n) for step in _STEPS}
+    whole = foreign.at("n").whole(0, n)
+    if sum(counts.values()) != whole:
+        foreign.fail(f"adds up to {sum(counts.values())}, but its n is {whole}")
+    return _shown(counts, people, fewest)

@@ -1,34 +1,47 @@
-"""The follow-up scenario of a group, A, B or C: our rule, for discussion, and the source's advice.
+"""The follow-up scenario that a group looks most like: our rule, and the source's advice.
 
-The source names three findings and what a plan may hold for each (Hardy, Hudson and Waddington,
-2003, stage 4, from page 45). Which figures of a group point to which scenario is this project's
-own rule. The statement on success plays no part in it, as in any total.
+The source names three findings, says what a plan may hold for each, and leaves it to the partners
+to decide which one they are in (Hardy, Hudson and Waddington, 2003, stage 4, from page 45). Which
+figures point to which scenario is this project's own rule. It rests on counts of people whose own
+score is certainly low, so that unanswered statements never make a group look worse. The statement
+on success plays no part in it, as in any total.
 """
 
 from __future__ import annotations
 
 from typing import TYPE_CHECKING, NamedTuple
 
-from pat_core.group.statistics.topics import is_not_known
-from pat_core.scoring.sides import split_answers
+from pat_core.group.statistics.topics import is_troubled
 from pat_core.text.sentences import listed
 
 if TYPE_CHECKING:
-    from collections.abc import Mapping, Sequence, Sized
+    from collections.abc import Collection, Mapping, Sequence
 
     from pat_core.documents.figures import FollowUp, ScenarioLetter, ScoreFigures
     from pat_core.documents.group import GroupFigures
-    from pat_core.model import Instrument
+    from pat_core.model import Band, Instrument, Principle
 
-__all__ = ["ADVICE", "NOTE", "Advice", "follow_up", "scenario_rules"]
+__all__ = [
+    "ADVICE",
+    "NOTE",
+    "Advice",
+    "count_low",
+    "follow_up",
+    "most_significant",
+    "scenario_rules",
+]
 
 _FEWEST = 5
 """How many people a scenario needs."""
 _MANY_LOW = 3
-"""In how many principles half of the scores must be low for scenario C."""
+"""How many principles must be low for scenario C."""
+_MOST_SIGNIFICANT = 3
+"""How many principles, apart from ties, count as those rated most significant."""
+_SMALL_GROUP = 5
+"""Up to how many people half of a principle's statements, rather than more, speak against A.
 
-_MOST_NAMED = 6
-"""How many statements a sentence names one by one."""
+With five people, "more than half" would call one group in eight A in which a principle is answered
+50 : 50; see the table of the method page."""
 
 
 class Advice(NamedTuple):
@@ -78,62 +91,91 @@ ADVICE: Mapping[ScenarioLetter, Advice] = {
 
 NOTE = (
     "The source describes three scenarios and leaves it to you to decide which one you are in."
-    " The rule that suggests one here is ours. Take it as a start for your discussion."
+    " Take these figures as a start for your discussion."
 )
 
 
-class _Low(NamedTuple):
-    """How many of a principle's complete scores are low, and how significant people find it."""
+class _Finding(NamedTuple):
+    """What the figures of one principle say."""
 
-    number: str
-    name: str
-    low: int
-    n: int
-    significance: float | None
-    """Its median."""
+    principle: Principle
+    low: int | None
+    """How many people certainly have a low score; None where that is withheld."""
+    is_low: bool
+    """Whether these are half of the people or more; or, if withheld, whether the average is low."""
+    is_significant: bool
+    """Whether the principle is among those rated most significant."""
+    troubled: tuple[str, ...]
+    """Statements that are divided or disagreed with."""
+    is_troubled: bool
+    """Whether these are so many that not all can be said to agree."""
 
     @property
-    def is_half(self) -> bool:
-        """Whether half of the scores or more are low."""
-        return self.n > 0 and 2 * self.low >= self.n
+    def number(self) -> str:
+        return self.principle.number
 
 
 def follow_up(document: GroupFigures, instrument: Instrument) -> FollowUp:
-    """Return the scenario that a group's figures suggest, with its reasons.
+    """Return the scenario that a group's figures look most like, and the evidence.
 
     There is none with fewer than five people or with fewer than half of those invited (where that
-    is known), nor where in any principle fewer than two thirds of the people have a complete score.
+    is known); where under two thirds of a principle's statements were answered; and where the
+    counts of people by band are withheld in more than half of the principles. Where they are
+    withheld in fewer, the average decides whether a principle is low.
     """
-    blocked = _blocked(document)
+    blocked = _blocked(document, instrument)
     if blocked:
-        return {"letter": None, "because": [], "blocked": blocked}
-    scores = _low_scores(document, instrument)
-    serious = _because_serious(scores, instrument)
-    if serious:
-        return {"letter": "C", "because": serious, "blocked": []}
-    doubts = _doubts(document, scores, instrument)
-    if doubts:
-        because = [*doubts, _not_serious(scores, instrument)]
-        return {"letter": "B", "because": because, "blocked": []}
-    return {"letter": "A", "because": _because_well(scores, instrument), "blocked": []}
+        return {"looks_like": None, "because": [], "blocked": blocked}
+    findings = _findings(document, instrument)
+    limit = _low_limit(instrument)
+    low = count_low(document["aggregate"], instrument.aggregate_bands, limit)
+    letter = _letter(findings, has_low_half=_is_low(document["aggregate"], low, limit))
+    evidence = _evidence(findings, low, document["respondents"], instrument)
+    return {"looks_like": letter, "because": evidence, "blocked": []}
 
 
 def scenario_rules(instrument: Instrument) -> dict[str, str]:
     """Return the rule for each letter, and under "none" when there is no scenario; for the page."""
     low = instrument.low_principle_score
     return {
-        "A": f"A: every complete principle score is {low + 1} or more, no statement is divided,"
-        " and none is not known to a third of the people or more.",
+        "A": f"A: nobody is certainly at {low} or less in any principle, and in no principle are"
+        " more than half of the statements divided or disagreed with (with"
+        f" {_SMALL_GROUP} people: half or more).",
         "B": "B: neither A nor C.",
-        "C": f"C: half of the scores or more are {low} or less, in {_MANY_LOW} principles or more,"
-        f" or in one whose median significance is {_high_significance(instrument)} or more.",
+        "C": f"C: half of the people or more certainly have an aggregate of"
+        f" {_low_limit(instrument)} or less; or {_MANY_LOW} principles or more are low, one of them"
+        f" among the {_MOST_SIGNIFICANT} rated most significant. A principle is low where half of"
+        f" the people or more are certainly at {low} or less. Where nobody rated significance, the"
+        " low principles alone decide.",
         "none": f"None: with under {_FEWEST} people; where under half of the people invited"
-        " answered; or where, in any principle, under two thirds of the people have a complete"
-        " score.",
+        " answered; where under two thirds of a principle's statements were answered; or where the"
+        " number of people in each band is withheld in more than half of the principles. If it is"
+        " withheld in fewer, nobody counts as certainly low there, and the principle is low where"
+        f" its average is {low} or less.",
     }
 
 
-def _blocked(document: GroupFigures) -> list[str]:
+def most_significant(document: GroupFigures) -> Collection[str]:
+    """Return the numbers of the principles that people rate most significant.
+
+    These are the three with the highest mean, with any that tie with the third; all of them where
+    nobody rated any.
+    """
+    means = {
+        number: rated["mean"]
+        for number, rated in document["significance"].items()
+        if "withheld" not in rated and rated["mean"] is not None
+    }
+    if not means:
+        return list(document["significance"])
+    return [
+        number
+        for number, mean in means.items()
+        if sum(other > mean for other in means.values()) < _MOST_SIGNIFICANT
+    ]
+
+
+def _blocked(document: GroupFigures, instrument: Instrument) -> list[str]:
     """Return why there is no scenario, in sentences; nothing where there is one."""
     people, invited = document["respondents"], document["invited"]["people"]
     causes = []
@@ -141,123 +183,130 @@ def _blocked(document: GroupFigures) -> list[str]:
         causes.append(f"People who answered: {people}. A scenario needs {_FEWEST}.")
     if invited is not None and 2 * people < invited:
         causes.append(f"Answered: {people} of {invited} invited. A scenario needs half of them.")
-    few = [
-        f"{number} ({figures['n']} of {people})"
-        for number, figures in document["principles"].items()
-        if 3 * figures["n"] < 2 * people
-    ]
+    few = [p.number for p in instrument.principles if _is_thin(p, document)]
     if few:
         causes.append(
-            f"Too few people have a complete score in {_principles(len(few))} {listed(few)}."
-            " A scenario needs two thirds in each principle."
+            f"Under two thirds of the statements were answered in {_principles(few)}. A scenario"
+            " needs two thirds in each principle."
+        )
+    withheld = [
+        number
+        for number, figures in document["principles"].items()
+        if figures["band_counts"] is None
+    ]
+    if 2 * len(withheld) > len(document["principles"]):
+        causes.append(
+            f"The number of people in each band is withheld in {_principles(withheld)}, so that"
+            " nobody's answers can be worked out. A scenario needs it in half of them."
         )
     return causes
 
 
-def _low_scores(document: GroupFigures, instrument: Instrument) -> list[_Low]:
-    return [
-        _Low(
-            principle.number,
-            principle.name,
-            _count_low(document["principles"][principle.number], instrument),
-            document["principles"][principle.number]["n"],
-            document["significance"][principle.number]["median"],
+def _is_thin(principle: Principle, document: GroupFigures) -> bool:
+    """Return whether under two thirds of all answers to a principle were given."""
+    figures = document["principles"][principle.number]
+    answers = len(principle.statements) * document["respondents"]
+    return 3 * (figures["cant_say"] + figures["blank"]) > answers
+
+
+def _findings(document: GroupFigures, instrument: Instrument) -> list[_Finding]:
+    people, significant = document["respondents"], most_significant(document)
+    findings = []
+    for principle in instrument.principles:
+        figures = document["principles"][principle.number]
+        low = count_low(figures, principle.bands, instrument.low_principle_score)
+        codes = [statement.code for statement in principle.statements]
+        troubled = tuple(code for code in codes if is_troubled(document["statements"][code]))
+        limit = len(codes) - 1 if people <= _SMALL_GROUP else len(codes)
+        findings.append(
+            _Finding(
+                principle,
+                low,
+                _is_low(figures, low, instrument.low_principle_score),
+                principle.number in significant,
+                troubled,
+                2 * len(troubled) > limit,
+            )
         )
-        for principle in instrument.principles
-    ]
+    return findings
 
 
-def _count_low(figures: ScoreFigures, instrument: Instrument) -> int:
-    """Return how many people have a low score."""
+def count_low(figures: ScoreFigures, bands: Sequence[Band], limit: int) -> int | None:
+    """Return how many people are certainly in a band that ends at *limit* or below.
+
+    None where the number of people in each band is withheld.
+    """
+    if figures["band_counts"] is None:
+        return None
+    rising = sorted(bands, key=lambda band: band.low)
+    counts = zip(rising, figures["band_counts"], strict=True)
+    return sum(times for band, times in counts if band.high <= limit)
+
+
+def _is_low(figures: ScoreFigures, low: int | None, limit: int) -> bool:
+    """Return whether half of the people or more are low; if withheld, whether the average is."""
+    if low is None:
+        return figures["estimate"] is not None and figures["estimate"] <= limit
+    return 2 * low >= figures["respondents"]
+
+
+def _low_limit(instrument: Instrument) -> int:
+    """Return the highest aggregate that is low: a low score in every principle."""
+    return instrument.low_principle_score * len(instrument.principles)
+
+
+def _letter(findings: Sequence[_Finding], *, has_low_half: bool) -> ScenarioLetter:
+    low = [finding for finding in findings if finding.is_low]
+    is_weighty = any(finding.is_significant for finding in low)
+    if has_low_half or (len(low) >= _MANY_LOW and is_weighty):
+        return "C"
+    if any(finding.low or finding.is_troubled for finding in findings):
+        return "B"
+    return "A"
+
+
+def _evidence(
+    findings: Sequence[_Finding], low: int | None, people: int, instrument: Instrument
+) -> list[str]:
+    """Return the evidence in sentences, the same kinds whatever it points to."""
     limit = instrument.low_principle_score
-    return sum(times for score, times in figures["scores"].items() if int(score) <= limit)
-
-
-def _high_significance(instrument: Instrument) -> int:
-    """Return the lowest significance that counts as high: the last but one on the scale."""
-    return sorted(point.value for point in instrument.significance.scale)[-2]
-
-
-def _because_serious(scores: Sequence[_Low], instrument: Instrument) -> list[str]:
-    """Return why the scenario is C; nothing where it is not."""
-    half = [own for own in scores if own.is_half]
-    high = _high_significance(instrument)
-    weighty = [own for own in half if own.significance is not None and own.significance >= high]
-    limit = instrument.low_principle_score
-    because = []
-    if len(half) >= _MANY_LOW:
-        because.append(
-            f"In {len(half)} of {len(scores)} principles, half of the scores or more are {limit} or"
-            f" less: {listed([_share(own) for own in half])}."
+    some = [f"{own.number} ({own.low} of {people})" for own in findings if own.low]
+    sentences = [
+        f"People certainly at {limit} or less: {listed(_in_principles(some))}."
+        if some
+        else f"Nobody is certainly at {limit} or less in any principle."
+    ]
+    withheld = [own.number for own in findings if own.low is None]
+    if withheld:
+        sentences.append(
+            f"Withheld, and so not counted here: {listed(_in_principles(withheld))}. There the"
+            " average stands for it."
         )
-    because += [
-        f"Principle {own.number}, {own.name}: {own.low} of {own.n} scores are {limit} or less,"
-        f" and its median significance is {own.significance:g}."
-        for own in weighty
-    ]
-    return because
-
-
-def _doubts(document: GroupFigures, scores: Sequence[_Low], instrument: Instrument) -> list[str]:
-    """Return why the scenario is not A; nothing where it is."""
-    limit, statements = instrument.low_principle_score, document["statements"]
-    people = document["respondents"]
-    low = [_share(own) for own in scores if own.low]
-    divided = [
-        f"{code} (agree {agree} of {agree + disagree})"
-        for code, figures in statements.items()
-        if figures["divided"]
-        for agree, disagree in [split_answers(figures["counts"])]
-    ]
-    unknown = [
-        f"{code} ({people - figures['n']} of {people})"
-        for code, figures in statements.items()
-        if is_not_known(figures)
-    ]
-    doubts = []
-    if low:
-        doubts.append(f"Some scores are {limit} or less, in {_principles(len(low))} {listed(low)}.")
-    if divided:
-        doubts.append(f"Views are divided on {_some(divided, statements)}.")
-    if unknown:
-        doubts.append(
-            f"A third or more can't say or gave no answer on {_some(unknown, statements)}."
+    if low is not None:
+        sentences.append(
+            f"People certainly at {_low_limit(instrument)} or less over all: {low} of {people}."
         )
-    return doubts
-
-
-def _not_serious(scores: Sequence[_Low], instrument: Instrument) -> str:
-    """Return why the scenario is not C."""
-    half = [_share(own) for own in scores if own.is_half]
-    limit, high = instrument.low_principle_score, _high_significance(instrument)
-    if not half:
-        return f"In no principle are half of the scores or more {limit} or less."
-    return (
-        f"Half of the scores or more are {limit} or less only in {_principles(len(half))}"
-        f" {listed(half)}: in fewer than {_MANY_LOW}, and with no median significance of {high} or"
-        " more."
+    troubled = [
+        f"{own.number} ({len(own.troubled)} of {len(own.principle.statements)} statements)"
+        for own in findings
+        if own.troubled
+    ]
+    sentences.append(
+        f"Divided or disagreed with: {listed(_in_principles(troubled))}."
+        if troubled
+        else "No statement is divided or disagreed with."
     )
+    weighty = [own.number for own in findings if own.is_low and own.is_significant]
+    if weighty:
+        sentences.append(f"Low, and among the most significant: {listed(_in_principles(weighty))}.")
+    return sentences
 
 
-def _because_well(scores: Sequence[_Low], instrument: Instrument) -> list[str]:
-    complete, lowest = sum(own.n for own in scores), instrument.low_principle_score + 1
-    return [
-        f"All {complete} complete principle scores are {lowest} or more.",
-        f"None of the {len(instrument.codes)} statements is divided.",
-        "No statement is not known to a third of the people or more.",
-    ]
+def _in_principles(named: Sequence[str]) -> list[str]:
+    """Return *named*, with the word "principle" before the first."""
+    word = "principle" if len(named) == 1 else "principles"
+    return [f"{word} {named[0]}", *named[1:]]
 
 
-def _share(scores: _Low) -> str:
-    return f"{scores.number} ({scores.low} of {scores.n})"
-
-
-def _principles(count: int) -> str:
-    return "principle" if count == 1 else "principles"
-
-
-def _some(named: Sequence[str], statements: Sized) -> str:
-    """Return the statements in *named* as a list, or only how many there are of a long one."""
-    if len(named) > _MOST_NAMED:
-        return f"{len(named)} of {len(statements)} statements"
-    return listed(named)
+def _principles(numbers: Sequence[str]) -> str:
+    return f"{'principle' if len(numbers) == 1 else 'principles'} {listed(numbers)}"

@@ -1,4 +1,4 @@
-"""What a group may want to talk about: five lists of statements, and an order for a workshop.
+"""Five lists of statements that a group may want to talk about, and an order for a workshop.
 
 All five rules are this project's own. The source only says that how deep to go depends on how far
 partners agree, on the findings, and on what is significant (Hardy, Hudson and Waddington, 2003,
@@ -9,6 +9,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, NamedTuple
 
+from pat_core.group.statistics.figures import shown
 from pat_core.scoring.sides import split_answers
 
 if TYPE_CHECKING:
@@ -19,6 +20,7 @@ if TYPE_CHECKING:
         SignificanceFigures,
         StatementCounts,
         StatementFigures,
+        Withheld,
     )
     from pat_core.documents.group import GroupDocument, Topic
     from pat_core.model import Instrument
@@ -28,7 +30,11 @@ __all__ = [
     "RULES",
     "ListRule",
     "describe_topic",
+    "is_concern",
     "is_not_known",
+    "is_strength",
+    "is_troubled",
+    "significance_key",
     "topic_lists",
     "workshop_order",
 ]
@@ -65,9 +71,9 @@ RULES: Mapping[ListName, ListRule] = {
     ),
     "least_agreed": ListRule(
         "Least agreed",
-        f"Our rule: the {_LEAST} statements with the least consensus, with any that tie with the"
-        f" last of them, out of those with {FEWEST_FOR_CONSENSUS} answers or more. This list is"
-        " always here: people tend to agree, and all statements point the same way.",
+        f"Our rule: the {_LEAST} statements whose answers lie furthest apart, with any that tie"
+        f" with the last of them, out of those with {FEWEST_FOR_CONSENSUS} answers or more. This"
+        " list is always here: people tend to agree, and all statements point the same way.",
     ),
 }
 """The five lists in the order of the group file; each rule says that it is ours."""
@@ -83,8 +89,8 @@ def topic_lists(statements: Mapping[str, StatementFigures]) -> dict[ListName, li
     starts with the least consensus. One statement may be on several lists.
     """
     return {
-        "strengths": [code for code, figures in statements.items() if _is_strength(figures)],
-        "concerns": [code for code, figures in statements.items() if _is_concern(figures)],
+        "strengths": [code for code, figures in statements.items() if is_strength(figures)],
+        "concerns": [code for code, figures in statements.items() if is_concern(figures)],
         "differing": [code for code, figures in statements.items() if _is_differing(figures)],
         "not_known": [code for code, figures in statements.items() if is_not_known(figures)],
         "least_agreed": _least_agreed(statements),
@@ -97,14 +103,22 @@ def is_not_known(figures: StatementCounts | StatementFigures) -> bool:
     return unknown > 0 and 3 * unknown >= people
 
 
-def _is_strength(figures: StatementFigures) -> bool:
+def is_strength(figures: StatementFigures) -> bool:
+    """Return whether over two thirds of the answers agree, and nobody strongly disagrees."""
     agree, disagree = split_answers(figures["counts"])
     return 3 * agree > 2 * (agree + disagree) and not _ends(figures)[0]
 
 
-def _is_concern(figures: StatementFigures) -> bool:
+def is_concern(figures: StatementFigures) -> bool:
+    """Return whether over two thirds of the answers disagree."""
     agree, disagree = split_answers(figures["counts"])
     return 3 * disagree > 2 * (agree + disagree)
+
+
+def is_troubled(figures: StatementFigures | Withheld) -> bool:
+    """Return whether a statement is divided or disagreed with; not if its figures are withheld."""
+    own = shown(figures)
+    return own is not None and (own["divided"] or is_concern(own))
 
 
 def _is_differing(figures: StatementFigures) -> bool:
@@ -137,10 +151,10 @@ def _least_agreed(statements: Mapping[str, StatementFigures]) -> list[str]:
 def workshop_order(document: GroupDocument, instrument: Instrument) -> list[Topic]:
     """Return the topics for a workshop, each statement once.
 
-    Concerns come first, then differing views, what is not known, and the rest of the least agreed.
-    Within each, those of the principle with the higher median significance come first, then those
-    with the higher mean, then those that are earlier in the instrument. The order is this
-    project's own.
+    Statements of the topics to start with come first, in their order. Otherwise concerns come
+    first, then differing views, what is not known, and the rest of the least agreed. Within each,
+    those of the principle with the higher median significance come first, then those with the
+    higher mean, then those that are earlier in the instrument. The order is this project's own.
     """
     number_of = {s.code: p.number for p in instrument.principles for s in p.statements}
     codes, ratings = list(number_of), document["significance"]
@@ -148,23 +162,34 @@ def workshop_order(document: GroupDocument, instrument: Instrument) -> list[Topi
     for name in _WORKSHOP:
         ordered = sorted(
             document["lists"][name],
-            key=lambda code: (_weight(ratings[number_of[code]]), codes.index(code)),
+            key=lambda code: (significance_key(ratings[number_of[code]]), codes.index(code)),
         )
         for code in ordered:
             why = describe_topic(code, document)
             topics.setdefault(code, {"code": code, "list": name, "why": why})
-    return list(topics.values())
+    places = {
+        code: place
+        for place, topic in enumerate(document["start"]["topics"])
+        for code in topic["codes"]
+    }
+    return sorted(topics.values(), key=lambda topic: places.get(topic["code"], len(places)))
 
 
-def _weight(rating: SignificanceFigures) -> tuple[float, float]:
+def significance_key(rating: SignificanceFigures | Withheld) -> tuple[float, float]:
     """Return a sort key that puts more significant principles first and unrated ones last."""
-    median, mean = rating["median"], rating["mean"]
-    return (0, 0) if median is None or mean is None else (-median, -mean)
+    if "withheld" in rating or rating["median"] is None or rating["mean"] is None:
+        return 0, 0
+    return -rating["median"], -rating["mean"]
 
 
 def describe_topic(code: str, document: GroupDocument) -> str:
-    """Return why a statement is a topic: for each list it is on, a sentence with the counts."""
-    figures = document["statements"][code]
+    """Return why a statement is a topic: for each list it is on, a sentence with the counts.
+
+    It is empty for a statement whose figures are withheld, which is on no list.
+    """
+    figures = shown(document["statements"][code])
+    if figures is None:
+        return ""
     n = figures["n"]
     agree, disagree = split_answers(figures["counts"])
     low, high = _ends(figures)

@@ -39,7 +39,7 @@ def write_report(document: GroupDocument, instrument: Instrument) -> str:
             "main",
             element("h1", isolated(document["partnership"] or instrument.texts.title)),
             element("h2", "What the group sees"),
-            render_group(document, instrument),
+            render_group(document, instrument, names_scenario=False),
             _plan(document, instrument),
         ),
     )

@@ -16,7 +16,7 @@ __all__ = ["format_row", "table_header", "table_row"]
 CANT_SAY = "cant-say"
 _LABELS = (
     *("result_id", "revision", "saved_at", "pairing_token"),
-    *("partnership", "round", "mode", "purpose"),
+    *("partnership", "round", "mode", "threshold", "purpose"),
 )
 _DETAILS = ("name", "organisation", "sector", "level")
 _CARD = ("score", "possible_low", "possible_high", "band", "answered", "cant_say")

@@ -189,6 +189,25 @@ def test_revision_rises_with_each_file_that_leaves(filled: Assess):
     expect(filled.page.locator("[data-preview]")).to_contain_text(f'"revision": {first + 3}')
 
 
+def test_each_file_for_the_facilitator_has_a_receipt(filled: Assess):
+    """The person sees it after each download and finds it again later; a copy is marked private."""
+    shown = filled.page.locator("[data-receipt]")
+    receipts = []
+    for _ in range(2):
+        file = json.loads(filled.download("download-result")[1])
+        assert "copy" not in file
+        expect(filled.page.locator("[data-preview]")).to_contain_text(file["receipt"])
+        expect(shown).to_have_text(file["receipt"])
+        expect(filled.status).to_contain_text(file["receipt"])
+        receipts.append(file["receipt"])
+    assert len(set(receipts)) == 2
+    copy = json.loads(filled.download("download-copy")[1])
+    assert (copy["receipt"], copy["copy"]) == (receipts[-1], "private")
+    filled.reload()
+    filled.wait_for_result()
+    expect(shown).to_have_text(receipts[-1])
+
+
 def test_too_large_a_file_is_told_and_not_written(assess: Assess):
     """It would be refused on opening; so the page names the comment, while it can be shortened."""
     assess.answer({"1A": 3})

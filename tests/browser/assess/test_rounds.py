@@ -29,7 +29,7 @@ def test_link_is_taken_in_and_out_of_the_address(page):
     expect(assess.field("partnership")).to_have_value("Harbour Lane & Co")
     expect(assess.field("round")).to_have_value("Spring 2027")
     expect(assess.radio("purpose", "diagnostic")).to_be_checked()
-    expect(page.locator("[data-mode=open]")).to_be_visible()
+    expect(page.locator("[data-terms] [data-term-mode=open]")).to_be_visible()
     assert "setup" not in page.url
     assess.press("start")
     expect(page.locator("[data-step='1'] [data-partnership]")).to_have_text("Harbour Lane & Co")

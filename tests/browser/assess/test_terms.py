@@ -70,10 +70,10 @@ def test_mode_is_told_in_a_plain_sentence(page):
     """Confidential with its threshold; open by name; neither where the link says nothing."""
     assess = Assess(page).open(CONFIDENTIAL)
     expect(terms(assess)).to_contain_text("only together with those of others, from 4 people on")
-    expect(terms(assess).get_by_text("by name too")).to_be_hidden()
+    expect(terms(assess).get_by_text("Your profile is shown")).to_be_hidden()
     page.goto("about:blank")
     assess.open(link(partnership="Other", mode="open"))
-    expect(terms(assess)).to_contain_text("Your profile will be shown by name too")
+    expect(terms(assess)).to_contain_text("Your profile is shown by name")
     expect(terms(assess).get_by_text("only together")).to_be_hidden()
     page.goto("about:blank")
     assess.open(link(partnership="Third", holder="Jo Lind"))
@@ -94,10 +94,11 @@ def test_terms_outlast_a_reload(invited: Assess):
 
 
 def test_terms_go_into_the_own_copy_and_not_to_the_facilitator(invited: Assess):
-    """The file that is passed on holds the round and its mode, and no word of the terms."""
+    """The file that is passed on holds round, mode and threshold, and no word of the terms."""
     invited.answer({"1A": 3}).show_result()
     _, given = invited.download("download-result")
-    assert (json.loads(given)["round"], json.loads(given)["mode"]) == ("Spring", "confidential")
+    about = {key: json.loads(given)[key] for key in ("round", "mode", "threshold")}
+    assert about == {"round": "Spring", "mode": "confidential", "threshold": 4}
     assert [text for text in ("terms", *TERMS, *TERMS.values()) if f'"{text}"' in given] == []
     invited.press("back")
     _, copy = invited.download("download-copy")
@@ -146,13 +147,59 @@ def test_answers_given_in_confidence_do_not_become_open(invited: Assess):
     invited.page.goto("about:blank")
     invited.open(link(mode="open", holder="Eve"))
     told = invited.page.locator("[data-return]")
-    expect(told).to_contain_text("That round is open")
+    expect(told).to_contain_text("on other terms than those of the link")
     assert invited.stored()["mode"] == "confidential"
-    expect(terms(invited)).to_contain_text("Jo Lind")
+    expect(terms(invited)).to_contain_text("Eve")
     invited.press("start-again")
     invited.expect_step("intro")
     expect(terms(invited)).to_contain_text("Eve")
     assert (invited.answers(), invited.stored()["mode"]) == ({}, "open")
+
+
+def offered(assess: Assess, **parts: str) -> None:
+    """Answer under the first terms, then open a link with others for the same round."""
+    assess.answer({"1A": 3})
+    assess.wait_until_stored("responses/1A", {"answer": 3})
+    assess.page.goto("about:blank")
+    assess.open(link(**{**PARTS, **parts}))
+    expect(terms(assess)).to_contain_text("New terms for this round")
+
+
+def test_new_terms_are_accepted_with_one_press(invited: Assess):
+    """The answers go along under the same id, and only from then on under the new terms."""
+    offered(invited, mode="partner", holder="Eve", threshold="")
+    expect(terms(invited)).to_contain_text("its profile is yours")
+    before = invited.stored()
+    assert (before["mode"], before["terms"]["threshold"]) == ("confidential", 4)
+    invited.press("accept-terms")
+    invited.expect_step("result")
+    _, given = invited.download("download-result")
+    file = json.loads(given)
+    assert (file["mode"], file["result_id"]) == ("partner", before["result_id"])
+    assert "threshold" not in file
+    assert file["responses"]["1A"] == {"answer": 3}
+    assert invited.stored()["terms"]["holder"] == "Eve"
+
+
+def test_new_terms_can_be_left(invited: Assess):
+    """Whoever keeps the former terms goes on under them."""
+    offered(invited, mode="open")
+    terms(invited).locator("[data-action=continue]").click()
+    invited.expect_step("1")
+    assert invited.stored()["mode"] == "confidential"
+    invited.page.evaluate("location.hash = 'intro'")
+    expect(terms(invited)).to_contain_text("from 4 people on")
+    expect(terms(invited)).not_to_contain_text("New terms")
+
+
+def test_lower_threshold_is_a_new_promise(invited: Assess):
+    """It is asked about like another mode; a higher one promises more, and is taken over."""
+    offered(invited, threshold="3")
+    assert invited.stored()["terms"]["threshold"] == 4
+    invited.page.goto("about:blank")
+    invited.open(link(**{**PARTS, "threshold": "6"}))
+    expect(terms(invited)).to_contain_text("from 6 people on")
+    expect(terms(invited)).not_to_contain_text("New terms")
 
 
 def test_changed_terms_are_told(invited: Assess):
@@ -197,7 +244,7 @@ def test_damage_of_a_link_stays_told_until_a_whole_one_comes(page):
         assess.reload()
     page.goto("about:blank")
     assess.open("#setup?c=aqzta0n&amp;partnership=Lane&amp;mode=open&amp;labels=none")
-    expect(terms(assess)).to_contain_text("Your profile will be shown by name too")
+    expect(terms(assess)).to_contain_text("Your profile is shown by name")
     expect(damage(assess)).to_be_hidden()
 
 

@@ -220,10 +220,8 @@ def test_last_topic_leaves_a_list_to_add_to(desk):
 
 def test_group_without_a_topic_gets_its_topics_by_hand(page):
     """Four people agree on everything: no rule names a topic."""
-    desk = Desk(page).open().add_files([result("3" * 36, number) for number in range(4)])
-    desk.press("reveal")
-    desk.press("confirm-reveal")
-    desk.wait_for_group()
+    desk = Desk(page).open().add_files([result("3" * 36, n, mode="open") for n in range(4)])
+    desk.reveal()
     expect(page.locator("[data-action=start-actions]")).to_be_hidden()
     desk.press("workshop")
     expect(desk.workshop).to_contain_text("No topic is on the list", use_inner_text=True)

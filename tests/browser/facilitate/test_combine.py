@@ -195,9 +195,30 @@ def test_reader_is_taken_to_the_group(shown):
     expect(shown.page.locator("[name=threshold]").last).to_be_disabled()
 
 
+def test_late_file_is_free_to_come_in_until_others_see_the_group(desk):
+    """The figures were on the facilitator's screen alone, so one more file gives nobody away."""
+    desk.add_files(people(6)).reveal().press("reopen")
+    desk.add_files(people(1, 6))
+    expect(desk.line("6.pat.json")).to_have_attribute("data-status", "used")
+    assert sum(desk.reveal().counts()["6F"]) == 7
+
+
+@pytest.mark.parametrize("way", ["download-csv", "print", "workshop"])
+def test_late_file_waits_once_others_have_seen_the_group(desk, way):
+    """Presented, printed or downloaded: from then on a single file would show what it holds."""
+    desk.add_files(people(6)).reveal()
+    desk.page.evaluate("window.print = () => undefined")
+    desk.press(way)
+    if way == "workshop":
+        desk.press("close-workshop")
+    desk.press("reopen")
+    desk.add_files(people(1, 6))
+    expect(desk.line("6.pat.json")).to_have_attribute("data-status", "held")
+
+
 def test_late_file_waits_for_four_others(desk):
     """Reopened, nothing is shown; one more file would reveal a person, five count."""
-    desk.add_files(people(6)).reveal()
+    desk.add_files(people(6)).reveal().saved("download-group")
     desk.press("reopen")
     expect(desk.group).to_be_empty()
     desk.add_files(people(1, 6))
@@ -217,26 +238,60 @@ def test_one_person_cannot_be_taken_out_of_what_was_shown(desk):
     desk.add_files([*people(6, round="Spring"), other])
     desk.decide("autumn.json", "Use it")
     expect(desk.line("autumn.json")).to_have_attribute("data-status", "used")
-    desk.reveal().press("reopen")
+    desk.reveal().saved("download-group")
+    desk.press("reopen")
     desk.decide("autumn.json", "Leave it out")
     expect(desk.line("autumn.json")).to_contain_text("so it stays in use")
     assert desk.line("autumn.json").get_attribute("data-status") == "used"
 
 
-def test_small_group_is_shown_only_when_all_know(desk):
-    """Below the threshold the page asks; without a yes nothing is shown, and it asks again."""
-    desk.add_files(people(3))
-    question = desk.page.locator("[data-reveal-question]")
+def test_too_small_group_is_not_shown(desk):
+    """There is no way round it: more people, a later date, or new terms for everybody."""
+    desk.load_round(mode="confidential", partnership="Harbour Lane", round="Spring")
+    desk.add_files(people(3, mode="confidential"))
+    refusal = desk.page.locator("[data-refusal-text]")
     desk.press("reveal")
-    expect(question).to_contain_text("Only 3 people's answers")
+    expect(refusal).to_contain_text("Only 3 people's answers are used")
+    expect(refusal).to_be_focused()
     expect(desk.group).to_be_empty()
-    desk.press("cancel-reveal")
-    expect(question).to_be_hidden()
-    expect(desk.group).to_be_empty()
+    desk.press("extend-date")
+    expect(desk.page.locator("#round-date")).to_be_focused()
     desk.press("reveal")
-    desk.press("confirm-reveal")
-    desk.wait_for_group()
-    assert sum(desk.counts()["1A"]) == 3
+    desk.press("ask-partner")
+    invitation = desk.page.locator("[name=invitation]")
+    expect(invitation).to_be_focused()
+    expect(invitation).to_have_value(re.compile("ask everybody again.*By partner", re.S))
+    expect(invitation).to_have_value(re.compile("&mode=partner&"))
+    expect(desk.line("0.pat.json")).to_contain_text("more would be shown than was promised")
+    expect(refusal).to_be_hidden()
+
+
+def test_round_by_partner_shows_partners_and_no_person(desk):
+    """Each organisation by name, even of one person; no other kind of label can be chosen."""
+    desk.load_round(mode="partner", partnership="Harbour Lane", by="organisation")
+    named = {"name": FOREIGN, "organisation": "Quay"}
+    desk.add_files(people(2, mode="partner", respondent=named))
+    desk.unfold_all()
+    expect(desk.radio("kind", "organisation")).to_be_checked()
+    expect(desk.radio("kind", "level")).to_be_disabled()
+    expect(desk.page.locator("[data-threshold]")).to_be_hidden()
+    desk.reveal()
+    expect(desk.page.locator("#pat-profiles")).to_be_empty()
+    expect(desk.group).not_to_contain_text(FOREIGN)
+    group = desk.saved("download-group")
+    assert (group["mode"], list(group["by"]["organisation"])) == ("partner", ["Quay"])
+
+
+def test_threshold_can_be_raised_and_not_lowered(desk):
+    """Files say what was promised; what is less cannot be chosen."""
+    desk.add_files(people(8, mode="confidential", threshold=6))
+    desk.unfold_all()
+    threshold = desk.page.locator("[data-options] [name=threshold]")
+    expect(threshold).to_have_value("6")
+    expect(threshold.locator("option:disabled")).to_have_text(["3", "4", "5"])
+    threshold.select_option("8")
+    expect(threshold).to_have_value("8")
+    assert desk.reveal().saved("download-group")["threshold"] == 8
 
 
 def test_open_round_shows_profiles_by_name(desk):
@@ -247,7 +302,7 @@ def test_open_round_shows_profiles_by_name(desk):
     desk.add_files([*files, ("secret.json", result(AGREE, 5, mode="confidential")[1])])
     secret = desk.line("secret.json")
     expect(secret).to_have_attribute("data-status", "held")
-    expect(secret).to_contain_text("given in confidence")
+    expect(secret).to_contain_text("more would be shown than was promised")
     expect(secret.get_by_role("button")).to_have_count(0)
     desk.reveal()
     row = desk.page.locator("#pat-profiles tbody tr").first
@@ -267,7 +322,7 @@ def test_foreign_text_stays_text(desk):
     commented = record({"1A": {}}, result_id="5", partnership=TURNED)
     commented["responses"] = {"1A": {"answer": 3, "comment": FOREIGN}}
     files += [(f"{FOREIGN}.json", as_bytes(commented))]
-    desk.unfold("How the group will be looked at")
+    desk.unfold_all()
     desk.radio("kind", "organisation").check()
     desk.add_files(files)
     expect(desk.line(f"{FOREIGN}.json").locator("bdi")).to_have_text(f"{FOREIGN}.json")

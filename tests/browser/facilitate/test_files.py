@@ -159,7 +159,7 @@ def test_workspace_opens_again_with_all_that_was_there(desk, files):
     desk.decide("autumn.json", "Use it")
     expect(desk.line("autumn.json")).to_have_attribute("data-status", "used")
     desk.unfold("How the group will be looked at")
-    page.locator("[data-options] [name=threshold]").select_option("3")
+    page.locator("[data-options] [name=threshold]").select_option("6")
     desk.radio("kind", "sector").check()
     desk.reveal()
     page.locator(".pat-comment-choice", has_text="Ours to tell").get_by_label("as it is").check()
@@ -176,7 +176,7 @@ def test_workspace_opens_again_with_all_that_was_there(desk, files):
     expect(desk.group).to_be_empty()
     assert desk.whats() == ["Agree who decides"]
     after = desk.reveal().saved("download-group")
-    assert after["threshold"] == 3
+    assert after["threshold"] == 6
     assert list(after["by"]) == ["sector"]
     assert {**after, "made_at": ""} == {**before, "made_at": ""}
 

@@ -65,7 +65,7 @@ def test_mode_comes_first_and_is_chosen_by_nobody_else(fresh: Setup):
     expect(fresh.made).to_be_hidden()
     fresh.choice("mode", "open").check()
     expect(fresh.made).to_be_visible()
-    expect(fresh.field("invitation")).to_have_value(re.compile("open.*shown by name"))
+    expect(fresh.field("invitation")).to_have_value(re.compile("Named.*shown by name"))
 
 
 def test_texts_follow_the_fields(filled: Setup):
@@ -77,6 +77,36 @@ def test_texts_follow_the_fields(filled: Setup):
     expect(invitation).to_have_value(re.compile("from 7 people on"))
     filled.field("holder").fill("Kim Park")
     expect(filled.field("reminder")).to_have_value(re.compile("send the file to Kim Park"))
+
+
+def test_set_up_says_live_what_its_numbers_will_show(filled: Setup):
+    """Before anybody is asked: what will be seen, what would show more, and where it may fail."""
+    preview = filled.form.locator("[data-round-preview]")
+    expect(preview).to_contain_text("With these numbers you will see: the whole group")
+    warning = preview.locator("[data-preview-warning]")
+    expect(warning).to_be_hidden()
+    filled.choice("by", "organisation").check()
+    expect(preview).to_contain_text("every organisation by itself")
+    filled.field("threshold").fill("8")
+    expect(preview).to_contain_text("no organisation by itself")
+    expect(preview.locator("li").first).to_contain_text("With a threshold of 5")
+    expect(warning).to_contain_text("six in ten answer")
+    filled.choice("mode", "partner").check()
+    expect(preview).to_contain_text("each of the 2 partners by name")
+    expect(warning).to_be_hidden()
+    filled.field("people").first.fill("")
+    filled.field("people").last.fill("")
+    expect(preview).to_be_hidden()
+
+
+def test_by_partner_looks_at_organisations(filled: Setup):
+    """Nobody has to find out that this mode knows no other label."""
+    filled.choice("mode", "partner").check()
+    expect(filled.choice("by", "organisation")).to_be_checked()
+    expect(filled.choice("labels", "organisation")).to_be_checked()
+    filled.choice("by", "level").check()
+    filled.press("copy-link")
+    expect(filled.problem).to_contain_text("looked at by organisation and by nothing else")
 
 
 def test_link_fills_the_assessment_in(prepared: Setup):
@@ -109,10 +139,10 @@ def test_what_is_missing_is_told_with_a_way_to_it(fresh: Setup):
     expect(partnership).to_be_focused()
     expect(partnership).to_have_attribute("aria-invalid", "true")
     expect(partnership).to_have_accessible_description(re.compile("Name the partnership"))
-    fresh.problem.get_by_role("link", name=re.compile("confidential or open")).click()
+    fresh.problem.get_by_role("link", name=re.compile("Combined only, By partner or Named")).click()
     expect(fresh.choice("mode", "confidential")).to_be_focused()
     group = fresh.form.get_by_role("group", name="How will the answers be shown?")
-    expect(group).to_have_accessible_description(re.compile("Choose whether"))
+    expect(group).to_have_accessible_description(re.compile("Choose how answers"))
 
 
 def test_nothing_is_told_while_somebody_types_and_nothing_typed_is_lost(filled: Setup):
@@ -181,6 +211,8 @@ def test_partner_without_a_number_is_asked_about_before_it_goes(setup: Setup):
 def test_open_round_must_ask_for_the_organisation(filled: Setup):
     """Its profiles are shown under the partners' names."""
     filled.choice("mode", "open").check()
+    expect(filled.choice("labels", "organisation")).to_be_checked()
+    filled.choice("labels", "organisation").uncheck()
     filled.press("copy-link")
     expect(filled.problem).to_contain_text("Ask for the organisation")
     filled.choice("labels", "organisation").check()
@@ -353,7 +385,7 @@ def test_code_prints_alone_on_one_sheet(filled: Setup):
     filled.press("print-code")
     (sheet,) = sheets(filled.page)
     assert sheet.startswith("Harbour Lane & Co, Spring 2027")
-    assert "confidential" in sheet
+    assert "Combined only" in sheet
     assert "Set up a round" not in sheet
     filled.page.evaluate("() => { delete window.print; dispatchEvent(new Event('afterprint')); }")
     expect(filled.page.locator("html[data-pat-print], .pat-poster-sheet")).to_have_count(0)

@@ -68,10 +68,9 @@ def _desk(people: int, answer: int = 3, **more: Any) -> Document:
         "entries": _entries(_results(people, answer, **more)),
         "round": None,
         "revealed": [],
-        "options": {"kind": "", "merged": {}, "partners": {}, "threshold": 5, "round": ""},
+        "options": {"kind": "", "merged": {}, "partners": {}, "threshold": None, "round": ""},
         "comments": {},
         "earlier": None,
-        "confirmed": False,
         "made_at": MADE_AT,
     }
 
@@ -155,14 +154,23 @@ def test_entries_are_sorted() -> None:
     assert found["labels"]["level"] == {"not given": 2}
 
 
-def test_small_group_is_nothing_but_a_question() -> None:
-    """Below the threshold the reply holds the question alone; only true confirms it."""
-    for confirmed in (False, None, "true", 1):
-        found = _call("show_group", {**_desk(4), "confirmed": confirmed})
-        assert list(found) == ["question"]
-        assert "Only 4 people's answers" in found["question"]
-    found = _call("show_group", {**_desk(4), "confirmed": True})
-    assert (found["question"], found["group"]["respondents"]) == ("", 4)
+@pytest.mark.parametrize("confirmed", [False, True])
+def test_too_small_group_is_never_shown(confirmed: bool) -> None:
+    """Below the threshold the reply holds nothing but why, whatever was once confirmed."""
+    found = _call("show_group", {**_desk(4), "confirmed": confirmed})
+    assert list(found) == ["refusal"]
+    assert "Only 4 people's answers" in found["refusal"]
+    assert _call("show_group", _desk(5))["refusal"] == ""
+
+
+def test_reply_tells_what_the_files_promise() -> None:
+    """The page learns the mode of the round, and the threshold that it may not go below."""
+    desk = _desk(6, mode="confidential", threshold=4)
+    found = _call("sort_entries", desk)
+    assert (found["mode"], found["promised"], found["threshold"]) == ("confidential", 4, 4)
+    desk["options"]["threshold"] = 7
+    found = _call("sort_entries", desk)
+    assert (found["promised"], found["threshold"]) == (4, 7)
 
 
 def test_group_is_shown_whole() -> None:
@@ -178,12 +186,12 @@ def test_group_is_shown_whole() -> None:
 
 @pytest.mark.parametrize(
     ("modes", "shows"),
-    [("ooo", True), ("oo-", True), ("ccc", False), ("---", False), ("occ", False)],
+    [("ooooo", True), ("oo---", True), ("ccccc", False), ("-----", False), ("ppppp", False)],
 )
 def test_profiles_only_in_an_open_round(modes: str, shows: bool) -> None:
     """Profiles by name are there where most say that the round is open, and nowhere else."""
-    names = {"o": "open", "c": "confidential", "-": ""}
-    desk = {**_desk(3), "confirmed": True}
+    names = {"o": "open", "p": "partner", "c": "confidential", "-": ""}
+    desk = _desk(5)
     for entry, mode in zip(desk["entries"], modes, strict=True):
         entry.update(mode=names[mode], respondent="Ann Person")
     found = _call("show_group", desk)
@@ -269,11 +277,39 @@ def test_same_people_are_set_beside_themselves() -> None:
     earlier = {"earlier": before["group"], "earlier_tokens": before["tokens"]}
     shown = _call("show_group", {**_with_tokens(6, 3), **earlier})
     expected = {"n": 6, "up": 6, "same": 0, "down": 0}
-    assert shown["group"]["change"]["paired"]["statements"]["1A"] == expected
+    assert shown["group"]["change"]["paired"]["principles"]["1"] == expected
     anew = {"group": shown["group"], "tokens": shown["tokens"], **earlier}
     assert _call("show_document", anew)["group"] == shown["group"]
     # Without tokens from one of the two there are no pairs, and none stay from before.
     assert "paired" not in _call("show_document", {**anew, "tokens": {}})["group"]["change"]
+
+
+def test_earlier_rounds_may_be_a_list() -> None:
+    """All are in the trend; the change is since the last of them."""
+    rounds = [_call("show_group", _desk(6, answer))["group"] for answer in (1, 2)]
+    rounds[0]["round"], rounds[1]["round"] = "first", "second"
+    shown = _call("show_group", {**_desk(6, 3), "earlier": rounds})
+    assert [point["round"] for point in shown["group"]["trend"]] == ["first", "second"]
+    assert shown["group"]["change"]["round"] == "second"
+    # A page that keeps one earlier round gives that alone; its own trend comes along.
+    one = _call("show_group", {**_desk(6, 3), "earlier": {**rounds[1], "trend": []}})
+    assert [point["round"] for point in one["group"]["trend"]] == ["second"]
+
+
+def test_another_group_is_set_beside() -> None:
+    """The page hands over the document of another group."""
+    other = _call("show_group", _desk(7, 2))["group"]
+    shown = _call("show_group", {**_desk(6, 3), "beside": other})
+    assert shown["group"]["beside"]["respondents"] == 7
+    assert "Beside another group" in shown["html"]
+
+
+def test_own_answers_of_the_desk_are_in_the_group() -> None:
+    """They stand in the document and on the page."""
+    own = {"1A": {"sentence": "We agree that we share one aim."}}
+    shown = _call("show_group", {**_desk(6), "own": own})
+    assert shown["group"]["own"] == own
+    assert "We agree that we share one aim." in shown["html"]
 
 
 def test_parts_are_shown_once() -> None:
@@ -410,6 +446,7 @@ def _payloads() -> dict[str, Document]:
         "read_group": _file("g", as_bytes(group)),
         "read_earlier": {"files": [_file("g", as_bytes(group))]},
         "read_round": _file("r", as_bytes({**ROUND, **round_})),
+        "preview_round": {"round": round_},
         "write_workspace": {"state": full},
         "read_workspace": _file("w", workspace),
     }

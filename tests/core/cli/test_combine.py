@@ -89,11 +89,11 @@ def test_same_file_twice_counts_once(combine: Combine) -> None:
 @pytest.mark.parametrize("answered", [{"1A": 3}, all_answered(3)])
 def test_files_without_id_are_never_duplicates(combine: Combine, answered: Document) -> None:
     """Equal files without an id are all used, and reported as possibly one person's."""
-    names = put(record(answered), record(answered))
+    names = put(record(answered, mode="open"), record(answered, mode="open"))
     run = combine(*names)
     assert run.status == 0
     assert (run.group["respondents"], run.group["file_counts"]) == (2, _file_counts(used=2))
-    assert run.err.splitlines()[0] == ("pat: 2.json: used: possibly the same person as 1.json")
+    assert run.err.splitlines() == ["pat: 2.json: used: possibly the same person as 1.json"]
     assert run.group["files"][1]["reason"] == "possibly the same person as 1.json"
     assert "possibly the same person as 1.json" in combine(names[0], names[0]).err
 
@@ -108,7 +108,7 @@ def test_equal_answers_without_id_are_reported(combine: Combine) -> None:
 
 def test_unfinished_file_counts_where_it_has_answers(combine: Combine) -> None:
     """What is blank or "can't say" is counted as such, and the rest used."""
-    run = combine(*put(result(3), record({"1A": 4, "1B": None})))
+    run = combine(*put(result(3), record({"1A": 4, "1B": None}, mode="open")))
     assert run.status == 0
     assert counts(run.group) == [0, 0, 1, 1]
     assert (run.group["statements"]["1B"]["cant_say"], run.group["statements"]["2A"]["n"]) == (1, 1)
@@ -116,7 +116,7 @@ def test_unfinished_file_counts_where_it_has_answers(combine: Combine) -> None:
 
 def test_unread_entry_ends_with_1_and_the_rest_is_used(combine: Combine) -> None:
     """A bad answer is named, and all others count."""
-    run = combine(*put(result(3), record({"1A": 7, "1B": 2})))
+    run = combine(*put(result(3), record({"1A": 7, "1B": 2}, mode="open")))
     assert run.status == 1
     assert run.err.startswith("pat: 2.json: statement 1A: 7 is no answer")
     assert (counts(run.group), counts(run.group, "1B")) == ([0, 0, 1, 0], [0, 1, 1, 0])
@@ -152,7 +152,7 @@ def test_nothing_usable_ends_with_2_and_writes_nothing(combine: Combine, extra: 
 DIFFERENCES = [
     ({"partnership": "Pier"}, {"partnership": "Dock"}, "names the partnership 'Dock'"),
     ({"round": "Spring"}, {"round": "Autumn"}, "names the round 'Autumn'"),
-    ({"mode": "confidential"}, {"mode": "open"}, "for a round that is open"),
+    ({"mode": "partner"}, {"mode": "open"}, 'for a round that is "Named"'),
     (
         {"instrument": {"id": "pat-2003", "wording": "sha256:" + "1" * 64}},
         {"instrument": {"id": "pat-2003", "wording": "sha256:" + "2" * 64}},
@@ -185,27 +185,30 @@ def test_held_file_can_be_admitted(
     assert any(line.startswith("pat: 1.json: used: ") and said in line for line in _told(run))
 
 
-def test_confidential_file_is_never_admitted_to_an_open_round(combine: Combine) -> None:
-    """What was given in confidence stays out, whatever is asked for."""
-    modes = ("confidential", "open", "open", "")
+@pytest.mark.parametrize("less", ["confidential", "partner"])
+def test_file_never_enters_a_round_that_shows_more(combine: Combine, less: str) -> None:
+    """Whoever was promised that less is shown stays out, whatever is asked for."""
+    modes = (less, "open", "open", "")
     names = put(*(result(n + 1, f"id-{n}", mode=mode) for n, mode in enumerate(modes)))
     assert counts(combine(*names).group) == [0, 1, 1, 0]
     run = combine("--admit", *names)
     assert (run.status, counts(run.group), run.group["mode"]) == (1, [0, 1, 1, 1], "open")
-    assert "pat: 1.json: held: was given in confidence, so it never enters a round" in run.err
+    assert 'so it never enters one that is "Named"' in run.err.splitlines()[0]
 
 
 def test_tied_modes_make_a_confidential_group(combine: Combine) -> None:
     """Where as many gave their answers in confidence as not, the group is confidential."""
-    run = combine(*put(*(result(3, mode, mode=mode) for mode in ("open", "confidential"))))
-    assert (run.status, run.group["mode"], run.group["respondents"]) == (1, "confidential", 1)
+    modes = ["open"] * 3 + ["confidential"] * 3
+    names = put(*(result(3, f"id-{n}", mode=mode, threshold=3) for n, mode in enumerate(modes)))
+    run = combine(*names)
+    assert (run.status, run.group["mode"], run.group["respondents"]) == (1, "confidential", 3)
 
 
 def test_tied_round_is_asked_for(combine: Combine) -> None:
     """Between two rounds nobody guesses: ``--round`` says which one is meant."""
     spring = [result(1, f"s{n}", round="Spring", mode="open") for n in range(3)]
     autumn = [result(4, f"a{n}", round="Autumn", mode="confidential") for n in range(3)]
-    names = put(*spring, *autumn, result(2))
+    names = put(*spring, *autumn, result(2, mode="", threshold=4))
     run = combine(*names)
     assert (run.status, run.out) == (2, "")
     assert run.err.endswith("'Autumn', 'Spring'. Say which one this is. Name it with --round.\n")
@@ -265,15 +268,93 @@ def test_group_names_the_round_of_the_files(combine: Combine) -> None:
 
 def test_group_without_a_mode_is_confidential(combine: Combine) -> None:
     """Where no file says how it was given, the threshold holds."""
-    assert combine(*people(1, 2)).group["mode"] == "confidential"
+    assert combine(*people(1, 2, 3, 4, 4, mode="")).group["mode"] == "confidential"
 
 
-def test_small_confidential_group_is_warned_of(combine: Combine) -> None:
-    """Below the threshold the answers of each can be worked out; an open group knows that."""
-    warning = "pat: 4 people answered, fewer than the threshold of 5"
-    assert warning in combine(*people(1, 2, 3, 4)).err
-    assert combine("--threshold", "4", *people(1, 2, 3, 4)).err == ""
-    assert combine(*people(1, 2, 3, 4, mode="open")).err == ""
+@pytest.mark.parametrize("mode", ["confidential", ""])
+def test_too_small_confidential_group_is_not_made(combine: Combine, mode: str) -> None:
+    """With fewer people than were promised there are no figures in any output."""
+    outputs = ["--out", "g.json", "--csv", "g.csv", "--report", "g.html"]
+    run = combine(*people(1, 2, 3, 4, mode=mode), *outputs)
+    assert (run.status, run.out) == (2, "")
+    assert "Only 4 people's answers are used, and figures are shown from 5 people on" in run.err
+    assert "Give people more time" in run.err
+    assert not any(Path(name).exists() for name in ("g.json", "g.csv", "g.html"))
+
+
+@pytest.mark.parametrize("mode", ["open", "partner"])
+def test_small_group_is_made_where_names_are_shown(combine: Combine, mode: str) -> None:
+    """Where people agreed to be shown by name there is no threshold."""
+    run = combine(*people(1, 2, mode=mode))
+    assert (run.status, run.err, run.group["respondents"]) == (0, "", 2)
+
+
+@pytest.mark.parametrize(
+    ("promised", "asked", "used"),
+    [
+        ((), [], 5),
+        ((3,), [], 3),
+        ((3, 4), [], 4),
+        ((4,), ["--threshold", "6"], 6),
+        ((6,), ["--threshold", "3"], 6),
+        ((), ["--threshold", "3"], 5),
+    ],
+)
+def test_threshold_is_the_highest_that_was_promised(
+    combine: Combine, promised: Sequence[int], asked: list[str], used: int
+) -> None:
+    """The highest that a used file names is a floor, 5 without any; an option only raises it."""
+    documents = [result(3, f"id-{n}", mode="confidential") for n in range(6)]
+    for document, threshold in zip(documents, promised, strict=False):
+        document["threshold"] = threshold
+    refused = result(3, "x", mode="confidential", threshold=10, partnership="Elsewhere")
+    documents = [{**document, "partnership": "Pier"} for document in documents]
+    run = combine(*asked, *put(*documents, refused))
+    assert (run.status, run.group["threshold"]) == (1, used)
+    assert ("it can be raised, but not lowered" in run.err) == (asked == ["--threshold", "3"])
+
+
+@pytest.mark.parametrize("threshold", [2, 11, 4.5, "5", True])
+def test_bad_threshold_is_left_out_with_a_remark(combine: Combine, threshold: object) -> None:
+    """What is no whole number from 3 to 10 promises nothing, and is named."""
+    names = people(1, 2, 3, 4, 4, mode="confidential")
+    bad = put(result(1, "id-9", mode="confidential", threshold=threshold), folder=".")
+    run = combine(*names, *bad)
+    assert run.status == 1
+    assert "pat: 1.json: threshold: " in run.err
+    assert "allowed: a whole number from 3 to 10" in run.err
+
+
+def test_confidential_group_names_no_file(combine: Combine) -> None:
+    """Neither names nor causes stand in it, only what became of how many; they are reported."""
+    documents = [result(3, f"id-{n}", mode="confidential") for n in range(5)]
+    Path("Kim Person.json").write_bytes(b"{broken")
+    run = combine("Kim Person.json", *put(*documents, documents[0]))
+    assert "pat: Kim Person.json: " in run.err
+    statuses_of = [(line["name"], line["status"], line["reason"]) for line in run.group["files"]]
+    expected = ["used"] * 5 + ["duplicate", "refused"]
+    assert statuses_of == [("", status, "") for status in expected]
+    assert ".json" not in run.out
+
+
+def test_division_is_warned_of_once(combine: Combine) -> None:
+    """Whoever publishes a second view of a confidential round can give people away."""
+    names = people(1, 2, 3, 4, 4, mode="confidential")
+    assert combine("--out", "g.json", "--csv", "g.csv", *names).err.count("side by side") == 1
+
+
+def test_partner_round_has_parts_by_organisation_alone(combine: Combine) -> None:
+    """Each partner is shown whatever its size, and no other part."""
+    documents = [
+        result(
+            n + 1, f"id-{n}", mode="partner", respondent={"organisation": name, "level": "board"}
+        )
+        for n, name in enumerate(["Quay", "Quay", "Pier"])
+    ]
+    names = put(*documents)
+    for by in ("level", "sector", "organisation"):
+        assert list(combine("--by", by, *names).group["by"]) == ["organisation"]
+    assert combine("--by", "none", *names).group["by"] == {}
 
 
 # Where results come from.
@@ -301,7 +382,7 @@ def test_standard_input_holds_one_result_or_many(combine: Combine) -> None:
 
 def test_spreadsheet_stands_for_its_rows(combine: Combine) -> None:
     """A CSV file, or one on standard input, is a result a row; other files count beside it."""
-    rows = b"\xef\xbb\xbflevel,1A,1B\r\nboard,1,4\r\n,,\r\nboard,cant-say,4\r\n"
+    rows = b"\xef\xbb\xbfmode,1A,1B\r\nopen,1,4\r\n,,\r\nopen,cant-say,4\r\n"
     Path("rows.csv").write_bytes(rows)
     run = combine("rows.csv", *put(result(3)))
     assert run.status == 0
@@ -315,16 +396,16 @@ def test_text_file_of_codes_stands_for_its_people(combine: Combine, instrument: 
     codes = [write_code(str(mark) * 36 + "-" * 7, mark, instrument) for mark in (1, 4)]
     text = "\n".join([codes[0], f"My code is {codes[1]}.", "FPAY C2CC 5MMM"])
     Path("codes.txt").write_text(text, encoding="utf-8")
-    run = combine("codes.txt")
-    assert (run.status, counts(run.group)) == (1, [1, 0, 0, 1])
-    assert [name for name, _ in statuses(run.group)] == [f"codes.txt, code {n}" for n in (1, 2, 3)]
+    names = people(3, 3, 3, mode="confidential")
+    run = combine("codes.txt", *names)
+    assert (run.status, counts(run.group)) == (1, [1, 0, 3, 1])
     assert "pat: codes.txt, code 3: line 3: " in run.err
     assert main(["validate", "codes.txt"]) == 1
 
 
 def test_cell_that_is_not_read_ends_with_1(combine: Combine) -> None:
     """A cell that says nothing known is named with row and column, and the rest used."""
-    Path("rows.csv").write_bytes(b"1A,1B\n9,4\n2,2\n")
+    Path("rows.csv").write_bytes(b"mode,1A,1B\nopen,9,4\nopen,2,2\n")
     run = combine("rows.csv")
     assert (run.status, counts(run.group)) == (1, [0, 1, 0, 0])
     assert 'pat: rows.csv: row 2, column 1A: "9" is not read' in run.err
@@ -388,17 +469,18 @@ def test_wrong_usage_ends_with_64(combine: Combine, arguments: list[str]) -> Non
     assert not Path("g.json").exists()
 
 
-@pytest.mark.parametrize("threshold", ["3", "10"])
-def test_threshold_can_be_3_to_10(combine: Combine, threshold: str) -> None:
-    """The threshold stands in the group file, and hides the parts below it."""
+@pytest.mark.parametrize("threshold", [3, 10])
+def test_threshold_hides_the_parts_below_it(combine: Combine, threshold: int) -> None:
+    """The threshold stands in the group file, and no part of fewer people is shown."""
+    about: Document = {"mode": "confidential", "threshold": 3}
     documents = [
-        result(3, f"id-{n}", respondent={"level": "board" if n < 4 else "management"})
-        for n in range(8)
+        result(3, f"id-{n}", respondent={"level": "board" if n < 5 else "management"}, **about)
+        for n in range(10)
     ]
-    group = combine("--threshold", threshold, *put(*documents)).group
-    assert group["threshold"] == int(threshold)
+    group = combine("--threshold", str(threshold), *put(*documents)).group
+    assert group["threshold"] == threshold
     withheld = ["withheld" in part for part in group["by"]["level"].values()]
-    assert withheld == [threshold == "10"] * 2
+    assert withheld == [threshold == 10] * 2
 
 
 def test_kind_of_label_can_be_chosen(combine: Combine) -> None:

@@ -14,7 +14,6 @@ import pytest
 
 from pat_core import Instrument
 from pat_core.cli import combine as cli_combine
-from pat_core.cli.main import main
 from pat_core.group.document.group_file import read_group
 from pat_core.reports.group.tables.csv_table import write_group_csv
 from tests.core.combining import Combine, Run, people, put, result, statuses
@@ -165,7 +164,7 @@ def test_files_are_listed_up_to_a_thousand(combine: Combine) -> None:
 
 def _commented(comments: dict[str, str], result_id: str, day: int = 1) -> Document:
     responses = {code: {"answer": 3, "comment": text} for code, text in comments.items()}
-    more = {"result_id": result_id, "saved_at": f"2026-10-{day:02}"}
+    more = {"result_id": result_id, "saved_at": f"2026-10-{day:02}T09:00:00Z", "mode": "open"}
     return record({}, responses=responses, success={"comment": f" aims {result_id} "}, **more)
 
 
@@ -194,7 +193,7 @@ def test_comments_of_older_versions_go_with_them(combine: Combine) -> None:
     for order in (names, names[::-1]):
         texts = [each["text"] for each in combine("--comments", *order).group["comments"]]
         assert sorted(texts) == ["aims a", "new"]
-    twins = put(*[record({}, responses={"1A": {"answer": 3, "comment": "x"}})] * 2)
+    twins = put(*[record({}, responses={"1A": {"answer": 3, "comment": "x"}}, mode="open")] * 2)
     assert len(combine("--comments", *twins).group["comments"]) == 2
 
 
@@ -208,6 +207,47 @@ def test_change_since_an_earlier_round(combine: Combine) -> None:
     assert (group["change"]["round"], group["change"]["respondents"]) == ("Spring", 5)
     assert group["change"]["withheld"] == ""
     assert group["change"]["statements"]["1A"]["agree"] == [[3, 5], [4, 5]]
+
+
+def test_trend_over_several_rounds(combine: Combine) -> None:
+    """``--since`` may be repeated, in the order of time; what a group file holds comes along."""
+    combine(*people(2, 2, 2, 2, 2, round="2024"), "--out", "1.group")
+    combine(*people(2, 3, 3, 3, 3, round="2025"), "--since", "1.group", "--out", "2.group")
+    names = people(3, 3, 3, 3, 3, round="2026")
+    for since in (["1.group", "2.group"], ["2.group"]):
+        group = combine(*names, *(f"--since={place}" for place in since)).group
+        assert [point["round"] for point in group["trend"]] == ["2024", "2025"]
+        estimates = [point["principles"]["1"]["estimate"] for point in group["trend"]]
+        assert estimates == [12, pytest.approx(16.8)]
+        assert group["change"]["round"] == "2025"
+
+
+def test_round_from_a_folder_is_as_old_as_its_newest_result(combine: Combine) -> None:
+    """The trend says when people answered, not when the files were combined."""
+    Path("old").mkdir()
+    put(*(result(2, f"a{n}", day=n + 1) for n in range(5)), folder="old")
+    (point,) = combine(*people(3, 3, 3, 3, 3), "--since", "old").group["trend"]
+    newest = max(result(2, "a", day=n + 1)["saved_at"] for n in range(5))
+    assert point["made_at"] == newest
+
+
+def test_another_group_beside_this_one(combine: Combine) -> None:
+    """``--beside`` takes a group file or a folder; too few people are refused."""
+    Path("board").mkdir()
+    put(*(result(2, f"b{n}", round="Board") for n in range(5)), folder="board")
+    combine("board", "--out", "board.group")
+    names = people(3, 3, 3, 3, 3, 3)
+    for place in ("board", "board.group"):
+        run = combine(*names, "--beside", place)
+        beside = run.group["beside"]
+        assert (run.status, beside["round"], beside["respondents"]) == (0, "Board", 5)
+        assert beside["statements"]["1A"] == {"agree": 0, "n": 5}
+        assert "change" not in run.group
+    (alone,) = put(result(3, "alone", mode="confidential"), folder="board")
+    run = combine(*names, "--beside", alone)
+    assert run.status == 2
+    assert "the other group has 1 result" in run.err
+    assert combine(*names, "--beside", "board.group", "--out", "board.group").status == 64
 
 
 def test_altered_earlier_round_is_told(combine: Combine) -> None:
@@ -236,7 +276,7 @@ def test_change_since_a_folder_of_results(combine: Combine) -> None:
     change = run.group["change"]
     assert (run.status, change["round"], change["respondents"]) == (1, "spring", 5)
     assert "spring/6.json" in run.err
-    assert change["paired"]["statements"]["1A"] == {"n": 5, "up": 2, "same": 2, "down": 1}
+    assert change["paired"]["principles"]["1"] == {"n": 5, "up": 2, "same": 2, "down": 1}
     combine("autumn", "--since", "spring", "--out", "g.json")
     assert "paired" not in combine("spring", "--since", "g.json").group["change"]
 
@@ -265,7 +305,7 @@ def test_earlier_round_that_cannot_be_compared_is_refused(
     combine: Combine, earlier: str, cause: str
 ) -> None:
     """What holds no round, too few people, or other scoring rules, is told at the start."""
-    names = people(2, 2, 3, 3, 3)
+    names = people(2, 2, 3, 3, 3, mode="confidential")
     Path("empty").mkdir()
     group = combine(*names).group
     group["instrument"]["scoring"] = "sha256:" + "0" * 64
@@ -276,61 +316,7 @@ def test_earlier_round_that_cannot_be_compared_is_refused(
     assert cause in run.err
 
 
-# Progress.
-
-
-class _Terminal(io.StringIO):
-    """A terminal that keeps what is drawn."""
-
-    def isatty(self) -> bool:
-        return True
-
-
-class _Clock:
-    """A clock that goes on by a fixed step whenever it is asked."""
-
-    def __init__(self, step: float) -> None:
-        self._step, self._now = step, 100.0
-
-    def monotonic(self) -> float:
-        self._now += self._step
-        return self._now
-
-
-def _drawn(monkeypatch: pytest.MonkeyPatch, step: float) -> str:
-    """Return what eight files draw on a terminal where each takes *step* seconds."""
-    terminal = _Terminal()
-    monkeypatch.setattr(sys, "stderr", terminal)
-    monkeypatch.setattr(cli_combine, "time", _Clock(step))
-    main(["combine", ".", "--out", os.devnull])
-    return terminal.getvalue()
-
-
-def test_long_work_draws_a_bar(combine: Combine, monkeypatch: pytest.MonkeyPatch) -> None:
-    """After a second a bar shows how far it is; at the end it is wiped away."""
-    assert combine(*people(*[1, 2, 3, 4] * 2)).status == 0
-    drawn = _drawn(monkeypatch, 0.5).split("\r")
-    assert drawn[0] == ""
-    assert drawn[-2] == f"[{'#' * 30}] 8 of 8 files"
-    assert drawn[-1] == "\x1b[K"
-    assert drawn[1].endswith(" 3 of 8 files")
-    assert drawn[1].count("#") == 11
-    assert {line.index("]") for line in drawn[1:-1]} == {31}
-
-
-def test_short_work_draws_nothing(combine: Combine, monkeypatch: pytest.MonkeyPatch) -> None:
-    """Within a second there is no bar; and none, ever, where nobody looks."""
-    run = combine(*people(*[1, 2, 3, 4] * 2))
-    assert "\x1b" not in run.err
-    assert _drawn(monkeypatch, 0.01) == ""
-
-
-def test_bar_gives_way_to_what_is_told(combine: Combine, monkeypatch: pytest.MonkeyPatch) -> None:
-    """A cause that is told while the bar stands begins on a clean line of its own."""
-    people(*[1, 2, 3, 4] * 2)
-    Path("7.json").write_bytes(b"{broken")
-    told = _drawn(monkeypatch, 0.5).split("\n")[0]
-    assert "files\r\x1b[Kpat: 7.json: " in told
+# Stopping.
 
 
 def test_key_stops_the_work(combine: Combine, monkeypatch: pytest.MonkeyPatch) -> None:

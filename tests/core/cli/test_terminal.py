@@ -52,7 +52,7 @@ def test_json_on_the_terminal_says_the_same(
     folder: Path, capsys: pytest.CaptureFixture[str]
 ) -> None:
     """In printed JSON such characters are escapes, so that whoever reads it gets the name back."""
-    (folder / NAME).write_bytes(as_bytes(record(partnership=KEY + "\U000e0041é")))
+    (folder / NAME).write_bytes(as_bytes(record(partnership=KEY + "\U000e0041é", mode="open")))
     out, _ = _printed(capsys, "score", NAME)
     assert json.loads(out)["file"] == NAME
     out, _ = _printed(capsys, "combine", NAME)

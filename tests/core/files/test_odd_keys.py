@@ -72,6 +72,7 @@ def test_word_as_id_label_and_token(word: str, instrument: Instrument) -> None:
         checklists={word: {word: {"done": True, "note": word}}},
         partnership=word,
         round=word,
+        mode="open",
         result_id=word,
         pairing_token=word,
         respondent={"name": word, "organisation": word},
@@ -83,7 +84,7 @@ def test_word_as_id_label_and_token(word: str, instrument: Instrument) -> None:
     (entry,) = _call(web_group, "read_results", files=files)["ok"]["entries"]
     options = {"kind": "organisation", "merged": {word: word}, "threshold": 3}
     desk = {"entries": [{**entry, "choice": ""}], "options": options}
-    reply = _call(web_group, "show_group", **desk, made_at="", confirmed=True, comments={})["ok"]
+    reply = _call(web_group, "show_group", **desk, made_at="", comments={})["ok"]
     assert reply["group"]["partnership"] == word
     assert list(reply["group"]["by"]["organisation"]) == [word]
     assert reply["group"]["aggregate"]["mean"] == 108

@@ -67,7 +67,7 @@ def test_codes_of_files_are_fixed(instrument: Instrument) -> None:
         "purposes": "developmental routine diagnostic",
         "levels": "board management front_line none",
         "sectors": "public private voluntary community other",
-        "modes": "confidential open",
+        "modes": "confidential partner open",
     }
     assert (instrument.id, instrument.scoring_version) == ("pat-2003", 1)
 

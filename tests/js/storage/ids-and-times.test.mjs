@@ -5,7 +5,7 @@
 import assert from "node:assert/strict";
 import { test } from "node:test";
 
-import { newId, newToken } from "../../../docs/assets/app/storage/ids-and-times.js";
+import { newId, newReceipt, newToken } from "../../../docs/assets/app/storage/ids-and-times.js";
 
 test("a new id is a UUID of version 4, and no other is like it", () => {
   const made = new Set(Array.from({ length: 200 }, newId));
@@ -20,6 +20,14 @@ test("a token is three groups of four characters that cannot be mistaken for eac
   assert.equal(made.size, 200);
   for (const token of made) {
     assert.match(token, /^([ACDEFHJKMNPRTVWXY2-9]{4}-){2}[ACDEFHJKMNPRTVWXY2-9]{4}$/);
+  }
+});
+
+test("a receipt is six characters of the same kind, without dashes", () => {
+  const made = new Set(Array.from({ length: 200 }, newReceipt));
+  assert.ok(made.size > 195);
+  for (const receipt of made) {
+    assert.match(receipt, /^[ACDEFHJKMNPRTVWXY2-9]{6}$/);
   }
 });
 

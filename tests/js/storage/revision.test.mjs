@@ -41,6 +41,36 @@ test("each file has the next number, and holds it behind its time", async () => 
   assert.equal(session.savedAt, savedAt, "a file changes nothing of the answers");
 });
 
+test("the receipt of the last file for the facilitator is kept, a copy has none of its own", async () => {
+  const session = await answered();
+  await session.raiseRevision("K7MPX2");
+  await session.raiseRevision();
+  const reopened = (await openTab()).session;
+  assert.equal(reopened.document().receipt, "K7MPX2");
+  await reopened.set(["responses", "1A"], undefined);
+  assert.equal(reopened.hasEntries, false, "it is no entry of a person");
+  await reopened.renewId();
+  assert.ok(!Object.hasOwn(reopened.document(), "receipt"), "another result has no receipt yet");
+});
+
+test("an older file of the same result does not bring back its receipt", async () => {
+  const session = await answered();
+  await session.raiseRevision("AAAAAA");
+  const older = session.document();
+  await session.raiseRevision("CCCCCC");
+  await session.replace(older);
+  assert.equal(session.document().receipt, "CCCCCC");
+  await session.replace({ ...older, result_id: "another", receipt: "DDDDDD" });
+  assert.equal(session.document().receipt, "DDDDDD");
+});
+
+test("a private copy that is loaded goes on as the result itself", async () => {
+  const session = await answered();
+  await session.replace({ ...session.document(), copy: "private", receipt: "K7MPX2" });
+  assert.equal(session.document().copy, undefined);
+  assert.equal(session.document().receipt, "K7MPX2");
+});
+
 test("two files at the same moment have two numbers", async () => {
   const session = await answered();
   const numbers = await Promise.all([session.raiseRevision(), session.raiseRevision()]);

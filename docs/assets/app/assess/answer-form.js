@@ -83,9 +83,6 @@ export class AnswerForm {
     for (const text of findAll(this.#form, "[data-purpose]")) {
       text.hidden = text.dataset.purpose !== purpose;
     }
-    for (const text of findAll(this.#form, "[data-mode]")) {
-      text.hidden = text.dataset.mode !== this.#session.get("mode");
-    }
     this.#showCheck();
   }
 

@@ -8,6 +8,7 @@ import { find, findAll, make, onActions } from "../shared/elements.js";
 import { download, shareable } from "../shared/files.js";
 import { Latest } from "../shared/latest.js";
 import { tooLarge } from "../storage/file-size.js";
+import { newReceipt } from "../storage/ids-and-times.js";
 import { fileNameOf, forFacilitator } from "../storage/records.js";
 
 /** @import { PythonClient } from "../python/client.js" */
@@ -41,6 +42,9 @@ export class OutgoingFiles {
    */
   #prepared = { name: "", text: "", fault: null };
 
+  /** That of the next file for the facilitator. */
+  #receipt = newReceipt();
+
   #latest = new Latest();
 
   /** Whether the preview shows a file that has been handed over and is still up to date. */
@@ -73,16 +77,17 @@ export class OutgoingFiles {
 
   async #downloadCopy() {
     const revision = await this.#session.raiseRevision();
-    const file = await this.#make(this.#session.document(revision));
+    const file = await this.#make({ ...this.#session.document(revision), copy: "private" });
     this.#handOver(file, "Your copy is in your downloads. Nothing has been sent.");
   }
 
   async #downloadResult() {
-    const revision = await this.#session.raiseRevision();
-    const file = await this.#make(this.#forFacilitator(revision));
+    const receipt = this.#receipt;
+    const revision = await this.#session.raiseRevision(receipt);
+    const file = await this.#make(this.#forFacilitator(revision, receipt));
     this.#handOver(
       file,
-      "The file is in your downloads. Nothing has been sent: pass it on yourself.",
+      `The file is in your downloads. Nothing has been sent: pass it on yourself. Its receipt is ${receipt}.`,
     );
     await this.#showHandedOver(file);
   }
@@ -106,7 +111,7 @@ export class OutgoingFiles {
     if (file) {
       // Closing the device's share sheet rejects the promise. That is a choice, not an error.
       const sharing = navigator.share({ files: [file] }).catch(() => undefined);
-      await this.#session.raiseRevision();
+      await this.#session.raiseRevision(this.#receipt);
       await this.#showHandedOver(prepared);
       await sharing;
     } else if (prepared.fault) {
@@ -121,7 +126,9 @@ export class OutgoingFiles {
    */
   async #showHandedOver(file) {
     this.#showsHandedOver = true;
+    this.#receipt = newReceipt();
     this.#preview(file);
+    this.#showReceipt();
     await this.#prepareNext();
   }
 
@@ -134,6 +141,7 @@ export class OutgoingFiles {
     }
     this.#offerComments();
     this.#offerChecklists();
+    this.#showReceipt();
     await this.#prepare();
     const share = find(this.#form, '[data-action="share-result"]', HTMLElement);
     const { name, text, fault } = this.#prepared;
@@ -155,7 +163,7 @@ export class OutgoingFiles {
    */
   async #prepareNext() {
     const isLatest = this.#latest.begin();
-    const file = await this.#make(this.#forFacilitator(this.#session.nextRevision));
+    const file = await this.#make(this.#forFacilitator(this.#session.nextRevision, this.#receipt));
     if (isLatest()) {
       this.#prepared = file;
     }
@@ -170,9 +178,20 @@ export class OutgoingFiles {
     warning.textContent = fault ? [fault.text, ...fault.items].join(" ") : "";
   }
 
-  /** @param {number} [revision] - of the file */
-  #forFacilitator(revision) {
-    return forFacilitator(this.#session.document(revision), {
+  /** Show the receipt of the last file for the facilitator, if there has been one. */
+  #showReceipt() {
+    const { receipt } = this.#session.document();
+    find(this.#form, "[data-receipt-part]", HTMLElement).hidden = !receipt;
+    find(this.#form, "[data-receipt]", HTMLElement).textContent = receipt ?? "";
+  }
+
+  /**
+   * @param {number | undefined} revision - of the file
+   * @param {string} receipt - of the file
+   */
+  #forFacilitator(revision, receipt) {
+    const whole = { ...this.#session.document(revision), receipt };
+    return forFacilitator(whole, {
       name: this.#includes("name"),
       labels: this.#includes("labels"),
       time: this.#includes("time"),

@@ -43,8 +43,8 @@ async function startAssessment(root) {
   const services = { session, steps, python, notices };
   new StorageStatus(form, services);
   // Before a link is taken in, so that it can point out that the link's terms are different.
-  new TermsView(form, session, steps);
-  new ResumeAndErase(form, services);
+  const termsView = new TermsView(form, session, steps);
+  new ResumeAndErase(form, { ...services, termsView });
   new AnswerForm(form, session, steps);
   new Pairing(form, services);
   new TypeGap(form, session);

@@ -3,7 +3,7 @@
  */
 
 import { find, findAll, onActions } from "../shared/elements.js";
-import { termsFrom } from "../shared/terms.js";
+import { promiseOf, termsFrom } from "../shared/terms.js";
 import { takeSetup } from "./setup-link.js";
 
 /** @import { Notices } from "../shared/notices.js" */
@@ -11,6 +11,7 @@ import { takeSetup } from "./setup-link.js";
 /** @import { Setup } from "./setup-link.js" */
 /** @import { Terms } from "../shared/terms.js" */
 /** @import { Steps } from "./steps.js" */
+/** @import { TermsView } from "./terms-view.js" */
 
 const NOT_DELETED =
   "Your answers are gone from this page, but the browser did not delete them from its store. Try again, or delete this site's data in the browser's settings.";
@@ -27,8 +28,11 @@ export class ResumeAndErase {
 
   #notices;
 
+  #termsView;
+
   /**
-   * The set-up of a link that was opened while there were answers for another round.
+   * The set-up of a link that was opened while there were answers for another round, or given on
+   * other terms.
    *
    * @type {Setup | null}
    */
@@ -36,18 +40,21 @@ export class ResumeAndErase {
 
   /**
    * @param {HTMLFormElement} form - the assessment
-   * @param {{ session: Session, steps: Steps, notices: Notices }} services - that it works with
+   * @param {{ session: Session, steps: Steps, notices: Notices, termsView: TermsView }} services -
+   *   that it works with
    */
-  constructor(form, { session, steps, notices }) {
+  constructor(form, { session, steps, notices, termsView }) {
     this.#form = form;
     this.#session = session;
     this.#steps = steps;
     this.#notices = notices;
+    this.#termsView = termsView;
     session.addEventListener("replaced", () => this.#showReturn());
     window.addEventListener("hashchange", () => this.#takeLink());
     onActions({
       continue: () => this.#continue(),
       "start-again": () => this.#startAgain(),
+      "accept-terms": () => this.#acceptTerms(),
       erase: () => this.#askErase(true),
       "cancel-erase": () => this.#askErase(false),
       "confirm-erase": () => this.#erase(),
@@ -61,9 +68,9 @@ export class ResumeAndErase {
     if (!setup) {
       return;
     }
-    const isOther = this.#isOtherRound(setup) || this.#isOtherMode(setup);
+    const isOther = this.#isOtherRound(setup) || this.#isOtherPromise(setup);
     if (isOther && this.#session.hasAnswers) {
-      this.#waiting = setup;
+      this.#setWaiting(setup);
       this.#showReturn();
       this.#steps.goTo("intro");
     } else {
@@ -84,22 +91,32 @@ export class ResumeAndErase {
   }
 
   /**
-   * Tell whether answers would be shown in another way than the person expected when giving them.
+   * Tell whether answers would be shown in another way, or with fewer people, than the person was
+   * promised when giving them.
    *
    * @param {Setup} setup - from a link
    */
-  #isOtherMode({ mode }) {
+  #isOtherPromise({ mode, terms }) {
     const known = this.#session.get("mode") || "confidential";
-    return mode !== undefined && mode !== known;
+    const { threshold: promised = 0 } = termsFrom(this.#session.get("terms"));
+    const isLower = (terms?.threshold ?? promised) < promised;
+    return mode !== undefined && (mode !== known || isLower);
+  }
+
+  /** @param {Setup | null} setup - from a link that waits for a decision; null for none */
+  #setWaiting(setup) {
+    this.#waiting = setup;
+    const isOffered = setup !== null && this.#session.hasAnswers && !this.#isOtherRound(setup);
+    this.#termsView.offer(isOffered ? setup : null);
   }
 
   /** @param {Setup} setup - from a link */
   #apply(setup) {
-    const { mode, terms, ...others } = this.#session.document();
+    const { mode, threshold, terms, ...others } = this.#session.document();
     // Terms of another round do not apply to this one.
     const former = this.#isOtherRound(setup)
       ? { terms: setup.terms }
-      : { mode, terms: termsAfter(setup.terms, terms) };
+      : { mode, threshold, terms: termsAfter(setup.terms, terms) };
     this.#session.replace(
       withoutUndefined({ ...others, ...former, ...setup, terms: former.terms }),
     );
@@ -114,20 +131,37 @@ export class ResumeAndErase {
     let text = `${this.#session.count().answered} of ${items} statements are answered`;
     text += saved ? `, last on ${saved}.` : ".";
     if (this.#waiting) {
-      const { partnership = "a partnership", round = "" } = this.#waiting;
-      const isOpened = this.#waiting.mode === "open" && this.#session.get("mode") !== "open";
-      const mine = this.#session.get("partnership") || "another partnership";
-      text += ` They are for ${mine}, ${this.#session.get("round") || "no round named"}. The link is`;
-      text += ` for ${partnership}${round ? `, ${round}` : ""}.`;
-      text += isOpened ? " That round is open: each partner's profile is shown by name." : "";
-      text += " To answer for that, save a copy of these";
-      text += " answers if you want to keep them, and start again.";
+      text += this.#isOtherRound(this.#waiting)
+        ? this.#otherRoundText(this.#waiting)
+        : " You gave them on other terms than those of the link, which stand below. They are not sent on the new terms unless you accept those.";
     }
     find(box, "[data-return-text]", HTMLElement).textContent = text;
   }
 
+  /** @param {Setup} setup - of another round */
+  #otherRoundText(setup) {
+    const { partnership = "a partnership", round = "", mode = "", terms } = setup;
+    const mine = this.#session.get("partnership") || "another partnership";
+    const promise = promiseOf({ mode, threshold: terms?.threshold });
+    return [
+      ` They are for ${mine}, ${this.#session.get("round") || "no round named"}.`,
+      `The link is for ${partnership}${round ? `, ${round}` : ""}.`,
+      ...(this.#isOtherPromise(setup) ? [`In that round: ${promise}`] : []),
+      "To answer for that, save a copy of these answers if you want to keep them, and start again.",
+    ].join(" ");
+  }
+
+  /** Put the answers that are here under the new terms, and lead to where they are sent. */
+  async #acceptTerms() {
+    const { threshold: _, ...answered } = this.#session.document();
+    const accepted = { ...answered, ...this.#waiting, terms: this.#waiting?.terms };
+    this.#setWaiting(null);
+    await this.#session.replace(withoutUndefined(accepted));
+    this.#steps.goTo("result");
+  }
+
   #continue() {
-    this.#waiting = null;
+    this.#setWaiting(null);
     const unfinished = findAll(this.#form, "[data-check]").find(
       (row) =>
         !Object.hasOwn(this.#session.get("responses", row.dataset.check ?? "") ?? {}, "answer"),
@@ -148,7 +182,7 @@ export class ResumeAndErase {
     const kept = { ...(this.#waiting ?? former), checklists, pairing_token };
     // The person has not read the link's terms yet.
     const isNew = this.#waiting?.mode !== undefined || this.#waiting?.terms !== undefined;
-    this.#waiting = null;
+    this.#setWaiting(null);
     await this.#session.replace(withoutUndefined(kept));
     this.#steps.goTo(isNew ? "intro" : "1");
   }

@@ -3,10 +3,11 @@
  */
 
 import { find, findAll } from "../shared/elements.js";
-import { dayText, termsFrom } from "../shared/terms.js";
+import { dayText, promiseOf, termsFrom } from "../shared/terms.js";
 
 /** @import { Session } from "../storage/session.js" */
 /** @import { Terms } from "../shared/terms.js" */
+/** @import { Setup } from "./setup-link.js" */
 /** @import { Steps } from "./steps.js" */
 
 /** What a damaged link may have lost, as used within a sentence. */
@@ -29,6 +30,13 @@ export class TermsView {
 
   #session;
 
+  /**
+   * The set-up of a link with new terms for this round, which the person has not accepted.
+   *
+   * @type {Setup | null}
+   */
+  #offered = null;
+
   /** The terms that were shown last, as text; empty at first. */
   #shown = "";
 
@@ -50,9 +58,24 @@ export class TermsView {
     this.#askForLabels();
   }
 
+  /**
+   * Show the terms in a link in place of those under which the person answered.
+   *
+   * @param {Setup | null} setup - from the link; null shows the former terms again
+   */
+  offer(setup) {
+    this.#offered = setup;
+    this.#show();
+  }
+
   #show() {
-    const mode = String(this.#session.get("mode") ?? "");
-    const terms = termsFrom(this.#session.get("terms"));
+    const { mode: given, terms: promised } = this.#offered ?? this.#session.document();
+    const mode = String(given ?? "");
+    const terms = termsFrom(promised);
+    const heading = find(this.#form, "#pat-terms-heading", HTMLElement);
+    heading.textContent = this.#offered ? "New terms for this round" : "What you are invited to";
+    find(this.#form, "[data-terms-start]", HTMLElement).hidden = this.#offered !== null;
+    find(this.#form, "[data-terms-accept]", HTMLElement).hidden = this.#offered === null;
     const { damage, labels, delete_on, ...texts } = terms;
     const hasTexts = Object.keys(texts).length > 0;
     const isShown = [mode, damage, delete_on].some(Boolean) || hasTexts;
@@ -65,6 +88,7 @@ export class TermsView {
       partnership: this.#session.get("partnership"),
       round: this.#session.get("round"),
       delete_on: delete_on && dayText(delete_on),
+      promise: promiseOf({ mode, threshold: terms.threshold }),
     };
     for (const row of findAll(this.#form, "[data-term-row]")) {
       const text = /** @type {Record<string, unknown>} */ (known)[row.dataset.termRow ?? ""];

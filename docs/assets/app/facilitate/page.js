@@ -18,6 +18,7 @@ import { PaperSheet } from "./intake/paper-sheet.js";
 import { CommentDesk } from "./results/comment-desk.js";
 import { Downloads } from "./results/downloads.js";
 import { FileOpener } from "./results/file-opener.js";
+import { FirstShowing } from "./results/first-showing.js";
 import { GroupContents } from "./results/group-contents.js";
 import { GroupView } from "./results/group-view.js";
 import { QrCode } from "./round/qr-code.js";
@@ -72,6 +73,7 @@ function startDesk(root, services) {
   new PlanForm(root, services);
   const workshop = new Workshop(root, services);
   new WorkshopOpener(root, { ...services, workshop });
+  new FirstShowing(services);
   new Downloads(services);
   new FileOpener(root, services);
   catchDrops(

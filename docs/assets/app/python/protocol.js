@@ -25,6 +25,7 @@ export const CALLS = Object.freeze(
       "read_group",
       "read_earlier",
       "read_round",
+      "preview_round",
       "write_workspace",
       "read_workspace",
     ],

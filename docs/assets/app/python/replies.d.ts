@@ -79,6 +79,13 @@ export interface SortedEntries {
   summary: string;
   rounds: string[];
   labels: Record<string, Record<string, number>>;
+  /** The mode of the round; empty where nothing is known yet. */
+  mode: string;
+  /** The kind of label that makes parts; the mode may leave no choice. */
+  kind: LabelKind | "";
+  /** The threshold that was promised, and the one that is used. */
+  promised: number;
+  threshold: number;
 }
 
 /** A group's document, HTML to show, and topics in the order of a workshop. */
@@ -88,13 +95,13 @@ export interface ShownDocument {
   topics: Topic[];
 }
 
-/** A question that must be confirmed before the group is shown. */
-export interface RevealQuestion {
-  question: string;
+/** Why a confidential group is not shown; empty where it is. */
+export interface GroupRefusal {
+  refusal: string;
 }
 
 /** The group of all that is used. */
-export interface ShownGroup extends ShownDocument, RevealQuestion {
+export interface ShownGroup extends ShownDocument, GroupRefusal {
   /** Comments that nobody sees until the facilitator has released them. */
   waiting: WaitingComment[];
   /** The marks of those who gave a token, by token. */
@@ -125,6 +132,13 @@ export interface ReadRound {
   remarks: string[];
 }
 
+/** What the people invited will allow to be shown, what would show more, and a warning or none. */
+export interface RoundPreview {
+  seen: string;
+  changes: string[];
+  warning: string;
+}
+
 /** A workspace file that was read. */
 export interface ReadWorkspace {
   state: WorkspaceDocument;
@@ -146,7 +160,7 @@ export interface Replies {
   read_codes: ReadCodes;
   read_sheet: ReadSheet;
   sort_entries: SortedEntries;
-  show_group: ShownGroup | RevealQuestion;
+  show_group: ShownGroup | GroupRefusal;
   show_document: ShownDocument;
   write_group: FileText;
   write_csv: FileText;
@@ -155,6 +169,7 @@ export interface Replies {
   read_group: ReadGroup;
   read_earlier: ReadEarlier;
   read_round: ReadRound;
+  preview_round: RoundPreview;
   write_workspace: FileText;
   read_workspace: ReadWorkspace;
   write_workbook: Workbook;

@@ -3,12 +3,36 @@
  * `pat_core/documents/` by `python -m tests.site.scripts.script_types`; change them there.
  */
 
+/** Another group beside this one, as that group itself shows its figures. */
+export interface BesideDocument {
+  made_at: string;
+  round: string;
+  mode: string;
+  threshold: number;
+  respondents: number;
+  statements: Record<string, SupportFigures | Withheld>;
+  success: SupportFigures | Withheld;
+  principles: Record<string, EstimateFigures>;
+  aggregate: EstimateFigures;
+  partnership: string;
+  withheld: string;
+  remarks: string[];
+}
+
+/** The figures of another group; no codes are keys where all of them are withheld. */
+export interface BesideFigures {
+  statements: Record<string, SupportFigures | Withheld>;
+  success: SupportFigures | Withheld;
+  principles: Record<string, EstimateFigures>;
+  aggregate: EstimateFigures;
+}
+
 /** The change since an earlier round. */
 export interface ChangeDocument {
-  statements: Record<string, StatementChange>;
+  statements: Record<string, StatementChange | Withheld>;
   principles: Record<string, ScoreChange>;
   aggregate: ScoreChange | NoChange;
-  success: StatementChange | NoChange;
+  success: StatementChange | Withheld | NoChange;
   paired?: PairedChange;
   made_at: string;
   round: string;
@@ -16,14 +40,15 @@ export interface ChangeDocument {
   withheld: string;
   remarks: string[];
   plan: PlanDocument;
+  own: Record<string, OwnAnswer>;
 }
 
 /** The figures of both rounds. */
 export interface ChangeFigures {
-  statements: Record<string, StatementChange>;
+  statements: Record<string, StatementChange | Withheld>;
   principles: Record<string, ScoreChange>;
   aggregate: ScoreChange | NoChange;
-  success: StatementChange | NoChange;
+  success: StatementChange | Withheld | NoChange;
   paired?: PairedChange;
 }
 
@@ -31,6 +56,12 @@ export interface ChangeFigures {
 export interface CountsChange {
   delta: number | null;
   clear: boolean;
+}
+
+/** What is compared of one principle, or of the aggregate, over several rounds or groups. */
+export interface EstimateFigures {
+  estimate: number | null;
+  band: number[] | null;
 }
 
 /** What the changes of answers and of scores have in common. */
@@ -49,19 +80,17 @@ export type Paired = Steps | Withheld;
 /** The same people in two rounds. */
 export interface PairedChange {
   n: number;
-  statements: Record<string, Steps | Withheld>;
   principles: Record<string, Steps | Withheld>;
   aggregate: Steps | Withheld;
-  success: Steps | Withheld;
 }
 
-/** The change in one principle, or over all. */
+/** The change in one principle, or over all; None where a round withholds the figure. */
 export interface ScoreChange {
   delta: number | null;
   clear: boolean;
   median: (number | null)[];
-  n: number[];
-  band_counts: number[][];
+  n: (number | null)[];
+  band_counts: (number[] | null)[];
 }
 
 /** The change in one statement, or in the one on success. */
@@ -80,6 +109,24 @@ export interface Steps {
   down: number;
 }
 
+/** How many agree with a statement, and how many answered it. */
+export interface SupportFigures {
+  agree: number;
+  n: number;
+}
+
+/** The figures of one earlier round, as that round itself shows them. */
+export interface TrendPoint {
+  made_at: string;
+  round: string;
+  mode: string;
+  threshold: number;
+  respondents: number;
+  principles: Record<string, EstimateFigures>;
+  aggregate: EstimateFigures;
+  plan: PlanDocument;
+}
+
 /** Figures on agreement beside the consensus, which only statements of the whole group have. */
 export interface ChanceFigures {
   agreement_a: number | null;
@@ -96,23 +143,28 @@ export interface CompletenessFigures {
   whole_sheets: number;
 }
 
-/** The follow-up scenario that the figures suggest; one of the two lists is empty. */
+/** The follow-up scenario that the figures look most like; one of the two lists is empty. */
 export interface FollowUp {
-  letter: "A" | "B" | "C" | null;
+  looks_like: "A" | "B" | "C" | null;
   because: string[];
   blocked: string[];
 }
 
-/** Whether the reading of a band holds for the group. */
+/** Which bands' readings hold for the group. */
 export interface GroupReading {
-  kind: "incomplete" | "band" | "spread";
-  band: number[] | null;
+  kind: "unknown" | "band" | "between" | "spread";
+  bands: number[][];
   borderline: boolean;
 }
 
 export type LabelKind = "level" | "sector" | "organisation";
 
 export type ListName = "strengths" | "concerns" | "differing" | "not_known" | "least_agreed";
+
+/** The object in place of a statement's counts where a subgroup answered nearly alike. */
+export interface NearlyAll {
+  nearly_all: "agree" | "disagree";
+}
 
 /** How the people are spread over partners. */
 export interface PartnerFigures {
@@ -124,7 +176,7 @@ export interface PartnerFigures {
 
 /** A mean with each partner counted once, which only figures of the whole group have. */
 export interface PartnerMean {
-  partners: number;
+  partners: number | null;
   partner_mean: number | null;
 }
 
@@ -149,39 +201,43 @@ export type ScenarioLetter = "A" | "B" | "C";
 
 /** The scores of several people in one principle, or over all. */
 export interface ScoreCounts {
-  n: number;
   respondents: number;
   cant_say: number;
   blank: number;
+  estimate: number | null;
+  possible_mean: number[] | null;
+  band: number[] | null;
+  band_counts: number[] | null;
+  band_open: number | null;
+  reading: GroupReading;
+  n: number | null;
   mean: number | null;
   median: number | null;
   lowest: number | null;
   highest: number | null;
-  scores: Record<string, number>;
-  band_counts: number[];
+  scores: Record<string, number> | null;
   consensus: number | null;
-  band: number[] | null;
-  possible_mean: number[] | null;
-  reading: GroupReading;
 }
 
 /** The scores of the whole group in one principle, or over all. */
 export interface ScoreFigures {
-  n: number;
   respondents: number;
   cant_say: number;
   blank: number;
+  estimate: number | null;
+  possible_mean: number[] | null;
+  band: number[] | null;
+  band_counts: number[] | null;
+  band_open: number | null;
+  reading: GroupReading;
+  n: number | null;
   mean: number | null;
   median: number | null;
   lowest: number | null;
   highest: number | null;
-  scores: Record<string, number>;
-  band_counts: number[];
+  scores: Record<string, number> | null;
   consensus: number | null;
-  band: number[] | null;
-  possible_mean: number[] | null;
-  reading: GroupReading;
-  partners: number;
+  partners: number | null;
   partner_mean: number | null;
 }
 
@@ -193,8 +249,21 @@ export interface SignificanceFigures {
   mean: number | null;
   median: number | null;
   rank: number | null;
-  partners: number;
+  partners: number | null;
   partner_mean: number | null;
+}
+
+/** Where a group may start its discussion. */
+export interface Start {
+  topics: StartTopic[];
+  strength: StartTopic | null;
+}
+
+/** What to talk about first, or the strength to keep: a principle, or some of its statements. */
+export interface StartTopic {
+  topic: string;
+  codes: string[];
+  why: string;
 }
 
 /** How a statement was answered, by the group or by a subgroup. */
@@ -224,28 +293,24 @@ export interface StatementFigures {
   agreement_a: number | null;
   chance: number | null;
   consensus_without_one: [number, number] | null;
-  partners: number;
+  partners: number | null;
   partner_mean: number | null;
 }
 
 export type Subgroup = SubgroupFigures | Withheld;
 
+/** What a confidential round shows of a subgroup in one principle. */
+export interface SubgroupEstimate {
+  estimate: number | null;
+  band: number[] | null;
+}
+
 /** What is shown of a subgroup: the people who share a label. */
 export interface SubgroupFigures {
   n: number;
-  statements: Record<string, StatementCounts | Withheld>;
-  principles: Record<string, SubgroupScores | Withheld>;
-}
-
-/** The scores of a subgroup in one principle, without what points at single people. */
-export interface SubgroupScores {
-  n: number;
-  cant_say: number;
-  mean: number | null;
-  median: number | null;
-  band_counts: number[];
-  consensus: number | null;
-  band: number[] | null;
+  statements: Record<string, StatementCounts | NearlyAll | Withheld>;
+  principles: Record<string, ScoreCounts | SubgroupEstimate | Withheld>;
+  aggregate?: ScoreCounts;
 }
 
 /** Which types people chose, for now or as needed. */
@@ -271,7 +336,7 @@ export interface FileDocument {
 /** The whole group file. */
 export interface GroupDocument {
   format: "pat-group";
-  format_version: 1;
+  format_version: 2;
   notice: string;
   scoring_version: number;
   instrument: InstrumentMark;
@@ -284,29 +349,34 @@ export interface GroupDocument {
   threshold: number;
   invited: InvitedFigures;
   change?: ChangeDocument;
+  trend?: TrendPoint[];
+  beside?: BesideDocument;
   partners: PartnerFigures;
   completeness: CompletenessFigures;
-  statements: Record<string, StatementFigures>;
+  statements: Record<string, StatementFigures | Withheld>;
   principles: Record<string, ScoreFigures>;
   aggregate: ScoreFigures;
-  significance: Record<string, SignificanceFigures>;
+  significance: Record<string, SignificanceFigures | Withheld>;
   significance_agreement: RatingAgreement;
-  success: StatementFigures;
-  typology: Partial<Record<"now" | "needed", TypeFigures>>;
+  success: StatementFigures | Withheld;
+  typology: Partial<Record<"now" | "needed", TypeFigures | Withheld>>;
   by: Partial<Record<"level" | "sector" | "organisation", Record<string, SubgroupFigures | Withheld>>>;
   parts_withheld: string;
   comments: ReleasedComment[];
   plan: PlanDocument;
+  own: Record<string, OwnAnswer>;
+  receipts: string[];
   files: FileDocument[];
   file_counts: Record<string, number>;
   lists: Partial<Record<"strengths" | "concerns" | "differing" | "not_known" | "least_agreed", string[]>>;
+  start: Start;
   scenario: FollowUp;
 }
 
 /** The figures, before lists and scenario are drawn from them. */
 export interface GroupFigures {
   format: "pat-group";
-  format_version: 1;
+  format_version: 2;
   notice: string;
   scoring_version: number;
   instrument: InstrumentMark;
@@ -319,15 +389,17 @@ export interface GroupFigures {
   threshold: number;
   invited: InvitedFigures;
   change?: ChangeDocument;
+  trend?: TrendPoint[];
+  beside?: BesideDocument;
   partners: PartnerFigures;
   completeness: CompletenessFigures;
-  statements: Record<string, StatementFigures>;
+  statements: Record<string, StatementFigures | Withheld>;
   principles: Record<string, ScoreFigures>;
   aggregate: ScoreFigures;
-  significance: Record<string, SignificanceFigures>;
+  significance: Record<string, SignificanceFigures | Withheld>;
   significance_agreement: RatingAgreement;
-  success: StatementFigures;
-  typology: Partial<Record<"now" | "needed", TypeFigures>>;
+  success: StatementFigures | Withheld;
+  typology: Partial<Record<"now" | "needed", TypeFigures | Withheld>>;
   by: Partial<Record<"level" | "sector" | "organisation", Record<string, SubgroupFigures | Withheld>>>;
   parts_withheld: string;
 }
@@ -335,7 +407,7 @@ export interface GroupFigures {
 /** Whose figures these are, of which instrument and round, and beside which earlier one. */
 export interface GroupHeading {
   format: "pat-group";
-  format_version: 1;
+  format_version: 2;
   notice: string;
   scoring_version: number;
   instrument: InstrumentMark;
@@ -348,12 +420,16 @@ export interface GroupHeading {
   threshold: number;
   invited: InvitedFigures;
   change?: ChangeDocument;
+  trend?: TrendPoint[];
+  beside?: BesideDocument;
 }
 
 /** What a group file holds besides figures. */
 export interface GroupNotes {
   comments: ReleasedComment[];
   plan: PlanDocument;
+  own: Record<string, OwnAnswer>;
+  receipts: string[];
   files: FileDocument[];
   file_counts: Record<string, number>;
 }
@@ -386,6 +462,12 @@ export interface Topic {
   code: string;
   list: "strengths" | "concerns" | "differing" | "not_known" | "least_agreed";
   why: string;
+}
+
+/** What the group answers together on one topic. */
+export interface OwnAnswer {
+  sentence: string;
+  answer?: number;
 }
 
 /** The whole plan; an empty object is a group without one. */
@@ -453,7 +535,10 @@ export interface ResultDocument {
   instrument: ResultInstrument;
   result_id?: string;
   revision?: number;
+  threshold?: number;
   saved_at?: string;
+  receipt?: string;
+  copy?: string;
   pairing_token?: string;
   partnership?: string;
   round?: string;
@@ -556,7 +641,7 @@ export interface OptionsDocument {
   kind: "level" | "sector" | "organisation" | "";
   merged: Record<string, string>;
   partners: Record<string, string>;
-  threshold: number;
+  threshold: number | null;
   round: string;
 }
 
@@ -582,6 +667,7 @@ export interface UsableEntry {
   round: string;
   purpose: string;
   mode: string;
+  threshold: number | null;
   wording: string;
   revision: number | null;
   tag: number | null;
@@ -594,6 +680,7 @@ export interface UsableEntry {
   respondent: string;
   comments: string[][];
   remarks: string[];
+  receipt: string;
 }
 
 /** A comment that awaits a decision; part of a reply to the page, and of no file. */
@@ -616,6 +703,7 @@ export interface WorkspaceDocument {
   earlier_tokens: Record<string, string>;
   revealed: string[];
   parts_shown: string;
+  own: Record<string, OwnAnswer>;
   said: Record<string, string>;
   agenda: AgendaDocument;
 }

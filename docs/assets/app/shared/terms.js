@@ -19,7 +19,13 @@ import { cleanText } from "./clean-text.js";
  *   way
  */
 
-export const MODES = Object.freeze(["confidential", "open"]);
+/** What people read for each mode. */
+export const MODE_NAMES = Object.freeze({
+  confidential: "Combined only",
+  partner: "By partner",
+  open: "Named",
+});
+export const MODES = Object.freeze(Object.keys(MODE_NAMES));
 export const PURPOSES = Object.freeze(["developmental", "routine", "diagnostic"]);
 export const LABELS = Object.freeze(["level", "sector", "organisation"]);
 export const THRESHOLD = Object.freeze({ least: 3, usual: 5, most: 10 });
@@ -59,6 +65,29 @@ export function termsFrom(given) {
   }
   return terms;
 }
+
+/**
+ * Return what a round promises on how answers are shown, no more than it can keep.
+ *
+ * @param {{ mode: string, threshold?: number | undefined }} terms - with how many people a figure
+ *   needs, if that is known
+ * @returns {string} sentences; empty for no mode
+ */
+export function promiseOf({ mode, threshold }) {
+  const from = threshold ? `, from ${threshold} people on` : "";
+  switch (mode) {
+    case "confidential":
+      return `Your answers are shown only together with those of others${from}. Nobody can read your answers off the results. In a small group people may still guess. What does show is where all, or all but one, gave the same answer. ${READABLE}`;
+    case "partner":
+      return `The combined profile of each organisation is shown by name, whatever its size, and nobody's own. If you are the only person from your organisation, its profile is yours. ${READABLE}`;
+    case "open":
+      return `Your profile is shown by name, beside those of the others. ${READABLE}`;
+    default:
+      return "";
+  }
+}
+
+const READABLE = "Whoever holds the files can open each one.";
 
 /**
  * @param {string} key - of a text in a link or set-up file

@@ -3,9 +3,11 @@
  */
 
 /** The characters of result codes: none of them is easily mistaken for another. */
-const TOKEN_SIGNS = "ACDEFHJKMNPRTVWXY23456789";
+const CLEAR_SIGNS = "ACDEFHJKMNPRTVWXY23456789";
 
 const TOKEN_LENGTH = 12;
+
+const RECEIPT_LENGTH = 6;
 
 /** @returns {string} the time, in UTC, to the second */
 export function now() {
@@ -23,16 +25,27 @@ export function newId() {
   return hex.replace(/^(.{8})(.{4})(.{4})(.{4})(.{12})$/, "$1-$2-$3-$4-$5");
 }
 
-/**
- * Return a random token in groups of four, such as "K7PM-W3XN-9ACD", to read out and to type in.
- */
+/** @returns {string} a random token in groups of four, such as "K7PM-W3XN-9ACD" */
 export function newToken() {
-  const fair = 256 - (256 % TOKEN_SIGNS.length);
+  return randomSigns(TOKEN_LENGTH).replace(/.{4}(?=.)/g, "$&-");
+}
+
+/** @returns {string} a random receipt for a file, such as "K7MPX2" */
+export function newReceipt() {
+  return randomSigns(RECEIPT_LENGTH);
+}
+
+/**
+ * @param {number} length - how many characters are wanted
+ * @returns {string} random characters that can be read out and typed in
+ */
+function randomSigns(length) {
+  const fair = 256 - (256 % CLEAR_SIGNS.length);
   let signs = "";
-  while (signs.length < TOKEN_LENGTH) {
+  while (signs.length < length) {
     // With larger bytes, some characters would come up more often than others.
-    const bytes = [...crypto.getRandomValues(new Uint8Array(TOKEN_LENGTH))].filter((b) => b < fair);
-    signs += bytes.map((byte) => TOKEN_SIGNS[byte % TOKEN_SIGNS.length]).join("");
+    const bytes = [...crypto.getRandomValues(new Uint8Array(length))].filter((b) => b < fair);
+    signs += bytes.map((byte) => CLEAR_SIGNS[byte % CLEAR_SIGNS.length]).join("");
   }
-  return signs.slice(0, TOKEN_LENGTH).replace(/.{4}(?=.)/g, "$&-");
+  return signs.slice(0, length);
 }

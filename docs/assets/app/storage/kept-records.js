@@ -19,7 +19,7 @@ import {
 /** @import { Change, Kind, Openers, Store } from "./store.js" */
 
 /** Records that the page sets by itself. */
-const SELF_MADE = ["result_id", "saved_at", "revision"];
+const SELF_MADE = ["result_id", "saved_at", "revision", "receipt"];
 
 /**
  * Fires `saved` when everything is kept, and `unsaved` when something is not. When other tabs have

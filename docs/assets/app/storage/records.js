@@ -7,6 +7,7 @@
  */
 
 import { storableValue } from "../shared/clean-text.js";
+import { termsFrom } from "../shared/terms.js";
 
 /** @import { ResultDocument } from "../shared/documents.d.ts" */
 /** @import { Terms } from "../shared/terms.js" */
@@ -182,7 +183,8 @@ function fromTree(tree) {
 
 /**
  * Return what a person passes on. That never includes unreadable entries of a loaded file, nor the
- * terms of the round, which come from the person who receives the file.
+ * terms of the round, which come from the person who receives the file; only the threshold that was
+ * promised goes along, since whoever combines the files must keep to it.
  *
  * @param {Partial<PageResult>} document_ - everything
  * @param {Choices} choices - what to include
@@ -191,6 +193,10 @@ function fromTree(tree) {
 export function forFacilitator(document_, choices) {
   const token = choices.token ? [] : ["pairing_token"];
   const passedOn = without(document_, ["checklists", "unread", "terms", ...token]);
+  const { threshold } = termsFrom(document_.terms);
+  if (threshold !== undefined) {
+    passedOn.threshold = threshold;
+  }
   const lists = Object.entries(isObject(document_.checklists) ? document_.checklists : {});
   const chosen = lists.filter(([id]) => choices.checklist(id));
   if (chosen.length > 0) {

@@ -25,9 +25,11 @@ const ABOUT_THE_ROUND = [
   "purpose",
   "mode",
   "terms",
+  "threshold",
   "result_id",
   "saved_at",
   "revision",
+  "receipt",
 ];
 
 /**
@@ -43,6 +45,7 @@ const WRITTEN_ANEW = [
   "scoring_version",
   "instrument",
   "scores",
+  "copy",
 ];
 
 export class Session extends EventTarget {
@@ -222,6 +225,7 @@ export class Session extends EventTarget {
       this.#stamped([
         ["result_id", newId()],
         ["revision", undefined],
+        ["receipt", undefined],
       ]),
     );
     this.dispatchEvent(new CustomEvent("change", { detail: ["result_id"] }));
@@ -239,13 +243,16 @@ export class Session extends EventTarget {
    * Count one more file that leaves the page. The store is read first, so that all tabs of a
    * browser count together; if it does not reply, the file does not wait for it.
    *
+   * @param {string} [receipt] - of that file, if it is for the facilitator
    * @returns {Promise<number | undefined>} the revision of that file
    */
-  async raiseRevision() {
+  async raiseRevision(receipt) {
     await soon(this.#kept.refresh());
     const revision = this.nextRevision;
     if (revision !== undefined) {
-      await soon(this.#kept.change([["revision", revision]]));
+      /** @type {Change[]} */
+      const given = receipt ? [["receipt", receipt]] : [];
+      await soon(this.#kept.change([["revision", revision], ...given]));
     }
     return revision;
   }
@@ -269,12 +276,16 @@ export class Session extends EventTarget {
     if (records.size > 0 && !records.has("result_id")) {
       records.set("result_id", newId());
       records.delete("revision");
+      records.delete("receipt");
     }
     const revision = revisionIn(this.#records.get("revision"));
     const isSame = records.get("result_id") === this.#records.get("result_id");
     if (isSame && revision > revisionIn(records.get("revision"))) {
       // An older file of this result: the next file must be newer than both.
       records.set("revision", revision);
+      if (this.#records.has("receipt")) {
+        records.set("receipt", this.#records.get("receipt"));
+      }
     }
     const isKept = this.#kept.replace(records);
     this.#fireReplaced();

@@ -6,6 +6,7 @@ from typing import TYPE_CHECKING, cast
 
 from pat_core.group.document.change import FRANKER
 from pat_core.group.round.plans import counts_for
+from pat_core.reports.group.sections.own_answers import own_answers_table
 from pat_core.reports.group.sections.paired_change import render_paired
 from pat_core.reports.group.sections.plan_table import plan_table
 from pat_core.reports.group.sections.words import (
@@ -25,6 +26,7 @@ if TYPE_CHECKING:
     from collections.abc import Iterable, Mapping, Sequence
 
     from pat_core.documents.change import ChangeDocument, ScoreChange, StatementChange
+    from pat_core.documents.figures import Withheld
     from pat_core.documents.group import GroupDocument
     from pat_core.model import Band, Instrument
 
@@ -46,8 +48,9 @@ def render_change(document: GroupDocument, instrument: Instrument) -> Markup | N
         [element("p", remark, class_="pat-warning") for remark in change["remarks"]],
         element("p", change["withheld"], class_="pat-withheld")
         if change["withheld"]
-        else _figures(change, instrument),
+        else _figures(change, document, instrument),
         render_paired(change["paired"], instrument) if "paired" in change else None,
+        _own_answers(change, document, instrument),
         _plan(change, document, instrument),
     )
 
@@ -63,24 +66,30 @@ def _head(change: ChangeDocument, document: GroupDocument) -> Markup:
     )
 
 
-def _figures(change: ChangeDocument, instrument: Instrument) -> list[Markup]:
-    # Nothing is withheld here, so both have figures.
-    success = cast("StatementChange", change["success"])
-    aggregate = cast("ScoreChange", change["aggregate"])
+def _figures(
+    change: ChangeDocument, document: GroupDocument, instrument: Instrument
+) -> list[Markup]:
+    # The change as a whole is not withheld, so this has figures or says that it has none.
+    success = cast("StatementChange | Withheld", change["success"])
     statements = {**change["statements"], "success": success}
     texts: dict[str, Child] = {s.code: statement_words(s) for s in instrument.statements}
     texts["success"] = instrument.success.statement
-    clear = [code for code, figures in statements.items() if figures["clear"]]
+    clear = [
+        code
+        for code, figures in statements.items()
+        if "withheld" not in figures and figures["clear"]
+    ]
     others = [code for code in statements if code not in clear]
     return [
         element("p", FRANKER),
         element(
             "p",
             "A change is called clear only where it is larger than what chance makes likely in"
-            " groups of this size. That rule is ours.",
+            f" groups of this size. That rule is ours. Even so, about one of"
+            f" {len(change['statements'])} statements is called clear by chance alone.",
             class_="pat-rule",
         ),
-        _scores(change["principles"], aggregate, instrument),
+        _scores(change, document, instrument),
         _answers("Statements with a clear change", clear, statements, texts)
         if clear
         else element("p", "No statement has a clear change."),
@@ -94,48 +103,76 @@ def _figures(change: ChangeDocument, instrument: Instrument) -> list[Markup]:
 def _answers(
     caption: str,
     codes: Sequence[str],
-    statements: Mapping[str, StatementChange],
+    statements: Mapping[str, StatementChange | Withheld],
     texts: Mapping[str, Child],
 ) -> Markup:
-    rows = [
-        (
-            texts[code],
-            _steps(f"{agree} of {n}" for agree, n in statements[code]["agree"]),
-            _medians(statements[code]["median"]),
-        )
-        for code in codes
-    ]
+    rows = [(texts[code], *_answer_cells(statements[code])) for code in codes]
     return plain_table(caption, ("Statement", "Agree", "Median"), rows)
 
 
-def _scores(
-    principles: Mapping[str, ScoreChange], aggregate: ScoreChange, instrument: Instrument
-) -> Markup:
-    """Return complete scores, band counts and medians of principles and aggregate."""
-    rows = [_score_row(p.title, principles[p.number], p.bands) for p in instrument.principles]
-    name = instrument.texts.aggregate_name
-    rows.append(_score_row(name, aggregate, instrument.aggregate_bands))
-    headings = ("Principle", "Scores in each band", "Complete", "Median", "Change")
+def _answer_cells(figures: StatementChange | Withheld) -> tuple[Child, Child]:
+    if "withheld" in figures:
+        return "withheld", NONE
+    return _steps(f"{agree} of {n}" for agree, n in figures["agree"]), _medians(figures["median"])
+
+
+def _scores(change: ChangeDocument, now: GroupDocument, instrument: Instrument) -> Markup:
+    """Return band counts of principles and aggregate, and medians where scores are shown."""
+    scores = [(p.title, change["principles"][p.number], p.bands) for p in instrument.principles]
+    # The change as a whole is not withheld here, so the aggregate has figures.
+    aggregate = cast("ScoreChange", change["aggregate"])
+    scores.append((instrument.texts.aggregate_name, aggregate, instrument.aggregate_bands))
+    people = change["respondents"], now["respondents"]
+    headings: list[Child] = ["Principle", "People who are certainly in a band"]
+    has_scores = any(figures["n"] != [None, None] for _, figures, _ in scores)
+    if has_scores:
+        headings += ["Complete", "Median", "Change"]
+    rows: list[list[Child]] = [
+        [
+            name,
+            _both_in_bands(figures["band_counts"], bands, people),
+            *(_score_cells(figures) if has_scores else ()),
+        ]
+        for name, figures, bands in scores
+    ]
     return plain_table("Scores, earlier and now", headings, rows)
 
 
-def _score_row(name: str, figures: ScoreChange, bands: Sequence[Band]) -> list[Child]:
+def _both_in_bands(
+    pair: Sequence[Sequence[int] | None], bands: Sequence[Band], people: Sequence[int]
+) -> list[Markup]:
     return [
-        name,
-        [
-            element("div", f"{when}: ", _in_bands(counts, bands))
-            for when, counts in zip(("earlier", "now"), figures["band_counts"], strict=True)
-        ],
-        _steps(str(n) for n in figures["n"]),
-        _medians(figures["median"]),
-        element("strong", _CLEAR) if figures["clear"] else "not clear",
+        element("div", f"{when}: ", _in_bands(counts, bands, respondents))
+        for when, counts, respondents in zip(("earlier", "now"), pair, people, strict=True)
     ]
 
 
-def _in_bands(counts: Sequence[int], bands: Sequence[Band]) -> Child:
-    """Return how many scores are in each band, the highest first; empty bands are left out."""
+def _score_cells(figures: ScoreChange) -> list[Child]:
+    return [
+        _steps(NONE if n is None else str(n) for n in figures["n"]),
+        _medians(figures["median"]),
+        _is_clear(figures),
+    ]
+
+
+def _is_clear(figures: ScoreChange) -> Child:
+    """Return whether the change is clear; without complete scores of both rounds, nobody knows."""
+    if figures["delta"] is None:
+        return NONE
+    return element("strong", _CLEAR) if figures["clear"] else "not clear"
+
+
+def _in_bands(counts: Sequence[int] | None, bands: Sequence[Band], people: int) -> Child:
+    """Return how many of so many *people* are in each band, the highest first.
+
+    Empty bands are left out. Last come those whose missing answers leave the band open.
+    """
+    if counts is None:
+        return "withheld"
     pairs = reversed(list(zip(rising(bands), counts, strict=True)))
     words = [f"{times} in {band.span}" for band, times in pairs if times]
+    if unknown := people - sum(counts):
+        words.append(f"{unknown} open")
     return [
         [", " if place else None, element("span", counted_band, class_="pat-keep")]
         for place, counted_band in enumerate(words)
@@ -149,6 +186,17 @@ def _medians(pair: Sequence[float | None]) -> Markup:
 def _steps(words: Iterable[str]) -> Markup:
     """Return the earlier and the present figure on one line, with an arrow between them."""
     return element("span", _ARROW.join(words), class_="pat-keep")
+
+
+def _own_answers(
+    change: ChangeDocument, document: GroupDocument, instrument: Instrument
+) -> Markup | None:
+    """Return what the group answered together last time, beside the present counts."""
+    if not change["own"]:
+        return None
+    caption = "The group’s own answers, beside the answers of now"
+    table = own_answers_table(caption, change["own"], document, instrument)
+    return element("section", element("h4", "What the group said last time"), table)
 
 
 def _plan(change: ChangeDocument, document: GroupDocument, instrument: Instrument) -> Markup | None:

@@ -13,7 +13,7 @@ if TYPE_CHECKING:
     from pat_core.documents.plan import PlanDocument, PlanRow
     from pat_core.model import Instrument
 
-__all__ = ["plan_table"]
+__all__ = ["plan_table", "topic_words"]
 
 _STATES = {"": NONE, "done": "done", "dropped": "dropped", "carried": "carried on"}
 _PRINCIPLE = "principle-"
@@ -53,7 +53,7 @@ def plan_table(
 def _columns(instrument: Instrument) -> list[tuple[str, Callable[[PlanRow], Child]]]:
     """Return the heading of each column, and the function that makes its cell from a row."""
     return [
-        ("Topic", lambda row: _topic(row["topic"], instrument)),
+        ("Topic", lambda row: topic_words(row["topic"], instrument)),
         ("What", lambda row: _text(row["what"])),
         ("Who", lambda row: _text(row["who"])),
         ("By when", lambda row: day_of(row["by"])),
@@ -68,14 +68,14 @@ def _text(text: str) -> Child:
     return isolated(text) if text else NONE
 
 
-def _topic(topic: str, instrument: Instrument) -> Child:
-    """Return a topic by its code and name."""
+def topic_words(topic: str, instrument: Instrument) -> Child:
+    """Return a topic by its code and name; a principle's code is "principle-1" or "1"."""
     elements = {statement.code: statement.element for statement in instrument.statements}
-    names = {f"{_PRINCIPLE}{p.number}": p.name for p in instrument.principles}
+    names = {p.number: p.name for p in instrument.principles}
     if topic in elements:
         return [code_mark(topic), f" {elements[topic]}"]
-    if topic in names:
-        return f"Principle {topic.removeprefix(_PRINCIPLE)}: {names[topic]}"
+    if (number := topic.removeprefix(_PRINCIPLE)) in names:
+        return f"Principle {number}: {names[number]}"
     if topic == "success":
         return "Achieving its aims"
     return isolated(topic) if topic else NONE

@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING
 
 from pat_core.drawing.diverging_bar import draw_bar_key
 from pat_core.drawing.dot_strip import MOST_DOTS, draw_dot_strip
-from pat_core.reports.group.sections.statements import render_firmness, render_statement
+from pat_core.reports.group.sections.statements import render_statement
 from pat_core.reports.group.sections.words import (
     GAPS,
     bullets,
@@ -69,9 +69,6 @@ def _principle(principle: Principle, document: GroupDocument, instrument: Instru
         "section",
         together(element("h4", name), _scores(number, name, figures, principle.bands, len(codes))),
         (render_statement(s, document, instrument) for s in principle.statements),
-        render_firmness(
-            f"principle {number}", codes, document["statements"], document["respondents"]
-        ),
         class_="pat-group-principle",
         data_principle=number,
     )

@@ -1,4 +1,4 @@
-"""The section on the follow-up scenario: our own suggestion, for discussion, and therefore last."""
+"""The section on the follow-up scenario: evidence for the partners' own decision, and last."""
 
 from __future__ import annotations
 
@@ -18,27 +18,33 @@ if TYPE_CHECKING:
 __all__ = ["render_scenario"]
 
 
-def render_scenario(document: GroupDocument, instrument: Instrument) -> Markup:
-    """Return the suggested scenario with reasons and advice, or why there is none."""
+def render_scenario(
+    document: GroupDocument, instrument: Instrument, *, names_scenario: bool
+) -> Markup:
+    """Return the evidence on the scenarios, or why there is none.
+
+    With *names_scenario*, it also says which scenario the figures look most like, with the source's
+    advice and our rules. In what is handed on, no letter stands before the group has chosen.
+    """
     scenario = document["scenario"]
-    letter = scenario["letter"]
+    letter = scenario["looks_like"]
     return page_section(
         "scenario",
         "What might follow",
         element("p", NOTE, class_="pat-rule"),
-        _suggested(letter, scenario["because"]) if letter else _none(scenario["blocked"]),
-        fold("The rules of all scenarios", bullets(scenario_rules(instrument).values())),
+        bullets(scenario["because"]) if letter else _none(scenario["blocked"]),
+        _most_like(letter, instrument) if letter and names_scenario else None,
     )
 
 
-def _suggested(letter: ScenarioLetter, reasons: Iterable[str]) -> Markup:
+def _most_like(letter: ScenarioLetter, instrument: Instrument) -> Markup:
     advice = ADVICE[letter]
     return join(
-        element("h4", f"Scenario {letter}: {advice.heading}", data_scenario=letter),
-        element("p", "Our rule points here because:"),
-        bullets(reasons),
+        element("p", f"By our rule, this looks most like {letter}. Which one are you in?"),
+        element("h4", f"{letter}: {advice.heading}", data_scenario=letter),
         element("p", f"What the source advises, in our words ({advice.place}):"),
         bullets(advice.points),
+        fold("The rules of all scenarios", bullets(scenario_rules(instrument).values())),
     )
 
 

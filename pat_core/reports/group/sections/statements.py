@@ -1,6 +1,6 @@
-"""A statement on a group's page: a bar, its counts, and how far people agree.
+"""A statement on a group's page: a bar, its counts, and how far people stand together.
 
-Consensus and "divided" are shown from five answers on.
+The last is said in words, from five answers on; consensus and other indices are in the files.
 """
 
 from __future__ import annotations
@@ -8,26 +8,20 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from pat_core.drawing.diverging_bar import describe_answers, draw_diverging_bar
+from pat_core.group.statistics.figures import shown
 from pat_core.group.statistics.topics import FEWEST_FOR_CONSENSUS
-from pat_core.reports.group.sections.words import (
-    NONE,
-    code_mark,
-    figure_of,
-    fold,
-    one_decimal,
-    plain_table,
-    two_decimals,
-)
+from pat_core.reports.group.sections.words import code_mark, figure_of, one_decimal
+from pat_core.scoring.sides import agreement_words
 from pat_core.text.markup import Child, Markup, element
 
 if TYPE_CHECKING:
-    from collections.abc import Mapping, Sequence
-
-    from pat_core.documents.figures import StatementFigures
+    from pat_core.documents.figures import StatementFigures, Withheld
     from pat_core.documents.group import GroupDocument
     from pat_core.model import Instrument, Statement
 
-__all__ = ["render_firmness", "render_statement", "render_success_statement"]
+__all__ = ["render_statement", "render_success_statement"]
+
+_WITHHELD = "Withheld: so few people answered this that their answers could be worked out."
 
 
 def render_statement(
@@ -56,12 +50,20 @@ def _in_its_language(text: str, instrument: Instrument) -> Markup:
 def _block(
     code: str,
     text: Child,
-    figures: StatementFigures,
+    given: StatementFigures | Withheld,
     document: GroupDocument,
     instrument: Instrument,
 ) -> Markup:
     """Return a statement with its figures, and beside them its bar with the counts in words."""
-    people = document["respondents"]
+    figures, people = shown(given), document["respondents"]
+    if figures is None:
+        return element(
+            "div",
+            element("p", text, class_="pat-statement-text"),
+            element("p", _WITHHELD, class_="pat-counts"),
+            class_="pat-group-statement",
+            data_statement=code,
+        )
     name, title = f"pat-bar-{code}", f"Answers: {code}"
     facts = (element("li", fact) for fact in _facts(figures, people))
     return element(
@@ -86,57 +88,12 @@ def _facts(figures: StatementFigures, people: int) -> list[Child]:
     n = figures["n"]
     facts: list[Child] = [f"{n:,} of {people:,} answered"]
     if n >= FEWEST_FOR_CONSENSUS:
-        facts.append(f"consensus {two_decimals(figures['consensus'])}")
-        if figures["divided"]:
-            facts.append(element("strong", "divided", class_="pat-divided"))
+        words = agreement_words(figures["counts"])
+        is_split = words == "split"
+        facts.append(element("strong", words, class_="pat-divided") if is_split else words)
     if n:
         once = figures.get("partner_mean")
         beside = "" if once is None else f" (each partner counted once: {one_decimal(once)})"
         facts.append(f"median {figure_of(figures['median'])}")
         facts.append(f"mean {one_decimal(figures['mean'])}{beside}")
     return facts
-
-
-def render_firmness(
-    name: str, codes: Sequence[str], statements: Mapping[str, StatementFigures], respondents: int
-) -> Markup | None:
-    """Return, in a fold, how firm the agreement on these statements is; none from few answers."""
-    shown = [code for code in codes if statements[code]["n"] >= FEWEST_FOR_CONSENSUS]
-    if not shown:
-        return None
-    rows = [
-        (
-            code_mark(code),
-            two_decimals(statements[code]["consensus"]),
-            _by_chance(statements[code]["chance"]),
-            _without_one(statements[code]["consensus_without_one"]),
-        )
-        for code in shown
-    ]
-    return fold(
-        f"How firm is the agreement on {name}?",
-        element(
-            "p",
-            "The third column says how often as many people would agree at least as much if each"
-            " answered by chance. Read it as a floor: where it is high, do not build on the"
-            " agreement. Where it is low, that proves nothing, since people who answer alike may"
-            " only be polite. The last column says how far one person could move the consensus.",
-        ),
-        plain_table(
-            f"Agreement among {respondents} people, from {FEWEST_FOR_CONSENSUS} answers on",
-            ("Statement", "Consensus", "By chance", "With any one left out"),
-            rows,
-        ),
-    )
-
-
-def _by_chance(chance: float | None) -> str:
-    if chance is None:
-        return "not worked out for so many"
-    if chance < 0.001:
-        return "under 1 in 1,000"
-    return f"{100 * chance:.1f}%" if chance < 0.1 else f"{100 * chance:.0f}%"
-
-
-def _without_one(ends: Sequence[float] | None) -> str:
-    return NONE if ends is None else f"{ends[0]:.2f} to {ends[1]:.2f}"

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
+from pat_core.modes import MODE_NAMES
 from pat_core.reports.group.sections.words import GAPS, counted, day_of, page_section, percent
 from pat_core.text.markup import Child, Markup, element, isolated
 
@@ -44,7 +45,7 @@ def _labels(document: GroupDocument, instrument: Instrument) -> Markup:
         *(isolated(name) for name in (document["partnership"], document["round"]) if name),
         day_of(document["made_at"]),
         purposes.get(document["purpose"]),
-        f"{document['mode'].capitalize()} round" if document["mode"] else None,
+        MODE_NAMES.get(document["mode"]),
     ]
     shown = [label for label in labels if label]
     dotted = [label if not place else [" · ", label] for place, label in enumerate(shown)]

@@ -1,16 +1,18 @@
-"""The section on where to start the discussion: five lists of statements, each with its rule."""
+"""The section on where to start: topics and a strength; below, five lists with their rules."""
 
 from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
+from pat_core.group.statistics.figures import shown
+from pat_core.group.statistics.start import START_RULE, STRENGTH_RULE
 from pat_core.group.statistics.topics import FEWEST_FOR_CONSENSUS, RULES
-from pat_core.reports.group.sections.words import code_mark, page_section, two_decimals
+from pat_core.reports.group.sections.words import code_mark, fold, page_section
 from pat_core.scoring.sides import split_answers
-from pat_core.text.markup import Markup, element
+from pat_core.text.markup import Child, Markup, element
 
 if TYPE_CHECKING:
-    from pat_core.documents.figures import ListName, StatementFigures
+    from pat_core.documents.figures import ListName, StartTopic
     from pat_core.documents.group import GroupDocument
     from pat_core.model import Instrument
 
@@ -18,13 +20,37 @@ __all__ = ["render_topics"]
 
 
 def render_topics(document: GroupDocument, instrument: Instrument) -> Markup:
-    """Return the lists in the order of ``RULES``, empty ones too; first how long each is."""
+    """Return the topics to start with and a strength; then, folded, the five lists."""
+    start = document["start"]
+    strength = start["strength"]
+    counts = (_count(name, document) for name in RULES)
+    lists = (_list(name, document, instrument) for name in RULES)
     return page_section(
         "topics",
-        "Where to start the discussion",
-        element("dl", (_count(name, document) for name in RULES), class_="pat-tiles pat-glance"),
-        element("div", (_list(name, document, instrument) for name in RULES), class_="pat-lists"),
+        "Where to start",
+        element("ol", (_topic(topic, instrument) for topic in start["topics"]), class_="pat-start")
+        if start["topics"]
+        else element("p", element("strong", "Nothing stands out.")),
+        strength and element("h4", "One strength to keep and spread"),
+        strength and element("ul", _topic(strength, instrument), class_="pat-start"),
+        fold(
+            "How these are chosen, and five lists of statements",
+            element("p", START_RULE, class_="pat-rule"),
+            element("p", STRENGTH_RULE, class_="pat-rule"),
+            element("dl", counts, class_="pat-tiles pat-glance"),
+            element("div", lists, class_="pat-lists"),
+        ),
     )
+
+
+def _topic(topic: StartTopic, instrument: Instrument) -> Markup:
+    """Return a topic, by the name of its principle or the text of its one statement."""
+    titles: dict[str, Child] = {f"principle-{p.number}": p.title for p in instrument.principles}
+    for statement in instrument.statements:
+        words = element("span", statement.text, lang=instrument.texts.language)
+        titles[statement.code] = [code_mark(statement.code), " ", words]
+    why = element("span", topic["why"], class_="pat-why")
+    return element("li", element("strong", titles[topic["topic"]]), " ", why)
 
 
 def _count(name: ListName, document: GroupDocument) -> Markup:
@@ -47,7 +73,7 @@ def _list(name: ListName, document: GroupDocument, instrument: Instrument) -> Ma
             " ",
             element("span", texts[code], lang=instrument.texts.language),
             " ",
-            element("span", _why(name, document["statements"][code]), class_="pat-why"),
+            element("span", _why(name, code, document), class_="pat-why"),
         )
         for code in codes
     ]
@@ -60,8 +86,11 @@ def _list(name: ListName, document: GroupDocument, instrument: Instrument) -> Ma
     )
 
 
-def _why(name: ListName, figures: StatementFigures) -> str:
+def _why(name: ListName, code: str, document: GroupDocument) -> str:
     """Return the counts that put a statement on a list."""
+    figures = shown(document["statements"][code])
+    if figures is None:
+        return ""
     agree, disagree = split_answers(figures["counts"])
     n, unknown = figures["n"], figures["cant_say"] + figures["blank"]
     if name == "not_known":
@@ -71,13 +100,11 @@ def _why(name: ListName, figures: StatementFigures) -> str:
     if name == "concerns":
         return f"{disagree} of {n} disagree"
     words = f"{agree} agree, {disagree} disagree"
-    if name == "least_agreed":
-        return f"{words}; consensus {two_decimals(figures['consensus'])}"
     values = sorted(figures["counts"], key=int)
     low, high = figures["counts"][values[0]], figures["counts"][values[-1]]
-    return (
-        words if figures["divided"] else f"{words}; {high} strongly agree, {low} strongly disagree"
-    )
+    if name == "differing" and not figures["divided"]:
+        words += f"; {high} strongly agree, {low} strongly disagree"
+    return words
 
 
 def _nothing(name: ListName) -> str:

@@ -5,7 +5,6 @@ from __future__ import annotations
 from datetime import date
 from typing import TYPE_CHECKING, Literal
 
-from pat_core.group.statistics.figures import has_band
 from pat_core.group.statistics.tally import NOT_GIVEN
 from pat_core.reports.html_table import framed_table
 from pat_core.text.markup import Child, Markup, element, isolated
@@ -38,7 +37,6 @@ __all__ = [
     "rising",
     "statement_words",
     "together",
-    "two_decimals",
 ]
 
 NONE = "–"
@@ -72,26 +70,21 @@ def one_decimal(value: float | None) -> str:
     return NONE if value is None else f"{value:.1f}"
 
 
-def two_decimals(value: float | None) -> str:
-    """Return a consensus to two decimals."""
-    return NONE if value is None else f"{value:.2f}"
-
-
 def rising(bands: Sequence[Band]) -> list[Band]:
     """Return *bands* with the lowest first, the order of ``band_counts``."""
     return sorted(bands, key=lambda band: band.low)
 
 
 def band_words(figures: ScoreFigures) -> Child:
-    """Return the band of a mean, or why there is none.
+    """Return the band of the average, or that it is not certain.
 
-    A mean between two bands is "above" the end of the lower one.
+    An average between two bands is "above" the end of the lower one.
     """
-    if not (figures["band"] and has_band(figures)):
-        return "none: too few complete"
-    (low, high), mean = figures["band"], figures["mean"]
+    if not figures["band"]:
+        return NONE if figures["possible_mean"] is None else "not certain"
+    (low, high), estimate = figures["band"], figures["estimate"]
     span = element("span", str(low) if low == high else f"{low}–{high}", class_="pat-keep")
-    return span if mean is None or mean >= low else [f"above {low - 1} (", span, ")"]
+    return span if estimate is None or estimate >= low else [f"above {low - 1} (", span, ")"]
 
 
 def reading_of(band: Sequence[int], bands: Sequence[Band]) -> str:

@@ -5,7 +5,7 @@ from collections.abc import Iterable, Iterator, Sequence
 from pat_core.group.statistics.tally import NOT_GIVEN
 from pat_core.group.statistics.topics import RULES
 from pat_core.model import Band, Instrument
-from pat_core.reports.group.tables.columns import Column
+from pat_core.reports.group.tables.column import Column
 from pat_core.reports.group.tables.rows import Row
 
 __all__ = ["CODEBOOK_COLUMNS", "codebook_rows"]

@@ -4,36 +4,18 @@ CSV and workbook share them, and the codebook is made from them. ``rows`` makes 
 """
 
 from collections.abc import Sequence
-from dataclasses import dataclass
 
 from pat_core.model import Instrument
+from pat_core.reports.group.tables.column import Column
+from pat_core.reports.group.tables.history_columns import HISTORY_COLUMNS
 
-__all__ = ["Column", "group_columns", "plan_columns"]
+__all__ = ["group_columns", "plan_columns"]
 
 _YES_NO = "yes, no"
 _COUNT = "0 or more"
 _TEXT = "text"
 _SHARE = "0 to 1"
-
-
-@dataclass(frozen=True, slots=True)
-class Column:
-    """One column of a table."""
-
-    name: str
-    """The heading in CSV, and the key in rows."""
-    heading: str
-    """The heading in a workbook."""
-    meaning: str
-    allowed: str
-    """The possible values, in words."""
-    width: int = 10
-    """In a workbook, in characters."""
-    digits: int = 2
-    """How many decimals a workbook shows; the cell holds all of them."""
-    is_date: bool = False
-    is_mixed: bool = False
-    """Whether it holds both numbers and texts, which a workbook then aligns alike."""
+_PLANS = "this round, earlier round, or the name of a round before"
 
 
 def group_columns(instrument: Instrument) -> dict[str, Column]:
@@ -50,6 +32,7 @@ def group_columns(instrument: Instrument) -> dict[str, Column]:
         *_AGREEMENT,
         *_rating_columns(instrument),
         *_CHANGE,
+        *HISTORY_COLUMNS,
         Column("reworded", "Reworded", "Whether the facilitator has reworded it.", _YES_NO, 10),
     )
     return {column.name: column for column in columns}
@@ -61,7 +44,7 @@ _LABELS = (
         "Kind",
         "What the row is about.",
         "overview, note, statement, success, principle, aggregate, significance, type_now,"
-        " type_needed, part, change, comment",
+        " type_needed, part, change, trend, beside, own_answer, comment",
         14,
     ),
     Column(
@@ -335,7 +318,7 @@ def plan_columns(topics: Sequence[str] = ("topic",)) -> list[Column]:
         "topic_label": Column("topic_label", "About", "What people read for it.", _TEXT, 40),
     }
     return [
-        Column("plan", "Plan of", "The round that made the plan.", "this round, earlier round", 13),
+        Column("plan", "Plan of", "The round that made the plan.", _PLANS, 13),
         *(labels[topic] for topic in topics),
         Column("what", "What", "What will be done.", _TEXT, 40),
         Column("who", "Who", "Who will do it.", _TEXT, 20),

@@ -10,6 +10,7 @@ from __future__ import annotations
 from itertools import chain
 from typing import TYPE_CHECKING
 
+from pat_core.reports.group.tables import history_rows
 from pat_core.reports.group.tables import rows as group_rows
 from pat_core.reports.group.tables.columns import group_columns, plan_columns
 from pat_core.reports.group.tables.overview import note_rows, overview_rows
@@ -41,6 +42,9 @@ def write_group_csv(document: GroupDocument, instrument: Instrument) -> str:
         group_rows.type_rows(document, instrument),
         group_rows.subgroup_rows(document, instrument),
         group_rows.change_rows(document, instrument),
+        history_rows.trend_rows(document, instrument),
+        history_rows.beside_rows(document, instrument),
+        history_rows.own_answer_rows(document, instrument),
         group_rows.comment_rows(document, instrument),
     )
     return _write_table(list(group_columns(instrument)), rows)

@@ -35,6 +35,7 @@ __all__ = [
     "code_text",
     "comment_rows",
     "list_rows",
+    "named_row",
     "plan_rows",
     "principle_rows",
     "significance_rows",
@@ -77,9 +78,9 @@ def statement_rows(document: GroupDocument, instrument: Instrument) -> Iterator[
     """Yield a row for each statement, and one for success."""
     for code, figures in document["statements"].items():
         lists = " ".join(name for name in RULES if code in document["lists"][name])
-        start = _named("statement", code, instrument)
+        start = named_row("statement", code, instrument)
         yield {**start, **_statement_cells(figures), "lists": lists or None}
-    yield {**_named("success", "success", instrument), **_statement_cells(document["success"])}
+    yield {**named_row("success", "success", instrument), **_statement_cells(document["success"])}
 
 
 def principle_rows(document: GroupDocument, instrument: Instrument) -> Iterator[Row]:
@@ -87,13 +88,13 @@ def principle_rows(document: GroupDocument, instrument: Instrument) -> Iterator[
     for principle in instrument.principles:
         figures = document["principles"][principle.number]
         yield {
-            **_named("principle", principle.number, instrument),
+            **named_row("principle", principle.number, instrument),
             **_cells(figures, figures["respondents"]),
             **_reading(figures, principle.bands),
         }
     figures = document["aggregate"]
     yield {
-        **_named("aggregate", "aggregate", instrument),
+        **named_row("aggregate", "aggregate", instrument),
         **_cells(figures, figures["respondents"]),
         **_reading(figures, instrument.aggregate_bands),
     }
@@ -103,7 +104,7 @@ def significance_rows(document: GroupDocument, instrument: Instrument) -> Iterat
     """Yield a row for each principle: how significant people find it."""
     for number, figures in document["significance"].items():
         rated = {f"rated_{value}": times for value, times in figures["counts"].items()}
-        yield {**_named("significance", number, instrument), **_plain_cells(figures), **rated}
+        yield {**named_row("significance", number, instrument), **_plain_cells(figures), **rated}
 
 
 def type_rows(document: GroupDocument, instrument: Instrument) -> Iterator[Row]:
@@ -136,9 +137,9 @@ def subgroup_rows(document: GroupDocument, instrument: Instrument) -> Iterator[R
             n = subgroup["n"]
             yield {"kind": "part", **place, "withheld": "no", "n": n}
             for code, statement in subgroup["statements"].items():
-                yield {**_named("statement", code, instrument), **place, **_cells(statement, n)}
+                yield {**named_row("statement", code, instrument), **place, **_cells(statement, n)}
             for number, scores in subgroup["principles"].items():
-                yield {**_named("principle", number, instrument), **place, **_cells(scores, n)}
+                yield {**named_row("principle", number, instrument), **place, **_cells(scores, n)}
 
 
 def list_rows(document: GroupDocument, instrument: Instrument) -> Iterator[Row]:
@@ -157,23 +158,25 @@ def change_rows(document: GroupDocument, instrument: Instrument) -> Iterator[Row
     if change["withheld"]:
         yield {"kind": "change", "withheld": "yes", "text": change["withheld"]}
         return
-    changes: dict[str, StatementChange | ScoreChange] = {
+    changes: dict[str, StatementChange | ScoreChange | Withheld] = {
         **change["statements"],
         **change["principles"],
-        # Nothing is withheld here, so both have figures.
-        "success": cast("StatementChange", change["success"]),
+        # The change as a whole is not withheld, so both have figures or say that they have none.
+        "success": cast("StatementChange | Withheld", change["success"]),
         "aggregate": cast("ScoreChange", change["aggregate"]),
     }
     paired = _paired_cells(change["paired"]) if "paired" in change else {}
     for code, figures in changes.items():
         yield {
-            **_named("change", code, instrument),
+            **named_row("change", code, instrument),
             **_change_cells(figures),
             **paired.get(code, {}),
         }
 
 
-def _change_cells(figures: StatementChange | ScoreChange) -> Row:
+def _change_cells(figures: StatementChange | ScoreChange | Withheld) -> Row:
+    if "withheld" in figures:
+        return {"withheld": "yes"}
     row: Row = {"delta": _number(figures["delta"]), "clear_change": _yes(figures["clear"])}
     row["earlier_median"], row["median"] = map(_number, figures["median"])
     if "agree" in figures:
@@ -181,18 +184,13 @@ def _change_cells(figures: StatementChange | ScoreChange) -> Row:
         return row
     row["earlier_n"], row["n"] = figures["n"]
     for name, counts in zip(("earlier_in_band", "in_band"), figures["band_counts"], strict=True):
-        row |= {f"{name}_{place}": times for place, times in enumerate(counts, 1)}
+        row |= {f"{name}_{place}": times for place, times in enumerate(counts or (), 1)}
     return row
 
 
 def _paired_cells(paired: PairedChange) -> dict[str, Row]:
     """Return, by code, the cells on the same people in both rounds; withheld ones are empty."""
-    figures = {
-        **paired["statements"],
-        **paired["principles"],
-        "aggregate": paired["aggregate"],
-        "success": paired["success"],
-    }
+    figures = {**paired["principles"], "aggregate": paired["aggregate"]}
     return {
         code: {
             "paired_n": steps["n"],
@@ -209,17 +207,19 @@ def comment_rows(document: GroupDocument, instrument: Instrument) -> Iterator[Ro
     """Yield a row for each released comment, in the order of the document."""
     for comment in document["comments"]:
         yield {
-            **_named("comment", comment["place"], instrument),
+            **named_row("comment", comment["place"], instrument),
             "text": comment["text"],
             "reworded": _yes(comment["reworded"]),
         }
 
 
 def plan_rows(document: GroupDocument) -> Iterator[Row]:
-    """Yield a row for each action, of this round's plan and of the earlier one's."""
+    """Yield a row for each action, of this round's plan and of those of earlier rounds."""
     yield from _rows_of_plan("this round", document["plan"])
     if "change" in document:
         yield from _rows_of_plan("earlier round", document["change"]["plan"])
+    for point in document.get("trend", [])[-2::-1]:
+        yield from _rows_of_plan(point["round"] or point["made_at"][:10], point["plan"])
 
 
 def _rows_of_plan(name: str, plan: PlanDocument) -> Iterator[Row]:
@@ -239,8 +239,11 @@ def _rows_of_plan(name: str, plan: PlanDocument) -> Iterator[Row]:
         yield {"plan": name, "what": "Next assessment", "by": date}
 
 
-def _named(kind: str, code: str, instrument: Instrument) -> Row:
-    """Return the first cells of a row; the code of a principle is a number."""
+def named_row(kind: str, code: str, instrument: Instrument) -> Row:
+    """Return the first cells of a row: its kind, code and label.
+
+    The code of a principle is a number.
+    """
     cell = int(code) if code.isdecimal() else code
     return {"kind": kind, "code": cell, "label": code_text(code, instrument)}
 

@@ -23,7 +23,7 @@ if TYPE_CHECKING:
     from pat_core.documents.group import GroupDocument
     from pat_core.model import Instrument
     from pat_core.reports.group.tables.charts import Chart
-    from pat_core.reports.group.tables.columns import Column
+    from pat_core.reports.group.tables.column import Column
     from pat_core.reports.group.tables.rows import Cell
 
 __all__ = ["MAX_CELL", "write_workbook"]

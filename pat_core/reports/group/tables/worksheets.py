@@ -9,10 +9,12 @@ from dataclasses import dataclass, replace
 from itertools import chain
 from typing import TYPE_CHECKING
 
+from pat_core.reports.group.tables import history_rows
 from pat_core.reports.group.tables import rows as group_rows
 from pat_core.reports.group.tables.charts import Chart, principle_chart, statement_chart
 from pat_core.reports.group.tables.codebook import CODEBOOK_COLUMNS, codebook_rows
-from pat_core.reports.group.tables.columns import Column, group_columns, plan_columns
+from pat_core.reports.group.tables.column import Column
+from pat_core.reports.group.tables.columns import group_columns, plan_columns
 from pat_core.reports.group.tables.overview import note_rows, overview_rows
 
 if TYPE_CHECKING:
@@ -171,9 +173,33 @@ def _change(document: GroupDocument, instrument: Instrument) -> Worksheet:
         *_bands("in_band", instrument),
     ]
     rows = list(group_rows.change_rows(document, instrument))
-    if any("withheld" in row for row in rows):
+    if document.get("change", {}).get("withheld"):
         names = ["withheld", "text"]
+    elif any("withheld" in row for row in rows):
+        names.append("withheld")
     return _worksheet("Change", _columns(instrument, names), rows)
+
+
+def _trend(document: GroupDocument, instrument: Instrument) -> Worksheet:
+    names = ("code", "label", "round", "made_at", "respondents", "estimate", "band")
+    rows = history_rows.trend_rows(document, instrument)
+    return _worksheet("Trend", _columns(instrument, names, _PRINCIPLE), rows)
+
+
+def _beside(document: GroupDocument, instrument: Instrument) -> Worksheet:
+    names = [
+        *("code", "label", "group", "round", "withheld", "text"),
+        *("agree", "n", "other_agree", "other_n"),
+        *("estimate", "band", "other_estimate", "other_band"),
+    ]
+    rows = history_rows.beside_rows(document, instrument)
+    return _worksheet("Beside", _columns(instrument, names), rows)
+
+
+def _own_answers(document: GroupDocument, instrument: Instrument) -> Worksheet:
+    names = ("code", "label", "round", "sentence", "own_answer")
+    rows = history_rows.own_answer_rows(document, instrument)
+    return _worksheet("Own_answers", _columns(instrument, names), rows)
 
 
 def _comments(document: GroupDocument, instrument: Instrument) -> Worksheet:
@@ -191,7 +217,7 @@ def _plan(document: GroupDocument, instrument: Instrument) -> Worksheet:
 
 _MAKERS = (
     *(_overview, _charts, _principles, _statements, _significance, _typology),
-    *(_subgroups, _lists, _change, _comments, _plan),
+    *(_subgroups, _lists, _change, _trend, _beside, _own_answers, _comments, _plan),
 )
 _TYPE_TIMES: Sequence[tuple[TypeTime, str]] = (("now", "Now"), ("needed", "Needed"))
 _PAIRED = ("paired_n", "paired_up", "paired_same", "paired_down")

@@ -41,30 +41,86 @@ def _options(kind: str = "", threshold: int = 5, **merged: str) -> Document:
         (4, "", True),
         (0, "", True),
         (1, "open", False),
+        (1, "partner", False),
     ],
 )
 def test_small_confidential_group_is_too_few(
     people: int, mode: str, is_too_few: bool, instrument: Instrument
 ) -> None:
-    """Below the threshold a group is too few, unless it is open; no mode counts as confidence."""
+    """Below the threshold a group is too few, unless names are shown; no mode shows none."""
     entries = [_entry(n, mode=mode) for n in range(people)]
     assert _desk(entries, instrument).is_too_few is is_too_few
 
 
-def test_threshold_is_the_one_chosen(instrument: Instrument) -> None:
-    """Four people are enough for a threshold of four; a held entry is nobody."""
-    entries = [_entry(n) for n in range(4)]
-    assert not _desk(entries, instrument, options=_options(threshold=4)).is_too_few
+@pytest.mark.parametrize(
+    ("set_up", "named", "asked", "threshold"),
+    [
+        (None, (), None, 5),
+        (None, (), 3, 5),
+        (None, (3,), None, 3),
+        (None, (3, 4), 3, 4),
+        (3, (), None, 3),
+        (3, (), 4, 4),
+        (4, (), 3, 4),
+        (3, (6,), None, 6),
+        (None, (), 10, 10),
+    ],
+)
+def test_threshold_is_the_highest_that_was_promised_or_is_asked_for(
+    set_up: int | None,
+    named: tuple[int, ...],
+    asked: int | None,
+    threshold: int,
+    instrument: Instrument,
+) -> None:
+    """Set-up and used entries promise it, 5 without either; what is asked for only raises it."""
+    entries = [_entry(n, threshold=number) for n, number in enumerate(named)]
+    entries += [_entry(8), _entry(9, threshold=9, choice="leave")]
+    more: Document = {"round": {"threshold": set_up}} if set_up else {}
+    desk = _desk(entries, instrument, options={**_options(), "threshold": asked}, **more)
+    assert desk.selection.threshold == threshold
+    assert desk.document(MADE_AT, instrument)["threshold"] == threshold
+    is_lower = asked is not None and asked < threshold
+    assert desk.threshold_remark.startswith(f"A threshold of {asked} is lower") is is_lower
+
+
+def test_held_entry_is_nobody(instrument: Instrument) -> None:
+    """Five people are enough, and four of them with one left out are not."""
+    entries = [_entry(n) for n in range(5)]
+    assert not _desk(entries, instrument).is_too_few
     entries[0]["choice"] = "leave"
-    assert _desk(entries, instrument, options=_options(threshold=4)).is_too_few
+    assert _desk(entries, instrument).is_too_few
 
 
-def test_question_says_how_few(instrument: Instrument) -> None:
-    """The question names the people and the threshold, and what follows."""
-    question = _desk([_entry(n) for n in range(3)], instrument).question
-    assert question.startswith("Only 3 people's answers are used, fewer than the threshold of 5.")
-    assert "can be worked out" in question
-    assert _desk([_entry(1)], instrument).question.startswith("Only one person's answers are used")
+def test_refusal_says_how_few_and_what_to_do(instrument: Instrument) -> None:
+    """It names the people and the threshold, and the two ways to go on."""
+    refusal = _desk([_entry(n) for n in range(3)], instrument).refusal
+    assert refusal.startswith(
+        "Only 3 people's answers are used, and figures are shown from 5 people on."
+    )
+    assert "more time to answer, or ask everybody to send their answers again" in refusal
+    assert _desk([_entry(1)], instrument).refusal.startswith("Only one person's answers are used")
+    assert _desk([_entry(n) for n in range(5)], instrument).refusal == ""
+
+
+@pytest.mark.parametrize(
+    ("mode", "chosen", "kind"),
+    [
+        ("partner", "level", "organisation"),
+        ("partner", "organisation", "organisation"),
+        ("partner", "", ""),
+        ("open", "level", "level"),
+        ("confidential", "sector", "sector"),
+    ],
+)
+def test_round_by_partner_is_split_by_organisation(
+    mode: str, chosen: str, kind: str, instrument: Instrument
+) -> None:
+    """Where partners are shown and people are not, no other label makes parts."""
+    entries = [_entry(n, mode=mode, organisation="Quay", level="board") for n in range(6)]
+    desk = _desk(entries, instrument, options=_options(chosen, board="management"))
+    assert list(desk.document(MADE_AT, instrument)["by"]) == ([kind] if kind else [])
+    assert bool(desk.profiles(instrument)) is (mode == "open")
 
 
 def test_summary_counts_each_status(instrument: Instrument) -> None:
@@ -289,3 +345,15 @@ def test_tokens_are_those_of_the_people_used(instrument: Instrument) -> None:
         _entry(3, pairing_token="left", choice="leave"),
     ]
     assert _desk(entries, instrument).tokens == {"k7pmw3xn": marks("3")}
+
+
+def test_group_lists_the_receipts_of_the_files_used(instrument: Instrument) -> None:
+    """They are sorted; a file that does not count, and one without a receipt, add nothing."""
+    entries = [
+        _entry(1, receipt="K7MPQ2"),
+        _entry(2, receipt="AC2D3E"),
+        _entry(3, receipt="HJK4M5", choice="leave"),
+        *(_entry(number) for number in range(4, 9)),
+    ]
+    document = _desk(entries, instrument).document("2026-11-20", instrument)
+    assert document["receipts"] == ["AC2D3E", "K7MPQ2"]

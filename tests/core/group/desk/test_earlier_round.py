@@ -145,3 +145,38 @@ def test_one_bad_file_does_not_spoil_the_others(instrument: Instrument) -> None:
     group = write_group(group_of([marks()] * 6, instrument, made_at=MADE_AT)).encode()
     found = read_earlier([*_results(5), ("g.json", group)], instrument)
     assert found.summary == "5 used, 1 refused."
+
+
+def test_several_group_files_are_the_rounds_before(instrument: Instrument) -> None:
+    """In whatever order they are opened, the latest is compared with, and has the trend."""
+    files = [
+        (f"{year}.json", write_group(_of_year(year, instrument)).encode())
+        for year in (2025, 2023, 2024)
+    ]
+    read = read_earlier(files, instrument)
+    assert read.document["round"] == "2025"
+    assert [point["round"] for point in read.document["trend"]] == ["2023", "2024"]
+    assert read.remarks == []
+
+
+def _of_year(year: int, instrument: Instrument) -> Any:
+    made_at = f"{year}-10-20T10:00:00Z"
+    return group_of([marks()] * 5, instrument, round=str(year), made_at=made_at)
+
+
+def test_remark_on_one_of_several_group_files_names_it(instrument: Instrument) -> None:
+    """An altered figure is reported with the name of its file."""
+    altered = _of_year(2024, instrument)
+    altered["statements"]["1A"]["median"] = 1
+    documents = {"a.json": _of_year(2023, instrument), "b.json": altered}
+    files = [(name, write_group(document).encode()) for name, document in documents.items()]
+    (remark,) = read_earlier(files, instrument).remarks
+    assert remark.startswith("b.json: statements/1A/median: the file says 1")
+
+
+def test_group_file_among_results_is_refused_like_before(instrument: Instrument) -> None:
+    """Results of one round are one group; the file of a whole group is no result."""
+    group = ("g.json", write_group(_of_year(2024, instrument)).encode())
+    read = read_earlier([*_results(5), group], instrument)
+    assert read.document["respondents"] == 5
+    assert any("g.json" in remark for remark in read.remarks)

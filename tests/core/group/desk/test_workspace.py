@@ -48,6 +48,7 @@ def state(instrument: Instrument) -> State:
         "earlier_tokens": {"k7pmw3xn9acd": marks()},
         "revealed": [entry.digest for entry in entries],
         "parts_shown": "0" * 64,
+        "own": {"1A": {"sentence": "We agree that we share one aim."}},
         "said": {"1A": "x" * 10_000, "6F": "Line\nby line"},
         "agenda": {
             "order": ["3B", "1A"],
@@ -96,7 +97,7 @@ def test_empty_workspace_is_a_fresh_page(instrument: Instrument) -> None:
         "kind": "",
         "merged": {},
         "partners": {},
-        "threshold": 5,
+        "threshold": None,
         "round": "",
     }
     assert (found["entries"], found["comments"], found["plan"]) == ([], {}, {})
@@ -107,7 +108,7 @@ def test_empty_workspace_is_a_fresh_page(instrument: Instrument) -> None:
 
 def test_organisations_merged_by_an_earlier_page_are_partners(instrument: Instrument) -> None:
     """It had one place for the labels of the kind that was looked at."""
-    options = {"kind": "organisation", "merged": {"Quay": "The Quay"}, "threshold": 5}
+    options = {"kind": "organisation", "merged": {"Quay": "The Quay"}, "threshold": None}
     text = _text_of({"options": options})
     found = read_workspace(text.encode(), "w", instrument).state["options"]
     assert found == {**options, "merged": {}, "partners": {"Quay": "The Quay"}, "round": ""}

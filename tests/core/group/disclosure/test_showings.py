@@ -12,7 +12,7 @@ from pat_core import Instrument
 from pat_core.documents.workspace import EntryChoice, OptionsDocument
 from pat_core.files.sheet import Sheet
 from pat_core.group.desk.desk import NO_OPTIONS, Desk, Line, wanted_values
-from pat_core.group.disclosure.suppression import has_shown_subgroups
+from pat_core.group.disclosure.subgroups import has_shown_subgroups
 from pat_core.group.intake.entries import Entry
 from pat_core.group.intake.selection import Policy, select_entries
 from pat_core.group.round.rounds import Round
@@ -22,7 +22,7 @@ pytestmark = pytest.mark.same_everywhere
 
 THRESHOLD = 3
 AUTUMN = Round(round="Autumn")
-_OPTIONS: OptionsDocument = {**NO_OPTIONS, "kind": "level", "threshold": THRESHOLD}
+_OPTIONS: OptionsDocument = {**NO_OPTIONS, "kind": "level"}
 
 
 def _entry(name: str, marks: str = "3" * 36, **more: Any) -> Entry:
@@ -66,7 +66,7 @@ class _Page:
             wanted=wanted_values(self.wanted),
             choices=self.choices,
             revealed=self.revealed,
-            threshold=THRESHOLD,
+            promised=THRESHOLD,
         )
         selection = select_entries(self.entries, policy, self._instrument)
         return Desk(tuple(self.entries), selection, _OPTIONS, self.wanted, self.parts_shown)

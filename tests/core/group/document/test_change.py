@@ -9,6 +9,7 @@ from pat_core import Instrument
 from pat_core.errors import GroupFileError
 from pat_core.files.json_reader import ForeignValue
 from pat_core.group.document.change import FRANKER, change_since, check_change
+from pat_core.group.statistics.pairs import Pairs
 from tests.core.group_documents import as_read, group_of, marks
 
 AGREE, DISAGREE = marks("3"), marks("2")
@@ -53,15 +54,16 @@ def test_scores_change_by_median_bands_and_delta(instrument: Instrument) -> None
 def test_clear_change_needs_more_than_chance(instrument: Instrument) -> None:
     """For two groups of 3, the limit is 2·√(7/27) = 1.02: nothing so small is clear."""
     for people, clear in ((3, False), (4, True)):  # 2·√(9/48) = 0.87
-        found = change_since(*_rounds(instrument, people, people), instrument)
-        assert found["statements"]["1A"]["delta"] == 1
-        assert found["statements"]["1A"]["clear"] is clear
+        rounds = _rounds(instrument, people, people, mode="open")
+        change: Any = change_since(*rounds, instrument)
+        assert change["statements"]["1A"]["delta"] == 1
+        assert change["statements"]["1A"]["clear"] is clear
 
 
 def test_figure_without_answers_has_no_delta(instrument: Instrument) -> None:
     """Where nobody answered in one round, there is no delta and no clear change."""
     earlier = group_of([marks("3", _1A="-")] * 6, instrument)
-    found = change_since(earlier, group_of([AGREE] * 6, instrument), instrument)
+    found: Any = change_since(earlier, group_of([AGREE] * 6, instrument), instrument)
     assert found["statements"]["1A"]["delta"] is None
     assert found["statements"]["1A"]["clear"] is False
     assert found["statements"]["1A"]["agree"] == [[0, 0], [6, 6]]
@@ -156,6 +158,64 @@ def test_earlier_plan_comes_along(instrument: Instrument, after: int) -> None:
     assert (found["round"], found["respondents"]) == ("2025", 6)
 
 
+def test_own_answers_of_the_earlier_round_come_along(instrument: Instrument) -> None:
+    """What the group said together stands beside the new counts, and reads back."""
+    earlier, now = _rounds(instrument)
+    earlier["own"] = {"1A": {"sentence": "We agree that we share one aim.", "answer": 3}}
+    change = change_since(earlier, now, instrument)
+    assert change["own"] == earlier["own"]
+    read = check_change(ForeignValue(as_read(change), "f"), now, instrument, [])
+    assert read["own"] == earlier["own"]
+
+
+def test_statement_that_a_round_withholds_has_no_change(instrument: Instrument) -> None:
+    """It is withheld in the change too, and its principle has no pairs."""
+    earlier, now = _rounds(instrument)
+    tokens = {f"t{number}": DISAGREE for number in range(6)}
+    pairs = Pairs(tokens, dict.fromkeys(tokens, AGREE))
+    earlier["statements"]["4E"] = {"withheld": True}
+    change: Any = change_since(earlier, now, instrument, pairs)
+    assert change["statements"]["4E"] == {"withheld": True}
+    assert change["statements"]["4D"]["clear"] is True
+    assert change["paired"]["principles"]["4"] == {"withheld": True}
+    assert change["paired"]["principles"]["5"]["up"] == 6
+    read = check_change(ForeignValue(as_read(change), "f"), now, instrument, [])
+    assert read["statements"]["4E"] == {"withheld": True}
+
+
+def test_scores_that_a_round_withholds_have_no_delta(instrument: Instrument) -> None:
+    """Without complete scores of both rounds, the bands alone are compared."""
+    earlier, now = _rounds(instrument)
+    hidden = dict.fromkeys(("n", "mean", "median", "lowest", "highest", "scores", "consensus"))
+    now["principles"]["2"] |= hidden
+    change: Any = change_since(earlier, now, instrument)
+    assert change["principles"]["2"] == {
+        "median": [12, None],
+        "n": [6, None],
+        "band_counts": [[0, 6, 0, 0], [0, 0, 6, 0]],
+        "delta": None,
+        "clear": False,
+    }
+    assert check_change(ForeignValue(as_read(change), "f"), now, instrument, []) == change
+
+
+@pytest.mark.parametrize(("mode", "is_cut"), [("confidential", True), ("open", False)])
+def test_file_of_version_1_is_cut_to_todays_rule(
+    instrument: Instrument, mode: str, is_cut: bool
+) -> None:
+    """In a confidential round, few answers to a statement and scores beside gaps are withheld."""
+    people = [DISAGREE] * 5 + [marks("2", _4E="?")]
+    earlier = group_of(people, instrument, mode=mode)
+    now = group_of([AGREE] * 6, instrument, mode=mode)
+    change: Any = as_read(change_since(earlier, now, instrument))
+    change["statements"]["2A"]["agree"][0] = [0, 4]
+    change["principles"]["4"] |= {"n": [5, 6], "median": [12, 18], "delta": 1.0}
+    read: Any = check_change(ForeignValue(change, "f"), now, instrument, [])
+    assert ("withheld" in read["statements"]["2A"]) is is_cut
+    assert read["principles"]["4"]["n"] == [None if is_cut else 5, 6]
+    assert read["principles"]["4"]["delta"] == (None if is_cut else 1)
+
+
 def test_it_says_that_a_fall_may_be_frankness() -> None:
     """The sentence that belongs beside every change stands ready."""
     assert "franker" in FRANKER
@@ -166,7 +226,7 @@ def test_change_in_a_file_reads_back(instrument: Instrument, after: int) -> None
     """What was written is read again, whole or withheld."""
     earlier, now = _rounds(instrument, 6, after)
     change = as_read(change_since(earlier, now, instrument))
-    assert check_change(ForeignValue(change, "f"), now, instrument) == change
+    assert check_change(ForeignValue(change, "f"), now, instrument, []) == change
 
 
 def test_change_in_a_file_cannot_claim_what_is_not(instrument: Instrument) -> None:
@@ -175,12 +235,17 @@ def test_change_in_a_file_cannot_claim_what_is_not(instrument: Instrument) -> No
     change = as_read(change_since(earlier, now, instrument))
     statement = change["statements"]["1A"]
     statement |= {"agree": [[0, 6], [1, 99]], "median": [2, 4], "clear": False}
-    found = check_change(ForeignValue(change, "f"), now, instrument)["statements"]["1A"]
+    found: Any = check_change(ForeignValue(change, "f"), now, instrument, [])["statements"]["1A"]
     assert (found["agree"], found["median"], found["clear"]) == ([[0, 6], [6, 6]], [2, 3], True)
     statement["agree"] = [[7, 6], [6, 6]]
     with pytest.raises(GroupFileError, match="f: statements/1A/agree/0/0 is 7"):
-        check_change(ForeignValue(change, "f"), now, instrument)
+        check_change(ForeignValue(change, "f"), now, instrument, [])
     statement["agree"] = [[0, 6], [6, 6]]
     change["principles"]["1"]["band_counts"][0] = [0, 5, 0, 0]
+    assert check_change(ForeignValue(change, "f"), now, instrument, [])["principles"]["1"]["n"] == [
+        6,
+        6,
+    ]
+    change["principles"]["1"]["band_counts"][0] = [0, 5, 2, 0]
     with pytest.raises(GroupFileError, match="band_counts/0 must hold 4 counts that add up to 6"):
-        check_change(ForeignValue(change, "f"), now, instrument)
+        check_change(ForeignValue(change, "f"), now, instrument, [])

@@ -10,8 +10,9 @@ import pytest
 from pat_core import Instrument
 from pat_core.errors import GroupFileError
 from pat_core.files.sheet import Sheet
-from pat_core.group.document.change import change_since
+from pat_core.group.document.beside import group_beside
 from pat_core.group.document.group_file import check_group, read_group, write_group
+from pat_core.group.document.trend import after_rounds
 from pat_core.group.statistics.pairs import Pairs
 from pat_core.group.statistics.tally import LABEL_KINDS
 from tests.core.group_documents import as_read, group_of, marks, random_sheets
@@ -20,7 +21,7 @@ from tests.core.samples import CODES, NUMBERS, SCHEMAS, Document, compare_with_c
 jsonschema = pytest.importorskip("jsonschema")
 
 EXAMPLE = SCHEMAS / "example.pat-group.json"
-SCHEMA: Document = json.loads((SCHEMAS / "pat-group-1.json").read_text(encoding="utf-8"))
+SCHEMA: Document = json.loads((SCHEMAS / "pat-group-2.json").read_text(encoding="utf-8"))
 VALIDATOR = jsonschema.Draft202012Validator(SCHEMA)
 
 # Twelve invented people: what each answered, principle by principle.
@@ -94,11 +95,15 @@ def _example(instrument: Instrument) -> Document:
         invited_partners=5,
         comments=[{"place": "5D", "text": "Nobody has a list of tasks.", "reworded": True}],
         plan=plan,
+        receipts=["K7MPX2", "AC2D3E"],
         file_counts={"used": 12, "duplicate": 1, "held": 0, "refused": 1},
     )
     pairs = Pairs(*({str(n): sheets[n].marks for n in range(7)} for sheets in rounds))
-    change = change_since(earlier, document, instrument, pairs)
-    return as_read({**document, "change": change})
+    earlier["own"] = {"3E": {"sentence": "Not discussed"}}
+    document = after_rounds(document, [earlier], pairs, instrument)
+    other = group_of(rounds[1][3:], instrument, "level", **about, round="Spring 2026")
+    own = {"5D": {"sentence": "We agree that tasks are not written down.", "answer": 2}}
+    return as_read({**document, "own": own, "beside": group_beside(other, document)})
 
 
 def _rounded(value: Any) -> Any:
@@ -113,7 +118,7 @@ def _rounded(value: Any) -> Any:
 def test_schema_is_good_and_stands_alone() -> None:
     """The schema is valid draft 2020-12, and neither its id nor a reference needs a host."""
     jsonschema.Draft202012Validator.check_schema(SCHEMA)
-    assert SCHEMA["$id"] == "pat-group-1.json"
+    assert SCHEMA["$id"] == "pat-group-2.json"
     references = {node["$ref"] for node in _nodes(SCHEMA) if "$ref" in node}
     assert references == {f"#/$defs/{name}" for name in SCHEMA["$defs"]}
 
@@ -170,7 +175,12 @@ def test_every_key_that_is_written_is_in_the_schema(instrument: Instrument) -> N
         (change["statements"]["1A"], defs["statement_change"]),
         (change["principles"]["1"], defs["score_change"]),
         (change["paired"], SCHEMA["properties"]["change"]["properties"]["paired"]),
-        (change["paired"]["statements"]["1A"], defs["steps"]),
+        (change["paired"]["aggregate"], defs["steps"]),
+        (document["trend"][0], SCHEMA["properties"]["trend"]["items"]),
+        (document["trend"][0]["principles"]["1"], defs["estimate"]),
+        (document["beside"], SCHEMA["properties"]["beside"]),
+        (document["beside"]["statements"]["1A"], defs["support"]),
+        (document["own"]["5D"], defs["own_answers"]["additionalProperties"]),
         (document["plan"]["rows"][0], defs["row"]),
     ]
     for found, schema in pairs:

@@ -14,7 +14,7 @@ from pat_core.files.result_code import tag_of, write_code
 from pat_core.files.sheet import Sheet
 from pat_core.group.intake.arrivals import code_entries, paper_entry, read_entries
 from pat_core.group.intake.entries import Entry, entry_document, entry_from
-from tests.core.samples import as_bytes, example_document, record
+from tests.core.samples import all_answered, as_bytes, example_document, record
 from tests.core.strategies import json_values, rough_documents
 
 MARKS = "4233313332343?33224443432" + "21?2132?-22" + "24355?" + "3"
@@ -42,6 +42,7 @@ def _document() -> Any:
         "round": "Autumn",
         "purpose": "routine",
         "mode": "open",
+        "threshold": 4,
         "wording": "sha256:x",
         "tag": 7,
         "marks": MARKS,
@@ -53,7 +54,29 @@ def _document() -> Any:
         "respondent": "Ann",
         "comments": [["1A", "Good."], ["success", "Yes."]],
         "remarks": ["something"],
+        "receipt": "K7MPQ2",
     }
+
+
+@pytest.mark.parametrize(
+    ("receipt", "kept"), [("K7MPQ2", "K7MPQ2"), ("k7mpq2", ""), ("K7MPQ", ""), (777777, "")]
+)
+def test_entry_has_the_receipt_of_its_file(
+    receipt: object, kept: str, instrument: Instrument
+) -> None:
+    """A receipt is six capitals and digits; any other is left out with a remark."""
+    raw = as_bytes({**record(all_answered(3)), "receipt": receipt})
+    (entry,) = read_entries(raw, "a.pat.json", instrument)
+    assert entry.receipt == kept
+    assert any("receipt" in remark for remark in entry.remarks) is (not kept)
+    assert entry_from(entry_document(entry), instrument) == entry
+
+
+@pytest.mark.parametrize("receipt", ["k7mpq2", "K7MPQ22"])
+def test_bad_receipt_in_a_workspace_is_refused(receipt: object, instrument: Instrument) -> None:
+    """A workspace is written by the page, which keeps no bad receipt."""
+    with pytest.raises(GroupFileError, match=r"receipt is .* six capital letters and digits"):
+        entry_from({**_document(), "receipt": receipt}, instrument)
 
 
 def test_result_file_is_one_entry(instrument: Instrument) -> None:

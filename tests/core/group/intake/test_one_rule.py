@@ -46,6 +46,7 @@ def _result(chance: Chance, modes: tuple[str, ...]) -> Document:
         "partnership": chance.choice(PARTNERSHIPS),
         "round": chance.choice(ROUNDS),
         "mode": chance.choice(modes),
+        "threshold": chance.choice((3, 3, 4)),
         "purpose": chance.choice(PURPOSES),
         "respondent": {
             "level": chance.choice(LEVELS),
@@ -69,7 +70,8 @@ def _spreadsheet(chance: Chance) -> bytes:
 
 def _mixture(chance: Chance) -> list[tuple[str, bytes]]:
     """Return names and contents of some files that might lie in one folder."""
-    modes = chance.choice([("confidential", ""), ("open", "open", "confidential", ""), ("open",)])
+    mixed = ("open", "open", "confidential", "")
+    modes = chance.choice([("confidential", ""), mixed, ("partner", "open")])
     contents = [as_bytes(_result(chance, modes)) for _ in range(3 + chance.below(12))]
     contents += [chance.choice(contents) for _ in range(chance.below(3))]
     contents += [b"{broken", as_bytes(record({}))][: chance.below(3)]
@@ -104,10 +106,10 @@ def _on_the_page(files: list[tuple[str, bytes]], desk: Document) -> Document | N
     """Return the page's document of *files*; none where nothing is used, or it must ask."""
     given = [{"name": name, "base64": b64encode(content).decode()} for name, content in files]
     entries = _call("read_results", {"files": given})["ok"]["entries"]
-    payload = {"entries": entries, **desk, "made_at": "2026-11-30", "confirmed": True}
+    payload = {"entries": entries, **desk, "made_at": "2026-11-30"}
     statuses = [line["status"] for line in _call("sort_entries", payload)["ok"]["lines"]]
     shown = _call("show_group", payload)
-    if "error" in shown or "used" not in statuses:
+    if "error" in shown or "used" not in statuses or shown["ok"]["refusal"]:
         return None
     document: Document = shown["ok"]["group"]
     return document
@@ -163,8 +165,8 @@ def test_seven_files_of_two_rounds_are_one_group_everywhere(
 ) -> None:
     """Of an open round and a confidential one neither is guessed; the answer decides for both."""
     monkeypatch.chdir(tmp_path)
-    about = [{"round": "Spring", "mode": "open"}] * 3
-    about += [{"round": "Autumn", "mode": "confidential"}] * 3 + [{}]
+    about: list[Document] = [{"round": "Spring", "mode": "open"}] * 3
+    about += [{"round": "Autumn", "mode": "confidential", "threshold": 4}] * 3 + [{}]
     files = [
         (f"{place}.json", as_bytes(record({"1A": 3}, result_id=f"id-{place}", **each)))
         for place, each in enumerate(about)

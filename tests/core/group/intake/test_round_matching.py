@@ -19,7 +19,7 @@ from tests.core.selecting import AUTUMN, an_entry, desk_of, lines_of, statuses_o
         ({"round": "Spring"}, "names the round 'Spring'; this one is 'Autumn'"),
         ({"partnership": "Pier"}, "names the partnership 'Pier'; this one is 'Harbour'"),
         ({"purpose": "diagnostic"}, "names the purpose 'diagnostic'; this one is 'routine'"),
-        ({"mode": "open"}, "was given for a round that is open; this one is confidential"),
+        ({"mode": "open"}, 'was given for a round that is "Named"; this one is "Combined only"'),
         ({"wording": "sha256:b"}, "was answered in another wording than the others"),
     ],
 )
@@ -113,26 +113,39 @@ def test_only_people_of_the_wanted_round_vote_on_the_rest() -> None:
     assert agreed_values(people, {"round": "SPRING"}).values["mode"] == "open"
 
 
-def test_confidential_file_never_enters_an_open_round(instrument: Instrument) -> None:
-    """What was given in confidence cannot be admitted to an open round, whatever is chosen."""
-    entry = an_entry("a", mode="confidential")
+_MODES = ("confidential", "partner", "open")
+"""From the one that shows least to the one that shows most."""
+
+
+@pytest.mark.parametrize("given", _MODES)
+@pytest.mark.parametrize("round_", _MODES)
+def test_answers_enter_only_a_round_that_shows_no_more(
+    given: str, round_: str, instrument: Instrument
+) -> None:
+    """Whoever was promised that less is shown cannot be admitted, whatever is chosen."""
+    entry, wanted = an_entry("a", mode=given), Round(mode=round_)
+    never = _MODES.index(round_) > _MODES.index(given)
     for choice in ("", "use", "leave"):
-        line = lines_of([entry], instrument, Round(mode="open"), {"a": choice})["a"]
-        assert (line.status, line.choices) == ("held", ())
-        assert "in confidence" in line.reason
-    assert (
-        lines_of([an_entry("a", mode="open")], instrument, Round(), {"a": "use"})["a"].status
-        == "used"
-    )
+        line = lines_of([entry], instrument, wanted, {"a": choice})["a"]
+        if never:
+            assert (line.status, line.choices) == ("held", ())
+            assert "more would be shown than was promised" in line.reason
+        elif choice == "leave":
+            assert line.status == "held"
+        else:
+            assert line.status == ("used" if choice or given == round_ else "held")
 
 
-def test_unknown_terms_are_asked_about_in_an_open_round(instrument: Instrument) -> None:
+@pytest.mark.parametrize("mode", ["partner", "open"])
+def test_unknown_terms_are_asked_about_where_names_are_shown(
+    mode: str, instrument: Instrument
+) -> None:
     """What does not say on which terms it was given waits; a typed-in sheet does not."""
     entries = [an_entry("code", kind="code"), an_entry("sheet", kind="paper")]
-    lines = lines_of(entries, instrument, Round(mode="open"))
+    lines = lines_of(entries, instrument, Round(mode=mode))
     assert statuses_of(lines) == {"code": "held", "sheet": "used"}
-    assert "does not say whether it was given in confidence" in lines["code"].reason
-    admitted = lines_of(entries, instrument, Round(mode="open"), {"code": "use"})
+    assert "does not say how its answers may be shown" in lines["code"].reason
+    admitted = lines_of(entries, instrument, Round(mode=mode), {"code": "use"})
     assert admitted["code"].status == "used"
 
 

@@ -15,6 +15,7 @@ from pat_core.group.desk.desk import Line
 from pat_core.group.intake.entries import Entry
 from pat_core.group.intake.selection import Policy, select_entries
 from pat_core.group.round.rounds import Round
+from pat_core.modes import shows_more
 from tests.core.selecting import (
     AUTUMN,
     FEW,
@@ -101,7 +102,7 @@ def test_late_entries_wait_for_each_other(instrument: Instrument) -> None:
     """After the group was shown, fewer late entries than the threshold are held, without choice."""
     first = [an_entry(name) for name in "abcde"]
     revealed = [entry.digest for entry in first]
-    lines = lines_of([*first, *_late(2)], instrument, revealed=revealed, threshold=3)
+    lines = lines_of([*first, *_late(2)], instrument, revealed=revealed, promised=3)
     assert counts_of(lines.values()) == {"used": 5, "held": 2}
     assert lines["late1"] == Line(
         "late1",
@@ -109,7 +110,7 @@ def test_late_entries_wait_for_each_other(instrument: Instrument) -> None:
         "came after the group was shown; it waits until 3 late files are there (now 2)",
         asks="late",
     )
-    lines = lines_of([*first, *_late(3)], instrument, revealed=revealed, threshold=3)
+    lines = lines_of([*first, *_late(3)], instrument, revealed=revealed, promised=3)
     assert counts_of(lines.values())["used"] == 8
 
 
@@ -127,7 +128,7 @@ def test_what_was_shown_is_left_out_only_with_others(instrument: Instrument) -> 
     """Taking out too few would reveal them, so they stay in use until enough are taken out."""
     entries = [an_entry(name) for name in "abcd"]
     revealed = [entry.digest for entry in entries]
-    options: Any = {"revealed": revealed, "threshold": 3}
+    options: Any = {"revealed": revealed, "promised": 3}
     lines = lines_of(entries, instrument, choices=dict.fromkeys("ab", "leave"), **options)
     assert set(statuses_of(lines).values()) == {"used"}
     assert "it can be left out only with 2 others" in lines["a"].reason
@@ -162,7 +163,7 @@ _entries = st.builds(
     revision=st.sampled_from([None, None, 1, 2]),
     saved_at=st.sampled_from(["", "2026-10-06", "2026-10-06T00:00:01Z", "2026-10-07T01:00+02:00"]),
     round=st.sampled_from(["", "Autumn", "autumn ", "Spring"]),
-    mode=st.sampled_from(["", "confidential", "open"]),
+    mode=st.sampled_from(["", "confidential", "partner", "open"]),
     tag=st.sampled_from([None, 7]),
 )
 
@@ -191,7 +192,7 @@ def test_order_does_not_decide_who_is_used(
 
     def used() -> list[tuple[str, str]]:
         entries, choices = [e for e, _ in arrivals], [choice for _, choice in arrivals]
-        more: Any = {"wanted": wanted, "revealed": revealed, "threshold": 3}
+        more: Any = {"wanted": wanted, "revealed": revealed, "promised": 3}
         desk = desk_of(entries, choices, instrument, **more)
         return sorted((e.digest, e.result_id) for e in desk.used)
 
@@ -215,7 +216,8 @@ def test_nobody_counts_twice_and_nothing_is_lost(
         assert (line.status == "refused") == (entry.sheet is None)
         if line.status == "duplicate":
             assert entry.result_id
-        if entry.sheet and not entry.result_id and choice == "use" and entry.mode != "confidential":
+        never = bool(entry.mode) and shows_more(desk.values["mode"], entry.mode)
+        if entry.sheet and not entry.result_id and choice == "use" and not never:
             assert line.status == "used"
 
 

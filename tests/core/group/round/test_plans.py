@@ -94,21 +94,24 @@ def test_topic_in_a_file_is_one_of_the_instrument(
 
 
 def test_counts_say_what_a_row_means_to_move(instrument: Instrument) -> None:
-    """For a statement who agrees, for a principle the median of complete scores."""
+    """For a statement who agrees, for a principle its average, however a topic names it."""
     sheets = [marks("3")] * 5 + [marks("2", _1A="?", success="1")] * 3
     document = group_of(sheets, instrument)
     assert counts_for("1A", document) == "agree: 5 of 5"
     assert counts_for("1B", document) == "agree: 5 of 8"
     assert counts_for("success", document) == "agree: 5 of 8"
-    assert counts_for("principle-2", document) == "median: 18; complete: 8 of 8"
-    assert counts_for("principle-1", document) == "median: 18; complete: 5 of 8"
+    assert counts_for("principle-2", document) == "average: 15.8"
+    assert counts_for("1", document) == counts_for("principle-1", document) == "average: 16.1"
     assert counts_for("", document) == ""
 
 
-def test_counts_of_a_principle_that_nobody_completed(instrument: Instrument) -> None:
-    """Without a complete score there is no median to name."""
-    document = group_of([marks("3", _4A="-")] * 3, instrument)
-    assert counts_for("principle-4", document) == "complete: 0 of 3"
+def test_what_is_not_known_has_no_counts(instrument: Instrument) -> None:
+    """Without an answer there is no average; what the round withholds is not named."""
+    document = group_of(
+        [*[marks("3", _4A="-")] * 3, *[marks("3", _4A="-", _1A="?")] * 2], instrument
+    )
+    assert counts_for("principle-4", document) == ""
+    assert counts_for("1A", document) == ""
 
 
 def test_rows_say_which_counts_they_mean_to_move(instrument: Instrument) -> None:

@@ -19,12 +19,13 @@ def _group(
     **details: Any,
 ) -> Any:
     """Return the group of *people*: by partner, the one answer that each of its people gives."""
-    tally = GroupTally(instrument, kind)
-    for partner, answers in people.items():
-        for answer in answers:
-            sheet = marks(answer, significance=answer * 6, success=answer)
-            tally.add(Sheet(sheet, organisation=partner))
-    return group_document(tally, GroupDetails(MADE_AT, **details), instrument)
+    sheets = [
+        Sheet(marks(answer, significance=answer * 6, success=answer), organisation=partner)
+        for partner, answers in people.items()
+        for answer in answers
+    ]
+    given = GroupDetails(MADE_AT, **{"mode": "partner", **details})
+    return group_document(GroupTally(sheets, instrument, kind), given, instrument)
 
 
 def _once(document: Any) -> dict[str, float | None]:
@@ -68,56 +69,13 @@ def test_partner_without_the_figure_does_not_count(instrument: Instrument) -> No
     assert _once(document)["aggregate"] == 86.4
 
 
-@pytest.mark.parametrize(
-    ("partners", "details", "is_given"),
-    [
-        (4, {}, False),
-        (5, {}, True),
-        (4, {"threshold": 4}, True),
-        (2, {"mode": "open"}, True),
-    ],
-)
-def test_few_partners_stay_unknown(
-    instrument: Instrument, partners: int, details: Any, is_given: bool
-) -> None:
-    """In a confidential round as many partners as the threshold must stand behind it."""
-    document = _group(instrument, {f"P{n}": ["3"] for n in range(partners)}, **details)
-    assert {value is not None for value in _once(document).values()} == {is_given}
-
-
-@pytest.mark.parametrize(
-    ("sizes", "is_given"),
-    [
-        ((10, 1, 1, 1, 1), False),
-        ((10, 1, 1, 1, 1, 1), True),
-        ((10, 2, 1, 1, 1), True),
-        ((4, 1, 1, 1, 1, 1), False),
-        ((2, 2, 2, 2, 2), True),
-    ],
-)
-def test_partners_of_two_sizes_do_not_give_few_people_away(
-    instrument: Instrument, sizes: tuple[int, ...], is_given: bool
-) -> None:
-    """Two means over partners of two sizes give the sum of either size, so both must be many."""
-    people = {f"P{n}": ["3"] * size for n, size in enumerate(sizes)}
-    found = _once(_group(instrument, people))
-    assert {value is not None for value in found.values()} == {is_given}
-
-
-def test_withheld_parts_cannot_be_worked_out_from_it(instrument: Instrument) -> None:
-    """By organisation, the mean stays out where it would give one withheld partner away.
-
-    Parts show neither success nor significance, so all partners are unknown in those.
-    """
-    people = {f"P{n}": ["3"] * 5 for n in range(5)} | {"Few": ["1", "1"], "Small": ["2"] * 4}
-    found = _once(_group(instrument, people, "organisation"))
-    assert found == {
-        **dict.fromkeys(("statement", "principle", "aggregate")),
-        "success": 2.6,
-        "significance": 2.6,
-    }
-    shown = _once(_group(instrument, {f"P{n}": ["3"] * 5 for n in range(5)}, "organisation"))
-    assert None not in shown.values()
+@pytest.mark.parametrize("mode", ["confidential", ""])
+def test_confidential_round_has_none(instrument: Instrument, mode: str) -> None:
+    """Beside the mean over all people it would give a partner of one away, however many are few."""
+    people = {f"P{n}": ["3"] * 5 for n in range(10)}
+    document = _group(instrument, people, mode=mode)
+    assert set(_once(document).values()) == {None}
+    assert document["statements"]["1A"]["partners"] is None
 
 
 def test_group_file_keeps_them(instrument: Instrument) -> None:

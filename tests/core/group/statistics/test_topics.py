@@ -6,8 +6,14 @@ import pytest
 
 from pat_core import Instrument
 from pat_core.documents.figures import ListName
-from pat_core.group.statistics.figures import statement_figures
-from pat_core.group.statistics.topics import RULES, describe_topic, topic_lists, workshop_order
+from pat_core.group.statistics.figures import shown_statements, statement_figures
+from pat_core.group.statistics.topics import (
+    RULES,
+    describe_topic,
+    is_troubled,
+    topic_lists,
+    workshop_order,
+)
 
 LISTS: list[ListName] = ["strengths", "concerns", "differing", "not_known", "least_agreed"]
 
@@ -71,7 +77,7 @@ def test_least_agreed_are_five_with_those_that_tie() -> None:
         "2A": "43333",
         "2B": "1144",
     }
-    found = topic_lists({code: _figures(each) for code, each in marks.items()})
+    found = topic_lists({code: _figures(given) for code, given in marks.items()})
     assert found["least_agreed"] == ["1B", "1C", "1D", "1E", "1F", "2A"]
 
 
@@ -96,7 +102,7 @@ def test_every_list_has_its_rule_and_says_that_it_is_ours() -> None:
 def _document(instrument: Instrument, marks: dict[str, str], medians: str) -> Any:
     """Return what a workshop needs; *medians* has a digit a principle, or "-" for unrated."""
     statements = {code: _figures(marks.get(code, "33333")) for code in instrument.codes}
-    ratings = [None if each == "-" else float(each) for each in medians]
+    ratings = [None if median == "-" else float(median) for median in medians]
     return {
         "statements": statements,
         "significance": {
@@ -104,6 +110,7 @@ def _document(instrument: Instrument, marks: dict[str, str], medians: str) -> An
             for place, rating in enumerate(ratings, 1)
         },
         "lists": topic_lists(statements),
+        "start": {"topics": [], "strength": None},
     }
 
 
@@ -128,6 +135,37 @@ def test_more_significant_principle_comes_first_inside_a_list(instrument: Instru
     document["significance"]["3"]["mean"] = 4.2
     found = workshop_order(document, instrument)
     assert [topic["code"] for topic in found[:5]] == ["4A", "3A", "2A", "1A", "1B"]
+
+
+def test_statements_of_the_first_topics_come_first(instrument: Instrument) -> None:
+    """Where to start decides before the lists do, topic by topic."""
+    marks = {"1A": "33---", "2A": "22333", "3A": "22222", "4A": "11114"}
+    document = _document(instrument, marks, "333333")
+    document["start"]["topics"] = [{"codes": ["2A", "2B"]}, {"codes": ["1A"]}]
+    ordered = workshop_order(document, instrument)
+    assert [topic["code"] for topic in ordered[:4]] == ["2A", "2B", "1A", "3A"]
+
+
+def test_withheld_statements_are_on_no_list_and_no_topic(instrument: Instrument) -> None:
+    """Nothing is said of them, and a withheld rating puts its principle last."""
+    document = _document(instrument, {"1A": "22222", "2A": "22222", "3A": "22222"}, "543333")
+    document["statements"]["1A"] = {"withheld": True}
+    document["significance"]["2"] = {"withheld": True}
+    document["lists"] = topic_lists(shown_statements(document["statements"]))
+    ordered = [topic["code"] for topic in workshop_order(document, instrument)]
+    assert ordered[:2] == ["3A", "2A"]
+    assert "1A" not in ordered
+    assert describe_topic("1A", document) == ""
+    assert not is_troubled({"withheld": True})
+
+
+@pytest.mark.parametrize(
+    ("marks", "troubled"),
+    [("333222", True), ("333322", True), ("333332", False), ("222221", True), ("??3", False)],
+)
+def test_troubled_is_divided_or_disagreed_with(marks: str, troubled: bool) -> None:
+    """A third on the smaller side, or over two thirds who disagree."""
+    assert is_troubled(_figures(marks)) is troubled
 
 
 def test_reasons_name_the_counts(instrument: Instrument) -> None:

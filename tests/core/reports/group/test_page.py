@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING, Any, cast
 import pytest
 
 from pat_core import Instrument, load_instrument, score_answers
-from pat_core.group.disclosure.suppression import SHOWN_ONCE
+from pat_core.group.disclosure.subgroups import SHOWN_ONCE
 from pat_core.group.document.change import change_since
 from pat_core.group.statistics.pairs import Pairs
 from pat_core.group.statistics.scenario import ADVICE
@@ -135,18 +135,56 @@ def test_every_statement_has_its_figures(found: Any) -> None:
     assert "median 2.5" in blocks["2C"].text
 
 
-def test_agreement_is_shown_from_five_answers_on(found: Any) -> None:
-    """With four answers there is no consensus, no "divided" and no word on chance."""
-    found = json.loads(json.dumps(found))
-    found["statements"]["6A"]["divided"] = True
-    page = _page(found)
-    blocks = _marked(page, "statement")
-    assert "consensus" not in blocks["6A"].text
-    assert "divided" not in blocks["6A"].text
-    assert "consensus 0.68" in blocks["2B"].text
+def test_agreement_is_put_in_words_from_five_answers_on(found: Any) -> None:
+    """With four answers there is none; a split is marked."""
+    blocks = _marked(_page(found), "statement")
+    words = ("mostly agree", "mostly disagree", "mixed", "split")
+    facts = {code: [item.text for item in block.all("li")] for code, block in blocks.items()}
+    assert not set(words) & set(facts["6A"])
+    assert "mostly agree" in facts["6B"]
+    assert "mostly disagree" in facts["3B"]
+    assert "split" in facts["2B"]
     assert blocks["2B"].all("strong", "pat-divided")
-    folds = [node for node in page.all("details") if "principle 6?" in node.text]
-    assert [row.elements[0].text for row in folds[0].all("tr")[1:]] == CODES[31:]
+
+
+def test_page_holds_words_and_no_indices(found: Any) -> None:
+    """Consensus, W, A and chance are for the files and the method page."""
+    words = _page(found).text.lower()
+    for name in ("consensus", "kendall", "by chance", "van der eijk"):
+        assert name not in words
+
+
+def test_withheld_statement_says_so(found: Any) -> None:
+    """It keeps its text and has neither counts nor a bar, on aims too."""
+    withheld = {"withheld": True}
+    statements = {**found["statements"], "4E": withheld}
+    page = _page({**found, "statements": statements, "success": withheld})
+    for code in ("4E", "success"):
+        block = _marked(page, "statement")[code]
+        assert "Withheld: so few people answered this" in block.text
+        assert not block.all("svg")
+
+
+def test_topics_come_first_and_the_lists_are_folded(found: Any, instrument: Instrument) -> None:
+    """Each topic has the name of its principle or its statement, and its evidence in a line."""
+    section = _marked(_page(found), "section")["topics"]
+    topics = section.all("ol")[0].elements
+    assert len(topics) == len(found["start"]["topics"]) <= 5
+    for item, topic in zip(topics, found["start"]["topics"], strict=True):
+        assert topic["why"] in item.text
+    assert found["start"]["strength"]["why"] in section.text
+    assert section.all("details")[0].all("dl")
+    single = {"topic": "4E", "codes": ["4E"], "why": "Disagree 5 of 6 on 4E."}
+    section = _part(_page({**found, "start": {"topics": [single], "strength": None}}), "topics")
+    text = next(s.text for s in instrument.statements if s.code == "4E")
+    assert f"4E {text} Disagree 5 of 6" in section
+    assert "strength to keep" not in section
+
+
+def test_nothing_stands_out_is_said(found: Any) -> None:
+    """A group without topics is told so."""
+    words = _part(_page({**found, "start": {"topics": [], "strength": None}}), "topics")
+    assert "Nothing stands out." in words
 
 
 def test_lists_are_counted_before_they_are_read(found: Any) -> None:
@@ -171,13 +209,22 @@ def test_lists_hold_their_statements_and_rules(found: Any) -> None:
     assert "No statement." in lists["concerns"].text
 
 
-def test_agreement_on_significance_needs_five_raters(found: Any) -> None:
-    """Kendall's W stands beside its average by chance, and not for four people."""
-    words = _part(_page(found), "significance")
-    assert "(Kendall's W): 0.96 over the 5 people" in words
-    assert "0.20 on average" in words
-    few = {**found, "significance_agreement": {"n": 4, "kendall_w": 0.9, "by_chance": 0.25}}
-    assert "0.90" not in _part(_page(few), "significance")
+@pytest.mark.parametrize(
+    ("figures", "words"),
+    [
+        ({"n": 5, "kendall_w": 0.96}, "There is largely one order among the ratings of the 5"),
+        ({"n": 9, "kendall_w": 0.4}, "There is a common order, with many exceptions"),
+        ({"n": 5, "kendall_w": 0.4}, "There is no common order"),
+        ({"n": 10, "kendall_w": 0.21}, "There is a common order"),
+        ({"n": 10, "kendall_w": 0.2}, "There is no common order"),
+        ({"n": 4, "kendall_w": 0.9}, "shown where 5 people or more rated all six. Here it is 4."),
+        ({"n": 6, "kendall_w": None}, "is not shown: not everybody rated all six, or each gave"),
+    ],
+)
+def test_agreement_on_significance_is_put_in_words(found: Any, figures: Any, words: str) -> None:
+    """From five raters on, and by how far it is beyond what chance gives."""
+    given = {**found, "significance_agreement": {**figures, "by_chance": 0.2}}
+    assert words in _part(_page(given), "significance")
 
 
 def test_types_say_whether_people_share_one_picture(found: Any) -> None:
@@ -232,15 +279,48 @@ def test_same_people_stand_below_the_change(instrument: Instrument) -> None:
     pairs = Pairs({str(n): each.marks for n, each in enumerate(sheets())}, {})
     pairs = pairs._replace(now=dict(zip("012345", reversed(pairs.earlier.values()), strict=True)))
     found["change"] = change_since(earlier, found, instrument, pairs)
-    scores, answers = _marked(_page(found), "section")["change"].all("section")[0].all("table")
+    (scores,) = _marked(_page(found), "section")["change"].all("section")[0].all("table")
     rows = {
         row.elements[0].text[:2]: [cell.text for cell in row.elements[1:]]
         for row in scores.all("tr")
     }
     assert rows["2."] == ["2", "2", "2", "6"]
     assert rows["5."] == ["–", "–", "–", "withheld"]
-    assert "1F" in answers.text
     assert "6 people" in _part(_page(found), "change")
+
+
+def test_receipts_are_listed_last(instrument: Instrument) -> None:
+    """Everybody finds their receipt; who has none is not made to think that theirs is lost."""
+    assert "receipts" not in _marked(_page(group(instrument)), "section")
+    page = _page(group(instrument, receipts=["K7MPQ2", "AC2D3E", "HJK4M5"]))
+    assert [code.text for code in _marked(page, "section")["receipts"].all("code")] == [
+        *("AC2D3E", "HJK4M5", "K7MPQ2")
+    ]
+    assert "3 sheets were counted without a receipt" in _part(page, "receipts")
+    whole = _page(group(instrument, receipts=["K7MPQ2"] * 6))
+    assert "without a receipt" not in _part(whole, "receipts")
+
+
+def test_very_many_receipts_are_not_all_printed(instrument: Instrument) -> None:
+    """The group file holds them all."""
+    document = group(instrument, receipts=["K7MPQ2"] * 2_001)
+    page = _page({**document, "respondents": 2_001})
+    assert len(_marked(page, "section")["receipts"].all("code")) == 2_000
+    assert "And 1 more" in _part(page, "receipts")
+
+
+def test_own_answers_stand_beside_the_private_counts(instrument: Instrument) -> None:
+    """A sentence for each topic, the counts beside it, and a number only if there is one."""
+    assert "own" not in _marked(_page(group(instrument)), "section")
+    document = group(instrument)
+    document["own"] = {"1B": {"sentence": HOSTILE}, "3": {"sentence": "Not discussed"}}
+    words = _part(_page(document), "own")
+    assert HOSTILE in words
+    assert "Principle 3" in words
+    assert "agree: 6 of 6" in words
+    assert "On the scale" not in words
+    document["own"]["1B"]["answer"] = 1
+    assert "Strongly disagree" in _part(_page(document), "own")
 
 
 def test_parts_of_other_people_stay_out(instrument: Instrument) -> None:
@@ -251,16 +331,27 @@ def test_parts_of_other_people_stay_out(instrument: Instrument) -> None:
     assert "Withheld:" not in words
 
 
-def test_scenario_is_last_and_for_discussion(found: Any) -> None:
-    """It says that it is ours, why, and what the source advises; or why there is none."""
+def test_scenario_is_last_and_for_the_partners_to_decide(found: Any) -> None:
+    """It gives the evidence, what it looks most like and the advice; or why there is none."""
     words = _part(_page(found), "scenario")
-    assert "The rule that suggests one here is ours" in words
-    for each in (*found["scenario"]["because"], *ADVICE["B"].points):
-        assert each in words
-    none = {"letter": None, "because": [], "blocked": ["Too few."]}
+    letter = found["scenario"]["looks_like"]
+    assert "leaves it to you to decide" in words
+    assert f"this looks most like {letter}. Which one are you in?" in words
+    for sentence in (*found["scenario"]["because"], *ADVICE[letter].points):
+        assert sentence in words
+    none = {"looks_like": None, "because": [], "blocked": ["Too few."]}
     words = _part(_page({**found, "scenario": none}), "scenario")
     assert "No scenario is suggested." in words
     assert "Too few." in words
+
+
+def test_what_is_handed_on_names_no_scenario(found: Any, instrument: Instrument) -> None:
+    """Before the group has chosen, there is the evidence and no letter."""
+    page = parse_html(render_group(found, instrument, names_scenario=False))
+    words = _part(page, "scenario")
+    for sentence in found["scenario"]["because"]:
+        assert sentence in words
+    assert not re.search(r"\b[BC]\b|looks most like", words)
 
 
 def test_hostile_text_is_only_text(instrument: Instrument) -> None:

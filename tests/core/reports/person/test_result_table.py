@@ -22,11 +22,11 @@ def _row(document: Document, name: str = "a.pat.json") -> dict[str, str]:
 def test_header_names_every_column_once(instrument: Instrument) -> None:
     """File and labels come first, then answers, significance, success, and seven cards."""
     header = table_header(instrument)
-    assert len(set(header)) == len(header) == 1 + 8 + 4 + 36 + 6 + 1 + 7 * 6
+    assert len(set(header)) == len(header) == 1 + 9 + 4 + 36 + 6 + 1 + 7 * 6
     assert header[0] == "file"
-    assert header[13:49] == CODES
-    assert header[49] == "significance_1"
-    assert header[55] == "success"
+    assert header[14:50] == CODES
+    assert header[50] == "significance_1"
+    assert header[56] == "success"
     assert header[-1].endswith("_aggregate")
 
 

@@ -125,9 +125,12 @@ test("terms out of a foreign file are read as strictly", () => {
   assert.deepEqual(termsFrom(given), { context: "ab c\nd" });
 });
 
-test("the terms of a round never go into the file for the facilitator", () => {
-  const given = forFacilitator({ round: "Spring", terms: { context: "c" } }, ALL);
-  assert.deepEqual(given, { round: "Spring" });
+test("of a round's terms only the threshold goes into the file for the facilitator", () => {
+  const given = forFacilitator({ round: "Spring", terms: { context: "c", threshold: 7 } }, ALL);
+  assert.deepEqual(given, { round: "Spring", threshold: 7 });
+  for (const threshold of /** @type {any[]} */ ([undefined, 2, 11, "5"])) {
+    assert.ok(!("threshold" in forFacilitator({ terms: { context: "c", threshold } }, ALL)));
+  }
 });
 
 test("files are named after partnership and round, safely", () => {
@@ -141,8 +144,11 @@ test("the invitation says mode, link, days, terms and how long it takes", () => 
   for (const said of [
     "https://example.org/#link",
     "fifteen minutes",
-    "confidential",
+    "Combined only. Your answers are shown only together with those of others",
     "from 4 people on",
+    "Nobody can read your answers off the results. In a small group people may still guess.",
+    "all, or all but one, gave the same answer",
+    "Whoever holds the files can open each one",
     "answer by 12 March 2027",
     "deleted on: 30 September 2027",
     "Who facilitates: Ada <ada@example.org>",
@@ -158,11 +164,30 @@ test("the invitation says mode, link, days, terms and how long it takes", () => 
   }
 });
 
-test("an open round is called open, in invitation and reminder", () => {
-  const open = { ...ROUND, mode: "open" };
-  for (const text of [invitationTo(open, ASSESS), reminderOf(open, ASSESS)]) {
-    assert.match(text, /each partner's profile is shown by name/);
-    assert.doesNotMatch(text, /confidential|from 4 people/);
+test("invitation and reminder say what each mode shows by name", () => {
+  for (const [mode, said] of /** @type {const} */ ([
+    ["partner", /By partner\. .*If you are the only person from your organisation, its profile is/],
+    ["open", /Named\. Your profile is shown by name/],
+  ])) {
+    const round = { ...ROUND, mode };
+    for (const text of [invitationTo(round, ASSESS), reminderOf(round, ASSESS)]) {
+      assert.match(text, said);
+      assert.doesNotMatch(text, /[Cc]ombined only|from 4 people|Nobody can read/);
+    }
+  }
+});
+
+test("who is asked again learns why, and that the former answers can be sent again", () => {
+  const round = { ...ROUND, mode: "partner" };
+  assert.match(invitationTo(round, ASSESS, true), /ask everybody again.*open the link in the same/);
+  assert.doesNotMatch(invitationTo(round, ASSESS), /again, on other terms/);
+});
+
+test("only a confidential round promises a threshold in its link", () => {
+  assert.equal(taken(linkOf(ROUND, ASSESS))?.terms?.threshold, 4);
+  for (const mode of ["partner", "open"]) {
+    const setup = taken(linkOf({ ...ROUND, mode }, ASSESS));
+    assert.deepEqual([setup?.mode, setup?.terms?.threshold], [mode, undefined]);
   }
 });
 
@@ -171,7 +196,7 @@ test("the reminder has link, day and mode, and blames nobody", () => {
   assert.match(text, /everyone who was invited/);
   assert.match(text, /#link/);
   assert.match(text, /12 March 2027/);
-  assert.match(text, /confidential/);
+  assert.match(text, /Combined only/);
 });
 
 test("no text promises what nobody can, and none has holes where nothing was given", () => {
@@ -186,10 +211,6 @@ test("no text promises what nobody can, and none has holes where nothing was giv
 test("what is still open is named before anything is sent", () => {
   assert.deepEqual(openPoints(ROUND, ASSESS), []);
   assert.match(openPoints({ ...ROUND, holder: "" }, ASSESS).join(), /who holds the files/);
-  assert.match(
-    openPoints({ ...ROUND, threshold: 10, invited: [{ partner: "", people: 9 }] }, ASSESS).join(),
-    /9 people.*10/,
-  );
   assert.match(openPoints(ROUND, `${ASSESS}${"x".repeat(2_000)}`).join(), /mail programs/);
   assert.match(openPoints(ROUND, "http://127.0.0.1:8000/assess/").join(), /own computer/);
 });

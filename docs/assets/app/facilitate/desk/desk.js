@@ -26,6 +26,8 @@ import { withAction } from "./plan.js";
  * @property {Entry[]} entries - what has arrived, in order
  * @property {Plan} plan - what was agreed
  * @property {boolean} isClosed - whether the collection is closed
+ * @property {string[]} counted - digests of the entries that the group on the page rests on
+ * @property {string} parts_counted - which set of entries its parts are shown of
  * @property {Record<string, string>} tokens - the marks of those counted who gave a token, by token
  * @property {WaitingComment[]} waiting - comments of those who were counted
  * @property {Topic[]} topics - what to talk about, in order
@@ -42,7 +44,9 @@ const emptyState = () => ({
   revealed: [],
   parts_shown: "",
   isClosed: false,
-  options: { kind: "level", merged: {}, partners: {}, threshold: 5, round: "" },
+  counted: [],
+  parts_counted: "",
+  options: { kind: "level", merged: {}, partners: {}, threshold: null, round: "" },
   comments: {},
   plan: { rows: [], next_assessment: "" },
   earlier: null,
@@ -50,6 +54,7 @@ const emptyState = () => ({
   tokens: {},
   waiting: [],
   topics: [],
+  own: {},
   said: {},
   agenda: noAgenda(),
   opened: null,
@@ -89,12 +94,17 @@ export class Desk extends EventTarget {
     const { options, revealed } = this.#state;
     const merged = round.by === options.kind ? options.merged : {};
     // Once the group has been shown, another way of looking at it could reveal single answers.
-    const looks =
-      revealed.length > 0
-        ? options
-        : { ...options, kind: round.by, merged, threshold: round.threshold };
+    const looks = revealed.length > 0 ? options : { ...options, kind: round.by, merged };
     this.set({ round, options: looks });
     this.dispatchEvent(new Event("round"));
+  }
+
+  /** Note that the group on the page has been shown to others: from now on late files wait. */
+  noteShown() {
+    const { group, counted, parts_counted } = this.#state;
+    if (group && counted.length > 0) {
+      this.set({ revealed: counted, parts_shown: parts_counted });
+    }
   }
 
   /**

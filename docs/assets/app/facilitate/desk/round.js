@@ -58,7 +58,7 @@ export function blankRound() {
 export function linkOf(round, assess) {
   const given = {
     ...round,
-    threshold: round.mode === "open" ? "" : round.threshold,
+    threshold: round.mode === "confidential" ? round.threshold : "",
     labels: round.labels.join(",") || "none",
   };
   const texts = new Map(Object.entries(given).map(([key, value]) => [key, String(value)]));

@@ -6,6 +6,7 @@
 import { explain } from "../../python/failures.js";
 import { find, make } from "../../shared/elements.js";
 import { Latest } from "../../shared/latest.js";
+import { THRESHOLD } from "../../shared/terms.js";
 import { now } from "../../storage/ids-and-times.js";
 
 /** @import { PythonClient } from "../../python/client.js" */
@@ -20,7 +21,10 @@ const MOST_LINES = 1_000;
 const SORT_LIMIT = 120_000;
 
 /** @type {SortedEntries} */
-const NOTHING = Object.freeze({ lines: [], summary: "", rounds: [], labels: {} });
+const NOTHING = Object.freeze({
+  ...{ lines: [], summary: "", rounds: [], labels: {} },
+  ...{ mode: "", kind: "", promised: THRESHOLD.least, threshold: THRESHOLD.usual },
+});
 
 const CHOICES = Object.freeze({ use: "Use it", leave: "Leave it out" });
 
@@ -54,8 +58,7 @@ export class FileList extends EventTarget {
     this.#desk = desk;
     this.#python = python;
     this.#notices = notices;
-    // What was revealed is what was used, so revealing changes nothing in this list.
-    desk.follow(["entries", "round", "options"], () => this.#refresh());
+    desk.follow(["entries", "round", "options", "revealed"], () => this.#refresh());
   }
 
   /** @returns {Promise<boolean>} whether any entry on the desk is used */

@@ -160,10 +160,10 @@ function stemOf({ partnership = "", round = "" }) {
  * @param {Readonly<State>} state - of the desk
  * @returns {Partial<State>} what a workspace holds of it; the rest is worked out again on opening
  */
-function inWorkspace({ round, entries, options, comments, plan, said, ...state }) {
+function inWorkspace({ round, entries, options, comments, plan, own, said, ...state }) {
   const { earlier, earlier_tokens, revealed, parts_shown, agenda } = state;
   return {
-    ...{ round, entries, options, comments, plan, said },
+    ...{ round, entries, options, comments, plan, own, said },
     ...{ earlier, earlier_tokens, revealed, parts_shown, agenda },
   };
 }

@@ -221,7 +221,10 @@ export class FileOpener {
 
   /** @param {ReadWorkspace} read - from its file */
   #openWorkspace({ state }) {
-    const nothing = { group: null, opened: null, waiting: [], topics: [], tokens: {} };
+    const nothing = {
+      ...{ group: null, opened: null, waiting: [], topics: [], tokens: {} },
+      ...{ counted: [], parts_counted: "" },
+    };
     this.#desk.set({ isClosed: false, ...nothing, .../** @type {Partial<State>} */ (state) });
   }
 
@@ -234,9 +237,12 @@ export class FileOpener {
   #openGroup({ group }) {
     const { rows = [], next_assessment = "" } = group.plan;
     const plan = { rows, next_assessment };
-    const empty = { entries: [], revealed: [], parts_shown: "", waiting: [], tokens: {} };
+    const empty = {
+      ...{ entries: [], revealed: [], parts_shown: "", waiting: [], tokens: {} },
+      ...{ counted: [], parts_counted: "" },
+    };
     const noNotes = { comments: {}, said: {}, agenda: noAgenda() };
-    this.#desk.set({ ...empty, ...noNotes, group: null, plan });
+    this.#desk.set({ ...empty, ...noNotes, group: null, plan, own: group.own });
     this.#desk.set({ opened: group });
   }
 
@@ -275,13 +281,13 @@ export class FileOpener {
 }
 
 /**
- * @param {GroupDocument | null} group - perhaps with the change since an earlier round
+ * @param {GroupDocument | null} group - perhaps with the change since earlier rounds
  * @returns {GroupDocument | null}
  */
 function withoutChange(group) {
   if (!group) {
     return null;
   }
-  const { change: _, ...others } = group;
+  const { change: _, trend: __, ...others } = group;
   return others;
 }

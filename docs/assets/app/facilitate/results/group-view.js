@@ -36,9 +36,6 @@ export class GroupView {
 
   #fileList;
 
-  /** Whether the facilitator has confirmed that everybody knows what a small group gives away. */
-  #isConfirmed = false;
-
   #latest = new Latest();
 
   /**
@@ -55,12 +52,13 @@ export class GroupView {
     this.#fileList = fileList;
     onActions({
       reveal: () => this.#reveal(),
-      "confirm-reveal": () => this.#confirm(),
-      "cancel-reveal": () => this.#ask(""),
       reopen: () => this.reopen(),
     });
-    fileList.addEventListener("sorted", () => this.#follow());
-    desk.follow(["comments", "earlier", "opened"], () => this.#showAnew());
+    fileList.addEventListener("sorted", () => {
+      this.#refuse("");
+      this.#follow();
+    });
+    desk.follow(["comments", "own", "earlier", "opened"], () => this.#showAnew());
     desk.follow(["isClosed", "group", "options", "revealed"], () => this.#follow());
     root.addEventListener("change", (event) => this.#takeOption(event.target));
     this.#follow();
@@ -75,18 +73,18 @@ export class GroupView {
       return;
     }
     const { entries, round, revealed, options, parts_shown, ...state } = this.#desk.state;
-    const { comments, earlier, earlier_tokens } = state;
+    const { comments, own, earlier, earlier_tokens } = state;
     const shown = await this.#call("show_group", {
-      ...{ entries, round, revealed, options, parts_shown, comments, earlier, earlier_tokens },
-      confirmed: this.#isConfirmed,
+      ...{ entries, round, revealed, options, parts_shown, comments, own, earlier, earlier_tokens },
       made_at: now(),
     });
     if (shown && "html" in shown) {
       this.#take(shown);
+      this.#refuse("");
       this.#goToGroup();
     } else if (shown) {
       this.#place.replaceChildren();
-      this.#ask(shown.question);
+      this.#refuse(shown.refusal);
     }
   }
 
@@ -97,23 +95,16 @@ export class GroupView {
     heading.scrollIntoView();
   }
 
-  #confirm() {
-    this.#isConfirmed = true;
-    this.#ask("");
-    this.#reveal();
-  }
-
   /**
    * Hide the group, even one that is still being worked out, until the collection is closed again.
    */
   reopen() {
-    this.#isConfirmed = false;
     this.#latest.drop();
     this.#place.setAttribute("aria-busy", "false");
     this.#place.replaceChildren();
     find(this.#root, "#pat-profiles", HTMLElement).replaceChildren();
     const nothing = { group: null, opened: null, waiting: [], topics: [], tokens: {} };
-    this.#desk.set({ isClosed: false, ...nothing });
+    this.#desk.set({ isClosed: false, counted: [], parts_counted: "", ...nothing });
     this.#notices.say("The collection is open again. The group is hidden until you close it.");
   }
 
@@ -122,9 +113,9 @@ export class GroupView {
     const { opened, group, waiting, comments, ...state } = this.#desk.state;
     const document_ = group ?? opened;
     if (document_) {
-      const { earlier, earlier_tokens, tokens } = state;
+      const { own, earlier, earlier_tokens, tokens } = state;
       const shown = await this.#call("show_document", {
-        ...{ group: document_, waiting, comments, earlier, earlier_tokens, tokens },
+        ...{ group: document_, waiting, comments, own, earlier, earlier_tokens, tokens },
       });
       if (shown) {
         const open = this.#folds.map((fold) => fold.open);
@@ -182,17 +173,18 @@ export class GroupView {
     const { parts_shown, tokens } = shown;
     this.#desk.set({
       ...{ isClosed: true, opened: null, group, topics, waiting, tokens },
-      ...{ revealed: used, parts_shown },
+      ...{ counted: used, parts_counted: parts_shown },
     });
   }
 
-  /** @param {string} question - to ask before the group is shown; empty hides it */
-  #ask(question) {
-    const box = find(this.#root, "[data-reveal-choice]", HTMLElement);
-    box.hidden = question === "";
-    find(box, "[data-reveal-question]", HTMLElement).textContent = question;
-    if (question) {
-      find(box, '[data-action="cancel-reveal"]', HTMLElement).focus();
+  /** @param {string} why - the group is not shown; empty hides the box */
+  #refuse(why) {
+    const box = find(this.#root, "[data-reveal-refusal]", HTMLElement);
+    const text = find(box, "[data-refusal-text]", HTMLElement);
+    box.hidden = why === "";
+    text.textContent = why;
+    if (why) {
+      text.focus();
     }
   }
 
@@ -216,22 +208,38 @@ export class GroupView {
 
   /** Whether other entries are used now than when the group was shown. */
   #isStale() {
-    const { entries, revealed, opened } = this.#desk.state;
+    const { entries, counted, opened } = this.#desk.state;
     const { lines } = this.#fileList.sorted;
     const used = entries.filter((_, place) => lines[place]?.status === "used");
-    const shown = new Set(revealed);
+    const shown = new Set(counted);
     return (
       !opened &&
       lines.length > 0 &&
-      (used.length !== revealed.length || used.some(({ digest }) => !shown.has(digest)))
+      (used.length !== counted.length || used.some(({ digest }) => !shown.has(digest)))
     );
   }
 
+  /** Show how the group will be looked at; the mode and what was promised leave less choice. */
   #showOptions() {
-    const { kind, threshold } = this.#desk.state.options;
-    find(this.#root, `[data-options] [name="kind"][value="${kind}"]`, HTMLInputElement).checked =
-      true;
-    find(this.#root, "[data-options] [name=threshold]", HTMLSelectElement).value = `${threshold}`;
+    const { mode, promised, threshold } = this.#fileList.sorted;
+    for (const radio of findAll(this.#root, '[data-options] [name="kind"]')) {
+      if (radio instanceof HTMLInputElement) {
+        radio.checked = radio.value === this.#kind;
+        radio.disabled = mode === "partner" && !["", ORGANISATION].includes(radio.value);
+      }
+    }
+    const select = find(this.#root, "[data-options] [name=threshold]", HTMLSelectElement);
+    for (const option of select.options) {
+      option.disabled = Number(option.value) < promised;
+    }
+    select.value = `${threshold}`;
+    find(this.#root, "[data-threshold]", HTMLElement).hidden = !["", "confidential"].includes(mode);
+  }
+
+  /** @returns {LabelKind | ""} the kind of label that makes parts */
+  get #kind() {
+    const { mode, kind } = this.#fileList.sorted;
+    return mode === "" ? this.#desk.state.options.kind : kind;
   }
 
   /** @param {EventTarget | null} target - what was changed */
@@ -260,7 +268,8 @@ export class GroupView {
    * since each is a partner.
    */
   #offerMerging() {
-    const { kind, merged, partners } = this.#desk.state.options;
+    const { merged, partners } = this.#desk.state.options;
+    const kind = this.#kind;
     const place = find(this.#root, "[data-merging]", HTMLElement);
     const fields = [
       ...(kind === ORGANISATION ? [] : this.#mergeFields(kind, merged)),

@@ -2,7 +2,7 @@
  * The texts of a round that a facilitator sends to people, and what its set-up still leaves open.
  */
 
-import { dayText } from "../../shared/terms.js";
+import { dayText, MODE_NAMES, promiseOf } from "../../shared/terms.js";
 import { peopleIn } from "../desk/round.js";
 
 /** @import { Round } from "../desk/round.js" */
@@ -23,14 +23,16 @@ const PURPOSES = new Map([
 /**
  * @param {Round} round - with mode and partnership
  * @param {string} link - to the assessment
+ * @param {boolean} [isAgain] - whether too few answered under other terms
  * @returns {string} the invitation, its subject in the first line
  */
-export function invitationTo(round, link) {
+export function invitationTo(round, link, isAgain = false) {
   const { partnership, context, purpose, mode } = round;
   return inParagraphs([
     `Subject: How well does ${partnership} work? Fifteen minutes of your time`,
     "Hello,",
     `you are invited to say how well ${partnership} works as a partnership.${roundText(round)} ${countText(round)}`.trim(),
+    isAgain ? AGAIN : "",
     "You rate 36 short statements. It takes about fifteen minutes, and you can stop and come back. Nothing leaves your browser until you download a file and pass it on yourself.",
     `Start here:\n${link}`,
     byText(round, "Please answer by"),
@@ -45,8 +47,11 @@ export function invitationTo(round, link) {
   ]);
 }
 
+const AGAIN =
+  "Too few of us answered for the results to be shown as we had agreed. So we ask everybody again, on other terms: see “How answers are shown” below. If you have answered already, open the link in the same browser as before. You see the new terms. If you accept them, you can send your answers again at once. If you do not, they are not used.";
+
 const COLLECTOR =
-  "Our advice for a confidential round: the files go to an independent collector, somebody who depends on none of the partners. The collector puts the files together and hands on only the group file, in which no single person's answers stand. That file is all that the workshop needs.";
+  "Our advice where answers are shown combined only: the files go to an independent collector, somebody who depends on none of the partners. The collector puts the files together and hands on only the group file, in which no single person's answers stand. That file is all that the workshop needs.";
 
 /**
  * @param {Round} round - with mode and partnership
@@ -73,9 +78,8 @@ export function reminderOf(round, link) {
  * @param {Round} round - with a mode
  */
 export function modeText({ mode, threshold }) {
-  return mode === "open"
-    ? "This round is open: each partner's profile is shown by name."
-    : `This round is confidential: your answers are shown only together with those of others, from ${threshold} people on. Whoever holds the files can still open each one, so this is a rule about what is shown.`;
+  const name = /** @type {Record<string, string>} */ (MODE_NAMES)[mode];
+  return `${name}. ${promiseOf({ mode, threshold })}`;
 }
 
 /**
@@ -86,7 +90,6 @@ export function modeText({ mode, threshold }) {
  * @returns {string[]}
  */
 export function openPoints(round, link) {
-  const people = peopleIn(round);
   const missing = [
     round.round ? "" : "the name of the round",
     round.date ? "" : "by when people answer",
@@ -98,9 +101,6 @@ export function openPoints(round, link) {
   ].filter(Boolean);
   return [
     missing.length > 0 ? `People will not be told ${inWords(missing)}.` : "",
-    round.mode === "confidential" && people > 0 && people < round.threshold
-      ? `You invite ${counted(people)}, but figures are shown from ${round.threshold} on: nothing could be shown.`
-      : "",
     link.length > LONG_LINK
       ? `The link has ${link.length} characters, and some mail programs cut such long ones. A shorter context makes it shorter.`
       : "",
@@ -124,12 +124,8 @@ export function countText(round) {
   const people = peopleIn(round);
   const partners = round.invited.filter(({ partner }) => partner).length;
   const from = partners > 1 ? ` from ${partners} partners` : "";
-  return people > 0 ? `${counted(people)}${from} ${people === 1 ? "is" : "are"} invited.` : "";
-}
-
-/** @param {number} people - how many */
-function counted(people) {
-  return people === 1 ? "1 person" : `${people} people`;
+  const counted = people === 1 ? "1 person" : `${people} people`;
+  return people > 0 ? `${counted}${from} ${people === 1 ? "is" : "are"} invited.` : "";
 }
 
 /**

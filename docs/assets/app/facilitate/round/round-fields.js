@@ -126,6 +126,23 @@ export class RoundFields {
     this.#choose("labels", [...this.#chosen("labels"), label]);
   }
 
+  /** Ask for what a round needs in which partners are shown by name. */
+  followMode() {
+    const { mode } = this.read();
+    if (mode === "partner" || mode === "open") {
+      this.askFor("organisation");
+    }
+    if (mode === "partner") {
+      this.#choose("by", ["organisation"]);
+    }
+  }
+
+  /** @param {string} mode - to choose */
+  chooseMode(mode) {
+    this.#choose("mode", [mode]);
+    this.followMode();
+  }
+
   /** @returns {Row} a new row, at the end */
   addRow() {
     const template = find(this.#form, "[data-round-row]", HTMLTemplateElement);
@@ -177,7 +194,7 @@ export class RoundFields {
     const { mode, partnership } = this.read();
     const noMode = {
       field: this.first("mode"),
-      text: "Choose whether the round is confidential or open.",
+      text: "Choose how answers are shown: Combined only, By partner or Named.",
     };
     const noName = { field: this.first("partnership"), text: "Name the partnership." };
     return [...(mode ? [] : [noMode]), ...(partnership ? [] : [noName])];
@@ -291,12 +308,15 @@ export class RoundFields {
    */
   #labelFaults({ labels, by, mode }) {
     const faults = [];
-    if (mode === "open" && !labels.includes("organisation")) {
+    if (["partner", "open"].includes(mode) && !labels.includes("organisation")) {
       const text =
-        "An open round shows profiles under the partners' names. Ask for the organisation.";
+        "In this round profiles are shown under the partners' names. Ask for the organisation.";
       faults.push({ field: this.first("labels"), text });
     }
-    if (by && !labels.includes(by)) {
+    if (mode === "partner" && by !== "organisation") {
+      const text = "By partner, the group is looked at by organisation and by nothing else.";
+      faults.push({ field: this.first("by"), text });
+    } else if (by && !labels.includes(by)) {
       const text = "People are not asked for this label, so the group cannot be looked at by it.";
       faults.push({ field: this.first("by"), text });
     }

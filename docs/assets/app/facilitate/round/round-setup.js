@@ -6,7 +6,8 @@
 import { explain } from "../../python/failures.js";
 import { find, make, onActions } from "../../shared/elements.js";
 import { download } from "../../shared/files.js";
-import { blankRound, fileNameOf, linkOf, titleOf } from "../desk/round.js";
+import { Latest } from "../../shared/latest.js";
+import { blankRound, fileNameOf, linkOf, peopleIn, titleOf } from "../desk/round.js";
 import { readItem } from "../fields/chosen-files.js";
 import { checkFields, watchFields } from "../fields/field-faults.js";
 import { ProblemSummary } from "../fields/problem-summary.js";
@@ -21,7 +22,7 @@ import { RoundFields } from "./round-fields.js";
 /** @import { Unsaved } from "../desk/unsaved.js" */
 
 const WAITING =
-  "Choose confidential or open, and name the partnership. Invitation, reminder, link and code then stand here, and follow whatever you change above.";
+  "Choose how answers are shown, and name the partnership. Invitation, reminder, link and code then stand here, and follow whatever you change above.";
 
 export class RoundSetup {
   #form;
@@ -44,6 +45,11 @@ export class RoundSetup {
    * @type {ReadRound | null}
    */
   #offered = null;
+
+  #latest = new Latest();
+
+  /** Whether everybody is asked again because too few answered under the former terms. */
+  #isAgain = false;
 
   /** Whether this component is setting the desk's round at the moment. */
   #isSharing = false;
@@ -72,6 +78,9 @@ export class RoundSetup {
       "copy-link": () => this.#copy("link"),
       "download-invitation": () => this.#downloadText("invitation"),
       "download-reminder": () => this.#downloadText("reminder"),
+      "extend-date": () => this.#extendDate(),
+      "ask-partner": () => this.#askAgain("partner"),
+      "ask-open": () => this.#askAgain("open"),
     });
     watchFields(form);
     unsaved.watch("round", {
@@ -94,6 +103,7 @@ export class RoundSetup {
 
   /** @param {Round} round - replaces everything in the fields */
   #fill(round) {
+    this.#isAgain = false;
     this.#fields.fill(round);
     this.#unsaved.keep(["round"]);
     this.#desk.setUpFaults = [];
@@ -107,6 +117,9 @@ export class RoundSetup {
     if (target instanceof HTMLInputElement && target.name === "by" && target.value) {
       // A group can be looked at by a label only if people are asked for it.
       this.#fields.askFor(target.value);
+    }
+    if (target instanceof HTMLInputElement && target.name === "mode") {
+      this.#fields.followMode();
     }
     this.#update();
   }
@@ -125,6 +138,31 @@ export class RoundSetup {
     this.#show(this.#fields.read());
     this.#share(this.#fields.readValid());
     this.#desk.setUpFaults = this.#fields.invalid().map(({ text }) => `Set-up: ${text}`);
+  }
+
+  /** Lead to the day by which people answer. */
+  #extendDate() {
+    this.#goTo("date");
+    this.#say("Choose a later day, and send the reminder with it.");
+  }
+
+  /**
+   * Change the terms, and lead to the new invitation.
+   *
+   * @param {string} mode - in which answers will be shown
+   */
+  #askAgain(mode) {
+    this.#isAgain = true;
+    this.#fields.chooseMode(mode);
+    this.#update();
+    this.#goTo(this.#fields.missing().length > 0 ? "partnership" : "invitation");
+    this.#say("The invitation has the new terms and a new link. Send it to everybody.");
+  }
+
+  /** @param {string} name - of the field to lead to, which may be folded away */
+  #goTo(name) {
+    this.#form.closest("details")?.toggleAttribute("open", true);
+    this.#fields.first(name).focus();
   }
 
   /** @param {Round} round - for the other components */
@@ -153,8 +191,37 @@ export class RoundSetup {
         : WAITING;
     find(this.#form, "[data-round-made]", HTMLElement).hidden = !isReady;
     find(this.#form, "[data-round-invited]", HTMLElement).textContent = countText(round);
+    this.#preview();
     if (isReady) {
       this.#make(round);
+    }
+  }
+
+  /** Say what the people invited will allow to be shown, once a mode and numbers are given. */
+  async #preview() {
+    const isLatest = this.#latest.begin();
+    const round = this.#fields.readValid();
+    const place = find(this.#form, "[data-round-preview]", HTMLElement);
+    if (round.mode === "" || peopleIn(round) === 0) {
+      place.hidden = true;
+      return;
+    }
+    try {
+      const { seen, changes, warning } = await this.#python.call("preview_round", { round });
+      if (isLatest()) {
+        find(place, "[data-preview-seen]", HTMLElement).textContent = seen;
+        find(place, "ul", HTMLElement).replaceChildren(
+          ...changes.map((change) => make("li", change)),
+        );
+        const caution = find(place, "[data-preview-warning]", HTMLElement);
+        caution.hidden = warning === "";
+        caution.textContent = warning;
+        place.hidden = false;
+      }
+    } catch (error) {
+      // The set-up works without Python; only this help is missing then.
+      console.warn("What will be shown could not be worked out:", error);
+      place.hidden = true;
     }
   }
 
@@ -162,7 +229,7 @@ export class RoundSetup {
   #make(round) {
     const assess = new URL(this.#form.dataset.assess ?? "", location.href).href;
     const link = linkOf(round, assess);
-    this.#fields.first("invitation").value = invitationTo(round, link);
+    this.#fields.first("invitation").value = invitationTo(round, link, this.#isAgain);
     this.#fields.first("reminder").value = reminderOf(round, link);
     this.#fields.first("link").value = link;
     find(this.#form, "[data-round-title]", HTMLElement).textContent = titleOf(round);

@@ -75,12 +75,13 @@ function choicesOf({ state }, name, mark) {
  * @param {ChangeDocument | undefined} change - since then
  */
 function movedText(topic, counts, change) {
-  const [before, after] = change?.statements?.[topic]?.agree ?? [];
+  const figures = change?.statements?.[topic];
+  const [before, after] = figures && "agree" in figures ? figures.agree : [];
   const medians = change?.principles?.[topic.replace("principle-", "")]?.median;
   if (before && after) {
     return `Agree: ${before.join(" of ")} then, ${after.join(" of ")} now`;
   }
-  if (medians) {
+  if (medians?.some((median) => median !== null)) {
     return `Median: ${medians[0] ?? "none"} then, ${medians[1] ?? "none"} now`;
   }
   return counts && `Then: ${counts}`;

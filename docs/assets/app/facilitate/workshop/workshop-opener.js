@@ -80,6 +80,9 @@ export class WorkshopOpener {
       // Names of files may hold names of people, and the view does not need them.
       const shown = { ...group, plan, files: [] };
       this.#line.send({ type: "hand-over", group: shown, said, agenda });
+      if (this.#window && !this.#window.closed) {
+        this.#desk.noteShown();
+      }
     } else {
       this.#line.send({ type: "reopened" });
     }
