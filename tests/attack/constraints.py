@@ -176,7 +176,7 @@ def _bind_subgroup(
             elif "withheld" not in figures:
                 bind_counts(unknown, figures, place, members)
         figures = subgroup["principles"][principle.number]
-        if "withheld" not in figures:
+        if figures.get("estimate") is not None:
             _bind_estimate(unknown, figures["estimate"], places, members)
 
 

@@ -41,7 +41,7 @@ class _Exchange:
         self._attack, self._locked, self.chance = attack, locked, chance
         self._marks = [list(row.sheet.marks) for row in attack.rows]
         self._mates: dict[object, list[int]] = defaultdict(list)
-        self._key = [attack.publication.standing(i, row) for i, row in enumerate(attack.rows)]
+        self._key = [self._seen_in(index, row) for index, row in enumerate(attack.rows)]
         for index, key in enumerate(self._key):
             if index not in locked:
                 self._mates[key].append(index)
@@ -58,6 +58,16 @@ class _Exchange:
             for other, its in enumerate(attack.rows)
             if row.person and row.person == its.person and index != other
         }
+
+    def _seen_in(self, index: int, row: Row) -> object:
+        """Return which figures count a row; all subgroups that are withheld are seen as one."""
+        views, labels = self._attack.publication.standing(index, row)
+        parts = []
+        for place, label in zip(views, labels, strict=True):
+            document = self._attack.files[place]
+            shown = [by.get(label, {}) for by in document["by"].values()]
+            parts.append("" if not shown or "withheld" in shown[0] else label)
+        return views, tuple(parts)
 
     @property
     def world(self) -> list[Row]:
@@ -151,6 +161,8 @@ class _Exchange:
         total = self._total(index, some)
         if figures["scores"] is not None:
             return total
+        if figures["band_counts"] is None:
+            return None
         given = sum(self._marks[index][place] not in OPEN_MARKS for place in some)
         missing = len(places) - given
         low, high = total + missing, total + missing * self._attack.places.answers[-1]

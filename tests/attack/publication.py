@@ -6,7 +6,7 @@ files, or of two rounds with the change between them.
 
 from collections.abc import Sequence
 from dataclasses import dataclass
-from typing import Any, NamedTuple
+from typing import Any, Literal, NamedTuple
 
 from pat_core.documents.figures import LabelKind
 from pat_core.group.document.group_document import GroupDetails, group_document
@@ -22,7 +22,7 @@ class View(NamedTuple):
     """One group file: whose rows it is made of, and how it is looked at."""
 
     members: tuple[int, ...]
-    kind: LabelKind | str = "level"
+    kind: LabelKind | Literal[""] = "level"
     threshold: int = 5
 
 
@@ -36,7 +36,7 @@ class Publication:
 
     @classmethod
     def of_one_round(
-        cls, people: int, instrument: Instrument, kind: str = "level", threshold: int = 5
+        cls, people: int, instrument: Instrument, kind: LabelKind | Literal[""] = "level", threshold: int = 5
     ) -> "Publication":
         """Return the publication of one group file."""
         return cls((View(tuple(range(people)), kind, threshold),), instrument)
@@ -46,14 +46,13 @@ class Publication:
         return [self._document(view, rows) for view in self.views]
 
     def _document(self, view: View, rows: Sequence[Row]) -> Figures:
-        tally = GroupTally(self.instrument, view.kind)
-        for index in view.members:
-            tally.add(rows[index].sheet)
+        sheets = [rows[index].sheet for index in view.members]
+        tally = GroupTally(sheets, self.instrument, view.kind)
         details = GroupDetails(made_at="", mode=self.mode, threshold=view.threshold)
         return group_document(tally, details, self.instrument)
 
-    def standing(self, index: int, row: Row) -> tuple[object, ...]:
-        """Return what an attacker knows of a row: label, open answers, and where it is counted."""
+    def standing(self, index: int, row: Row) -> tuple[tuple[int, ...], tuple[str, ...]]:
+        """Return in which files a row is counted, and with which label in each of them."""
         labels = tuple(
             (getattr(row.sheet, view.kind) or NOT_GIVEN) if view.kind else ""
             for view in self.views
