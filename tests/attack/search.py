@@ -16,9 +16,9 @@ from tests.attack.exchanges import exchanged
 from tests.attack.publication import Publication
 from tests.attack.unknown import OPEN_MARKS, Places, Row, Unknown
 
-_MOST_CANDIDATES = 25
+_MOST_CANDIDATES = 40
 """How many worlds of the solver are tried on the product before a question stays undecided."""
-_ROUNDS_OF_EXCHANGES = 4
+_ROUNDS_OF_EXCHANGES = 3
 
 
 class Question(NamedTuple):
@@ -58,17 +58,27 @@ class Attack:
         outcome = Outcome(len(questions))
         questions = self._without_answered(questions, locked)
         for seed in range(_ROUNDS_OF_EXCHANGES):
-            if not questions:
-                break
-            world = exchanged(self, questions, locked, seed)
-            self._try(world)
-            questions = self._without_answered(questions, locked)
+            for number in (*self.places.principles, ""):
+                its = [question for question in questions if self._principle(question) == number]
+                self._exchange(its, locked, seed)
+                questions = self._without_answered(questions, locked)
         while questions:
             outcome.by_solver += 1
             question = questions[0]
             self._ask(question, locked, outcome)
             questions = self._without_answered(questions[1:], locked)
         return outcome
+
+    def _exchange(self, questions: list[Question], locked: frozenset[int], seed: int) -> None:
+        """Look for other worlds in which people have exchanged answers, as few as need be.
+
+        The more is exchanged, the more often the product withholds something else.
+        """
+        if questions and not self._try(exchanged(self, questions, locked, seed)):
+            half = len(questions) // 2
+            if half:
+                self._exchange(questions[:half], locked, seed)
+                self._exchange(questions[half:], locked, seed)
 
     def questions(self, locked: frozenset[int]) -> Iterator[Question]:
         """Yield a question for each class of people and each statement on which it is unanimous."""
@@ -118,6 +128,8 @@ class Attack:
 
     def _try(self, world: Sequence[Row]) -> bool:
         """Keep *world* if the product writes the same files for it; return whether it does."""
+        if world == self.rows:
+            return True
         if self.publication.write(world) != self.files:
             return False
         self._worlds.append(world)
@@ -154,6 +166,8 @@ class Attack:
         for candidate in range(_MOST_CANDIDATES):
             if candidate == 1:
                 unknown.stay_close()
+            elif candidate > 1:
+                unknown.wander(candidate)
             try:
                 world = unknown.solve()
             except TimeoutError:
@@ -162,7 +176,6 @@ class Attack:
                 return False
             if self._try(world):
                 return True
-            unknown.forbid(world)
         return False
 
     def _principle(self, question: Question) -> str:
