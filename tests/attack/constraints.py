@@ -72,9 +72,7 @@ def members_of(unknown: Unknown, members: Iterable[int], kind: str, label: str) 
     return [index for index in members if getattr(unknown.rows[index].sheet, kind) == wanted]
 
 
-def bind_counts(
-    unknown: Unknown, figures: Figures, place: int, members: Iterable[int]
-) -> None:
+def bind_counts(unknown: Unknown, figures: Figures, place: int, members: Iterable[int]) -> None:
     """Demand that so many members gave each answer as the counts say."""
     people = list(members)
     for value, times in figures["counts"].items():
@@ -180,9 +178,7 @@ def _bind_subgroup(
             _bind_estimate(unknown, figures["estimate"], places, members)
 
 
-def _bind_nearly_all(
-    unknown: Unknown, side: str, place: int, members: Sequence[int]
-) -> None:
+def _bind_nearly_all(unknown: Unknown, side: str, place: int, members: Sequence[int]) -> None:
     """Demand that all, or all but one, gave one and the same answer on that *side*."""
     answered = sum(unknown.is_given(index, place) for index in members)
     scale = unknown.places.answers
@@ -204,7 +200,10 @@ def _bind_estimate(
     """Demand that the means of the statements add up to the rounded *estimate*."""
     between(
         unknown,
-        [(_sum_at(unknown, place, members), _answered(unknown, place, members)) for place in places],
+        [
+            (_sum_at(unknown, place, members), _answered(unknown, place, members))
+            for place in places
+        ],
         Fraction(estimate) - Fraction(1, 2),
         Fraction(estimate) + Fraction(1, 2),
     )

@@ -36,7 +36,11 @@ class Publication:
 
     @classmethod
     def of_one_round(
-        cls, people: int, instrument: Instrument, kind: LabelKind | Literal[""] = "level", threshold: int = 5
+        cls,
+        people: int,
+        instrument: Instrument,
+        kind: LabelKind | Literal[""] = "level",
+        threshold: int = 5,
     ) -> "Publication":
         """Return the publication of one group file."""
         return cls((View(tuple(range(people)), kind, threshold),), instrument)

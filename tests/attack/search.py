@@ -208,4 +208,3 @@ class Attack:
 
 def _is_other(question: Question, world: Sequence[Row]) -> bool:
     return any(world[i].sheet.marks[question.place] != question.mark for i in question.people)
-

@@ -112,9 +112,7 @@ def score_lists(figures: Figures, instrument: Instrument) -> list[tuple[int, ...
         )
 
     return [
-        scores
-        for scores in combinations_with_replacement(range(low, high + 1), n)
-        if fits(scores)
+        scores for scores in combinations_with_replacement(range(low, high + 1), n) if fits(scores)
     ]
 
 
