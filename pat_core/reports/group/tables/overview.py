@@ -9,7 +9,7 @@ from pat_core.group.statistics.scenario import NOTE
 from pat_core.group.statistics.topics import FEWEST_FOR_CONSENSUS
 from pat_core.modes import has_threshold
 from pat_core.reports.group.sections.summary import NOT_FOR_RANKING
-from pat_core.reports.group.tables.rows import Cell, Row
+from pat_core.reports.group.tables.score_cells import Cell, Row
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
