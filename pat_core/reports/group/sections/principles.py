@@ -75,12 +75,17 @@ def _principle(principle: Principle, document: GroupDocument, instrument: Instru
 def _scores(
     number: str, name: str, figures: ScoreFigures, bands: Sequence[Band], items: int
 ) -> list[Child]:
-    """Return the scores in words and as pictures, and their reading."""
+    """Return the scores as a picture and in words, and their reading."""
+    counts, unknown = figures["band_counts"], figures["band_open"]
+    picture = None
+    if counts is not None and unknown is not None:
+        title = f"People in each band: {name}"
+        picture = draw_band_bar(counts, unknown, bands, name=f"pat-bands-{number}", title=title)
     return [
         element("p", _completeness(figures, items), class_="pat-complete"),
         element(
             "div",
-            draw_band_bar(figures, bands, name=f"pat-bands-{number}", title=f"Scores: {name}"),
+            picture,
             element(
                 "div",
                 bullets(_in_words(figures, bands)),
@@ -112,8 +117,8 @@ def _in_words(figures: ScoreFigures, bands: Sequence[Band]) -> Iterator[Child]:
         yield f"Each partner counted once: {one_decimal(figures['partner_mean'])}."
     if figures["band_counts"] is None:
         yield (
-            "How many people are in each band is withheld: their answers could be worked out"
-            " from it."
+            "How many people are in each band is withheld, because somebody's answers could be"
+            " worked out from it."
         )
     if figures["n"]:
         yield (

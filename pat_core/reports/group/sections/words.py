@@ -94,7 +94,8 @@ def band_words(figures: ScoreCounts, bands: Sequence[Band]) -> Child:
     if possible := undecided_range(figures, bands):
         low, high = (ring_of(end, rising(bands)) for end in possible)
         spans = [span_of([band.low, band.high]) for band in rising(bands)[low : high + 1]]
-        return [spans[0], *([" or ", span] for span in spans[1:]), f": {_range_words(possible)}"]
+        either: list[Child] = [spans[0], *([" or ", span] for span in spans[1:])]
+        return either if figures["estimate"] is None else [*either, f" ({_range_words(possible)})"]
     if not figures["band"]:
         return NONE
     low, average, span = figures["band"][0], figures["estimate"], span_of(figures["band"])
@@ -110,7 +111,7 @@ def span_of(band: Sequence[int]) -> Markup:
 def _range_words(possible: Sequence[float] | None) -> str:
     if possible is None:
         return NONE
-    return f"{possible[0]:.1f} to {possible[1]:.1f}"
+    return f"between {possible[0]:.1f} and {possible[1]:.1f}"
 
 
 def reading_of(band: Sequence[int], bands: Sequence[Band]) -> str:
