@@ -6,6 +6,7 @@ from typing import TYPE_CHECKING, cast
 
 from pat_core.group.document.change import FRANKER
 from pat_core.group.round.plans import counts_for
+from pat_core.reports.group.sections.band_counts import band_count_words
 from pat_core.reports.group.sections.own_answers import own_answers_table
 from pat_core.reports.group.sections.paired_change import render_paired
 from pat_core.reports.group.sections.plan_table import plan_table
@@ -17,7 +18,6 @@ from pat_core.reports.group.sections.words import (
     fold,
     page_section,
     plain_table,
-    rising,
     statement_words,
 )
 from pat_core.text.markup import Child, Markup, element, isolated
@@ -142,7 +142,7 @@ def _both_in_bands(
     pair: Sequence[Sequence[int] | None], bands: Sequence[Band], people: Sequence[int]
 ) -> list[Markup]:
     return [
-        element("div", f"{when}: ", _in_bands(counts, bands, respondents))
+        element("div", f"{when}: ", band_count_words(counts, bands, respondents))
         for when, counts, respondents in zip(("earlier", "now"), pair, people, strict=True)
     ]
 
@@ -160,23 +160,6 @@ def _is_clear(figures: ScoreChange) -> Child:
     if figures["delta"] is None:
         return NONE
     return element("strong", _CLEAR) if figures["clear"] else "not clear"
-
-
-def _in_bands(counts: Sequence[int] | None, bands: Sequence[Band], people: int) -> Child:
-    """Return how many of so many *people* are in each band, the highest first.
-
-    Empty bands are left out. Last come those whose missing answers leave the band open.
-    """
-    if counts is None:
-        return "withheld"
-    pairs = reversed(list(zip(rising(bands), counts, strict=True)))
-    words = [f"{times} in {band.span}" for band, times in pairs if times]
-    if unknown := people - sum(counts):
-        words.append(f"{unknown} open")
-    return [
-        [", " if place else None, element("span", counted_band, class_="pat-keep")]
-        for place, counted_band in enumerate(words)
-    ] or NONE
 
 
 def _medians(pair: Sequence[float | None]) -> Markup:

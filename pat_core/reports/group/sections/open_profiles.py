@@ -17,20 +17,21 @@ def render_profiles(profiles: Sequence[NamedProfile], instrument: Instrument) ->
     """Return every profile by name, in alphabetical order, never in order of the scores."""
     ordered = sorted(profiles, key=lambda named: (named[1].casefold(), named[0].casefold()))
     headings = [
-        "Partner",
+        "Person",
         *(f"Principle {principle.number}" for principle in instrument.principles),
         "Aggregate",
     ]
     return page_section(
         "profiles",
-        "Each partner's profile",
+        "Each person's profile",
         element(
             "p",
-            "This round is open, and everybody was told so first. Partners stand in the order of"
-            " the alphabet. A range stands where answers are missing.",
+            "In this round each person is shown by name, as everybody was told before they"
+            " answered. People are listed by partner and name. Where answers are missing, there is"
+            " a range.",
         ),
         plain_table(
-            "Scores by partner", headings, (_row(named) for named in ordered), "pat-profiles"
+            "Scores of each person", headings, (_row(named) for named in ordered), "pat-profiles"
         ),
         fold("Dartboards", element("div", _boards(ordered, instrument), class_="pat-boards")),
     )

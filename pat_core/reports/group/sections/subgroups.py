@@ -4,23 +4,25 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from pat_core.group.statistics.tally import NOT_GIVEN
-from pat_core.modes import has_threshold
+from pat_core.drawing.group_dartboard import draw_group_dartboard
+from pat_core.group.statistics.tally import NOT_GIVEN, ORGANISATION
+from pat_core.modes import shows_partners
+from pat_core.reports.group.sections.band_counts import band_count_words
 from pat_core.reports.group.sections.words import (
     NONE,
     choices_of,
     fold,
     label_words,
-    one_decimal,
     page_section,
     plain_table,
+    rising,
     statement_words,
 )
 from pat_core.scoring.sides import split_answers
 from pat_core.text.markup import Child, Markup, element
 
 if TYPE_CHECKING:
-    from collections.abc import Mapping, Sequence
+    from collections.abc import Iterable, Mapping, Sequence
 
     from pat_core.documents.figures import (
         LabelKind,
@@ -32,12 +34,25 @@ if TYPE_CHECKING:
         Withheld,
     )
     from pat_core.documents.group import GroupDocument
-    from pat_core.model import Instrument
+    from pat_core.model import Band, Instrument
 
 __all__ = ["render_subgroups"]
 
 _KINDS = {"level": "By level", "sector": "By sector", "organisation": "By organisation"}
 _WITHHELD = "withheld"
+_RULE = (
+    "A figure is shown only where at least {} people stand behind it, and where nobody's answers"
+    " can be worked out from it and the rest; otherwise it is withheld. Averages are rounded to"
+    " whole points. “Nearly all” are all who answered, or all but one. The facilitator holds the"
+    " files and can read each of them: this is a rule for what is shown."
+)
+_BY_NAME = (
+    "Each is shown by name, whatever its size, as everybody was told before they answered. An"
+    " average above the end of a band counts in the next. Where answers are missing, the bands that"
+    " are still possible are given."
+)
+_MOST_BOARDS = 8
+"""How many dartboards are shown unfolded."""
 
 
 def render_subgroups(document: GroupDocument, instrument: Instrument) -> Markup | None:
@@ -49,27 +64,15 @@ def render_subgroups(document: GroupDocument, instrument: Instrument) -> Markup 
             for subgroup in [subgroups[label]]
             if "withheld" not in subgroup
         }
+        is_named = shows_partners(document["mode"])
         return page_section(
             "parts",
-            _KINDS[kind],
-            _rule(document),
+            "By partner" if is_named and kind == ORGANISATION else _KINDS[kind],
+            element("p", _BY_NAME if is_named else _RULE.format(document["threshold"])),
             _withheld(kind, document, instrument),
             _tables(kind, shown, instrument) if shown else None,
         )
     return None
-
-
-def _rule(document: GroupDocument) -> Markup | None:
-    """Return why some figures are missing, in a round that withholds any."""
-    if not has_threshold(document["mode"]):
-        return None
-    return element(
-        "p",
-        f"A part is shown only where at least {document['threshold']} people stand behind it, its"
-        " averages are in whole points, and what could tell the answers of single people is"
-        " withheld. The facilitator holds the files and can read each of them: this is a rule for"
-        " what is shown.",
-    )
 
 
 def _withheld(kind: LabelKind, document: GroupDocument, instrument: Instrument) -> Markup | None:
@@ -107,54 +110,134 @@ def _ordered(labels: Sequence[str], kind: str, instrument: Instrument) -> list[s
 
 def _tables(
     kind: LabelKind, shown: Mapping[str, SubgroupFigures], instrument: Instrument
-) -> list[Markup]:
-    """Return the means of each principle and, in a fold, how many agree with each statement."""
+) -> list[Markup | None]:
+    """Return the average of each principle and, in folds, who is in which band and who agrees."""
     headings: list[Child] = [
         [label_words(label, kind, instrument), f" ({subgroup['n']})"]
         for label, subgroup in shown.items()
     ]
-    principles: list[list[Child]] = [
-        [p.title, *_cells(headings, [_average(s["principles"][p.number]) for s in shown.values()])]
+    parts = list(shown.values())
+    aggregates = [part["aggregate"] for part in parts if "aggregate" in part]
+    averages = [
+        (p.title, [_average(part["principles"][p.number], p.bands) for part in parts])
         for p in instrument.principles
     ]
-    totals = [s["aggregate"] for s in shown.values() if "aggregate" in s]
-    if totals and len(totals) == len(shown):
-        name = instrument.texts.aggregate_name
-        principles.append([name, *_cells(headings, list(map(_average, totals)))])
+    if aggregates:
+        bands = instrument.aggregate_bands
+        cells = [_average(figures, bands) for figures in aggregates]
+        averages.append((instrument.texts.aggregate_name, cells))
     statements = [
-        [
-            statement_words(statement),
-            *_cells(headings, [_agree(s["statements"][statement.code]) for s in shown.values()]),
-        ]
-        for statement in instrument.statements
+        (statement_words(s), [_agree(part["statements"][s.code]) for part in parts])
+        for s in instrument.statements
     ]
-    averages = "Average, over all answers"
-    agree = "How many agree, of those who answered"
     return [
-        plain_table(averages, ["Principle", *headings], principles),
+        _table("Average, and in brackets its band", "Principle", headings, averages),
+        _band_counts(headings, parts, instrument) if aggregates else None,
+        _boards(headings, parts, instrument) if aggregates else None,
         fold(
             "Who agrees with each statement",
-            plain_table(agree, ["Statement", *headings], statements),
+            _table("How many agree, of those who answered", "Statement", headings, statements),
         ),
     ]
 
 
-def _cells(headings: Sequence[Child], figures: Sequence[str]) -> list[Markup]:
-    """Return a cell for each subgroup; on a narrow screen it names the subgroup itself."""
-    return [
-        element("td", element("span", heading, ": ", class_="pat-cell-label"), figure)
-        for heading, figure in zip(headings, figures, strict=True)
-    ]
+def _table(
+    caption: str,
+    first: str,
+    headings: Sequence[Child],
+    rows: Iterable[tuple[Child, Sequence[Child]]],
+) -> Markup:
+    """Return a table with a column for each subgroup.
+
+    On a narrow screen, where there are no columns, each cell names its subgroup.
+    """
+    marked = (
+        [
+            name,
+            *(
+                element("td", element("span", heading, ": ", class_="pat-cell-label"), cell)
+                for heading, cell in zip(headings, cells, strict=True)
+            ),
+        ]
+        for name, cells in rows
+    )
+    return plain_table(caption, [first, *headings], marked)
 
 
-def _average(figures: ScoreCounts | SubgroupEstimate | Withheld) -> str:
+def _average(figures: ScoreCounts | SubgroupEstimate | Withheld, bands: Sequence[Band]) -> str:
+    """Return an average or the range that it can have, with the bands in which it can be."""
     if "withheld" in figures:
         return _WITHHELD
-    estimate, band = figures["estimate"], figures["band"]
-    if estimate is None:
+    if "reading" in figures:
+        return _named_average(figures, bands)
+    if figures["estimate"] is None or figures["band"] is None:
         return NONE
-    number = f"{estimate}" if isinstance(estimate, int) else one_decimal(estimate)
-    return f"{number} ({band[0]}–{band[1]})" if band else number
+    low, high = figures["band"]
+    return f"{figures['estimate']} ({_span(low, high)})"
+
+
+def _named_average(figures: ScoreCounts, bands: Sequence[Band]) -> str:
+    ordered, possible = rising(bands), figures["possible_mean"]
+    if possible is None or possible == [ordered[0].low, ordered[-1].high]:
+        return NONE
+    estimate = figures["estimate"]
+    low, high = possible
+    words = f"{low:.1f} to {high:.1f}" if estimate is None else f"{estimate:.1f}"
+    first, last = (sum(end > band.high for band in ordered[:-1]) for end in possible)
+    return f"{words} ({' or '.join(band.span for band in ordered[first : last + 1])})"
+
+
+def _span(low: int, high: int) -> str:
+    return str(low) if low == high else f"{low}–{high}"
+
+
+def _band_counts(
+    headings: Sequence[Child], parts: Sequence[SubgroupFigures], instrument: Instrument
+) -> Markup:
+    """Return how many people of each subgroup are in which band."""
+
+    def words(figures: ScoreCounts | SubgroupEstimate | Withheld, bands: Sequence[Band]) -> Child:
+        if "reading" not in figures:
+            return _WITHHELD
+        return band_count_words(figures["band_counts"], bands, figures["respondents"])
+
+    rows = [
+        (p.title, [words(part["principles"][p.number], p.bands) for part in parts])
+        for p in instrument.principles
+    ]
+    bands = instrument.aggregate_bands
+    aggregates = [words(part["aggregate"], bands) for part in parts if "aggregate" in part]
+    rows.append((instrument.texts.aggregate_name, aggregates))
+    caption = "How many people are certainly in each band"
+    return fold(caption, _table(caption, "Principle", headings, rows))
+
+
+def _boards(
+    headings: Sequence[Child], parts: Sequence[SubgroupFigures], instrument: Instrument
+) -> Markup:
+    """Return the dartboard of each subgroup; many of them are folded."""
+    boards = element(
+        "div",
+        [
+            element(
+                "figure",
+                element("figcaption", heading),
+                draw_group_dartboard(
+                    {
+                        number: figures
+                        for number, figures in part["principles"].items()
+                        if "reading" in figures
+                    },
+                    instrument,
+                    name=f"pat-part-{place}",
+                ),
+                class_="pat-small-board",
+            )
+            for place, (heading, part) in enumerate(zip(headings, parts, strict=True), 1)
+        ],
+        class_="pat-boards",
+    )
+    return boards if len(parts) <= _MOST_BOARDS else fold("Dartboards", boards)
 
 
 def _agree(figures: StatementCounts | NearlyAll | Withheld) -> str:

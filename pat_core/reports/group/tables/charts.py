@@ -5,7 +5,7 @@ from dataclasses import dataclass
 
 from pat_core.drawing.palette import SHADES, STRONG_AGAINST
 from pat_core.model import Instrument
-from pat_core.reports.group.tables.rows import Row
+from pat_core.reports.group.tables.score_cells import Row
 
 __all__ = ["Chart", "Series", "principle_chart", "statement_chart"]
 
@@ -51,36 +51,40 @@ class Chart:
 
 
 def principle_chart(rows: Sequence[Row], instrument: Instrument) -> Chart:
-    """Return the means of the principles in *rows*, with grid lines where bands end.
+    """Return the averages of the principles in *rows*, with grid lines where bands end.
 
     All bands but the lowest are equally wide, so evenly spaced grid lines can be their edges.
     """
     count = len(instrument.principles)
     bands = instrument.principles[0].bands
     edges = sorted(band.high for band in bands)
-    means = [
-        f"{row['code']} {row['label']}: "
-        + (
-            f"{row['mean']:.1f} of {edges[-1]} ({row['n']} of {row['respondents']} complete)"
-            if row["n"]
-            else "no complete score"
-        )
-        for row in rows[:count]
+    averages = [
+        f"{row['code']} {row['label']}: {_average_words(row, edges[-1])}" for row in rows[:count]
     ]
     lines = ", ".join(str(edge) for edge in edges)
     return Chart(
-        title="Mean score of each principle, with lines at band edges",
-        description=f"Bar chart of the mean score of each principle. Lines at {lines} are the upper"
-        f" edges of the bands. {'. '.join(means)}. The sheet Principles holds the same figures.",
+        title="Average of each principle, with lines at band edges",
+        description=f"Bar chart of the average of each principle. Lines at {lines} are the upper"
+        f" edges of the bands. {'. '.join(averages)}. The sheet Principles holds the same figures.",
         sheet="Principles",
         rows=count,
         categories="label",
-        series=[Series("mean", "Mean score", _COLOURS[-1], "#FFFFFF")],
-        axis="Mean of complete scores",
+        series=[Series("estimate", "Average", _COLOURS[-1], "#FFFFFF")],
+        axis="Average of all answers",
         ends=(edges[0], edges[-1]),
         unit=edges[-1] - edges[-2],
         labels="0.0",
     )
+
+
+def _average_words(row: Row, top: int) -> str:
+    """Return an average, or between what it lies where a statement has no answer that is shown."""
+    if row["estimate"] is not None:
+        return f"{row['estimate']:.1f} of {top}"
+    if "possible_mean_low" not in row:
+        return "nobody answered"
+    low, high = row["possible_mean_low"], row["possible_mean_high"]
+    return f"between {low:.1f} and {high:.1f} of {top}"
 
 
 def statement_chart(rows: Sequence[Row], instrument: Instrument) -> Chart:
@@ -88,8 +92,10 @@ def statement_chart(rows: Sequence[Row], instrument: Instrument) -> Chart:
     count = len(instrument.codes)
     points = sorted(instrument.scale, key=lambda point: point.value)
     colours = zip(points, _COLOURS, ("#FFFFFF", "#000000", "#000000", "#FFFFFF"), strict=True)
+    names = [f"count_{point.value}" for point in points]
     counts = [
-        f"{row['code']}: " + " ".join(str(row[f"count_{point.value}"]) for point in points)
+        f"{row['code']}: "
+        + ("withheld" if "withheld" in row else " ".join(str(row[name]) for name in names))
         for row in rows[:count]
     ]
     order = ", ".join(point.label.lower() for point in points)

@@ -6,7 +6,7 @@ from pat_core.group.statistics.tally import NOT_GIVEN
 from pat_core.group.statistics.topics import RULES
 from pat_core.model import Band, Instrument
 from pat_core.reports.group.tables.column import Column
-from pat_core.reports.group.tables.rows import Row
+from pat_core.reports.group.tables.score_cells import Row
 
 __all__ = ["CODEBOOK_COLUMNS", "codebook_rows"]
 

@@ -8,6 +8,7 @@ from collections.abc import Sequence
 from pat_core.model import Instrument
 from pat_core.reports.group.tables.column import Column
 from pat_core.reports.group.tables.history_columns import HISTORY_COLUMNS
+from pat_core.reports.group.tables.score_columns import score_columns
 
 __all__ = ["group_columns", "plan_columns"]
 
@@ -22,13 +23,15 @@ def group_columns(instrument: Instrument) -> dict[str, Column]:
     """Return every column of the group's tables by its name, in the order of the CSV file."""
     columns = (
         *_LABELS,
-        Column("n", "n", "How many answers, or complete scores, the figures rest on.", _COUNT, 6),
+        Column(
+            "n", "n", "How many answers, or complete scores, mean and median rest on.", _COUNT, 6
+        ),
         Column("respondents", "People", "How many people there are behind the row.", _COUNT, 9),
         *_answer_columns(instrument),
         Column("cant_say", "Can't say", 'How many times people chose "can\'t say".', _COUNT, 8),
         Column("blank", "Blank", "How many answers were left blank.", _COUNT, 8),
         *_middle_columns(instrument),
-        *_score_columns(instrument),
+        *score_columns(instrument),
         *_AGREEMENT,
         *_rating_columns(instrument),
         *_CHANGE,
@@ -71,8 +74,18 @@ _LABELS = (
     Column(
         "withheld",
         "Withheld",
-        "Yes where a figure stays out, so that no person's answers can be worked out from it.",
-        _YES_NO,
+        "Yes where the figures stay out, so that no person's answers can be worked out from them."
+        " Scores: those over complete scores stay out. Scores and bands: the counts of people in"
+        " bands and the reading do, too. The cells are empty then.",
+        "yes, no, scores, scores and bands",
+        10,
+    ),
+    Column(
+        "nearly_all",
+        "Nearly all",
+        "What all of a part's people who answered, or all but one, have in common. Their counts"
+        " stay out.",
+        "agree, disagree",
         10,
     ),
 )
@@ -133,7 +146,7 @@ _AGREEMENT = (
     Column(
         "partner_mean",
         "Mean of partners",
-        "The mean with each partner counted once; empty where it would reveal a person.",
+        "The mean with each partner counted once; not in a confidential round.",
         "as the mean",
         10,
         1,
@@ -198,92 +211,9 @@ def _middle_columns(instrument: Instrument) -> list[Column]:
         f" significance {min(ratings)} to {max(ratings)}"
     ).replace(";", ",")
     return [
-        Column("mean", "Mean", "Mean of the n answers or scores.", allowed, 8),
-        Column("median", "Median", "Median of the n answers or scores.", allowed, 8, 1),
+        Column("mean", "Mean", "Mean of the n answers or complete scores.", allowed, 8),
+        Column("median", "Median", "Median of the n answers or complete scores.", allowed, 8, 1),
     ]
-
-
-def _score_columns(instrument: Instrument) -> list[Column]:
-    """Return the columns of scores; bands run from the lowest to the highest."""
-    last = len(instrument.aggregate_bands)
-    names = {1: "Band 1 (lowest)", last: f"Band {last} (highest)"}
-    return [
-        Column("lowest", "Lowest score", "Lowest complete score.", "a score", 9),
-        Column("highest", "Highest score", "Highest complete score.", "a score", 9),
-        Column(
-            "scores",
-            "Scores",
-            "Each complete score, and in brackets how many people have it.",
-            "scores with counts",
-            30,
-        ),
-        *_band_counts("in_band", "How many complete scores lie in band", names, last),
-        *_band_counts(
-            "earlier_in_band",
-            "In the earlier round: how many complete scores lay in band",
-            {
-                place: f"Earlier: {names.get(place, f'Band {place}')}"
-                for place in range(1, last + 1)
-            },
-            last,
-        ),
-        *_READINGS,
-    ]
-
-
-def _band_counts(name: str, meaning: str, names: dict[int, str], last: int) -> list[Column]:
-    return [
-        Column(
-            f"{name}_{place}",
-            names.get(place, f"Band {place}"),
-            f"{meaning} {place} (1 is the lowest).",
-            _COUNT,
-            11,
-        )
-        for place in range(1, last + 1)
-    ]
-
-
-_READINGS = (
-    Column(
-        "band",
-        "Band of the mean",
-        "The band that the mean lies in: above the end of a band, it is the next. Empty where fewer"
-        " than two thirds have a complete score.",
-        "see the codes below",
-        10,
-    ),
-    Column(
-        "reading",
-        "Reading",
-        "Whether the reading of the band stands for the group: band where two thirds of the scores"
-        " lie in the band of the mean, spread where they do not, incomplete where fewer than two"
-        " thirds of the people have a score. Our own rule.",
-        "band, spread, incomplete",
-        11,
-    ),
-    Column(
-        "borderline",
-        "Borderline",
-        "Whether leaving one person out would change this.",
-        _YES_NO,
-        13,
-    ),
-    Column(
-        "possible_mean_low",
-        "Lowest possible mean",
-        "The mean over all people if every missing answer were the lowest.",
-        "a score",
-        10,
-    ),
-    Column(
-        "possible_mean_high",
-        "Highest possible mean",
-        "The mean over all people if every missing answer were the highest.",
-        "a score",
-        10,
-    ),
-)
 
 
 def _rating_columns(instrument: Instrument) -> list[Column]:

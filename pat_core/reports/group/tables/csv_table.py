@@ -21,7 +21,7 @@ if TYPE_CHECKING:
 
     from pat_core.documents.group import GroupDocument
     from pat_core.model import Instrument
-    from pat_core.reports.group.tables.rows import Cell, Row
+    from pat_core.reports.group.tables.score_cells import Cell, Row
 
 __all__ = ["BYTE_ORDER_MARK", "write_group_csv", "write_plan_csv"]
 

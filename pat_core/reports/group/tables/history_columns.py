@@ -17,7 +17,6 @@ HISTORY_COLUMNS = (
         "a date and time by ISO 8601",
         20,
     ),
-    Column("estimate", "Average", "Sum of the means of the statements.", "a score", 10, 1),
     Column("other_agree", "Agree there", "How many agree in the other group.", _COUNT, 9),
     Column("other_n", "n there", "How many answered in the other group.", _COUNT, 9),
     Column("other_estimate", "Average there", "Average of the other group.", "a score", 10, 1),

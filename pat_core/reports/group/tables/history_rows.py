@@ -5,6 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from pat_core.reports.group.tables.rows import named_row
+from pat_core.reports.group.tables.score_cells import band_cell
 from pat_core.scoring.sides import split_answers
 
 if TYPE_CHECKING:
@@ -14,7 +15,7 @@ if TYPE_CHECKING:
     from pat_core.documents.figures import ScoreFigures, StatementFigures, Withheld
     from pat_core.documents.group import GroupDocument
     from pat_core.model import Instrument
-    from pat_core.reports.group.tables.rows import Row
+    from pat_core.reports.group.tables.score_cells import Row
 
 __all__ = ["beside_rows", "own_answer_rows", "trend_rows"]
 
@@ -41,12 +42,8 @@ def _round_rows(point: TrendPoint | GroupDocument, instrument: Instrument) -> It
             "made_at": point["made_at"],
             "respondents": point["respondents"],
             "estimate": own["estimate"],
-            "band": _band(own),
+            "band": band_cell(own["band"]),
         }
-
-
-def _band(figures: EstimateFigures | ScoreFigures) -> str | None:
-    return "{} to {}".format(*figures["band"]) if figures["band"] else None
 
 
 def beside_rows(document: GroupDocument, instrument: Instrument) -> Iterator[Row]:
@@ -70,10 +67,10 @@ def beside_rows(document: GroupDocument, instrument: Instrument) -> Iterator[Row
             **place,
             "respondents": document["respondents"],
             "estimate": own["estimate"],
-            "band": _band(own),
+            "band": band_cell(own["band"]),
             "other_n": beside["respondents"],
             "other_estimate": other["estimate"],
-            "other_band": _band(other),
+            "other_band": band_cell(other["band"]),
         }
 
 

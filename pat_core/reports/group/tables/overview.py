@@ -7,8 +7,9 @@ from typing import TYPE_CHECKING
 from pat_core.group.document.change import FRANKER
 from pat_core.group.statistics.scenario import NOTE
 from pat_core.group.statistics.topics import FEWEST_FOR_CONSENSUS
+from pat_core.modes import has_threshold
 from pat_core.reports.group.sections.summary import NOT_FOR_RANKING
-from pat_core.reports.group.tables.rows import Cell, Row
+from pat_core.reports.group.tables.score_cells import Cell, Row
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
@@ -20,6 +21,10 @@ if TYPE_CHECKING:
 __all__ = ["note_rows", "overview_rows"]
 
 FEW_ANSWERS = f"With fewer than {FEWEST_FOR_CONSENSUS} answers, consensus and division stay empty."
+WITHHELD = (
+    "Where the column Withheld says yes, fewer than {} people answered, or the figures would let"
+    " the answers of single people be worked out. Empty cells there are not zero."
+)
 _CONSENSUS = (
     "Consensus is higher in small groups: answers by chance average .471 with 5 people, .435 with"
     " 8, .415 with 12, and .368 with very many. Do not compare groups of different size by it."
@@ -58,6 +63,8 @@ def overview_rows(document: GroupDocument, instrument: Instrument) -> Iterator[R
 def note_rows(document: GroupDocument) -> Iterator[Row]:
     """Yield a row for each sentence to bear in mind."""
     notes = [document["notice"], NOT_FOR_RANKING, FEW_ANSWERS, *INDICES]
+    if has_threshold(document["mode"]):
+        notes.append(WITHHELD.format(document["threshold"]))
     if document["scenario"]["looks_like"]:
         notes.append(NOTE)
     if "change" in document:
@@ -108,7 +115,7 @@ def _people_facts(document: GroupDocument) -> Iterator[_Fact]:
 def _rating_facts(figures: RatingAgreement) -> Iterator[_Fact]:
     """Yield the agreement on significance, if there are enough raters."""
     yield "significance_raters", "People who rated the significance of all", figures["n"]
-    if figures["n"] >= FEWEST_FOR_CONSENSUS:
+    if figures["n"] >= FEWEST_FOR_CONSENSUS and figures["kendall_w"] is not None:
         yield "kendall_w", "Their agreement: Kendall's W, 0 to 1", figures["kendall_w"]
         yield "kendall_w_by_chance", "Kendall's W by chance, on average", figures["by_chance"]
 

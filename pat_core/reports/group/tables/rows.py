@@ -6,31 +6,35 @@ show what the page shows and some figures more; the group file holds all figures
 
 from __future__ import annotations
 
-import math
 from typing import TYPE_CHECKING, cast
 
 from pat_core.group.statistics.tally import NOT_GIVEN
 from pat_core.group.statistics.topics import FEWEST_FOR_CONSENSUS, RULES
 from pat_core.reports.group.sections.words import choices_of
+from pat_core.reports.group.tables.score_cells import (
+    number_cell,
+    plain_cells,
+    score_cells,
+    yes_cell,
+)
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator, Mapping, Sequence
+    from collections.abc import Iterator
 
     from pat_core.documents.change import PairedChange, ScoreChange, StatementChange
     from pat_core.documents.figures import (
-        ScoreFigures,
+        NearlyAll,
         StatementCounts,
         StatementFigures,
-        SubgroupScores,
+        SubgroupFigures,
         Withheld,
     )
     from pat_core.documents.group import GroupDocument
     from pat_core.documents.plan import PlanDocument
-    from pat_core.model import Band, Instrument
+    from pat_core.model import Instrument
+    from pat_core.reports.group.tables.score_cells import Row
 
 __all__ = [
-    "Cell",
-    "Row",
     "change_rows",
     "code_text",
     "comment_rows",
@@ -43,20 +47,6 @@ __all__ = [
     "subgroup_rows",
     "type_rows",
 ]
-
-Cell = str | int | float | None
-Row = dict[str, Cell]
-
-_PLAIN = (
-    *("n", "respondents", "cant_say", "blank", "mean", "median", "lowest", "highest"),
-    *("minority_share", "partners", "partner_mean", "rank"),
-)
-"""The columns that hold a figure of the same name as it is."""
-_NO_READING = {
-    "spread": "No reading: fewer than two thirds of the scores lie in the band of the mean.",
-    "incomplete": "No reading: fewer than two thirds of the people have a complete score."
-    " Read the statements.",
-}
 
 
 def code_text(code: str, instrument: Instrument) -> str:
@@ -79,32 +69,32 @@ def statement_rows(document: GroupDocument, instrument: Instrument) -> Iterator[
     for code, figures in document["statements"].items():
         lists = " ".join(name for name in RULES if code in document["lists"][name])
         start = named_row("statement", code, instrument)
-        yield {**start, **_statement_cells(figures), "lists": lists or None}
-    yield {**named_row("success", "success", instrument), **_statement_cells(document["success"])}
+        yield {**start, **_group_statement_cells(figures), "lists": lists or None}
+    yield {
+        **named_row("success", "success", instrument),
+        **_group_statement_cells(document["success"]),
+    }
 
 
 def principle_rows(document: GroupDocument, instrument: Instrument) -> Iterator[Row]:
     """Yield a row for each principle, and one for the aggregate."""
     for principle in instrument.principles:
         figures = document["principles"][principle.number]
-        yield {
-            **named_row("principle", principle.number, instrument),
-            **_cells(figures, figures["respondents"]),
-            **_reading(figures, principle.bands),
-        }
-    figures = document["aggregate"]
-    yield {
-        **named_row("aggregate", "aggregate", instrument),
-        **_cells(figures, figures["respondents"]),
-        **_reading(figures, instrument.aggregate_bands),
-    }
+        start = named_row("principle", principle.number, instrument)
+        yield {**start, **score_cells(figures, principle.bands)}
+    start = named_row("aggregate", "aggregate", instrument)
+    yield {**start, **score_cells(document["aggregate"], instrument.aggregate_bands)}
 
 
 def significance_rows(document: GroupDocument, instrument: Instrument) -> Iterator[Row]:
     """Yield a row for each principle: how significant people find it."""
     for number, figures in document["significance"].items():
+        start = named_row("significance", number, instrument)
+        if "withheld" in figures:
+            yield {**start, "withheld": "yes"}
+            continue
         rated = {f"rated_{value}": times for value, times in figures["counts"].items()}
-        yield {**named_row("significance", number, instrument), **_plain_cells(figures), **rated}
+        yield {**start, **plain_cells(figures), **rated}
 
 
 def type_rows(document: GroupDocument, instrument: Instrument) -> Iterator[Row]:
@@ -118,8 +108,11 @@ def type_rows(document: GroupDocument, instrument: Instrument) -> Iterator[Row]:
                     "kind": f"type_{when}",
                     "code": code,
                     "label": f"{collaboration.label}, {function.label}",
-                    "n": figures["n"],
-                    "value": figures["cells"].get(code, 0),
+                    **(
+                        {"withheld": "yes"}
+                        if "withheld" in figures
+                        else {"n": figures["n"], "value": figures["cells"].get(code, 0)}
+                    ),
                 }
 
 
@@ -134,12 +127,23 @@ def subgroup_rows(document: GroupDocument, instrument: Instrument) -> Iterator[R
                 reason = document["parts_withheld"] or None
                 yield {"kind": "part", **place, "withheld": "yes", "text": reason}
                 continue
-            n = subgroup["n"]
-            yield {"kind": "part", **place, "withheld": "no", "n": n}
-            for code, statement in subgroup["statements"].items():
-                yield {**named_row("statement", code, instrument), **place, **_cells(statement, n)}
-            for number, scores in subgroup["principles"].items():
-                yield {**named_row("principle", number, instrument), **place, **_cells(scores, n)}
+            yield {"kind": "part", **place, "withheld": "no", "n": subgroup["n"]}
+            for row in _rows_of_subgroup(subgroup, instrument):
+                yield {**row, **place}
+
+
+def _rows_of_subgroup(subgroup: SubgroupFigures, instrument: Instrument) -> Iterator[Row]:
+    for code, statement in subgroup["statements"].items():
+        yield {**named_row("statement", code, instrument), **_statement_cells(statement)}
+    for principle in instrument.principles:
+        scores = subgroup["principles"][principle.number]
+        cells: Row = (
+            {"withheld": "yes"} if "withheld" in scores else score_cells(scores, principle.bands)
+        )
+        yield {**named_row("principle", principle.number, instrument), **cells}
+    if "aggregate" in subgroup:
+        start = named_row("aggregate", "aggregate", instrument)
+        yield {**start, **score_cells(subgroup["aggregate"], instrument.aggregate_bands)}
 
 
 def list_rows(document: GroupDocument, instrument: Instrument) -> Iterator[Row]:
@@ -177,8 +181,8 @@ def change_rows(document: GroupDocument, instrument: Instrument) -> Iterator[Row
 def _change_cells(figures: StatementChange | ScoreChange | Withheld) -> Row:
     if "withheld" in figures:
         return {"withheld": "yes"}
-    row: Row = {"delta": _number(figures["delta"]), "clear_change": _yes(figures["clear"])}
-    row["earlier_median"], row["median"] = map(_number, figures["median"])
+    row: Row = {"delta": number_cell(figures["delta"]), "clear_change": yes_cell(figures["clear"])}
+    row["earlier_median"], row["median"] = map(number_cell, figures["median"])
     if "agree" in figures:
         (row["earlier_agree"], row["earlier_n"]), (row["agree"], row["n"]) = figures["agree"]
         return row
@@ -209,7 +213,7 @@ def comment_rows(document: GroupDocument, instrument: Instrument) -> Iterator[Ro
         yield {
             **named_row("comment", comment["place"], instrument),
             "text": comment["text"],
-            "reworded": _yes(comment["reworded"]),
+            "reworded": yes_cell(comment["reworded"]),
         }
 
 
@@ -248,73 +252,28 @@ def named_row(kind: str, code: str, instrument: Instrument) -> Row:
     return {"kind": kind, "code": cell, "label": code_text(code, instrument)}
 
 
-def _cells(
-    figures: StatementCounts | ScoreFigures | SubgroupScores | Withheld,
-    people: int = 0,
-) -> Row:
-    """Return the cells of the figures of a statement or of scores.
+def _group_statement_cells(figures: StatementFigures | Withheld) -> Row:
+    """Return the cells of a statement of the whole group, with all that is known of agreement."""
+    cells = _statement_cells(figures)
+    if "withheld" in figures or figures["n"] < FEWEST_FOR_CONSENSUS:
+        return cells
+    ends = figures["consensus_without_one"] or (None, None)
+    cells["consensus_low"], cells["consensus_high"] = map(number_cell, ends)
+    return {
+        **cells,
+        "agreement_a": number_cell(figures["agreement_a"]),
+        "chance": number_cell(figures["chance"]),
+    }
 
-    *people* is how many there are, for scores: with fewer than two thirds of them complete there is
-    no band.
-    """
+
+def _statement_cells(figures: StatementCounts | NearlyAll | Withheld) -> Row:
     if "withheld" in figures:
         return {"withheld": "yes"}
-    row = _plain_cells(figures)
-    if "counts" in figures:
-        row |= {f"count_{value}": times for value, times in figures["counts"].items()}
-    else:
-        counts, band = figures["band_counts"], figures["band"]
-        row |= {f"in_band_{place}": times for place, times in enumerate(counts, 1)}
-        if band and 3 * figures["n"] >= 2 * people:
-            row["band"] = "{} to {}".format(*band)
+    if "nearly_all" in figures:
+        return {"withheld": "yes", "nearly_all": figures["nearly_all"]}
+    cells = plain_cells(figures)
+    cells |= {f"count_{value}": times for value, times in figures["counts"].items()}
     if figures["n"] >= FEWEST_FOR_CONSENSUS:
-        row["consensus"] = _number(figures["consensus"])
-        if "divided" in figures:
-            row["divided"] = _yes(figures["divided"])
-    return row
-
-
-def _statement_cells(figures: StatementFigures) -> Row:
-    """Return the cells of a statement of the whole group, with all that is known of agreement."""
-    if figures["n"] < FEWEST_FOR_CONSENSUS:
-        return _cells(figures)
-    low, high = _ends(figures["consensus_without_one"])
-    return {
-        **_cells(figures),
-        "agreement_a": _number(figures["agreement_a"]),
-        "chance": _number(figures["chance"]),
-        "consensus_low": low,
-        "consensus_high": high,
-    }
-
-
-def _plain_cells(figures: Mapping[str, object]) -> Row:
-    return {name: _number(figures[name]) for name in _PLAIN if name in figures}
-
-
-def _reading(figures: ScoreFigures, bands: Sequence[Band]) -> Row:
-    """Return the cells on the spread of the whole group's scores, and their reading if any."""
-    low, high = _ends(figures["possible_mean"])
-    reading = figures["reading"]
-    readings = {band.low: band.reading for band in bands}
-    return {
-        "scores": ", ".join(f"{score} ({times})" for score, times in figures["scores"].items()),
-        "possible_mean_low": low,
-        "possible_mean_high": high,
-        "reading": reading["kind"],
-        "borderline": _yes(reading["borderline"]),
-        "text": readings[reading["band"][0]] if reading["band"] else _NO_READING[reading["kind"]],
-    }
-
-
-def _ends(pair: Sequence[float] | None) -> tuple[Cell, Cell]:
-    return (_number(pair[0]), _number(pair[1])) if pair else (None, None)
-
-
-def _number(value: object) -> int | float | None:
-    """Return *value* if it is a number that a cell can hold, neither infinite nor NaN."""
-    return value if isinstance(value, int | float) and math.isfinite(value) else None
-
-
-def _yes(value: bool) -> str:
-    return "yes" if value else "no"
+        cells["consensus"] = number_cell(figures["consensus"])
+        cells["divided"] = yes_cell(figures["divided"])
+    return cells

@@ -24,7 +24,7 @@ if TYPE_CHECKING:
     from pat_core.model import Instrument
     from pat_core.reports.group.tables.charts import Chart
     from pat_core.reports.group.tables.column import Column
-    from pat_core.reports.group.tables.rows import Cell
+    from pat_core.reports.group.tables.score_cells import Cell
 
 __all__ = ["MAX_CELL", "write_workbook"]
 

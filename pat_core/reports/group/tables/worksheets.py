@@ -9,6 +9,7 @@ from dataclasses import dataclass, replace
 from itertools import chain
 from typing import TYPE_CHECKING
 
+from pat_core.modes import shows_partners
 from pat_core.reports.group.tables import history_rows
 from pat_core.reports.group.tables import rows as group_rows
 from pat_core.reports.group.tables.charts import Chart, principle_chart, statement_chart
@@ -23,7 +24,7 @@ if TYPE_CHECKING:
     from pat_core.documents.figures import TypeTime
     from pat_core.documents.group import GroupDocument
     from pat_core.model import Instrument
-    from pat_core.reports.group.tables.rows import Row
+    from pat_core.reports.group.tables.score_cells import Row
 
 __all__ = ["Worksheet", "group_worksheets"]
 
@@ -32,8 +33,9 @@ _AGREEMENT = (
     *("agreement_a", "chance"),
 )
 _PARTNERS = ("partners", "partner_mean")
-_READING = ("band", "reading", "text", "borderline", "scores")
-_POSSIBLE = ("possible_mean_low", "possible_mean_high")
+_AVERAGE = ("estimate", "possible_mean_low", "possible_mean_high", "band")
+_READING = ("band_open", "reading", "text", "borderline")
+_COMPLETE = ("n", "mean", "median", "lowest", "highest", "scores", "consensus")
 
 
 @dataclass(frozen=True, slots=True)
@@ -83,12 +85,12 @@ def _charts(document: GroupDocument, instrument: Instrument) -> Worksheet:
 
 def _principles(document: GroupDocument, instrument: Instrument) -> Worksheet:
     names = [
-        *("code", "label", "n", "respondents", "cant_say", "blank", "mean", "median", "lowest"),
-        "highest",
+        *("code", "label", "respondents", "cant_say", "blank"),
+        *_AVERAGE,
         *_bands("in_band", instrument),
         *_READING,
-        *_POSSIBLE,
-        "consensus",
+        "withheld",
+        *_COMPLETE,
         *_PARTNERS,
     ]
     rows = group_rows.principle_rows(document, instrument)
@@ -102,7 +104,7 @@ def _statements(document: GroupDocument, instrument: Instrument) -> Worksheet:
         *("cant_say", "blank", "mean", "median"),
         *_AGREEMENT,
         *_PARTNERS,
-        "lists",
+        *("withheld", "lists"),
     ]
     rows = group_rows.statement_rows(document, instrument)
     return _worksheet("Statements", _columns(instrument, names, _STATEMENT), rows)
@@ -115,6 +117,7 @@ def _significance(document: GroupDocument, instrument: Instrument) -> Worksheet:
         *(f"rated_{point}" for point in points),
         *("cant_say", "mean", "median", "rank"),
         *_PARTNERS,
+        "withheld",
     ]
     rows = group_rows.significance_rows(document, instrument)
     return _worksheet("Significance", _columns(instrument, names, _PRINCIPLE), rows)
@@ -126,27 +129,37 @@ def _typology(document: GroupDocument, instrument: Instrument) -> Worksheet:
     for row in group_rows.type_rows(document, instrument):
         code = str(row["code"])
         counts.setdefault(code, {"code": code, "label": row["label"]})
-        counts[code][str(row["kind"])] = row["value"]
+        counts[code][str(row["kind"])] = row.get("value")
     columns = _columns(instrument, ("code", "label"), {"code": ("Code", 30), "label": ("Type", 34)})
     for when, heading in _TYPE_TIMES:
-        n = document["typology"][when]["n"]
-        meaning = f"How many chose the type as the one {when}; {n} chose one at all."
+        figures = document["typology"][when]
+        meaning = f"How many chose the type as the one {when}; " + (
+            "withheld, because few people chose one at all."
+            if "withheld" in figures
+            else f"{figures['n']} chose one at all."
+        )
         columns.append(Column(f"type_{when}", heading, meaning, "0 or more"))
     return _worksheet("Typology", columns, counts.values())
 
 
 def _subgroups(document: GroupDocument, instrument: Instrument) -> Worksheet:
     names = [
-        *("part_kind", "part", "part_label", "kind", "code", "label", "withheld"),
-        *(("text",) if document["parts_withheld"] else ()),
-        "n",
-        *_answers(instrument),
-        *("cant_say", "blank", "mean", "median"),
-        *_bands("in_band", instrument),
-        *("band", "consensus", "minority_share", "divided"),
+        *("part_kind", "part", "part_label", "kind", "code", "label", "withheld", "nearly_all"),
+        *("n", *_answers(instrument), "cant_say", "blank", "mean", "median"),
+        *("consensus", "minority_share", "divided"),
+        *_AVERAGE,
     ]
+    if shows_partners(document["mode"]):
+        names += _named_part_columns(instrument)
+    elif document["parts_withheld"]:
+        names.append("text")
     rows = group_rows.subgroup_rows(document, instrument)
     return _worksheet("Parts", _columns(instrument, names), rows, labels=0)
+
+
+def _named_part_columns(instrument: Instrument) -> list[str]:
+    """Return the columns that parts have only where they are shown whatever their size."""
+    return ["respondents", *_bands("in_band", instrument), *_READING, "lowest", "highest", "scores"]
 
 
 def _lists(document: GroupDocument, instrument: Instrument) -> Worksheet:
