@@ -215,10 +215,10 @@ def test_topics_come_first_and_the_lists_are_folded(found: Any, instrument: Inst
     assert found["start"]["strength"]["why"] in section.text
     assert section.all("details")[0].all("dl")
     single = {"topic": "4E", "codes": ["4E"], "why": "Disagree 5 of 6 on 4E."}
-    section = _part(_page({**found, "start": {"topics": [single], "strength": None}}), "topics")
+    words = _part(_page({**found, "start": {"topics": [single], "strength": None}}), "topics")
     text = next(s.text for s in instrument.statements if s.code == "4E")
-    assert f"4E {text} Disagree 5 of 6" in section
-    assert "strength to keep" not in section
+    assert f"4E {text} Disagree 5 of 6" in words
+    assert "strength to keep" not in words
 
 
 def test_nothing_stands_out_is_said(found: Any) -> None:
