@@ -22,6 +22,7 @@ if TYPE_CHECKING:
 __all__ = [
     "GAPS",
     "NONE",
+    "NO_READING",
     "average_cell",
     "band_words",
     "bullets",
@@ -45,6 +46,12 @@ __all__ = [
 
 NONE = NO_FIGURE
 """What stands where there is no figure."""
+NO_READING = {
+    "spread": "No reading: no two neighbouring bands hold two thirds of the people.",
+    "unknown": "No reading: for more than a third of the people it is not known which band they are"
+    " in.",
+}
+"""Why there is no reading, by the kind of a group's reading."""
 GAPS: Sequence[tuple[Gap, str]] = (("cant_say", "can't say"), ("blank", "left blank"))
 """The keys of figures that count missing answers, and how they are named."""
 
