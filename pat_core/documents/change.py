@@ -1,12 +1,7 @@
 """What a group file says of earlier rounds, and of another group that it is compared with.
 
-<<<<<<< HEAD
 JSON Schema: ``change``, ``trend`` and ``beside`` in ``docs/schemas/pat-group-2.json``. Contract:
 "What a group may show". In each pair of a change, the earlier figure comes first.
-=======
-JSON Schema: ``change`` in ``docs/schemas/pat-group-2.json``. Contract: "What a group may show". In
-each pair the earlier figure comes first.
->>>>>>> main
 """
 
 from typing import NotRequired, TypedDict, final

@@ -24,8 +24,8 @@ __all__ = [
     "draw_ring",
     "draw_ring_labels",
     "point_at",
-    "radii_of",
     "radius_of",
+    "ring_of",
     "sectors_of",
 ]
 
@@ -136,22 +136,23 @@ def draw_ring_labels(bands: Sequence[Band]) -> list[Markup]:
     return labels
 
 
-def radii_of(bands: Sequence[Band]) -> list[float]:
-    """Return how far from the middle each ring ends, the one of the lowest band first."""
-    return [OUTER_RADIUS * ring / len(bands) for ring in range(1, len(bands) + 1)]
+def ring_of(score: float, bands: Sequence[Band]) -> int:
+    """Return the ring of a score or a mean: the highest whose lower neighbour it exceeds.
+
+    *bands* are lowest first.
+    """
+    return sum(score > band.high for band in bands[:-1])
 
 
 def radius_of(score: float, bands: Sequence[Band]) -> float:
-    """Return how far from the middle *score* is: in the ring of its band, in even steps.
+    """Return how far from the middle *score* is: in its ring, in even steps up to the edge.
 
-    A mean between two bands is on the line between their rings. *bands* are lowest first.
+    The highest score of a band lies on the outer edge of its ring, and a mean just above it in the
+    next. *bands* are lowest first.
     """
-    step = OUTER_RADIUS / len(bands)
-    for ring, band in enumerate(bands):
-        if score <= band.high + 0.5:
-            width = band.high - band.low + 1
-            return step * (ring + (score - band.low + 0.5) / width)
-    return OUTER_RADIUS
+    ring = ring_of(score, bands)
+    below = bands[ring].low - 1
+    return OUTER_RADIUS / len(bands) * (ring + (score - below) / (bands[ring].high - below))
 
 
 def point_at(radius: float, degrees: float) -> Point:

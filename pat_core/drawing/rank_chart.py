@@ -5,30 +5,30 @@ The two scales are side by side. They are not multiplied, and no areas are marke
 
 from __future__ import annotations
 
-from itertools import pairwise
 from typing import TYPE_CHECKING
 
+from pat_core.drawing.averages import NO_FIGURE, average_of, average_words
 from pat_core.drawing.palette import INK, SHADES
-from pat_core.drawing.svg import draw_line, draw_picture, draw_text, rounded
+from pat_core.drawing.svg import Point, draw_line, draw_picture, draw_text, rounded
 from pat_core.text.markup import Markup, element
 
 if TYPE_CHECKING:
     from collections.abc import Mapping, Sequence
 
-    from pat_core.documents.figures import ScoreFigures, SignificanceFigures, Withheld
+    from pat_core.documents.figures import ScoreCounts, SignificanceFigures, Withheld
     from pat_core.model import Band, Instrument, Principle
 
 __all__ = ["draw_rank_chart", "ranked_principles"]
 
 _WIDTH = 380
-_RATED = 18.0, 118.0
-_SCORED = 190.0, 330.0
+_RATED = 18.0, 98.0
+_SCORED = 182.0, 314.0
 _HEAD, _ROW = 40.0, 50.0
 
 
 def draw_rank_chart(
     significance: Mapping[str, SignificanceFigures | Withheld],
-    principles: Mapping[str, ScoreFigures],
+    principles: Mapping[str, ScoreCounts],
     instrument: Instrument,
     *,
     name: str = "ranks",
@@ -61,7 +61,7 @@ def draw_rank_chart(
 def ranked_principles(
     significance: Mapping[str, SignificanceFigures | Withheld], instrument: Instrument
 ) -> list[Principle]:
-    """Return the principles by rank, unrated ones last, equal ones in the instrument's order."""
+    """Return the principles by rank, those without one last, then in the instrument's order."""
 
     def rank(principle: Principle) -> float:
         rated = significance[principle.number]
@@ -73,15 +73,15 @@ def ranked_principles(
 
 def _describe(
     significance: Mapping[str, SignificanceFigures | Withheld],
-    principles: Mapping[str, ScoreFigures],
+    principles: Mapping[str, ScoreCounts],
     ranked: Sequence[Principle],
 ) -> str:
     means = [
-        f"principle {p.number}, significance {_in_words(_rated(significance[p.number]))}, average"
-        f" {_in_words(principles[p.number]['estimate'])}"
+        f"principle {p.number}, significance {_mean(significance[p.number])}, score"
+        f" {_score(principles[p.number], p.bands)}"
         for p in ranked
     ]
-    return f"Means: {'; '.join(means)}."
+    return f"Averages: {'; '.join(means)}."
 
 
 def _draw_head(scale: tuple[int, int], bands: Sequence[Band]) -> list[Markup]:
@@ -94,7 +94,9 @@ def _draw_head(scale: tuple[int, int], bands: Sequence[Band]) -> list[Markup]:
     ends = [draw_text(str(end), (_x(end, scale, _RATED), 28), 10) for end in scale]
     return [
         draw_text("Significance now", (_RATED[0] - 6, 10), 12, "start", font_weight="bold"),
-        draw_text(f"Average, of {top}", (_SCORED[0] - 6, 10), 12, "start", font_weight="bold"),
+        draw_text(
+            f"Average score, of {top}", (_SCORED[0] - 6, 10), 12, "start", font_weight="bold"
+        ),
         *ends,
         *labels,
     ]
@@ -104,48 +106,50 @@ def _draw_row(
     top: float,
     principle: Principle,
     rating: tuple[SignificanceFigures | Withheld, tuple[int, int]],
-    score: tuple[ScoreFigures, Sequence[Band]],
+    score: tuple[ScoreCounts, Sequence[Band]],
 ) -> Markup:
     """Return a principle's name and, below it, its marks on the two scales."""
     (rated, scale), (scored, bands) = rating, score
     y = top + 32
     edges = [
         draw_line((x, y - 10), (x, y + 10))
-        for lower, band in pairwise(bands)
-        for x in [_x((lower.high + band.low) / 2, _of(bands), _SCORED)]
+        for x in [_x(band.high, _of(bands), _SCORED) for band in bands[:-1]]
     ]
+    significance = None if "withheld" in rated else rated["mean"]
     return element(
         "g",
         draw_text(principle.title, (_RATED[0] - 6, top + 11), 12, "start"),
         draw_line((_RATED[0] - 6, y), (_RATED[1] + 6, y)),
-        _draw_mark(_rated(rated), scale, _RATED, y, is_round=False),
+        None if significance is None else _draw_diamond(_x(significance, scale, _RATED), y),
+        _draw_figure(_mean(rated), (_RATED[1] + 16, y)),
         edges,
         draw_line((_SCORED[0] - 6, y), (_SCORED[1] + 6, y)),
-        _draw_mark(scored["estimate"], _of(bands), _SCORED, y, is_round=True),
+        _draw_average(scored, bands, y),
+        _draw_figure(average_words(scored, bands), (_SCORED[1] + 16, y)),
         data_row=principle.number,
     )
 
 
-def _draw_mark(
-    value: float | None,
-    scale: tuple[int, int],
-    panel: tuple[float, float],
-    y: float,
-    *,
-    is_round: bool,
-) -> list[Markup]:
-    """Return a mark at *value* and the figure at the right: a disc for scores, else a diamond."""
-    place = panel[1] + 16, y
-    if value is None:
-        return [draw_text("none", place, 12, "start")]
-    x = _x(value, scale, panel)
-    if is_round:
-        at = {"cx": rounded(x), "cy": rounded(y), "r": "6.5"}
-        mark = element("circle", **at, class_="pat-dot", fill=SHADES[3])
-    else:
-        path = f"M{rounded(x)} {rounded(y - 8)} l8 8 l-8 8 l-8 -8 Z"
-        mark = element("path", d=path, class_="pat-mark", fill=INK)
-    return [mark, draw_text(f"{value:.1f}", place, 13, "start", font_weight="bold")]
+def _draw_diamond(x: float, y: float) -> Markup:
+    """Return the mark of a mean significance."""
+    path = f"M{rounded(x)} {rounded(y - 8)} l8 8 l-8 8 l-8 -8 Z"
+    return element("path", d=path, class_="pat-mark", fill=INK)
+
+
+def _draw_average(figures: ScoreCounts, bands: Sequence[Band], y: float) -> Markup | None:
+    """Return a disc at the average, or a line over the range that it can have."""
+    average, possible = average_of(figures, bands), figures["possible_mean"]
+    if average is None or possible is None:
+        return None
+    if figures["estimate"] is None:
+        low, high = (_x(end, _of(bands), _SCORED) for end in possible)
+        return draw_line((low, y), (high, y), strong=True, width=5)
+    at = {"cx": rounded(_x(average, _of(bands), _SCORED)), "cy": rounded(y), "r": "6.5"}
+    return element("circle", **at, class_="pat-dot", fill=SHADES[3])
+
+
+def _draw_figure(text: str, place: Point) -> Markup:
+    return draw_text(text, place, 13, "start", font_weight="bold")
 
 
 def _of(bands: Sequence[Band]) -> tuple[int, int]:
@@ -156,10 +160,11 @@ def _x(value: float, scale: tuple[int, int], panel: tuple[float, float]) -> floa
     return panel[0] + (value - scale[0]) / (scale[1] - scale[0]) * (panel[1] - panel[0])
 
 
-def _rated(figures: SignificanceFigures | Withheld) -> float | None:
-    """Return the mean significance, or None where nobody rated it or it is withheld."""
-    return None if "withheld" in figures else figures["mean"]
+def _mean(figures: SignificanceFigures | Withheld) -> str:
+    if "withheld" in figures:
+        return "withheld"
+    return NO_FIGURE if figures["mean"] is None else f"{figures['mean']:.1f}"
 
 
-def _in_words(value: float | None) -> str:
-    return "not known" if value is None else f"{value:.1f}"
+def _score(figures: ScoreCounts, bands: Sequence[Band]) -> str:
+    return "no answers" if average_of(figures, bands) is None else average_words(figures, bands)

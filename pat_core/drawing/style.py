@@ -25,7 +25,6 @@ PICTURE_STYLE = """
 .pat-dartboard .pat-hatch-line { stroke: var(--pat-ring-4); }
 .pat-dartboard .pat-halo { stroke: var(--pat-paper); }
 .pat-dartboard .pat-range { stroke: var(--pat-ink); }
-.pat-dartboard .pat-median { fill: var(--pat-paper); stroke: var(--pat-ink); }
 .pat-chart .pat-on-strong, .pat-chart .pat-paper { fill: var(--pat-paper); }
 .pat-chart .pat-block, .pat-chart .pat-thin-line { stroke: var(--pat-line); }
 .pat-chart .pat-ink-line { stroke: var(--pat-ink); }
@@ -43,9 +42,8 @@ PICTURE_STYLE = """
   .pat-chart .pat-on-strong { fill: HighlightText; }
   .pat-chart .pat-dot, .pat-chart .pat-mark { fill: CanvasText; }
   .pat-chart .pat-ink-line, .pat-chart .pat-thin-line, .pat-dartboard .pat-hatch-line,
-  .pat-dartboard .pat-median, .pat-dartboard .pat-range { stroke: CanvasText; }
-  .pat-dartboard .pat-halo { stroke: Canvas; }
-  .pat-dartboard .pat-median { fill: Canvas; } }
+  .pat-dartboard .pat-range { stroke: CanvasText; }
+  .pat-dartboard .pat-halo { stroke: Canvas; } }
 """
 
 

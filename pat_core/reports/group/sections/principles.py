@@ -1,14 +1,16 @@
-"""The sections on the aggregate and on each principle: scores, reading, then the statements."""
+"""The sections on the aggregate and on each principle: average, bands, reading, statements."""
 
 from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from pat_core.drawing.band_bar import OPEN, draw_band_bar
+from pat_core.drawing.band_bar import draw_band_bar
 from pat_core.drawing.diverging_bar import draw_bar_key
 from pat_core.reports.group.sections.statements import render_statement
 from pat_core.reports.group.sections.words import (
     GAPS,
+    NO_READING,
+    average_cell,
     band_words,
     bullets,
     counted,
@@ -17,20 +19,25 @@ from pat_core.reports.group.sections.words import (
     page_section,
     percent,
     reading_of,
-    rising,
+    span_of,
     together,
 )
 from pat_core.text.markup import Child, Markup, element
 from pat_core.text.sentences import listed
 
 if TYPE_CHECKING:
-    from collections.abc import Sequence
+    from collections.abc import Iterator, Sequence
 
-    from pat_core.documents.figures import ScoreFigures
+    from pat_core.documents.figures import GroupReading, ScoreFigures
     from pat_core.documents.group import GroupDocument
     from pat_core.model import Band, Instrument, Principle
 
 __all__ = ["render_aggregate", "render_principles"]
+
+_WITHHELD = (
+    "How many people are in each band is withheld, because somebody's answers could be worked out"
+    " from it."
+)
 
 
 def render_principles(document: GroupDocument, instrument: Instrument) -> Markup:
@@ -40,8 +47,9 @@ def render_principles(document: GroupDocument, instrument: Instrument) -> Markup
         "Principle by principle",
         element(
             "p",
-            "First the scores: how many people are in each band, and the average with all that it"
-            " may be. Then the answers to each statement. One person is as wide in every bar.",
+            "First the scores: how many people are in each band, and the average of all answers. A"
+            " person whose band depends on missing answers is counted as open. Then the answers to"
+            " each statement. One person is as wide in every bar.",
         ),
         element("figure", draw_bar_key(instrument, name="pat-bar-key"), class_="pat-figure-key"),
         (_principle(p, document, instrument) for p in instrument.principles),
@@ -74,80 +82,76 @@ def _scores(
     number: str, name: str, figures: ScoreFigures, bands: Sequence[Band], items: int
 ) -> list[Child]:
     """Return the scores as a picture and in words, and their reading."""
+    counts, unknown = figures["band_counts"], figures["band_open"]
+    picture = None
+    if counts is not None and unknown is not None:
+        title = f"People in each band: {name}"
+        picture = draw_band_bar(counts, unknown, bands, name=f"pat-bands-{number}", title=title)
     return [
+        element("p", _completeness(figures, items), class_="pat-complete"),
         element(
             "div",
-            draw_band_bar(figures, bands, name=f"pat-bands-{number}", title=f"Scores: {name}"),
-            element("div", bullets(_in_words(figures, bands, items)), _reading(figures, bands)),
+            picture,
+            element(
+                "div",
+                bullets(_in_words(figures, bands)),
+                element(
+                    "p",
+                    _reading(figures, bands),
+                    class_="pat-reading",
+                    data_reading=figures["reading"]["kind"],
+                ),
+            ),
             class_="pat-strip-part",
         ),
     ]
 
 
-def _in_words(figures: ScoreFigures, bands: Sequence[Band], items: int) -> list[Child]:
-    """Return the average, the band counts and what is missing."""
-    facts: list[Child] = []
-    possible = figures["possible_mean"]
-    if figures["estimate"] is not None:
-        facts.append(["Average ", one_decimal(figures["estimate"]), ": ", band_words(figures), "."])
-    if possible and figures["band"] is None:
-        facts.append(
-            f"With every open answer at its lowest it would be {one_decimal(possible[0])}, at its"
-            f" highest {one_decimal(possible[1])}."
-        )
-    if figures["band_counts"] is not None:
-        facts.append(f"{_band_counts(figures, bands)}.")
-    if figures["n"]:
-        facts.append(
-            f"Complete scores: {figures['n']} of {counted(figures['respondents'])}, median"
-            f" {figure_of(figures['median'])}."
-        )
+def _completeness(figures: ScoreFigures, items: int) -> str:
+    """Return how many people the figures are of, and how many of their answers are missing."""
     answers = items * figures["respondents"]
     shares = [f"{percent(figures[key], answers)} {label}" for key, label in GAPS if figures[key]]
-    if shares:
-        facts.append(f"Of all {answers:,} answers, {listed(shares)}.")
-    return facts
+    missing = listed(shares) if shares else "none missing"
+    return f"{counted(figures['respondents'])}; of all {answers:,} answers, {missing}."
 
 
-def _band_counts(figures: ScoreFigures, bands: Sequence[Band]) -> str:
-    """Return how many people are in each band, the highest first, and how many are open."""
-    pairs = reversed(list(zip(rising(bands), figures["band_counts"] or (), strict=False)))
-    counts = [f"{times:,} in {band.span}" for band, times in pairs if times]
-    if figures["band_open"]:
-        counts.append(f"{figures['band_open']:,} {OPEN}, since answers are missing")
-    return f"People: {listed(counts)}" if counts else "Nobody answered"
+def _in_words(figures: ScoreFigures, bands: Sequence[Band]) -> Iterator[Child]:
+    """Yield the average with its band, each partner counted once, and the complete scores."""
+    yield ["Average: ", element("strong", average_cell(figures, bands)), "."]
+    yield ["Band: ", band_words(figures, bands), "."]
+    if figures["partner_mean"] is not None:
+        yield f"Each partner counted once: {one_decimal(figures['partner_mean'])}."
+    if figures["n"]:
+        yield (
+            f"Complete scores: {figures['n']:,} of {figures['respondents']:,}. Median"
+            f" {figure_of(figures['median'])}, from {figures['lowest']} to {figures['highest']}."
+        )
 
 
-_BANDS_WITHHELD = (
-    "How many people are in each band is withheld, since it would tell what single people answered."
-    " Go by the average and the statements."
-)
-
-
-def _reading(figures: ScoreFigures, bands: Sequence[Band]) -> Markup:
-    """Return the reading of the band or bands, or why there is none."""
+def _reading(figures: ScoreFigures, bands: Sequence[Band]) -> list[Child]:
+    """Return the reading that holds for the group, or why there is none."""
     reading = figures["reading"]
-    readings = [reading_of(ends, bands) for ends in reading["bands"]]
-    words: list[Child]
+    words = _reading_words(reading, bands, is_withheld=figures["band_counts"] is None)
+    if not reading["borderline"]:
+        return words
+    return [
+        *words,
+        " ",
+        element("strong", "Borderline:"),
+        " with one person left out, this would change.",
+    ]
+
+
+def _reading_words(
+    reading: GroupReading, bands: Sequence[Band], *, is_withheld: bool
+) -> list[Child]:
     if reading["kind"] == "band":
-        words = [readings[0]]
-    elif reading["kind"] == "between":
-        words = [
-            "Between two bands: ",
-            element("q", readings[0]),
-            " and ",
-            element("q", readings[1]),
+        return [reading_of(reading["bands"][0], bands)]
+    if reading["kind"] == "between":
+        low, high = reading["bands"]
+        return [
+            *("Between ", span_of(low), " and ", span_of(high), ". "),
+            *(span_of(low), ": ", reading_of(low, bands), " "),
+            *(span_of(high), ": ", reading_of(high, bands)),
         ]
-    elif reading["kind"] == "spread":
-        words = ["No one reading fits: people are spread over more than two neighbouring bands."]
-    elif figures["band_counts"] is None:
-        words = [_BANDS_WITHHELD]
-    else:
-        words = ["No reading is given: for over a third of the people the band is open."]
-    if reading["borderline"]:
-        words += [
-            " ",
-            element("strong", "Borderline:"),
-            " with one person left out, this would change.",
-        ]
-    return element("p", words, class_="pat-reading", data_reading=reading["kind"])
+    return [_WITHHELD if is_withheld else NO_READING[reading["kind"]], " Read the statements."]

@@ -8,7 +8,7 @@ from pat_core.drawing.rank_chart import draw_rank_chart, ranked_principles
 from pat_core.group.statistics.topics import FEWEST_FOR_CONSENSUS
 from pat_core.reports.group.sections.statements import render_success_statement
 from pat_core.reports.group.sections.words import (
-    NONE,
+    average_cell,
     band_words,
     figure_of,
     one_decimal,
@@ -18,9 +18,9 @@ from pat_core.reports.group.sections.words import (
 from pat_core.text.markup import Child, Markup, element
 
 if TYPE_CHECKING:
-    from pat_core.documents.figures import RatingAgreement
+    from pat_core.documents.figures import RatingAgreement, SignificanceFigures, Withheld
     from pat_core.documents.group import GroupDocument
-    from pat_core.model import Instrument, Principle
+    from pat_core.model import Instrument
 
 __all__ = ["render_significance", "render_success"]
 
@@ -49,48 +49,56 @@ def render_significance(document: GroupDocument, instrument: Instrument) -> Mark
             class_="pat-figure-ranks",
         ),
         _table(document, instrument),
+        _why_withheld(document),
         _agreement(document["significance_agreement"]),
         led=2,
     )
 
 
 def _table(document: GroupDocument, instrument: Instrument) -> Markup:
+    has_partners = any(
+        "withheld" not in rated and rated["partner_mean"] is not None
+        for rated in document["significance"].values()
+    )
     rows = [
-        _row(principle, document)
+        [
+            principle.title,
+            *_rating_cells(document["significance"][principle.number], has_partners=has_partners),
+            average_cell(document["principles"][principle.number], principle.bands),
+            band_words(document["principles"][principle.number], principle.bands),
+        ]
         for principle in ranked_principles(document["significance"], instrument)
     ]
     points = sorted(point.value for point in instrument.significance.scale)
-    once = ["Each partner once"] if _has_partners(document) else []
     headings = [
         *("Principle", "Rank", "Mean significance"),
-        *once,
-        *("Median", "Rated by", "Average", "Band"),
+        *(["Each partner once"] if has_partners else []),
+        *("Median", "Rated by", "Average score", "Band"),
     ]
     caption = f"The same figures. Significance runs from {points[0]} to {points[-1]}."
     return plain_table(caption, headings, rows)
 
 
-def _has_partners(document: GroupDocument) -> bool:
-    ratings = document["significance"].values()
-    return any("withheld" not in rated and rated["partner_mean"] is not None for rated in ratings)
-
-
-def _row(principle: Principle, document: GroupDocument) -> list[Child]:
-    number = principle.number
-    rated, scored = document["significance"][number], document["principles"][number]
-    average = [one_decimal(scored["estimate"]), band_words(scored)]
+def _rating_cells(rated: SignificanceFigures | Withheld, *, has_partners: bool) -> list[Child]:
+    """Return the cells on significance: "withheld" in each, where it is."""
     if "withheld" in rated:
-        blank = [NONE] * (4 if _has_partners(document) else 3)
-        return [principle.title, "withheld", *blank, *average]
+        return ["withheld"] * (5 if has_partners else 4)
     return [
-        principle.title,
         figure_of(rated["rank"]),
         one_decimal(rated["mean"]),
-        *([one_decimal(rated.get("partner_mean"))] if _has_partners(document) else []),
+        *([one_decimal(rated["partner_mean"])] if has_partners else []),
         figure_of(rated["median"]),
         str(rated["n"]),
-        *average,
     ]
+
+
+def _why_withheld(document: GroupDocument) -> Markup | None:
+    """Return why ratings are withheld, where any are."""
+    if not any("withheld" in rated for rated in document["significance"].values()):
+        return None
+    return element(
+        "p", f"Withheld: fewer than {document['threshold']} people rated it.", class_="pat-note"
+    )
 
 
 def _agreement(figures: RatingAgreement) -> Markup:
@@ -127,14 +135,15 @@ def _common_order(w: float, n: int) -> str:
 
 
 def render_success(document: GroupDocument, instrument: Instrument) -> Markup:
-    """Return the answers on aims, beside the median of the aggregate."""
+    """Return the answers on aims, beside the average of the aggregate."""
     aggregate = document["aggregate"]
-    top = instrument.aggregate_bands[0].high
+    bands = instrument.aggregate_bands
     beside = "It stands outside every score."
     if aggregate["estimate"] is not None:
         beside += (
-            " Beside it, the scores are about how you work together: the aggregate's average"
-            f" is {one_decimal(aggregate['estimate'])} of {top}. Where the two differ, ask why."
+            " Beside it, the scores are about how you work together: the average of the aggregate"
+            f" is {average_cell(aggregate, bands)} of {bands[0].high}. Where the two differ, ask"
+            " why."
         )
     return page_section(
         "success",

@@ -21,8 +21,6 @@ if TYPE_CHECKING:
 
 __all__ = ["render_statement", "render_success_statement"]
 
-_WITHHELD = "Withheld: so few people answered this that their answers could be worked out."
-
 
 def render_statement(
     statement: Statement, document: GroupDocument, instrument: Instrument
@@ -57,10 +55,11 @@ def _block(
     """Return a statement with its figures, and beside them its bar with the counts in words."""
     figures, people = shown(given), document["respondents"]
     if figures is None:
+        why = f"Withheld: fewer than {document['threshold']} people answered it."
         return element(
             "div",
             element("p", text, class_="pat-statement-text"),
-            element("p", _WITHHELD, class_="pat-counts"),
+            element("p", why, class_="pat-counts"),
             class_="pat-group-statement",
             data_statement=code,
         )

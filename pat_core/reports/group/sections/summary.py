@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from pat_core.modes import MODE_NAMES
+from pat_core.modes import MODE_NAMES, shows_partners
 from pat_core.reports.group.sections.words import GAPS, counted, day_of, page_section, percent
 from pat_core.text.markup import Child, Markup, element, isolated
 
@@ -102,7 +102,9 @@ def _warning(document: GroupDocument) -> Markup | None:
     return element(
         "p",
         element("strong", "One partner gives over half of the answers"),
-        f": {share}. Compare each mean with the one that counts each partner once, where that is"
-        " given.",
+        f": {share}.",
+        " Compare each mean with the one that counts each partner once."
+        if shows_partners(document["mode"])
+        else None,
         class_="pat-warning",
     )

@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from pat_core.drawing.type_grid import draw_type_grid
-from pat_core.reports.group.sections.words import WITHHELD_FEW, bullets, counted, page_section
+from pat_core.reports.group.sections.words import bullets, counted, page_section
 from pat_core.scoring.typology import describe_gap
 from pat_core.text.markup import Markup, element
 
@@ -27,11 +27,8 @@ _QUESTIONS: Sequence[tuple[TypeTime, str]] = (
 
 def render_types(document: GroupDocument, instrument: Instrument) -> Markup:
     """Return a grid for each of the two questions, and the gap between the two types."""
-    typology, chosen = instrument.typology, document["typology"]
-    shared = [
-        "" if "withheld" in own else _shared_type(own)
-        for own in (chosen[when] for when, _ in _QUESTIONS)
-    ]
+    typology = instrument.typology
+    shared = [_shared_type(document["typology"][when]) for when, _ in _QUESTIONS]
     gap: tuple[str, ...] = ()
     if all(shared):
         gap = describe_gap(_type_in(shared[0]), _type_in(shared[1]), typology)
@@ -40,7 +37,7 @@ def render_types(document: GroupDocument, instrument: Instrument) -> Markup:
         "Type of partnership",
         element(
             "div",
-            (_grid(when, heading, chosen[when], typology) for when, heading in _QUESTIONS),
+            (_question(when, heading, document, typology) for when, heading in _QUESTIONS),
             class_="pat-grids",
         ),
         [element("p", sentence) for sentence in gap],
@@ -53,22 +50,21 @@ def _type_in(cell: str) -> TypeDocument:
     return {"collaboration": level, "function": function}
 
 
-def _grid(when: str, heading: str, figures: TypeFigures | Withheld, typology: Typology) -> Markup:
+def _question(when: TypeTime, heading: str, document: GroupDocument, typology: Typology) -> Markup:
+    """Return the answers to one of the two questions, or why they are withheld."""
+    figures = document["typology"][when]
     if "withheld" in figures:
-        words, body = WITHHELD_FEW, None
+        why = f"Withheld: fewer than {document['threshold']} people chose a type."
+        body: list[Markup] = [element("p", why)]
     else:
-        words, body = _say_how_alike(figures), _chosen(when, heading, figures, typology)
-    return element("section", element("h4", heading), element("p", words), body, data_types=when)
+        title = f"Type: {heading.lower()}"
+        body = [element("p", _say_how_alike(figures))]
+        body += _chosen(figures, typology, f"pat-types-{when}", title) if figures["n"] else []
+    return element("section", element("h4", heading), body, data_types=when)
 
 
-def _chosen(
-    when: str, heading: str, figures: TypeFigures, typology: Typology
-) -> list[Markup] | None:
-    """Return the types that people chose, as a picture and in words; nothing if nobody did."""
-    n = figures["n"]
-    if not n:
-        return None
-    name, title = f"pat-types-{when}", f"Type: {heading.lower()}"
+def _chosen(figures: TypeFigures, typology: Typology, name: str, title: str) -> list[Markup]:
+    """Return how many chose each type, as a picture and as a list with the most frequent first."""
     cells = sorted(figures["cells"].items(), key=lambda pair: (-pair[1], pair[0]))
     return [
         element(
@@ -76,7 +72,7 @@ def _chosen(
             draw_type_grid(figures, typology, name=name, title=title),
             class_="pat-figure-types",
         ),
-        bullets(f"{_label(cell, typology)}: {times} of {n}" for cell, times in cells),
+        bullets(f"{_label(cell, typology)}: {times} of {figures['n']}" for cell, times in cells),
     ]
 
 
@@ -95,8 +91,10 @@ def _say_how_alike(figures: TypeFigures) -> str:
     return f"People do not share one picture: the {n} who chose see {len(cells)} types."
 
 
-def _shared_type(figures: TypeFigures) -> str:
+def _shared_type(figures: TypeFigures | Withheld) -> str:
     """Return the type that two thirds or more of those who chose named; empty for none."""
+    if "withheld" in figures:
+        return ""
     shared = [cell for cell, times in figures["cells"].items() if 3 * times >= 2 * figures["n"]]
     return shared[0] if shared else ""
 

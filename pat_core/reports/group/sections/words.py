@@ -5,12 +5,14 @@ from __future__ import annotations
 from datetime import date
 from typing import TYPE_CHECKING, Literal
 
+from pat_core.drawing.averages import NO_FIGURE, average_of, undecided_range
+from pat_core.drawing.board import ring_of
 from pat_core.group.statistics.tally import NOT_GIVEN
 from pat_core.reports.html_table import framed_table
 from pat_core.text.markup import Child, Markup, element, isolated
 
 if TYPE_CHECKING:
-    from pat_core.documents.figures import ScoreFigures
+    from pat_core.documents.figures import ScoreCounts
 
     Gap = Literal["cant_say", "blank"]
     from collections.abc import Iterable, Sequence
@@ -20,7 +22,8 @@ if TYPE_CHECKING:
 __all__ = [
     "GAPS",
     "NONE",
-    "WITHHELD_FEW",
+    "NO_READING",
+    "average_cell",
     "band_words",
     "bullets",
     "choices_of",
@@ -36,14 +39,19 @@ __all__ = [
     "plain_table",
     "reading_of",
     "rising",
+    "span_of",
     "statement_words",
     "together",
 ]
 
-NONE = "–"
+NONE = NO_FIGURE
 """What stands where there is no figure."""
-WITHHELD_FEW = "Withheld: fewer people answered than the round promised to have behind a figure."
-"""What stands in place of a figure of the whole group that few people stand behind."""
+NO_READING = {
+    "spread": "No reading: no two neighbouring bands hold two thirds of the people.",
+    "unknown": "No reading: for more than a third of the people it is not known which band they are"
+    " in.",
+}
+"""Why there is no reading, by the kind of a group's reading."""
 GAPS: Sequence[tuple[Gap, str]] = (("cant_say", "can't say"), ("blank", "left blank"))
 """The keys of figures that count missing answers, and how they are named."""
 
@@ -78,16 +86,39 @@ def rising(bands: Sequence[Band]) -> list[Band]:
     return sorted(bands, key=lambda band: band.low)
 
 
-def band_words(figures: ScoreFigures) -> Child:
-    """Return the band of the average, or that it is not certain.
+def average_cell(figures: ScoreCounts, bands: Sequence[Band]) -> str:
+    """Return the average, or the range that it can have where a statement has no answer."""
+    if figures["estimate"] is not None or average_of(figures, bands) is None:
+        return one_decimal(figures["estimate"])
+    return _range_words(figures["possible_mean"])
+
+
+def band_words(figures: ScoreCounts, bands: Sequence[Band]) -> Child:
+    """Return the band of the average, or those that it can be in with the range that it can have.
 
     An average between two bands is "above" the end of the lower one.
     """
+    if possible := undecided_range(figures, bands):
+        low, high = (ring_of(end, rising(bands)) for end in possible)
+        spans = [span_of([band.low, band.high]) for band in rising(bands)[low : high + 1]]
+        either: list[Child] = [spans[0], *([" or ", span] for span in spans[1:])]
+        return either if figures["estimate"] is None else [*either, f" ({_range_words(possible)})"]
     if not figures["band"]:
-        return NONE if figures["possible_mean"] is None else "not certain"
-    (low, high), estimate = figures["band"], figures["estimate"]
-    span = element("span", str(low) if low == high else f"{low}–{high}", class_="pat-keep")
-    return span if estimate is None or estimate >= low else [f"above {low - 1} (", span, ")"]
+        return NONE
+    low, average, span = figures["band"][0], figures["estimate"], span_of(figures["band"])
+    return span if average is None or average >= low else [f"above {low - 1} (", span, ")"]
+
+
+def span_of(band: Sequence[int]) -> Markup:
+    """Return the two ends of a band as people read them."""
+    low, high = band
+    return element("span", str(low) if low == high else f"{low}–{high}", class_="pat-keep")
+
+
+def _range_words(possible: Sequence[float] | None) -> str:
+    if possible is None:
+        return NONE
+    return f"between {possible[0]:.1f} and {possible[1]:.1f}"
 
 
 def reading_of(band: Sequence[int], bands: Sequence[Band]) -> str:

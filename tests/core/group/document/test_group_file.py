@@ -322,9 +322,7 @@ def test_parts_that_do_not_add_up_are_refused(instrument: Instrument) -> None:
         ("typology/now", {"n": 19, "cells": {"coordination/delivery": 19}}, "from 0 to 18"),
         ("principles/1/band_counts", [0, 18], "must hold 4 counts"),
         ("principles/1/band_counts", [0, 1, 18, 0], "add up to 18 or less"),
-        ("principles/1/band_counts", [18, 0, 0, 0], "counts fewer people than the scores do"),
         ("principles/1/band_counts", [0] * 5, "holds 5 entries; at most 4"),
-        ("by/sector/public/principles/1/band_counts", [0, 0, 8, 0], "fewer people than the scores"),
         ("by/sector/public/principles/1/n", 0, "n is 0, but scores add up to 9"),
         ("by/sector/public/n", 0, "by/sector/public/n is 0"),
     ],
@@ -338,6 +336,15 @@ def test_impossible_count_is_refused(
     _set(place, value)(document)
     with pytest.raises(GroupFileError, match=message):
         check_group(document, "g", instrument)
+
+
+def test_band_counts_that_leave_a_score_out_are_worked_out(instrument: Instrument) -> None:
+    """Whoever has a complete score is certainly in its band, and the file is told so."""
+    document = _with_parts(instrument, 9, 9)
+    document["principles"]["1"]["band_counts"] = [18, 0, 0, 0]
+    found, remarks = read_group(as_bytes(document), "g", instrument)
+    assert found["principles"]["1"]["band_counts"] == [0, 0, 18, 0]
+    assert "principles/1/band_counts: the file says [18, 0, 0, 0]" in remarks[0]
 
 
 def test_mode_and_details_come_through(instrument: Instrument) -> None:
