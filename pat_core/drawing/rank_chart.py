@@ -5,12 +5,11 @@ The two scales are side by side. They are not multiplied, and no areas are marke
 
 from __future__ import annotations
 
-from itertools import pairwise
 from typing import TYPE_CHECKING
 
 from pat_core.drawing.averages import NO_FIGURE, average_of, average_words
 from pat_core.drawing.palette import INK, SHADES
-from pat_core.drawing.svg import draw_line, draw_picture, draw_text, rounded
+from pat_core.drawing.svg import Point, draw_line, draw_picture, draw_text, rounded
 from pat_core.text.markup import Markup, element
 
 if TYPE_CHECKING:
@@ -22,8 +21,8 @@ if TYPE_CHECKING:
 __all__ = ["draw_rank_chart", "ranked_principles"]
 
 _WIDTH = 380
-_RATED = 18.0, 118.0
-_SCORED = 190.0, 330.0
+_RATED = 18.0, 98.0
+_SCORED = 182.0, 314.0
 _HEAD, _ROW = 40.0, 50.0
 
 
@@ -114,23 +113,19 @@ def _draw_row(
     y = top + 32
     edges = [
         draw_line((x, y - 10), (x, y + 10))
-        for lower, band in pairwise(bands)
-        for x in [_x((lower.high + band.low) / 2, _of(bands), _SCORED)]
+        for x in [_x(band.high, _of(bands), _SCORED) for band in bands[:-1]]
     ]
     significance = None if "withheld" in rated else rated["mean"]
-    average = average_of(scored, bands)
     return element(
         "g",
         draw_text(principle.title, (_RATED[0] - 6, top + 11), 12, "start"),
         draw_line((_RATED[0] - 6, y), (_RATED[1] + 6, y)),
         None if significance is None else _draw_diamond(_x(significance, scale, _RATED), y),
-        draw_text(_mean(rated), (_RATED[1] + 16, y), 13, "start", font_weight="bold"),
+        _draw_figure(_mean(rated), (_RATED[1] + 16, y)),
         edges,
         draw_line((_SCORED[0] - 6, y), (_SCORED[1] + 6, y)),
-        None if average is None else _draw_disc(_x(average, _of(bands), _SCORED), y),
-        draw_text(
-            average_words(scored, bands), (_SCORED[1] + 16, y), 13, "start", font_weight="bold"
-        ),
+        _draw_average(scored, bands, y),
+        _draw_figure(average_words(scored, bands), (_SCORED[1] + 16, y)),
         data_row=principle.number,
     )
 
@@ -141,10 +136,20 @@ def _draw_diamond(x: float, y: float) -> Markup:
     return element("path", d=path, class_="pat-mark", fill=INK)
 
 
-def _draw_disc(x: float, y: float) -> Markup:
-    """Return the mark of an average score."""
-    at = {"cx": rounded(x), "cy": rounded(y), "r": "6.5"}
+def _draw_average(figures: ScoreCounts, bands: Sequence[Band], y: float) -> Markup | None:
+    """Return a disc at the average, or a line over the range that it can have."""
+    average, possible = average_of(figures, bands), figures["possible_mean"]
+    if average is None or possible is None:
+        return None
+    if figures["estimate"] is None:
+        low, high = (_x(end, _of(bands), _SCORED) for end in possible)
+        return draw_line((low, y), (high, y), strong=True, width=5)
+    at = {"cx": rounded(_x(average, _of(bands), _SCORED)), "cy": rounded(y), "r": "6.5"}
     return element("circle", **at, class_="pat-dot", fill=SHADES[3])
+
+
+def _draw_figure(text: str, place: Point) -> Markup:
+    return draw_text(text, place, 13, "start", font_weight="bold")
 
 
 def _of(bands: Sequence[Band]) -> tuple[int, int]:

@@ -1,4 +1,4 @@
-"""The estimate of a principle, or of the aggregate, over all rounds: a small line with numbers."""
+"""The average of a principle, or of the aggregate, over all rounds: a small line with numbers."""
 
 from __future__ import annotations
 
@@ -79,10 +79,10 @@ def _describe(rounds: Sequence[RoundEstimate]) -> str:
 
 
 def _draw_bands(rising: Sequence[Band]) -> list[Markup]:
-    """Return a line between any two bands, and the range of each at the left."""
+    """Return a line at the end of each band but the highest, and the range of each at the left."""
     lines = []
-    for lower, band in pairwise(rising):
-        y = _y((lower.high + band.low) / 2, rising)
+    for band in rising[:-1]:
+        y = _y(band.high, rising)
         lines.append(draw_line((_LEFT - 14, y), (_RIGHT + 14, y)))
     labels = [
         draw_text(

@@ -62,4 +62,4 @@ def test_band_edges_are_lines_in_every_row(instrument: Instrument) -> None:
     )
     for row in (node for node in root.iter() if node.get("data-row")):
         upright = [node.get("x1") for node in row if node.get("x1") == node.get("x2")]
-        assert [x for x in upright if x] == ["193.9", "240.6", "287.2"]
+        assert [x for x in upright if x] == ["182", "226", "270"]

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
+from pat_core.drawing.averages import average_of, undecided_range
 from pat_core.drawing.group_dartboard import draw_group_dartboard
 from pat_core.reports.group.sections.words import (
     average_cell,
@@ -29,19 +30,30 @@ def render_picture(document: GroupDocument, instrument: Instrument) -> Markup:
         element(
             "figure",
             draw_group_dartboard(document["principles"], instrument, name="pat-group-board"),
-            element(
-                "figcaption",
-                "Each sector is a principle; the rings are the bands, the lowest in the middle. A"
-                " sector is filled up to the average, which stands on the plate. A line"
-                " shows the range that the average can have where missing answers leave its band"
-                " open. Outer rings look larger than they count, so go by the numbers.",
-            ),
+            element("figcaption", _caption(document, instrument)),
             class_="pat-figure-board",
         ),
         _table(document, instrument),
         element("p", instrument.texts.band_note, class_="pat-note"),
         led=1,
     )
+
+
+def _caption(document: GroupDocument, instrument: Instrument) -> str:
+    """Return how to read the dartboard, with no word on what is not in it."""
+    scores = [(document["principles"][p.number], p.bands) for p in instrument.principles]
+    words = (
+        "Each sector is a principle; the rings are the bands, the lowest in the middle. A sector is"
+        " filled up to the average, which stands on the plate."
+    )
+    if any(undecided_range(*figures) for figures in scores):
+        words += (
+            " Where missing answers leave the band of the average open, a line shows the range that"
+            " it can have."
+        )
+    if any(average_of(*figures) is None for figures in scores):
+        words += " Hatched: nobody answered."
+    return f"{words} Outer rings look larger than they count, so go by the numbers."
 
 
 def _table(document: GroupDocument, instrument: Instrument) -> Markup:

@@ -9,6 +9,7 @@ from pat_core.drawing.diverging_bar import draw_bar_key
 from pat_core.reports.group.sections.statements import render_statement
 from pat_core.reports.group.sections.words import (
     GAPS,
+    NO_READING,
     average_cell,
     band_words,
     bullets,
@@ -32,6 +33,11 @@ if TYPE_CHECKING:
     from pat_core.model import Band, Instrument, Principle
 
 __all__ = ["render_aggregate", "render_principles"]
+
+_WITHHELD = (
+    "How many people are in each band is withheld, because somebody's answers could be worked out"
+    " from it."
+)
 
 
 def render_principles(document: GroupDocument, instrument: Instrument) -> Markup:
@@ -75,12 +81,17 @@ def _principle(principle: Principle, document: GroupDocument, instrument: Instru
 def _scores(
     number: str, name: str, figures: ScoreFigures, bands: Sequence[Band], items: int
 ) -> list[Child]:
-    """Return the scores in words and as pictures, and their reading."""
+    """Return the scores as a picture and in words, and their reading."""
+    counts, unknown = figures["band_counts"], figures["band_open"]
+    picture = None
+    if counts is not None and unknown is not None:
+        title = f"People in each band: {name}"
+        picture = draw_band_bar(counts, unknown, bands, name=f"pat-bands-{number}", title=title)
     return [
         element("p", _completeness(figures, items), class_="pat-complete"),
         element(
             "div",
-            draw_band_bar(figures, bands, name=f"pat-bands-{number}", title=f"Scores: {name}"),
+            picture,
             element(
                 "div",
                 bullets(_in_words(figures, bands)),
@@ -110,11 +121,6 @@ def _in_words(figures: ScoreFigures, bands: Sequence[Band]) -> Iterator[Child]:
     yield ["Band: ", band_words(figures, bands), "."]
     if figures["partner_mean"] is not None:
         yield f"Each partner counted once: {one_decimal(figures['partner_mean'])}."
-    if figures["band_counts"] is None:
-        yield (
-            "How many people are in each band is withheld: their answers could be worked out"
-            " from it."
-        )
     if figures["n"]:
         yield (
             f"Complete scores: {figures['n']:,} of {figures['respondents']:,}. Median"
@@ -148,13 +154,4 @@ def _reading_words(
             *(span_of(low), ": ", reading_of(low, bands), " "),
             *(span_of(high), ": ", reading_of(high, bands)),
         ]
-    if reading["kind"] == "spread":
-        words = "No one reading fits: no two neighbouring bands hold two thirds of the people."
-    elif is_withheld:
-        words = "No reading is given. Read the statements."
-    else:
-        words = (
-            "No reading is given: too many answers are missing to say in which bands people are."
-            " Read the statements."
-        )
-    return [words]
+    return [_WITHHELD if is_withheld else NO_READING[reading["kind"]], " Read the statements."]

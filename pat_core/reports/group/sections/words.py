@@ -22,6 +22,7 @@ if TYPE_CHECKING:
 __all__ = [
     "GAPS",
     "NONE",
+    "NO_READING",
     "average_cell",
     "band_words",
     "bullets",
@@ -45,6 +46,12 @@ __all__ = [
 
 NONE = NO_FIGURE
 """What stands where there is no figure."""
+NO_READING = {
+    "spread": "No reading: no two neighbouring bands hold two thirds of the people.",
+    "unknown": "No reading: for more than a third of the people it is not known which band they are"
+    " in.",
+}
+"""Why there is no reading, by the kind of a group's reading."""
 GAPS: Sequence[tuple[Gap, str]] = (("cant_say", "can't say"), ("blank", "left blank"))
 """The keys of figures that count missing answers, and how they are named."""
 
@@ -94,7 +101,8 @@ def band_words(figures: ScoreCounts, bands: Sequence[Band]) -> Child:
     if possible := undecided_range(figures, bands):
         low, high = (ring_of(end, rising(bands)) for end in possible)
         spans = [span_of([band.low, band.high]) for band in rising(bands)[low : high + 1]]
-        return [spans[0], *([" or ", span] for span in spans[1:]), f": {_range_words(possible)}"]
+        either: list[Child] = [spans[0], *([" or ", span] for span in spans[1:])]
+        return either if figures["estimate"] is None else [*either, f" ({_range_words(possible)})"]
     if not figures["band"]:
         return NONE
     low, average, span = figures["band"][0], figures["estimate"], span_of(figures["band"])
@@ -110,7 +118,7 @@ def span_of(band: Sequence[int]) -> Markup:
 def _range_words(possible: Sequence[float] | None) -> str:
     if possible is None:
         return NONE
-    return f"{possible[0]:.1f} to {possible[1]:.1f}"
+    return f"between {possible[0]:.1f} and {possible[1]:.1f}"
 
 
 def reading_of(band: Sequence[int], bands: Sequence[Band]) -> str:

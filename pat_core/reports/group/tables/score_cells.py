@@ -6,6 +6,7 @@ import math
 from typing import TYPE_CHECKING
 
 from pat_core.group.statistics.topics import FEWEST_FOR_CONSENSUS
+from pat_core.reports.group.sections.words import NO_READING
 
 if TYPE_CHECKING:
     from collections.abc import Mapping, Sequence
@@ -24,12 +25,6 @@ _PLAIN = (
     *("partners", "partner_mean", "rank"),
 )
 """The columns that hold a figure of the same name as it is."""
-
-_NO_READING = {
-    "spread": "No reading: no two neighbouring bands hold two thirds of the people.",
-    "unknown": "No reading: for more than a third of the people it is not known which band they are"
-    " in.",
-}
 
 
 def score_cells(
@@ -65,7 +60,7 @@ def _reading_cells(reading: GroupReading, bands: Sequence[Band]) -> Row:
     return {
         "reading": reading["kind"],
         "borderline": yes_cell(reading["borderline"]),
-        "text": " ".join(words) or _NO_READING[reading["kind"]],
+        "text": " ".join(words) or NO_READING[reading["kind"]],
     }
 
 

@@ -1,6 +1,5 @@
 """What a group sees, as HTML."""
 
-import json
 import re
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, cast
@@ -65,7 +64,7 @@ def test_parts_stand_in_the_order_of_a_discussion(found: Any) -> None:
 def test_summary_says_who_took_part(found: Any) -> None:
     """People and partners of those invited, how complete, and what it is not for."""
     words = _part(_page(found), "summary")
-    for each in ("6 of 12", "2 of 7", "1 person named none", "99% answered", "not for ranking"):
+    for each in ("6 of 12", "2 of 7", "1 person named none", "97% answered", "not for ranking"):
         assert each in words
     assert "One partner gives over half of the answers: 4 of 6 people." in words
     fewer = {**found, "invited": {"people": 5, "partners": 1}}
@@ -75,63 +74,103 @@ def test_summary_says_who_took_part(found: Any) -> None:
     assert "over half" not in _part(_page(even), "summary")
 
 
-def test_scores_are_means_to_one_decimal(found: Any) -> None:
-    """Each marked figure is the mean of those who have a complete score."""
-    means = {key: node.text for key, node in _marked(_page(found), "score").items()}
-    typed = ["22.8", "15.2", "12.2", "6.3", "16.8", "18.2", "91.0"]
-    assert means == dict(zip([*"123456", "aggregate"], typed, strict=True))
+def test_scores_are_averages_to_one_decimal(found: Any) -> None:
+    """Each marked figure is the average of all answers; without one, it is its range."""
+    averages = {key: node.text for key, node in _marked(_page(found), "score").items()}
+    typed = ["22.8", "15.2", "12.2", "6.3", "17.0", "between 16.2 and 19.2"]
+    typed.append("between 89.5 and 93.0")
+    assert averages == dict(zip([*"123456", "aggregate"], typed, strict=True))
 
 
-def test_a_mean_between_two_bands_is_above_the_lower_one(found: Any) -> None:
-    """18.2 is above 18 and has the band that starts at 19."""
-    rows = _marked(_page(found), "section")["picture"].all("tr")
-    bands = [row.elements[2].text for row in rows]
-    typed = ["19–24", "13–18", "above 12 (13–18)", "above 6 (7–12)", "13–18", "above 18 (19–24)"]
-    assert bands == ["Band of the mean", *typed, "73–108"]
+def test_band_is_that_of_the_average(found: Any) -> None:
+    """12.2 is above 12 and has the band that starts at 13; an open band names all it can be."""
+    principles = {**found["principles"]}
+    principles["5"] = {**principles["5"], "possible_mean": [11.8, 18.4], "band": None}
+    page = _page({**found, "principles": principles})
+    rows = _marked(page, "section")["picture"].all("tr")
+    typed = ["19–24", "13–18", "above 12 (13–18)", "above 6 (7–12)"]
+    typed += ["7–12 or 13–18 or 19–24 (between 11.8 and 18.4)", "13–18 or 19–24", "73–108"]
+    assert [row.elements[2].text for row in rows] == ["Band of the average", *typed]
+
+
+def test_dartboard_is_explained_as_far_as_it_is_drawn(instrument: Instrument) -> None:
+    """Range and hatching are named only where the picture has them."""
+    nobody = [sheets()[0].__class__("-" * 43)] * 6
+    shown = {"range": group(instrument), "none": group(instrument, [sheets()[4]] * 5)}
+    shown["hatched"] = group(instrument, nobody)
+    captions = {
+        name: _marked(_page(document), "section")["picture"].all("figcaption")[0].text
+        for name, document in shown.items()
+    }
+    assert "a line shows the range" in captions["range"]
+    assert "a line" not in captions["none"] + captions["hatched"]
+    assert "Hatched" in captions["hatched"]
+    assert "Hatched" not in captions["range"] + captions["none"]
 
 
 def test_readings_are_as_the_figures_allow(found: Any, instrument: Instrument) -> None:
-    """A band's reading where two thirds lie in it, else none; "borderline" where one decides."""
-    found = json.loads(json.dumps(found))
-    found["principles"]["5"]["reading"] = {"kind": "incomplete", "band": None, "borderline": False}
-    principles = _marked(_page(found), "principle")
-    shown = {number: node.all("p", "pat-reading")[0] for number, node in principles.items()}
-    kinds = [node.attributes["data-reading"] for node in shown.values()]
-    assert kinds == ["band", "band", "spread", "spread", "incomplete", "spread"]
-    assert instrument.principles[0].bands[0].reading in shown["1"].text
-    assert "Read the statements" in shown["5"].text
-    assert ["Borderline" in node.text for node in shown.values()] == [
-        *(False, False, True, False, False, True)
-    ]
-
-
-def test_principle_says_its_counts_in_words(found: Any) -> None:
-    """Complete scores, share of can't say, median, bands and the possible mean."""
-    (five,) = [
-        n
-        for n in _page(found).all("section", "pat-group-principle")
-        if n.attributes["data-principle"] == "5"
-    ]
-    for each in (
-        "5 of 6 people have a complete score. Of all 36 answers, 3% can't say.",
-        "Median 18, mean 16.8.",
-        "4 score 13–18 and 1 scores 7–12.",
-        "Possible mean of all 6: 16.8 to 17.3",
+    """The reading of a band, those of two neighbours, or why there is none."""
+    bands = instrument.principles[0].bands
+    principles: Any = {number: {**own} for number, own in found["principles"].items()}
+    for number, kind, own in (
+        ("2", "between", [[7, 12], [13, 18]]),
+        ("3", "spread", []),
+        ("5", "unknown", []),
     ):
-        assert each in five.text
+        principles[number]["reading"] = {"kind": kind, "bands": own, "borderline": False}
+    principles["5"] |= {"band_counts": None, "band_open": None}
+    parts = _marked(_page({**found, "principles": principles}), "principle")
+    shown = {number: node.all("p", "pat-reading")[0] for number, node in parts.items()}
+    kinds = [node.attributes["data-reading"] for node in shown.values()]
+    assert kinds == ["band", "between", "spread", "band", "unknown", "unknown"]
+    assert bands[0].reading in shown["1"].text
+    low, high = (instrument.principles[1].bands[place].reading for place in (2, 1))
+    assert shown["2"].text == f"Between 7–12 and 13–18. 7–12: {low} 13–18: {high}"
+    assert "no two neighbouring bands hold two thirds of the people" in shown["3"].text
+    assert "is withheld, because somebody's answers" in shown["5"].text
+    assert "for more than a third of the people it is not known" in shown["6"].text
+    assert ["Borderline" in node.text for node in shown.values()] == [
+        *(False, False, False, True, False, False)
+    ]
+
+
+def test_people_in_each_band_are_drawn(found: Any) -> None:
+    """Every principle and the aggregate have a bar, unless its counts are withheld."""
+    principles: Any = {**found["principles"]}
+    principles["5"] = {**principles["5"], "band_counts": None, "band_open": None}
+    page = _page({**found, "principles": principles})
+    titles = [node.attributes["id"] for node in page.walk() if node.name == "title"]
+    bars = [name for name in titles if name and name.startswith("pat-bands-")]
+    assert bars == [f"pat-bands-{number}-title" for number in ("aggregate", *"12346")]
+
+
+def test_principle_says_its_scores_in_words(found: Any, instrument: Instrument) -> None:
+    """Missing answers, average and band; partners and complete scores where they are shown."""
+    words = _marked(_page(found), "principle")["5"].text
+    for sentence in (
+        "6 people; of all 36 answers, 3% can't say.",
+        "Average: 17.0.",
+        "Band: 13–18.",
+    ):
+        assert sentence in words
+    assert "Complete scores" not in words
+    assert "partner" not in words.split("Average")[1].split("5A")[0]
+    named = _marked(_page(group(instrument, mode="open")), "principle")["5"].text
+    assert "Complete scores: 5 of 6. Median 18, from 12 to 18." in named
+    assert "Each partner counted once: 18.0." in named
 
 
 def test_every_statement_has_its_figures(found: Any) -> None:
     """A block a statement, with its text, its counts in words and its bar."""
     blocks = _marked(_page(found), "statement")
     assert list(blocks) == [*CODES, "success"]
-    words = blocks["6A"].text
-    assert "4 of 6 answered" in words
+    words = blocks["5E"].text
+    assert "5 of 6 answered" in words
     assert (
-        "Strongly disagree 0, disagree 0, agree 4, strongly agree 0, can't say 1, no answer 1."
+        "Strongly disagree 1, disagree 4, agree 0, strongly agree 0, can't say 1, no answer 0."
         in words
     )
-    assert len(blocks["6A"].all("svg")) == 1
+    assert len(blocks["5E"].all("svg")) == 1
     assert "median 2.5" in blocks["2C"].text
 
 
@@ -161,7 +200,7 @@ def test_withheld_statement_says_so(found: Any) -> None:
     page = _page({**found, "statements": statements, "success": withheld})
     for code in ("4E", "success"):
         block = _marked(page, "statement")[code]
-        assert "Withheld: so few people answered this" in block.text
+        assert "Withheld: fewer than 5 people answered it." in block.text
         assert not block.all("svg")
 
 
@@ -175,10 +214,10 @@ def test_topics_come_first_and_the_lists_are_folded(found: Any, instrument: Inst
     assert found["start"]["strength"]["why"] in section.text
     assert section.all("details")[0].all("dl")
     single = {"topic": "4E", "codes": ["4E"], "why": "Disagree 5 of 6 on 4E."}
-    section = _part(_page({**found, "start": {"topics": [single], "strength": None}}), "topics")
+    words = _part(_page({**found, "start": {"topics": [single], "strength": None}}), "topics")
     text = next(s.text for s in instrument.statements if s.code == "4E")
-    assert f"4E {text} Disagree 5 of 6" in section
-    assert "strength to keep" not in section
+    assert f"4E {text} Disagree 5 of 6" in words
+    assert "strength to keep" not in words
 
 
 def test_nothing_stands_out_is_said(found: Any) -> None:
@@ -235,6 +274,21 @@ def test_types_say_whether_people_share_one_picture(found: Any) -> None:
     assert "Co-ordination · Delivery: 5 of 5" in now.text
 
 
+def test_withheld_significance_and_types_say_so(found: Any) -> None:
+    """The cells, the reason once, and no picture of the types."""
+    withheld = {"withheld": True}
+    significance = {**found["significance"], "2": withheld}
+    typology = {**found["typology"], "now": withheld}
+    page = _page({**found, "significance": significance, "typology": typology})
+    assert _marked(page, "section")["significance"].all("tr")[-1].text.count("withheld") == 4
+    assert _part(page, "significance").count("Withheld: fewer than 5 people rated it.") == 1
+    assert "Withheld:" not in _part(_page(found), "significance")
+    now, needed = _marked(page, "types").values()
+    assert "Withheld: fewer than 5 people chose a type." in now.text
+    assert not now.all("svg")
+    assert needed.all("svg")
+
+
 def test_withheld_parts_are_named_and_empty(instrument: Instrument) -> None:
     """A part below the threshold has its name and no figure."""
     people = sheets("bbmmmm") + sheets("mmmmmm")
@@ -251,8 +305,8 @@ def test_parts_stand_side_by_side(instrument: Instrument) -> None:
     node = _marked(_page(group(instrument, people, "level")), "section")["parts"]
     first = node.all("tr")[1]
     assert [cell.text for cell in first.elements[1:]] == [
-        "Board or elected member (6): 22.8 (n 6)",
-        "Senior or middle management (6): 22.8 (n 6)",
+        "Board or elected member (6): 23 (19–24)",
+        "Senior or middle management (6): 23 (19–24)",
     ]
     assert "withheld" in node.all("details")[0].text
 
