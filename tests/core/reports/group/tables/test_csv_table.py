@@ -66,21 +66,55 @@ def test_every_figure_has_a_row(instrument: Instrument) -> None:
 
 
 def test_principle_row(instrument: Instrument) -> None:
-    """A principle has scores, band and reading, and no range that could be taken for a date."""
-    row = _group_rows(_six(instrument), instrument, "principle")[0]
+    """A principle has its average, bands and reading, and no range that could be a date."""
+    row = _group_rows(_six(instrument, mode="open"), instrument, "principle")[0]
     assert (row["code"], row["n"], row["respondents"]) == ("1", "5", "6")
+    assert (row["estimate"], row["band"], row["withheld"]) == ("18.2", "", "")
+    assert float(row["possible_mean_low"]) == pytest.approx((91 + 16) / 6)
+    assert float(row["possible_mean_high"]) == pytest.approx((91 + 19) / 6)
+    assert [row[f"in_band_{place}"] for place in "1234"] == ["0", "0", "3", "2"]
+    assert (row["band_open"], row["reading"], row["borderline"]) == ("1", "between", "no")
+    for band in instrument.principles[0].bands[:2]:
+        assert f"{band.low} to {band.high}: {band.reading}" in row["text"]
     assert row["scores"] == "17 (1), 18 (2), 19 (2)"
     assert (row["lowest"], row["highest"], row["mean"]) == ("17", "19", "18.2")
-    assert [row[f"in_band_{place}"] for place in "1234"] == ["0", "0", "3", "2"]
-    assert (row["band"], row["reading"]) == ("19 to 24", "spread")
 
 
-def test_few_complete_scores_have_no_band(instrument: Instrument) -> None:
-    """Under two thirds complete there is no band, and the row says so."""
-    document = group_of([marks(_2B=mark) for mark in "333???"], instrument)
+def test_withheld_scores_are_marked(instrument: Instrument) -> None:
+    """Where somebody is incomplete, a confidential round has no figure over complete scores."""
+    row = _group_rows(_six(instrument), instrument, "principle")[0]
+    assert (row["estimate"], row["reading"], row["withheld"]) == ("18.2", "between", "scores")
+    assert not any(row[name] for name in ("n", "mean", "median", "lowest", "highest", "scores"))
+    assert row["in_band_3"] == "3"
+
+
+def test_withheld_bands_are_marked(instrument: Instrument) -> None:
+    """Without the counts of people in bands there is no reading, which would tell of them."""
+    document = _six(instrument)
+    figures = document["principles"]["1"]
+    figures |= {"band_counts": None, "band_open": None}
+    row = _group_rows(document, instrument, "principle")[0]
+    assert (row["estimate"], row["withheld"]) == ("18.2", "scores and bands")
+    assert not any(row[name] for name in ("in_band_1", "band_open", "reading", "text"))
+
+
+def test_a_statement_without_answers_leaves_no_average(instrument: Instrument) -> None:
+    """The range that the average can have is there all the same."""
+    document = group_of([marks(_2B="?")] * 6, instrument, mode="open")
     row = _group_rows(document, instrument, "principle")[1]
-    assert (row["n"], row["mean"], row["band"]) == ("3", "18.0", "")
-    assert row["reading"] == "incomplete"
+    assert (row["estimate"], row["band"], row["reading"]) == ("", "", "unknown")
+    assert (row["possible_mean_low"], row["possible_mean_high"]) == ("16.0", "19.0")
+
+
+def test_figures_that_few_people_stand_behind_are_withheld(instrument: Instrument) -> None:
+    """Statement, success, significance and type have a row that says so, without a number."""
+    few = Sheet(marks(), "coordination/delivery")
+    none = Sheet(marks("3", "------", "-", _1A="-"))
+    document = group_of([few] * 4 + [none] * 3, instrument)
+    for kind in ("statement", "success", "significance", "type_now"):
+        row = _group_rows(document, instrument, kind)[0]
+        assert (row["withheld"], row["n"], row["mean"], row["value"]) == ("yes", "", "", "")
+    assert _group_rows(document, instrument, "statement")[1]["withheld"] == ""
 
 
 @pytest.mark.parametrize(("people", "divided"), [(4, ""), (5, "no")])
@@ -95,12 +129,12 @@ def test_agreement_needs_five_answers(instrument: Instrument, people: int, divid
 
 def test_types_that_nobody_chose_are_counted_too(instrument: Instrument) -> None:
     """Each square of the typology has a row, with how many chose it."""
-    sheets = [Sheet(marks(), now="coordination/delivery")] * 3
+    sheets = [Sheet(marks(), now="coordination/delivery")] * 5
     rows = _group_rows(group_of(sheets, instrument), instrument, "type_now")
     assert {row["code"]: row["value"] for row in rows if row["value"] != "0"} == {
-        "coordination/delivery": "3"
+        "coordination/delivery": "5"
     }
-    assert {row["n"] for row in rows} == {"3"}
+    assert {row["n"] for row in rows} == {"5"}
 
 
 def test_parts_are_shown_or_withheld(instrument: Instrument) -> None:
@@ -117,15 +151,40 @@ def test_parts_are_shown_or_withheld(instrument: Instrument) -> None:
     assert [(row["withheld"], row["n"]) for row in hidden] == [("yes", "")]
 
 
-def test_withheld_figure_of_a_shown_part(instrument: Instrument) -> None:
-    """A figure that is withheld in a shown part has a row that says so, without a number."""
-    sheets = [Sheet(marks(), level="board")] * 6 + [Sheet(marks(), level="management")] * 6
-    sheets += [Sheet(marks(_1A="?"), level=level) for level in ("board", "management")]
-    sheets = sheets[2:]
+def test_withheld_counts_of_a_shown_part(instrument: Instrument) -> None:
+    """Counts that stay out have a row that says so, and whether nearly all agree."""
+    sheets = [Sheet(marks(_1A="1"), level=level) for level in ["board"] * 6 + ["management"] * 6]
     document = group_of(sheets, instrument, "level")
     rows = [row for row in _rows(write_group_csv(document, instrument)) if row["part"] == "board"]
-    withheld = {row["code"]: row["n"] for row in rows if row["withheld"] == "yes"}
-    assert withheld == {"1A": "", "1": ""}
+    by_code = {row["code"]: row for row in rows}
+    own = document["by"]["level"]["board"]
+    assert own["statements"]["1A"] == {"nearly_all": "disagree"}
+    cells = ("n", "withheld", "nearly_all")
+    assert [by_code["1A"][name] for name in cells] == ["", "yes", "disagree"]
+    assert (by_code["1"]["estimate"], by_code["1"]["band"]) == ("16", "13 to 18")
+    assert not by_code["1"]["possible_mean_low"]
+    own["statements"]["1A"] = own["principles"]["1"] = {"withheld": True}
+    rows = [row for row in _rows(write_group_csv(document, instrument)) if row["part"] == "board"]
+    hidden = {row["code"]: row for row in rows if row["withheld"] == "yes"}
+    assert [hidden["1A"][name] for name in cells] == ["", "yes", ""]
+    assert hidden["1"]["estimate"] == ""
+
+
+@pytest.mark.parametrize("mode", ["partner", "open"])
+def test_partners_by_name_have_all_figures(instrument: Instrument, mode: str) -> None:
+    """Whatever its size, a partner has averages, counts in bands, and the aggregate."""
+    names = ["Quay", *["Abbey"] * 3]
+    sheets = [Sheet(marks("3", _1A="?", _3A="1"), organisation=name) for name in names]
+    document = group_of(sheets, instrument, "organisation", mode=mode)
+    rows = [row for row in _rows(write_group_csv(document, instrument)) if row["part"] == "Quay"]
+    assert len(rows) == 1 + 36 + 6 + 1
+    by_code = {row["code"]: row for row in rows}
+    assert by_code["2B"]["count_3"] == "1"
+    assert [by_code["2"][name] for name in ("estimate", "band", "in_band_3")] == [
+        *("18.0", "13 to 18", "1")
+    ]
+    assert (by_code["1"]["possible_mean_low"], by_code["1"]["band_open"]) == ("16.0", "1")
+    assert by_code["aggregate"]["in_band_3"] == "1"
 
 
 def test_change_rows(instrument: Instrument) -> None:

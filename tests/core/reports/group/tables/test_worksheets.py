@@ -10,7 +10,7 @@ from pat_core.files.sheet import Sheet
 from pat_core.group.document.change import change_since
 from pat_core.group.statistics.pairs import Pairs
 from pat_core.reports.group.tables.worksheets import Worksheet, group_worksheets
-from tests.core.group_documents import group_of, marks
+from tests.core.group_documents import group_of, marks, principle_marks
 from tests.core.samples import CODES
 
 ALWAYS = ["Overview", "Charts", "Principles", "Statements", "Significance", "Typology", "Lists"]
@@ -83,7 +83,31 @@ def test_principles_have_their_reading_in_words(instrument: Instrument) -> None:
 
     document = group_of([marks(_1A=mark) for mark in "33333???"], instrument)
     row = _pages(document, instrument)["Principles"].rows[0]
-    assert str(row["text"]).startswith("No reading: fewer than two thirds of the people")
+    assert str(row["text"]).startswith("No reading: for more than a third of the people")
+    people = [principle_marks(f"{mark}33333") for mark in "112344"]
+    row = _pages(group_of(people, instrument), instrument)["Principles"].rows[0]
+    assert row["text"] == "No reading: no two neighbouring bands hold two thirds of the people."
+
+
+def test_named_parts_have_more_columns(instrument: Instrument) -> None:
+    """Only where parts are shown whatever their size do they have counts of people in bands."""
+    sheets = [Sheet(marks(), organisation=name) for name in ["Quay"] * 6 + ["Abbey"] * 6]
+    names = {}
+    for mode in ("confidential", "partner"):
+        page = _pages(group_of(sheets, instrument, "organisation", mode=mode), instrument)["Parts"]
+        names[mode] = {column.name for column in page.columns}
+    assert {"in_band_1", "band_open", "reading"} <= names["partner"] - names["confidential"]
+    assert {"estimate", "band", "nearly_all"} <= names["confidential"]
+
+
+def test_charts_say_what_is_withheld_or_not_known(instrument: Instrument) -> None:
+    """A statement that few answered is withheld; the average has a range only."""
+    sheets = [*[marks()] * 3, *[marks(_1A="?")] * 3]
+    page = _pages(group_of(sheets, instrument), instrument)["Charts"]
+    assert "between 16.0 and 19.0 of 24" in page.charts[0].description
+    assert "1A: withheld. 1B: 0 0 6 0." in page.charts[1].description
+    blank = _pages(group_of([], instrument), instrument)["Charts"]
+    assert "nobody answered" in blank.charts[0].description
 
 
 def test_lists_have_their_rule_beside_them(instrument: Instrument) -> None:
@@ -150,7 +174,7 @@ def test_codebook_explains_every_code(instrument: Instrument) -> None:
 
 @pytest.mark.parametrize(
     ("place", "words"),
-    [(0, "18.0 of 24 (12 of 12 complete)"), (1, "1A: 0 2 4 4.")],
+    [(0, "Create clear and robust partnership arrangements: 18.0 of 24"), (1, "1A: 0 2 4 4.")],
 )
 def test_charts_are_described_with_their_figures(
     instrument: Instrument, place: int, words: str
