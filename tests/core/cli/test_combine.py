@@ -20,7 +20,7 @@ def test_group_is_printed_where_no_file_is_named(combine: Combine) -> None:
     """Without ``--out`` the group file goes to standard output, and nothing else."""
     run = combine(*people(1, 2, 3, 3, 4))
     assert (run.status, run.err) == (0, "")
-    assert (run.group["format"], run.group["format_version"]) == ("pat-group", 1)
+    assert (run.group["format"], run.group["format_version"]) == ("pat-group", 2)
     assert (run.group["respondents"], counts(run.group)) == (5, [1, 1, 2, 1])
     assert run.group["threshold"] == 5
     assert run.group["file_counts"] == _file_counts(used=5)

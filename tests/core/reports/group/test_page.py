@@ -314,7 +314,7 @@ def test_parts_stand_side_by_side(instrument: Instrument) -> None:
 @pytest.mark.parametrize("mode", ["partner", "open"])
 def test_partners_stand_by_name_whatever_their_size(instrument: Instrument, mode: str) -> None:
     """Each has its averages with bands, the aggregate, its counts in bands and a dartboard."""
-    whole, *_ = sheets("b")
+    whole, *_ = sheets()
     gap = whole.__class__("?" + "3" * 42, organisation="Quay")
     people = [gap, *[whole.__class__("3" * 43, organisation="Abbey")] * 2]
     document = group(instrument, people, "organisation", mode=mode)
@@ -337,7 +337,7 @@ def test_partners_stand_by_name_whatever_their_size(instrument: Instrument, mode
 
 def test_many_dartboards_are_folded(instrument: Instrument) -> None:
     """Nine partners have their dartboards in a fold."""
-    whole, *_ = sheets("b")
+    whole, *_ = sheets()
     people = [whole.__class__(whole.marks, organisation=f"Quay {n}") for n in range(9)]
     node = _marked(_page(group(instrument, people, "organisation", mode="partner")), "section")
     folds = [fold.elements[0].text for fold in node["parts"].all("details") if fold.all("svg")]
