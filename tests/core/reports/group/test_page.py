@@ -323,11 +323,14 @@ def test_partners_stand_by_name_whatever_their_size(instrument: Instrument, mode
     assert node.all("h3")[0].text == "By partner"
     assert "whatever its size" in node.text
     assert rows[0] == ["Principle", "Abbey (2)", "Quay (1)"]
-    assert rows[1][1:] == ["Abbey (2): 18.0 (13–18)", "Quay (1): 16.0 to 19.0 (13–18 or 19–24)"]
+    assert rows[1][1:] == [
+        "Abbey (2): 18.0 (13–18)",
+        "Quay (1): between 16.0 and 19.0 (13–18 or 19–24)",
+    ]
     assert rows[2][1:] == ["Abbey (2): 18.0 (13–18)", "Quay (1): 18.0 (13–18)"]
     assert rows[7][1:] == [
         "Abbey (2): 108.0 (73–108)",
-        "Quay (1): 106.0 to 109.0 (73–108 or 109–144)",
+        "Quay (1): between 106.0 and 109.0 (73–108 or 109–144)",
     ]
     folded = [[cell.text for cell in row.elements] for row in node.all("table")[1].all("tr")]
     assert folded[1][1:] == ["Abbey (2): 2 in 13–18", "Quay (1): 1 open"]
