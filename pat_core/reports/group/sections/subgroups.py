@@ -4,12 +4,14 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
+from pat_core.drawing.board import ring_of
 from pat_core.drawing.group_dartboard import draw_group_dartboard
 from pat_core.group.statistics.tally import NOT_GIVEN, ORGANISATION
 from pat_core.modes import shows_partners
 from pat_core.reports.group.sections.band_counts import band_count_words
 from pat_core.reports.group.sections.words import (
     NONE,
+    average_cell,
     choices_of,
     fold,
     label_words,
@@ -177,14 +179,12 @@ def _average(figures: ScoreCounts | SubgroupEstimate | Withheld, bands: Sequence
 
 
 def _named_average(figures: ScoreCounts, bands: Sequence[Band]) -> str:
-    ordered, possible = rising(bands), figures["possible_mean"]
-    if possible is None or possible == [ordered[0].low, ordered[-1].high]:
+    average, possible = average_cell(figures, bands), figures["possible_mean"]
+    if average == NONE or possible is None:
         return NONE
-    estimate = figures["estimate"]
-    low, high = possible
-    words = f"{low:.1f} to {high:.1f}" if estimate is None else f"{estimate:.1f}"
-    first, last = (sum(end > band.high for band in ordered[:-1]) for end in possible)
-    return f"{words} ({' or '.join(band.span for band in ordered[first : last + 1])})"
+    ordered = rising(bands)
+    first, last = (ring_of(end, ordered) for end in possible)
+    return f"{average} ({' or '.join(band.span for band in ordered[first : last + 1])})"
 
 
 def _span(low: int, high: int) -> str:
@@ -230,6 +230,7 @@ def _boards(
                     },
                     instrument,
                     name=f"pat-part-{place}",
+                    title="Dartboard: six average scores",
                 ),
                 class_="pat-small-board",
             )

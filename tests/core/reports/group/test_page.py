@@ -311,6 +311,60 @@ def test_parts_stand_side_by_side(instrument: Instrument) -> None:
     assert "withheld" in node.all("details")[0].text
 
 
+@pytest.mark.parametrize("mode", ["partner", "open"])
+def test_partners_stand_by_name_whatever_their_size(instrument: Instrument, mode: str) -> None:
+    """Each has its averages with bands, the aggregate, its counts in bands and a dartboard."""
+    whole, *_ = sheets()
+    gap = whole.__class__("?" + "3" * 42, organisation="Quay")
+    people = [gap, *[whole.__class__("3" * 43, organisation="Abbey")] * 2]
+    document = group(instrument, people, "organisation", mode=mode)
+    node = _marked(_page(document), "section")["parts"]
+    rows = [[cell.text for cell in row.elements] for row in node.all("table")[0].all("tr")]
+    assert node.all("h3")[0].text == "By partner"
+    assert "whatever its size" in node.text
+    assert rows[0] == ["Principle", "Abbey (2)", "Quay (1)"]
+    assert rows[1][1:] == [
+        "Abbey (2): 18.0 (13–18)",
+        "Quay (1): between 16.0 and 19.0 (13–18 or 19–24)",
+    ]
+    assert rows[2][1:] == ["Abbey (2): 18.0 (13–18)", "Quay (1): 18.0 (13–18)"]
+    assert rows[7][1:] == [
+        "Abbey (2): 108.0 (73–108)",
+        "Quay (1): between 106.0 and 109.0 (73–108 or 109–144)",
+    ]
+    folded = [[cell.text for cell in row.elements] for row in node.all("table")[1].all("tr")]
+    assert folded[1][1:] == ["Abbey (2): 2 in 13–18", "Quay (1): 1 open"]
+    assert len(node.all("svg")) == 2
+    assert "withheld" not in node.text.casefold()
+
+
+def test_many_dartboards_are_folded(instrument: Instrument) -> None:
+    """Nine partners have their dartboards in a fold."""
+    whole, *_ = sheets()
+    people = [whole.__class__(whole.marks, organisation=f"Quay {n}") for n in range(9)]
+    node = _marked(_page(group(instrument, people, "organisation", mode="partner")), "section")
+    folds = [fold.elements[0].text for fold in node["parts"].all("details") if fold.all("svg")]
+    assert folds == ["Dartboards"]
+
+
+def test_parts_of_a_confidential_round_show_rounded_averages(instrument: Instrument) -> None:
+    """What nearly all say is said in words; what is withheld has no number."""
+    people = sheets("bbbbbb") + sheets("mmmmmm")
+    document = group(instrument, people, "level")
+    board = document["by"]["level"]["board"]
+    board["principles"]["1"] = {"withheld": True}
+    board["principles"]["2"] = {"estimate": None, "band": None}
+    board["principles"]["3"] = {"estimate": 6, "band": [6, 6]}
+    board["statements"]["1A"] = {"nearly_all": "disagree"}
+    node = _marked(_page(document), "section")["parts"]
+    means = [row.elements[1].text for row in node.all("table")[0].all("tr")[1:]]
+    name = "Board or elected member (6): "
+    assert means[:3] == [f"{name}withheld", f"{name}–", f"{name}6 (6)"]
+    assert len(means) == 6
+    assert f"{name}nearly all disagree" in node.all("details")[0].text
+    assert not node.all("svg")
+
+
 def test_change_gives_counts_first(instrument: Instrument) -> None:
     """Agree then and now, medians, what is clear, and that a fall may be frankness."""
     earlier = group(instrument, plan={"rows": PLAN["rows"][:1], "next_assessment": ""})

@@ -149,7 +149,7 @@ def test_charts_have_alternative_text(instrument: Instrument) -> None:
     described = [each.get("descr") for each in drawing.iter() if each.tag.endswith("}cNvPr")]
     charts = next(sheet for sheet in group_worksheets(document, instrument) if sheet.charts).charts
     assert described == [chart.description for chart in charts]
-    assert b"Principles!$G$2:$G$7" in parts["xl/charts/chart1.xml"]
+    assert b"Principles!$F$2:$F$7" in parts["xl/charts/chart1.xml"]
     assert b"Statements!$D$2:$D$37" in parts["xl/charts/chart2.xml"]
 
 
