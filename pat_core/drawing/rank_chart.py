@@ -121,7 +121,7 @@ def _draw_row(
         draw_text(principle.title, (_RATED[0] - 6, top + 11), 12, "start"),
         draw_line((_RATED[0] - 6, y), (_RATED[1] + 6, y)),
         None if significance is None else _draw_diamond(_x(significance, scale, _RATED), y),
-        _draw_figure(_mean(rated), (_RATED[1] + 16, y)),
+        _draw_figure(_mean(rated), (_RATED[1] + 14, y)),
         edges,
         draw_line((_SCORED[0] - 6, y), (_SCORED[1] + 6, y)),
         _draw_average(scored, bands, y),
@@ -149,7 +149,8 @@ def _draw_average(figures: ScoreCounts, bands: Sequence[Band], y: float) -> Mark
 
 
 def _draw_figure(text: str, place: Point) -> Markup:
-    return draw_text(text, place, 13, "start", font_weight="bold")
+    weight = "bold" if text[0].isdigit() else "normal"
+    return draw_text(text, place, 13, "start", font_weight=weight)
 
 
 def _of(bands: Sequence[Band]) -> tuple[int, int]:

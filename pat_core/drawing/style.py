@@ -12,6 +12,7 @@ __all__ = ["PICTURE_STYLE", "write_palette", "write_site_style"]
 
 PICTURE_STYLE = """
 .pat-chart, .pat-dartboard { display: block; height: auto; width: 100%; }
+.pat-bands { max-width: 25rem; }
 .pat-chart text, .pat-dartboard text { fill: var(--pat-ink); }
 .pat-dartboard .pat-ring, .pat-dartboard .pat-plate, .pat-dartboard .pat-ring-plate {
   fill: var(--pat-paper); stroke: var(--pat-line); }
@@ -35,10 +36,11 @@ PICTURE_STYLE = """
 @media (forced-colors: active) {
   .pat-chart text, .pat-dartboard text { fill: CanvasText; }
   .pat-dartboard .pat-ring, .pat-dartboard .pat-plate, .pat-dartboard .pat-ring-plate,
-  .pat-chart .pat-block, .pat-chart .pat-paper { fill: Canvas; stroke: CanvasText; }
+  .pat-chart:where(:not(.pat-bands)) .pat-block, .pat-chart .pat-paper {
+    fill: Canvas; stroke: CanvasText; }
   .pat-chart .pat-paper:not(.pat-block) { stroke: none; }
-  .pat-dartboard .pat-ring[class*=pat-ring-], .pat-chart .pat-against-2, .pat-chart .pat-for-2,
-  .pat-chart .pat-shade-4 { fill: Highlight; }
+  .pat-dartboard .pat-ring[class*=pat-ring-], .pat-dartboard .pat-part, .pat-chart .pat-against-2,
+  .pat-chart .pat-for-2, .pat-types .pat-shade-4 { fill: Highlight; }
   .pat-chart .pat-on-strong { fill: HighlightText; }
   .pat-chart .pat-dot, .pat-chart .pat-mark { fill: CanvasText; }
   .pat-chart .pat-ink-line, .pat-chart .pat-thin-line, .pat-dartboard .pat-hatch-line,

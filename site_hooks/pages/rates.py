@@ -46,7 +46,7 @@ def rate_tables(folder: Path) -> list[RateTable]:
             ],
         ),
     ]
-    return [*tables, *_disclosure(folder / "disclosure_rates.json")]
+    return [*tables, *_disclosure(folder / "disclosure-rates.json")]
 
 
 def _group_rows(

@@ -37,7 +37,7 @@ EXAMPLE_ANSWERS = {
 """An invented respondent, with two statements of the last principle left unanswered."""
 
 
-_RATES = Path(__file__).resolve().parents[2] / "tools" / "method"
+_RATES = Path(__file__).resolve().parents[2] / "docs" / "method"
 """Where ``make method`` writes how often the rules for groups err."""
 
 

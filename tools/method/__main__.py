@@ -21,8 +21,9 @@ from tools.method.rates import (
     kendall_w_by_chance,
 )
 
-TARGET = Path(__file__).with_name("rates.json")
-DISCLOSURE = Path(__file__).with_name("disclosure_rates.json")
+_FOLDER = Path(__file__).parents[2] / "docs" / "method"
+TARGET = _FOLDER / "rates.json"
+DISCLOSURE = _FOLDER / "disclosure-rates.json"
 """What the attacks on finished outputs found; ``make test-long`` writes it."""
 GROUPS = 400
 _RATERS = (5, 6, 8, 10)

@@ -95,16 +95,16 @@ def test_word_as_id_label_and_token(word: str, instrument: Instrument) -> None:
 def test_word_as_partner_of_a_group(word: str, instrument: Instrument) -> None:
     """A part with such a name has its figures, and changes those of no other."""
 
-    def means(label: str) -> list[Any]:
+    def averages(label: str) -> list[Any]:
         sheets = [Sheet(marks(), organisation=label)] * 5 + [
             Sheet(marks("2"), organisation="B")
         ] * 5
-        document = group_of(sheets, instrument, "organisation", threshold=3)
+        document = group_of(sheets, instrument, "organisation", mode="partner")
         read = read_group(write_group(document).encode(), "a", instrument).document
         partners: Any = read["by"]["organisation"]
-        return [partners[name]["principles"]["1"]["mean"] for name in (label, "B")]
+        return [partners[name]["principles"]["1"]["estimate"] for name in (label, "B")]
 
-    assert means(word) == means("A") == [18.0, 12.0]
+    assert averages(word) == averages("A") == [18.0, 12.0]
 
 
 @pytest.mark.parametrize("digits", ["9007199254740993", "9999999999999999", "-9999999999999999"])

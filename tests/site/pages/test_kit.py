@@ -104,7 +104,7 @@ def test_briefing_says_what_people_must_know(kit):
         "What happens with it.",
     ]
     text = words(part)
-    for cue in ("15 minutes", "confidential", "open", "deleted on", "rank", "cannot promise"):
+    for cue in ("15 minutes", "Combined only", "By partner", "Named", "deleted on", "rank"):
         assert cue in text
     assert len(text.split()) < 380
 

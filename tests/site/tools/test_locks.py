@@ -47,9 +47,9 @@ def _requirements(group: str) -> list[str]:
     return names
 
 
-def test_lock_files_are_those_of_two_groups():
-    """What builds, tests and checks; and what the core's tests need on another Python."""
-    assert [lock.stem for lock in LOCKS] == ["core-tests", "dev"]
+def test_lock_files_are_those_of_three_groups():
+    """What builds, tests and checks; what the core's tests need elsewhere; and what attacks."""
+    assert [lock.stem for lock in LOCKS] == ["attack", "core-tests", "dev"]
 
 
 def test_every_node_package_is_pinned_with_a_hash():

@@ -101,5 +101,5 @@ def test_tables_have_a_cell_for_each_heading(tmp_path):
     for table in tables:
         assert {len(row) for row in table.rows} == {len(table.headings)}
     found = {"caption": "Found", "headings": ["Shape", "Rate"], "rows": [["7, 5", "0%"]]}
-    (tmp_path / "disclosure_rates.json").write_text(json.dumps(found), "utf-8")
+    (tmp_path / "disclosure-rates.json").write_text(json.dumps(found), "utf-8")
     assert rate_tables(tmp_path)[-1].caption == "Found"
