@@ -30,7 +30,7 @@ figure { margin: 1rem auto; }
   grid-template-columns: repeat(auto-fit, minmax(min(100%, 20rem), 1fr)); }
 .pat-tiles { grid-template-columns: repeat(auto-fit, minmax(min(100%, 13rem), 1fr)); }
 .pat-boards { display: grid; gap: 1rem;
-  grid-template-columns: repeat(auto-fill, minmax(min(100%, 14rem), 1fr)); }
+  grid-template-columns: repeat(auto-fill, minmax(min(100%, 12rem), 1fr)); }
 .pat-boards figure { margin: 0; }
 .pat-glance { grid-template-columns: repeat(auto-fit, minmax(min(100%, 8rem), 1fr)); }
 .pat-tiles div { background: var(--pat-soft); padding: .7rem 1rem; }

@@ -18,6 +18,7 @@ from pat_core.reports.group.sections.words import (
     page_section,
     plain_table,
     rising,
+    span_of,
     statement_words,
 )
 from pat_core.scoring.sides import split_answers
@@ -166,7 +167,7 @@ def _table(
     return plain_table(caption, [first, *headings], marked)
 
 
-def _average(figures: ScoreCounts | SubgroupEstimate | Withheld, bands: Sequence[Band]) -> str:
+def _average(figures: ScoreCounts | SubgroupEstimate | Withheld, bands: Sequence[Band]) -> Child:
     """Return an average or the range that it can have, with the bands in which it can be."""
     if "withheld" in figures:
         return _WITHHELD
@@ -174,21 +175,17 @@ def _average(figures: ScoreCounts | SubgroupEstimate | Withheld, bands: Sequence
         return _named_average(figures, bands)
     if figures["estimate"] is None or figures["band"] is None:
         return NONE
-    low, high = figures["band"]
-    return f"{figures['estimate']} ({_span(low, high)})"
+    return [f"{figures['estimate']} (", span_of(figures["band"]), ")"]
 
 
-def _named_average(figures: ScoreCounts, bands: Sequence[Band]) -> str:
+def _named_average(figures: ScoreCounts, bands: Sequence[Band]) -> Child:
     average, possible = average_cell(figures, bands), figures["possible_mean"]
     if average == NONE or possible is None:
         return NONE
     ordered = rising(bands)
     first, last = (ring_of(end, ordered) for end in possible)
-    return f"{average} ({' or '.join(band.span for band in ordered[first : last + 1])})"
-
-
-def _span(low: int, high: int) -> str:
-    return str(low) if low == high else f"{low}–{high}"
+    spans = [span_of([band.low, band.high]) for band in ordered[first : last + 1]]
+    return [f"{average} (", spans[0], *([" or ", span] for span in spans[1:]), ")"]
 
 
 def _band_counts(
@@ -208,8 +205,10 @@ def _band_counts(
     bands = instrument.aggregate_bands
     aggregates = [words(part["aggregate"], bands) for part in parts if "aggregate" in part]
     rows.append((instrument.texts.aggregate_name, aggregates))
-    caption = "How many people are certainly in each band"
-    return fold(caption, _table(caption, "Principle", headings, rows))
+    return fold(
+        "How many people are in each band",
+        _table("People whose band is certain, and how many are open", "Principle", headings, rows),
+    )
 
 
 def _boards(
