@@ -179,12 +179,12 @@ def test_every_count_is_what_python_counts_elsewhere(shown, files, instrument):
     }
 
 
-def test_every_mean_is_what_python_works_out_elsewhere(shown, files, instrument):
+def test_every_average_is_what_python_works_out_elsewhere(shown, files, instrument):
     """To one decimal, for six principles and the aggregate."""
     document = document_of(files, instrument)
     every = {**document["principles"], "aggregate": document["aggregate"]}
     assert set(every) == {*NUMBERS, "aggregate"}
-    assert shown.means() == {number: f"{each['mean']:.1f}" for number, each in every.items()}
+    assert shown.means() == {number: f"{each['estimate']:.1f}" for number, each in every.items()}
 
 
 def test_reader_is_taken_to_the_group(shown):
