@@ -34,12 +34,32 @@ def exchanged(
     return exchange.world
 
 
+def shaken(
+    attack: Attack, world: Sequence[Row], locked: frozenset[int], place: int, seed: int
+) -> list[Row]:
+    """Return *world* after random exchanges in the principle of *place*, more with each *seed*.
+
+    All counts stay as they are; the scores of people do not.
+    """
+    exchange = _Exchange(attack, locked, Random(seed), world)
+    own = next((its for its in attack.places.principles.values() if place in its), (place,))
+    for _ in range(2 + 2 * seed):
+        exchange.shake(exchange.chance.choice(own))
+    return exchange.world
+
+
 class _Exchange:
     """The marks of all rows, while people exchange some of them."""
 
-    def __init__(self, attack: Attack, locked: frozenset[int], chance: Random) -> None:
+    def __init__(
+        self,
+        attack: Attack,
+        locked: frozenset[int],
+        chance: Random,
+        world: Sequence[Row] | None = None,
+    ) -> None:
         self._attack, self._locked, self.chance = attack, locked, chance
-        self._marks = [list(row.sheet.marks) for row in attack.rows]
+        self._marks = [list(row.sheet.marks) for row in world or attack.rows]
         self._mates: dict[object, list[int]] = defaultdict(list)
         self._key = [self._seen_in(index, row) for index, row in enumerate(attack.rows)]
         for index, key in enumerate(self._key):
@@ -92,6 +112,13 @@ class _Exchange:
         for one, other in pairs[:12]:
             if self._exchange(one, other, place):
                 return
+
+    def shake(self, place: int) -> None:
+        """Let two random people of one subgroup exchange their answers at *place*."""
+        mates = self.chance.choice(list(self._mates.values()))
+        given = [index for index in mates if self._marks[index][place] not in OPEN_MARKS]
+        if len(given) > 1:
+            self._swap(*self.chance.sample(given, 2), [place])
 
     def _exchange(self, one: int, other: int, place: int) -> bool:
         if place == self._attack.places.success:

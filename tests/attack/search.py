@@ -12,12 +12,15 @@ from dataclasses import dataclass, field
 from typing import NamedTuple
 
 from tests.attack.constraints import bind_document
-from tests.attack.exchanges import exchanged
+from tests.attack.exchanges import exchanged, shaken
 from tests.attack.publication import Publication
 from tests.attack.unknown import OPEN_MARKS, Places, Row, Unknown
 
-_MOST_CANDIDATES = 40
+_MOST_CANDIDATES = 12
 """How many worlds of the solver are tried on the product before a question stays undecided."""
+_MOST_CLOSE = 6
+"""How many of these are as near as possible to the true one."""
+_SHAKES = 16
 _ROUNDS_OF_EXCHANGES = 3
 
 
@@ -144,12 +147,12 @@ class Attack:
         only = self._principle(question)
         if only and self._is_refuted(question, locked, only):
             outcome.named.append(question)
-        elif not self._has_other_world(self._unknown(question, locked, only)):
+        elif not self._has_other_world(self._unknown(question, locked, only), question):
             try:
                 unknown = self._unknown(question, locked)
                 if unknown.solve() is None:
                     outcome.named.append(question)
-                elif not self._has_other_world(unknown):
+                elif not self._has_other_world(unknown, question):
                     outcome.undecided.append(question)
             except TimeoutError:
                 outcome.undecided.append(question)
@@ -161,13 +164,17 @@ class Attack:
         except TimeoutError:
             return False
 
-    def _has_other_world(self, unknown: Unknown) -> bool:
-        """Return whether one of the solver's worlds makes the product write the same files."""
+    def _has_other_world(self, unknown: Unknown, question: Question) -> bool:
+        """Return whether one of the solver's worlds makes the product write the same files.
+
+        What is withheld depends on many answers. So worlds that differ in few of them are also
+        tried with further exchanges, in which something is withheld for another reason.
+        """
         for candidate in range(_MOST_CANDIDATES):
-            if candidate == 1:
-                unknown.stay_close()
-            elif candidate > 1:
+            if candidate > _MOST_CLOSE:
                 unknown.wander(candidate)
+            elif candidate:
+                unknown.stay_close(candidate)
             try:
                 world = unknown.solve()
             except TimeoutError:
@@ -176,7 +183,20 @@ class Attack:
                 return False
             if self._try(world):
                 return True
+            if 0 < candidate <= _MOST_CLOSE and any(
+                map(self._try, self._shaken(world, unknown, question))
+            ):
+                return True
         return False
+
+    def _shaken(
+        self, world: Sequence[Row], unknown: Unknown, question: Question
+    ) -> Iterator[Sequence[Row]]:
+        """Yield *world* with more and more exchanges within subgroups."""
+        for seed in range(_SHAKES):
+            other = shaken(self, world, unknown.known, question.place, seed)
+            if _is_other(question, other):
+                yield other
 
     def _principle(self, question: Question) -> str:
         """Return the number of the principle in which a question lies, or nothing for success."""

@@ -143,9 +143,15 @@ class Unknown:
                 others += [literal for value, literal in choices.items() if value != mark]
         self.model.add_bool_or(others)
 
-    def stay_close(self) -> None:
-        """Ask for a world that differs from the true one in as few answers as possible."""
-        self.model.minimize(sum(1 - self._true(cell) for cell in self._cells))
+    def stay_close(self, seed: int) -> None:
+        """Ask for a world that differs from the true one in as few answers as possible.
+
+        The *seed* decides between worlds that are about equally near.
+        """
+        chance = Random(seed)
+        self.model.minimize(
+            sum(chance.randint(8, 12) * (1 - self._true(cell)) for cell in self._cells)
+        )
 
     def wander(self, seed: int) -> None:
         """Ask for a world in which a random choice of the answers differ from the true ones.
