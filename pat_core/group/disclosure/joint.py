@@ -2,20 +2,23 @@
 
 The counts of single statements fit any distribution of the answers among people. Bands and scores
 tie the answers of one person together. They are shown as long as everybody could have exchanged
-each of their answers with somebody else, perhaps together with further answers of the same two, and
-everything that is shown would still be the same. These rules are this project's own.
+each of their answers with somebody else, and everything that is shown would still be the same:
+either at once, or because others exchange answers, too, and make up for it. These rules are this
+project's own.
 """
 
 from __future__ import annotations
 
-from itertools import pairwise
+from collections import Counter
+from collections.abc import Mapping
+from itertools import islice, pairwise
 from typing import TYPE_CHECKING, NamedTuple
 
 from pat_core.files.sheet import BLANK, CANT_SAY
 from pat_core.group.disclosure.cells import are_nearly_alike
 
 if TYPE_CHECKING:
-    from collections.abc import Collection, Iterable, Sequence
+    from collections.abc import Collection, Iterable, Iterator, Sequence
 
     from pat_core.model import Instrument
 
@@ -24,6 +27,8 @@ __all__ = ["MOST_PEOPLE", "unsafe_scores"]
 MOST_PEOPLE = 200
 """The largest group in which exchanges are looked for. The work grows with the square of the
 people, and among more of them somebody is always near enough."""
+_MOST_PAIRS = 1_000
+"""Of how many pairs the effects are known that may make up for another exchange."""
 
 _MISSING = (BLANK, CANT_SAY)
 
@@ -66,7 +71,8 @@ def unsafe_scores(sheets: Iterable[tuple[str, str]], instrument: Instrument) -> 
         people.append(_Person(label, answers, tuple(_Score(sum(r), r.count(0)) for r in rows)))
     if len(people) > MOST_PEOPLE:
         return frozenset()
-    search, unsafe = _Search(people, instrument), frozenset[int]()
+    # Sorted, so that the order of people decides nothing.
+    search, unsafe = _Search(sorted(people), instrument), frozenset[int]()
     while exposing := search.exposing(unsafe):
         unsafe |= exposing
     return unsafe
@@ -77,6 +83,28 @@ def _spans(instrument: Instrument) -> list[range]:
     sizes = [len(principle.statements) for principle in instrument.principles]
     ends = [sum(sizes[:count]) for count in range(len(sizes) + 1)]
     return [*(range(*cut) for cut in pairwise(ends)), range(ends[-1])]
+
+
+_ENOUGH = 6
+"""How many pairs with one effect are remembered: enough that one of them is of other people."""
+
+
+def _opposite(change: _Change) -> _Change:
+    return tuple((view, -n) for view, n in change)
+
+
+def _sum(one: _Change, other: _Change) -> _Change:
+    total = Counter(dict(one))
+    total.update(dict(other))
+    return tuple(sorted((view, n) for view, n in total.items() if n))
+
+
+_Change = tuple[tuple[int, int], ...]
+"""How many people more, or fewer, have each view of a score."""
+_Effect = tuple[_Change, _Change]
+"""The change in a principle, and the change over all."""
+_Effects = Mapping[_Change, list[tuple[_Change, "_Pair"]]]
+"""By what exchanges change in a principle: what they change over all, and who has them."""
 
 
 class _Search:
@@ -91,10 +119,19 @@ class _Search:
             [(band.low, band.high) for band in bands]
             for bands in (*(p.bands for p in instrument.principles), instrument.aggregate_bands)
         ]
+        self._pairs = list(islice(self._neighbours(), _MOST_PAIRS))
+        self._known: dict[tuple[int, frozenset[int]], _Effects] = {}
         self._are_complete = [
             not any(person.scores[place].missing for person in people)
             for place in range(self._aggregate + 1)
         ]
+
+    def _neighbours(self) -> Iterator[_Pair]:
+        """Yield the pairs of people within subgroups, nearest in order first."""
+        for distance in range(1, len(self._people)):
+            for one, other in zip(self._people, self._people[distance:], strict=False):
+                if one.label == other.label:
+                    yield _Pair(one, other)
 
     def exposing(self, unsafe: Collection[int]) -> frozenset[int]:
         """Return the places of the scores that expose somebody, apart from *unsafe* ones."""
@@ -122,9 +159,10 @@ class _Search:
             # Their whole sheets could be exchanged, and nobody would see it.
             return set()
         for further in (set(), {self._aggregate}, {number}):
-            withheld = further | set(unsafe)
-            if any(self._is_unseen(person, other, place, number, withheld) for other in others):
-                return further
+            withheld = frozenset(further | set(unsafe))
+            for other in others:
+                if self._is_unseen(_Pair(person, other), place, number, withheld):
+                    return further
         return {number, self._aggregate}
 
     def _others(self, person: _Person, place: int) -> list[_Person]:
@@ -132,40 +170,77 @@ class _Search:
         others = [p for p in self._people if p.answers[place] not in (0, person.answers[place])]
         return [other for other in others if other.label == person.label] or others
 
-    def _is_unseen(
-        self, one: _Person, other: _Person, place: int, number: int, withheld: Collection[int]
-    ) -> bool:
+    def _is_unseen(self, pair: _Pair, place: int, number: int, withheld: frozenset[int]) -> bool:
         """Return whether two people can exchange the answer at *place* without its being seen.
 
-        Within a subgroup, they may exchange any further answers that both gave.
+        Within a subgroup, they may exchange any further answers that both gave to the principle
+        with this *number*. What is seen may be made up for by two others.
         """
-        pair = _Pair(one, other)
         moves = {pair.step(place)}
-        if one.label == other.label:
+        if pair.one.label == pair.other.label:
             moves = pair.moves(moves, [at for at in self._principles[number] if at != place])
-        moves = self._unseen(moves, pair, number, withheld)
-        if one.label == other.label and not self._unseen(moves, pair, self._aggregate, withheld):
-            for further in range(len(self._principles)):
-                if further != number:
-                    more = pair.moves({0}, self._principles[further])
-                    more = self._unseen(more, pair, further, withheld)
-                    moves = {move + extra for move in moves for extra in more}
-        return bool(self._unseen(moves, pair, self._aggregate, withheld))
+        effects = {self._effect(pair, move, number, withheld) for move in moves}
+        return any(self._is_made_up_for(effect, pair, number, withheld) for effect in effects)
 
-    def _unseen(
-        self, moves: set[int], pair: _Pair, place: int, withheld: Collection[int]
-    ) -> set[int]:
-        """Return the *moves* that change nothing in what is shown of the score at *place*."""
-        if place in withheld:
-            return moves
-        one, other = (person.scores[place] for person in pair)
-        before = self._view(one, 0, place), self._view(other, 0, place)
+    def _is_made_up_for(
+        self, effect: _Effect, pair: _Pair, number: int, withheld: frozenset[int]
+    ) -> bool:
+        """Return whether others can exchange answers so that nothing is left of an *effect*.
 
-        def is_unseen(move: int) -> bool:
-            after = self._view(one, move, place), self._view(other, -move, place)
-            return before in (after, after[::-1])
+        Two others can undo what it changes in the principle; two more, what is left over all.
+        """
+        change, over_all = effect
+        if not change:
+            return self._is_undone(over_all, [pair], withheld)
+        return any(
+            self._is_undone(_sum(over_all, theirs), [pair, others], withheld)
+            for theirs, others in self._effects(number, withheld).get(_opposite(change), ())
+            if not pair.shares_with(others)
+        )
 
-        return set(filter(is_unseen, moves))
+    def _is_undone(
+        self, over_all: _Change, pairs: Sequence[_Pair], withheld: frozenset[int]
+    ) -> bool:
+        """Return whether two who are in none of *pairs* can undo a change over all unseen."""
+        if not over_all:
+            return True
+        return any(
+            theirs == _opposite(over_all) and not any(others.shares_with(pair) for pair in pairs)
+            for number in range(len(self._principles))
+            for theirs, others in self._effects(number, withheld).get((), ())
+        )
+
+    def _effects(self, number: int, withheld: frozenset[int]) -> _Effects:
+        """Return what exchanges in a principle change over all, and who has them.
+
+        They are found by what they change in the principle with this *number*.
+        """
+        key = number, withheld
+        if key not in self._known:
+            found: dict[_Change, dict[_Change, list[_Pair]]] = {}
+            for pair in self._pairs:
+                for move in pair.moves({0}, self._principles[number]):
+                    change, over_all = self._effect(pair, move, number, withheld)
+                    alike = found.setdefault(change, {}).setdefault(over_all, [])
+                    if len(alike) < _ENOUGH and pair not in alike:
+                        alike.append(pair)
+            self._known[key] = {
+                change: [(over_all, pair) for over_all, alike in own.items() for pair in alike]
+                for change, own in found.items()
+            }
+        return self._known[key]
+
+    def _effect(self, pair: _Pair, move: int, number: int, withheld: Collection[int]) -> _Effect:
+        """Return what a *move* changes in the principle with this *number* and over all."""
+        changes = []
+        for place in (number, self._aggregate):
+            change = Counter[int]()
+            if place not in withheld:
+                for person, points in ((pair.one, move), (pair.other, -move)):
+                    change[self._view(person.scores[place], points, place)] += 1
+                    change[self._view(person.scores[place], 0, place)] -= 1
+            changes.append(tuple(sorted((view, n) for view, n in change.items() if n)))
+        return changes[0], changes[1]
 
     def _view(self, score: _Score, move: int, place: int) -> int:
         """Return what a score adds to the figures after a *move*: points, place of the band, −1."""
@@ -185,6 +260,10 @@ class _Pair(NamedTuple):
 
     one: _Person
     other: _Person
+
+    def shares_with(self, other: _Pair) -> bool:
+        """Return whether somebody is in both pairs, or might be, having the same sheet."""
+        return not set(self).isdisjoint(other)
 
     def step(self, place: int) -> int:
         """Return the move if they exchange the answer at *place*, which both gave."""

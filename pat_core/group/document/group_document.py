@@ -9,6 +9,7 @@ from __future__ import annotations
 from dataclasses import dataclass, field
 from typing import TYPE_CHECKING, Final
 
+from pat_core.group.disclosure.cells import hidden_labels
 from pat_core.group.disclosure.joint import unsafe_scores
 from pat_core.group.disclosure.subgroups import WITHHELD, SubgroupRule, protected_subgroups
 from pat_core.group.disclosure.whole import (
@@ -121,7 +122,7 @@ def _figures(tally: GroupTally, details: GroupDetails, instrument: Instrument) -
     statements = group_statements(whole, instrument)
     success = statement_figures(whole.success, instrument.values)
     means = partner_means(tally, details.mode, instrument)
-    *principles, aggregate = _scores(tally, statements, details.mode, instrument)
+    *principles, aggregate = _scores(tally, statements, details, instrument)
     return {
         **_heading(tally, details, instrument),
         "partners": partner_figures(tally),
@@ -157,7 +158,7 @@ def _statement(figures: StatementCounts, mean: PartnerMean) -> StatementFigures:
 def _scores(
     tally: GroupTally,
     statements: Mapping[str, StatementCounts],
-    mode: str,
+    details: GroupDetails,
     instrument: Instrument,
 ) -> list[ScoreCounts]:
     """Return the figures of the principles, in order, and then of the aggregate."""
@@ -165,9 +166,13 @@ def _scores(
         *group_principles(tally.whole, statements, instrument).values(),
         aggregate_figures(tally.whole, statements, instrument),
     ]
-    if not has_threshold(mode):
+    if not has_threshold(details.mode):
         return scores
-    rows = ((tally.label_of(sheet), sheet.marks) for sheet in tally.sheets)
+    sizes = {label: own.respondents for label, own in tally.subgroups.items()}
+    hidden = {"", *(sizes if details.parts_withheld else hidden_labels(sizes, details.threshold))}
+    labelled = ((tally.label_of(sheet), sheet.marks) for sheet in tally.sheets)
+    # Those of whom no subgroup is shown can be exchanged with each other.
+    rows = (("" if label in hidden else label, marks) for label, marks in labelled)
     unsafe = unsafe_scores(rows, instrument)
     return [
         protected_scores(figures, are_unsafe=place in unsafe)
