@@ -52,7 +52,7 @@ fuzz: setup-test ## give a million malformed files to all readers (CASES=, SEED=
 audit: setup ## look for known holes in the dependencies (needs the internet)
 	@mkdir -p build; sound=true; \
 	.venv/bin/pip-audit --strict --vulnerability-service osv --require-hashes --disable-pip --progress-spinner off \
-		-r requirements/dev.txt -r requirements/core-tests.txt 2>build/audit.log \
+		-r requirements/dev.txt -r requirements/core-tests.txt -r requirements/attack.txt 2>build/audit.log \
 		|| { sound=false; tail -n 1 build/audit.log; }; \
 	.venv/bin/npm audit --fetch-retries=0 || sound=false; \
 	$$sound || { echo "Not every package is known to be sound; the lines above say why. This needs the internet." >&2; exit 1; }
@@ -65,7 +65,7 @@ format: setup ## bring Python, JavaScript and CSS into their format
 	@.venv/bin/node node_modules/@biomejs/biome/bin/biome check --write
 
 lock: setup ## renew the lock files from pyproject.toml and package.json (needs the internet)
-	@for group in dev core-tests; do \
+	@for group in dev core-tests attack; do \
 		.venv/bin/uv pip compile --quiet --upgrade --universal --python-version 3.11 --generate-hashes \
 			--no-strip-extras --no-header --no-emit-index-url --no-emit-find-links --group $$group -o requirements/$$group.txt || exit 1; done
 	@.venv/bin/npm install --package-lock-only
@@ -77,7 +77,7 @@ clean: ## remove everything that make made, .venv and node_modules too
 
 setup: .venv/project node_modules/.package-lock.json
 
-setup-test: setup $(OTHERS:%=.venv-%/packages)
+setup-test: setup $(OTHERS:%=.venv-%/packages) .venv-attack/packages
 	@.venv/bin/python -m tools.browsers.chromium --install
 	@.venv/bin/python -m tools.browsers.firefox --install
 
@@ -95,6 +95,12 @@ SERVES := $(shell grep -s '^command = $(PYTHON) .* $(CURDIR)/.venv$$' .venv/pyve
 .venv/project: pyproject.toml .venv/packages
 	@echo "Set-up: this project itself, for the command pat"
 	@$(INSTALL) --no-deps --no-build-isolation --editable .
+	@touch $@
+
+.venv-attack/packages: requirements/attack.txt $(if $(SERVES),,always)
+	@echo "Set-up: $$("$(PYTHON)" --version) and the packages of attack.txt, into .venv-attack"
+	@"$(PYTHON)" -m venv --clear --without-pip .venv-attack
+	@$(INSTALL) --require-hashes --only-binary=:all: -r requirements/attack.txt
 	@touch $@
 
 .venv-%/packages: requirements/core-tests.txt

@@ -133,6 +133,11 @@ def list_checks(is_long: bool) -> list[Check]:
             ],
             "; ".join(f"skipped: no Python {version} here" for version in ABSENT),
         ),
+        Check(
+            "attack",
+            "nobody's answers can be worked out from what a group shows",
+            [f".venv-attack/bin/{PYTEST} -n auto tests/attack"],
+        ),
         Check("build", "the site builds without a warning", ["mkdocs build --strict --quiet"]),
         Check(
             "pyodide",

@@ -1,1 +1,1 @@
-"""Attacks on what a confidential group shows: can anybody's answer be worked out from it?"""
+"""Attacks on what a confidential group shows: nobody's answer may be worked out from it."""

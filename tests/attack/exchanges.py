@@ -118,7 +118,8 @@ class _Exchange:
         mates = self.chance.choice(list(self._mates.values()))
         given = [index for index in mates if self._marks[index][place] not in OPEN_MARKS]
         if len(given) > 1:
-            self._swap(*self.chance.sample(given, 2), [place])
+            one, other = self.chance.sample(given, 2)
+            self._swap(one, other, [place])
 
     def _exchange(self, one: int, other: int, place: int) -> bool:
         if place == self._attack.places.success:

@@ -46,7 +46,7 @@ class Publication:
         return cls((View(tuple(range(people)), kind, threshold),), instrument)
 
     def write(self, rows: Sequence[Row]) -> list[Figures]:
-        """Return the group files that the product writes where people gave the answers of *rows*."""
+        """Return the group files that the product writes for the answers in *rows*."""
         return [self._document(view, rows) for view in self.views]
 
     def _document(self, view: View, rows: Sequence[Row]) -> Figures:

@@ -1,4 +1,4 @@
-"""The attack itself: for whom, and on which statement, is only one answer possible?
+"""The attack itself: it asks for whom, and on which statement, only one answer is possible.
 
 People who share a label and left the same answers open cannot be told apart. If not all of them
 gave the same answer, each of them may have given any of these, so only unanimous ones are asked
@@ -92,9 +92,9 @@ class Attack:
         for people in classes.values():
             for place in (*self.places.statements.values(), self.places.success):
                 marks = {self.rows[index].sheet.marks[place] for index in people}
-                if len(marks) == 1 and not marks & set(OPEN_MARKS):
-                    if not self._is_exempt(people[0], place):
-                        yield Question(tuple(people), place, marks.pop())
+                is_unanimous = len(marks) == 1 and not marks & set(OPEN_MARKS)
+                if is_unanimous and not self._is_exempt(people[0], place):
+                    yield Question(tuple(people), place, marks.pop())
 
     def _class(self, index: int, row: Row) -> object:
         standing = self.publication.standing(index, row)

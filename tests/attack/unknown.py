@@ -7,7 +7,7 @@ answer that was given is one of the values of its scale.
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from random import Random
-from typing import NamedTuple
+from typing import Any, NamedTuple, TypeAlias
 
 from ortools.sat.python import cp_model
 
@@ -17,8 +17,10 @@ from pat_core.model import Instrument
 OPEN_MARKS = "?-"
 """The marks of an answer that was left open: "can't say" and blank."""
 
-Literal = cp_model.IntVar
-Linear = cp_model.LinearExprT
+Literal: TypeAlias = Any
+"""A variable of the solver that is 0 or 1."""
+Linear: TypeAlias = Any
+"""A sum of variables of the solver, or a whole number."""
 
 
 class Row(NamedTuple):
