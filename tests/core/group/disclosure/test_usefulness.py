@@ -60,7 +60,7 @@ def _shows_every_part(document: Any) -> bool:
 
 
 def test_four_parts_of_five_are_seen_side_by_side(instrument: Instrument) -> None:
-    """In nine of ten groups, every part shows every principle; of the whole, 34 of 36 statements."""
+    """Nine of ten groups show every part in every principle, and nearly all statements."""
     groups = _groups(instrument, SHAPES["20 as 4 × 5"], 0.03, "confidential")
     assert 10 * sum(map(_shows_every_part, groups)) >= 9 * len(groups)
     assert all(_shown(document) >= 34 for document in groups)
