@@ -18,10 +18,11 @@ NO_FIGURE = "–"
 
 
 def average_of(figures: ScoreCounts, bands: Sequence[Band]) -> float | None:
-    """Return the score at which a picture shows the group; None if nobody answered.
+    """Return the score at which a picture shows the group; None where there is nothing to show.
 
     It is the estimate or, where a statement has no answer and so there is none, the lower end of
-    the possible mean. *bands* may be in any order.
+    the possible mean. If nobody answered, or too few to show, everything is possible. *bands* may
+    be in any order.
     """
     if figures["estimate"] is not None:
         return figures["estimate"]
@@ -41,7 +42,7 @@ def average_words(figures: ScoreCounts, bands: Sequence[Band]) -> str:
 
 
 def undecided_range(figures: ScoreCounts, bands: Sequence[Band]) -> Sequence[float] | None:
-    """Return the possible mean where it reaches over more than one band and somebody answered."""
+    """Return the possible mean where it reaches over more than one band and something is known."""
     if figures["band"] or average_of(figures, bands) is None:
         return None
     return figures["possible_mean"]

@@ -1,7 +1,8 @@
 """The dartboard of a group: its average scores in six sectors.
 
 Rings are filled from the middle up to the average. Where the missing answers leave its band open, a
-line shows the range that the average can have. A sector is hatched only where nobody answered.
+line shows the range that the average can have. A sector is hatched only where nobody answered, or
+too few to show.
 """
 
 from __future__ import annotations
@@ -75,7 +76,7 @@ def describe_averages(principles: Mapping[str, ScoreCounts], instrument: Instrum
 
 def _in_words(figures: ScoreCounts, bands: Sequence[Band]) -> str:
     if average_of(figures, bands) is None:
-        return "no answers"
+        return "no figure"
     possible = undecided_range(figures, bands)
     if possible is None:
         return average_words(figures, bands)
@@ -86,7 +87,7 @@ def _in_words(figures: ScoreCounts, bands: Sequence[Band]) -> str:
 
 
 def _draw_sector(sector: Sector, figures: ScoreCounts, hatch: str) -> Markup:
-    """Return one sector's rings, filled up to the average; hatched if nobody answered."""
+    """Return one sector's rings, filled up to the average; hatched if nothing is known."""
     average = average_of(figures, sector.bands)
     reached = 0 if average is None else ring_of(average, sector.bands)
     rings = range(len(sector.bands))

@@ -168,4 +168,4 @@ def _mean(figures: SignificanceFigures | Withheld) -> str:
 
 
 def _score(figures: ScoreCounts, bands: Sequence[Band]) -> str:
-    return "no answers" if average_of(figures, bands) is None else average_words(figures, bands)
+    return "no figure" if average_of(figures, bands) is None else average_words(figures, bands)

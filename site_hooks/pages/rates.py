@@ -39,7 +39,7 @@ def rate_tables(folder: Path) -> list[RateTable]:
         ),
         RateTable(
             "Clear changes among 36 statements between two rounds in which nothing has changed",
-            ("", *sizes),
+            ("Rate", *sizes),
             [
                 ["On average", *(f"{rate['per_round']:.1f}" for rate in rates["change"])],
                 ["At least one", *(_percent(rate["any"]) for rate in rates["change"])],

@@ -20,10 +20,10 @@ if TYPE_CHECKING:
 
 _MOODS = ("agreeing", "split", "even", "alike")
 _SHARES_MISSING = (0.0, 0.03, 0.07, 0.2)
-GROUPS = how_many("groups attacked", 5, 300)
+GROUPS = how_many("groups attacked", 4, 300)
 
 
-@pytest.mark.parametrize("seed", range(GROUPS))
+@pytest.mark.parametrize("seed", range(1, GROUPS + 1))
 def test_nobody_is_named(instrument: Instrument, seed: int) -> None:
     """No answer is the only possible one."""
     chance = Random(seed)

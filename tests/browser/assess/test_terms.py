@@ -184,7 +184,7 @@ def test_new_terms_are_accepted_with_one_press(invited: Assess):
 def test_new_terms_can_be_left(invited: Assess):
     """Whoever keeps the former terms goes on under them."""
     offered(invited, mode="open")
-    terms(invited).locator("[data-action=continue]").click()
+    terms(invited).locator("[data-action=keep-terms]").click()
     invited.expect_step("1")
     assert invited.stored()["mode"] == "confidential"
     invited.page.evaluate("location.hash = 'intro'")

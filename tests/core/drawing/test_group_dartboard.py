@@ -64,7 +64,7 @@ def test_words_hold_the_same_figures(instrument: Instrument) -> None:
     words = description(parse_picture(draw_group_dartboard(_principles(instrument), instrument)))
     assert "principle 1 18.4, between 17.6 and 19.1 depending on the missing answers;" in words
     assert "principle 2 15.2;" in words
-    assert "principle 5 no answers; principle 6 between 16.2 and 19.2." in words
+    assert "principle 5 no figure; principle 6 between 16.2 and 19.2." in words
 
 
 @pytest.mark.parametrize(

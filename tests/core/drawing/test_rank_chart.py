@@ -37,7 +37,7 @@ def test_figures_are_printed_in_each_row(instrument: Instrument) -> None:
     rows = [node for node in root.iter() if node.get("data-row")]
     typed = [["4.8", "22.8"], ["4.2", "–"], ["3.2", "16–20"]]
     assert [texts(row)[1:] for row in rows[:3]] == typed
-    assert "principle 2, significance 4.2, score no answers" in description(root)
+    assert "principle 2, significance 4.2, score no figure" in description(root)
     assert "principle 6, significance 3.2, score 16–20" in description(root)
 
 

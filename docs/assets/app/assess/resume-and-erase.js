@@ -53,6 +53,7 @@ export class ResumeAndErase {
     window.addEventListener("hashchange", () => this.#takeLink());
     onActions({
       continue: () => this.#continue(),
+      "keep-terms": () => this.#continue(),
       "start-again": () => this.#startAgain(),
       "accept-terms": () => this.#acceptTerms(),
       erase: () => this.#askErase(true),

@@ -52,7 +52,7 @@ def _caption(document: GroupDocument, instrument: Instrument) -> str:
             " it can have."
         )
     if any(average_of(*figures) is None for figures in scores):
-        words += " Hatched: nobody answered."
+        words += " Hatched: nobody answered, or too few to show."
     return f"{words} Outer rings look larger than they count, so go by the numbers."
 
 

@@ -82,7 +82,7 @@ def _average_words(row: Row, top: int) -> str:
     if row["estimate"] is not None:
         return f"{row['estimate']:.1f} of {top}"
     if "possible_mean_low" not in row:
-        return "nobody answered"
+        return "no figure"
     low, high = row["possible_mean_low"], row["possible_mean_high"]
     return f"between {low:.1f} and {high:.1f} of {top}"
 

@@ -107,7 +107,7 @@ def test_charts_say_what_is_withheld_or_not_known(instrument: Instrument) -> Non
     assert "between 16.0 and 19.0 of 24" in page.charts[0].description
     assert "1A: withheld. 1B: 0 0 6 0." in page.charts[1].description
     blank = _pages(group_of([], instrument), instrument)["Charts"]
-    assert "nobody answered" in blank.charts[0].description
+    assert "no figure" in blank.charts[0].description
 
 
 def test_lists_have_their_rule_beside_them(instrument: Instrument) -> None:
