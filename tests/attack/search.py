@@ -56,6 +56,15 @@ class Attack:
         self._worlds: list[Sequence[Row]] = []
         """Worlds for which the product writes the same files."""
 
+    @property
+    def answers(self) -> int:
+        """How many answers of single people might be worked out; success counts as a statement."""
+        return sum(
+            row.sheet.marks[place] not in OPEN_MARKS and not self._is_exempt(index, place)
+            for index, row in enumerate(self.rows)
+            for place in (*self.places.statements.values(), self.places.success)
+        )
+
     def run(self, known: Iterable[int] = ()) -> Outcome:
         """Return what can be worked out by an outsider, or by those whose rows are *known*."""
         locked = frozenset(known)
