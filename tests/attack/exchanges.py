@@ -75,7 +75,7 @@ class _Exchange:
                 attack.places.statements[code]
                 for code in shown_codes(document, attack.publication.instrument)
             )
-            for document in attack.files
+            for document in attack.files[: len(attack.publication.views)]
         ]
         self._twins = {
             index: other
@@ -172,7 +172,7 @@ class _Exchange:
         seen = [
             self._seen(shown, document, index, places)
             for view, shown, document in zip(
-                self._attack.publication.views, self._shown, self._attack.files, strict=True
+                self._attack.publication.views, self._shown, self._attack.files, strict=False
             )
             if index in view.members
         ]

@@ -4,7 +4,7 @@ from collections.abc import Sequence
 from random import Random
 
 from pat_core.files.sheet import Sheet
-from tests.attack.unknown import Row
+from tests.attack.unknown import OPEN_MARKS, Row, with_marks
 
 LEVELS = ("board", "front_line", "management", "none")
 _MOODS = {
@@ -50,3 +50,27 @@ def random_sizes(chance: Random) -> list[int]:
     parts = min(people, chance.randint(2, 6))
     cuts = sorted(chance.sample(range(1, people), parts - 1))
     return [high - low for low, high in zip([0, *cuts], [*cuts, people], strict=True)]
+
+
+def second_round(rows: Sequence[Row], chance: Random) -> list[Row]:
+    """Return *rows* with a token for each person, and then the same people in a later round.
+
+    A quarter of the answers move by a point; one person answers what they had left open.
+    """
+    first = [row._replace(person=f"token{index}") for index, row in enumerate(rows)]
+    later = [row._replace(sheet=with_marks(row.sheet, _moved(row, chance))) for row in first]
+    return [*first, *later]
+
+
+def _moved(row: Row, chance: Random) -> str:
+    marks = row.sheet.marks
+    is_first = row.person == "token0"
+    moved = [
+        str(min(4, max(1, int(mark) + chance.choice((-1, 1)))))
+        if mark in "1234" and chance.random() < 0.25
+        else "3"
+        if is_first and mark in OPEN_MARKS
+        else mark
+        for mark in marks
+    ]
+    return "".join(moved)

@@ -9,11 +9,16 @@ from dataclasses import dataclass
 from typing import Any, Literal, NamedTuple
 
 from pat_core.documents.figures import LabelKind
+from pat_core.group.disclosure.subgroups import SHOWN_ONCE
+from pat_core.group.document.change import change_since
 from pat_core.group.document.group_document import GroupDetails, group_document
+from pat_core.group.statistics.pairs import Pairs, marks_by_token
 from pat_core.group.statistics.tally import NOT_GIVEN, GroupTally
 from pat_core.model import Instrument
 from tests.attack.unknown import Row
 
+Kind = LabelKind | Literal[""]
+"""The kind of label that makes the subgroups; empty for none."""
 Figures = Any
 """A group file as JSON."""
 
@@ -22,8 +27,9 @@ class View(NamedTuple):
     """One group file: whose rows it is made of, and how it is looked at."""
 
     members: tuple[int, ...]
-    kind: LabelKind | Literal[""] = "level"
+    kind: Kind = "level"
     threshold: int = 5
+    parts_withheld: str = ""
 
 
 @dataclass(frozen=True)
@@ -33,26 +39,55 @@ class Publication:
     views: tuple[View, ...]
     instrument: Instrument
     mode: str = "confidential"
+    has_change: bool = False
+    """Whether the change from the first group file to the last one is published, too."""
 
     @classmethod
     def of_one_round(
         cls,
         people: int,
         instrument: Instrument,
-        kind: LabelKind | Literal[""] = "level",
+        kind: Kind = "level",
         threshold: int = 5,
     ) -> "Publication":
         """Return the publication of one group file."""
         return cls((View(tuple(range(people)), kind, threshold),), instrument)
 
+    @classmethod
+    def with_late_files(
+        cls, first: int, people: int, instrument: Instrument, kind: Kind = "level"
+    ) -> "Publication":
+        """Return the group files of the *first* people, and of all when more had come late."""
+        early, late = View(tuple(range(first)), kind), View(tuple(range(people)), kind)
+        return cls((early, late._replace(parts_withheld=SHOWN_ONCE)), instrument)
+
+    @classmethod
+    def of_two_rounds(cls, people: int, instrument: Instrument) -> "Publication":
+        """Return the group files of the same *people* in two rounds, with the change.
+
+        The rows of the second round follow those of the first.
+        """
+        rounds = View(tuple(range(people)), ""), View(tuple(range(people, 2 * people)), "")
+        return cls(rounds, instrument, has_change=True)
+
     def write(self, rows: Sequence[Row]) -> list[Figures]:
         """Return the group files that the product writes for the answers in *rows*."""
-        return [self._document(view, rows) for view in self.views]
+        documents = [self._document(view, rows) for view in self.views]
+        if not self.has_change:
+            return documents
+        tokens = [
+            marks_by_token((rows[index].person, rows[index].sheet) for index in view.members)
+            for view in self.views
+        ]
+        pairs = Pairs(tokens[0], tokens[-1])
+        return [*documents, change_since(documents[0], documents[-1], self.instrument, pairs)]
 
     def _document(self, view: View, rows: Sequence[Row]) -> Figures:
         sheets = [rows[index].sheet for index in view.members]
         tally = GroupTally(sheets, self.instrument, view.kind)
-        details = GroupDetails(made_at="", mode=self.mode, threshold=view.threshold)
+        details = GroupDetails(
+            made_at="", mode=self.mode, threshold=view.threshold, parts_withheld=view.parts_withheld
+        )
         return group_document(tally, details, self.instrument)
 
     def standing(self, index: int, row: Row) -> tuple[tuple[int, ...], tuple[str, ...]]:

@@ -36,14 +36,13 @@ class Rate(NamedTuple):
     undecided: int
 
     @classmethod
-    def of(cls, outcomes: Iterable[tuple[Attack, Outcome]]) -> "Rate":
+    def of(cls, outcomes: Sequence[Outcome]) -> "Rate":
         """Return the sums over several attacks, in answers of single people."""
-        answers = named = undecided = 0
-        for attack, outcome in outcomes:
-            answers += attack.answers
-            named += sum(len(question.people) for question in outcome.named)
-            undecided += sum(len(question.people) for question in outcome.undecided)
-        return cls(answers, named, undecided)
+        return cls(
+            sum(outcome.answers for outcome in outcomes),
+            sum(len(question.people) for outcome in outcomes for question in outcome.named),
+            sum(len(question.people) for outcome in outcomes for question in outcome.undecided),
+        )
 
     def __str__(self) -> str:
         return f"{self.named} of {self.answers:,}"
@@ -58,9 +57,9 @@ def measure(sizes: Sequence[int], groups: int = GROUPS) -> tuple[Rate, Rate]:
         chance = Random(f"{sizes} {seed}")
         rows = random_rows(sizes, MISSING, chance.choice(("agreeing", "split")), chance)
         attack = Attack(Publication.of_one_round(len(rows), instrument, kind), rows)
-        outside.append((attack, attack.run()))
+        outside.append(attack.run())
         attackers = chance.sample(range(len(rows)), _RESPONDENTS)
-        inside += [(attack, attack.run([index])) for index in attackers]
+        inside += [attack.run([index]) for index in attackers]
     return Rate.of(outside), Rate.of(inside)
 
 

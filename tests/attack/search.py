@@ -39,6 +39,9 @@ class Outcome:
     """What an attack came to."""
 
     asked: int = 0
+    """How many questions there were."""
+    answers: int = 0
+    """How many answers of single people might have been worked out."""
     named: list[Question] = field(default_factory=list)
     """Only this one answer is possible."""
     undecided: list[Question] = field(default_factory=list)
@@ -56,20 +59,11 @@ class Attack:
         self._worlds: list[Sequence[Row]] = []
         """Worlds for which the product writes the same files."""
 
-    @property
-    def answers(self) -> int:
-        """How many answers of single people might be worked out; success counts as a statement."""
-        return sum(
-            row.sheet.marks[place] not in OPEN_MARKS and not self._is_exempt(index, place)
-            for index, row in enumerate(self.rows)
-            for place in (*self.places.statements.values(), self.places.success)
-        )
-
     def run(self, known: Iterable[int] = ()) -> Outcome:
         """Return what can be worked out by an outsider, or by those whose rows are *known*."""
         locked = frozenset(known)
         questions = list(self.questions(locked))
-        outcome = Outcome(len(questions))
+        outcome = Outcome(len(questions), self._answers(locked))
         questions = self._without_answered(questions, locked)
         for seed in range(_ROUNDS_OF_EXCHANGES):
             for number in (*self.places.principles, ""):
@@ -82,6 +76,15 @@ class Attack:
             self._ask(question, locked, outcome)
             questions = self._without_answered(questions[1:], locked)
         return outcome
+
+    def _answers(self, locked: frozenset[int]) -> int:
+        """Return how many answers of others an attacker might work out, success included."""
+        return sum(
+            row.sheet.marks[place] not in OPEN_MARKS and not self._is_exempt(index, place)
+            for index, row in enumerate(self.rows)
+            if index not in locked
+            for place in (*self.places.statements.values(), self.places.success)
+        )
 
     def _exchange(self, questions: list[Question], locked: frozenset[int], seed: int) -> None:
         """Look for other worlds in which people have exchanged answers, as few as need be.
@@ -247,7 +250,7 @@ class Attack:
         """
         unknown = Unknown(self.rows, self.places, locked, only)
         instrument, alone = self.publication.instrument, only if is_alone else ""
-        for view, document in zip(self.publication.views, self.files, strict=True):
+        for view, document in zip(self.publication.views, self.files, strict=False):
             bind_document(unknown, document, view.members, instrument, alone)
         unknown.demand_other((index, question.place) for index in question.people)
         return unknown

@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING
 import pytest
 
 from pat_core.model import Instrument
-from tests.attack.groups import random_rows, random_sizes
+from tests.attack.groups import random_rows, random_sizes, second_round
 from tests.attack.publication import Publication
 from tests.attack.search import Attack
 from tests.sampling import how_many
@@ -32,5 +32,24 @@ def test_nobody_is_named(instrument: Instrument, seed: int) -> None:
     rows = random_rows(sizes, missing, mood, chance)
     kind: LabelKind = "level" if len(sizes) <= 4 else "organisation"
     outcome = Attack(Publication.of_one_round(len(rows), instrument, kind), rows).run()
+    assert outcome.asked
+    assert not outcome.named
+
+
+@pytest.mark.xfail(reason="five late people who all say the same follow from the two files")
+def test_late_files_name_nobody(instrument: Instrument) -> None:
+    """Whoever has the files of the first twelve people and of seventeen cannot tell them apart."""
+    rows = random_rows([17], 0.03, "agreeing", Random(0))
+    outcome = Attack(Publication.with_late_files(12, 17, instrument), rows).run()
+    assert outcome.asked
+    assert not outcome.named
+
+
+@pytest.mark.parametrize("seed", range(how_many("groups in two rounds", 1, 40)))
+def test_two_rounds_of_the_same_people_name_nobody(instrument: Instrument, seed: int) -> None:
+    """Both files and the change, with everybody's token; one answers more in the second round."""
+    chance = Random(seed)
+    rows = second_round(random_rows([9], 0.07, "agreeing", chance), chance)
+    outcome = Attack(Publication.of_two_rounds(9, instrument), rows).run()
     assert outcome.asked
     assert not outcome.named
