@@ -35,16 +35,21 @@ def exchanged(
 
 
 def shaken(
-    attack: Attack, world: Sequence[Row], locked: frozenset[int], place: int, seed: int
+    attack: Attack,
+    world: Sequence[Row],
+    locked: frozenset[int],
+    place: int,
+    strength: int,
+    chance: Random,
 ) -> list[Row]:
-    """Return *world* after random exchanges in the principle of *place*, more with each *seed*.
+    """Return *world* after random exchanges in the principle of *place*, more with more *strength*.
 
     All counts stay as they are; the scores of people do not.
     """
-    exchange = _Exchange(attack, locked, Random(seed), world)
+    exchange = _Exchange(attack, locked, chance, world)
     own = next((its for its in attack.places.principles.values() if place in its), (place,))
-    for _ in range(2 + 2 * seed):
-        exchange.shake(exchange.chance.choice(own))
+    for _ in range(1 + 2 * strength):
+        exchange.shake(chance.choice(own))
     return exchange.world
 
 

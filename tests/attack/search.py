@@ -9,6 +9,7 @@ first: two people exchange answers. Where none of these is found, the solver is 
 from collections import defaultdict
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, field
+from random import Random
 from typing import NamedTuple
 
 from tests.attack.constraints import bind_document
@@ -16,11 +17,12 @@ from tests.attack.exchanges import exchanged, shaken
 from tests.attack.publication import Publication
 from tests.attack.unknown import OPEN_MARKS, Places, Row, Unknown
 
-_MOST_CANDIDATES = 12
+_MOST_CANDIDATES = 6
 """How many worlds of the solver are tried on the product before a question stays undecided."""
-_MOST_CLOSE = 6
+_MOST_CLOSE = 3
 """How many of these are as near as possible to the true one."""
-_SHAKES = 16
+_SHAKES = 6
+_STEPS = 400
 _ROUNDS_OF_EXCHANGES = 3
 
 
@@ -53,6 +55,15 @@ class Attack:
         self.files = publication.write(self.rows)
         self._worlds: list[Sequence[Row]] = []
         """Worlds for which the product writes the same files."""
+
+    @property
+    def answers(self) -> int:
+        """How many answers of single people might be worked out; success counts as a statement."""
+        return sum(
+            row.sheet.marks[place] not in OPEN_MARKS and not self._is_exempt(index, place)
+            for index, row in enumerate(self.rows)
+            for place in (*self.places.statements.values(), self.places.success)
+        )
 
     def run(self, known: Iterable[int] = ()) -> Outcome:
         """Return what can be worked out by an outsider, or by those whose rows are *known*."""
@@ -152,7 +163,7 @@ class Attack:
                 unknown = self._unknown(question, locked)
                 if unknown.solve() is None:
                     outcome.named.append(question)
-                elif not self._has_other_world(unknown, question):
+                elif not (self._has_other_world(unknown, question) or self._walk(question, locked)):
                     outcome.undecided.append(question)
             except TimeoutError:
                 outcome.undecided.append(question)
@@ -189,12 +200,28 @@ class Attack:
                 return True
         return False
 
+    def _walk(self, question: Question, locked: frozenset[int]) -> bool:
+        """Walk at random through worlds with the same files until the question is answered.
+
+        Where a figure is withheld because of the very answer in question, another one must first
+        become a reason to withhold it.
+        """
+        chance, world = Random(question.place), self.rows
+        for _ in range(_STEPS):
+            other = shaken(self, world, locked, question.place, chance.randint(0, 2), chance)
+            if self.publication.write(other) == self.files:
+                world = other
+                if _is_other(question, world):
+                    self._worlds.append(world)
+                    return True
+        return False
+
     def _shaken(
         self, world: Sequence[Row], unknown: Unknown, question: Question
     ) -> Iterator[Sequence[Row]]:
         """Yield *world* with more and more exchanges within subgroups."""
         for seed in range(_SHAKES):
-            other = shaken(self, world, unknown.known, question.place, seed)
+            other = shaken(self, world, unknown.known, question.place, seed, Random(seed))
             if _is_other(question, other):
                 yield other
 
