@@ -22,7 +22,7 @@ from site_hooks.runtime import build as runtime
 ROOT = Path(__file__).parents[3]
 PYODIDE = ROOT / "node_modules" / "pyodide"
 NODE = Path(sys.executable).with_name("node")
-OTHER_PYTHONS = sorted(ROOT.glob(".venv-*/bin/python"))
+OTHER_PYTHONS = sorted(ROOT.glob(".venv-3.*/bin/python"))
 #: The magic number of CPython 3.13, which Pyodide 0.29 is.
 MAGIC = (3571).to_bytes(2, "little") + b"\r\n"
 
