@@ -8,6 +8,7 @@ from typing import Literal, NotRequired, TypedDict, final
 
 __all__ = [
     "ChanceFigures",
+    "CompleteFigures",
     "CompletenessFigures",
     "FollowUp",
     "GroupReading",
@@ -116,7 +117,22 @@ class GroupReading(TypedDict):
     """Whether one person decides it."""
 
 
-class _ScoreCounts(TypedDict):
+class CompleteFigures(TypedDict):
+    """The figures over complete scores alone; all are None where the round withholds them."""
+
+    n: int | None
+    """How many have a complete score."""
+    mean: float | None
+    median: float | None
+    lowest: int | None
+    highest: int | None
+    scores: dict[str, int] | None
+    """How many people have each score."""
+    consensus: float | None
+    """0 to 1."""
+
+
+class _ScoreCounts(CompleteFigures):
     respondents: int
     cant_say: int
     blank: int
@@ -131,17 +147,6 @@ class _ScoreCounts(TypedDict):
     band_open: int | None
     """How many people are certainly in none of them. None if withheld."""
     reading: GroupReading
-    n: int | None
-    """How many have a complete score. None if the figures over complete scores are withheld, which
-    are this one and those that follow."""
-    mean: float | None
-    median: float | None
-    lowest: int | None
-    highest: int | None
-    scores: dict[str, int] | None
-    """How many people have each score."""
-    consensus: float | None
-    """0 to 1."""
 
 
 @final

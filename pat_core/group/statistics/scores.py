@@ -9,7 +9,7 @@ from __future__ import annotations
 import itertools
 from collections import Counter
 from fractions import Fraction
-from typing import TYPE_CHECKING, Literal, NamedTuple, TypedDict
+from typing import TYPE_CHECKING, Literal, NamedTuple
 
 from pat_core.group.statistics.figures import MissingAnswers
 from pat_core.scoring.agreement import consensus, mean, median
@@ -17,7 +17,12 @@ from pat_core.scoring.agreement import consensus, mean, median
 if TYPE_CHECKING:
     from collections.abc import Iterable, Mapping, Sequence
 
-    from pat_core.documents.figures import GroupReading, ScoreCounts, StatementCounts
+    from pat_core.documents.figures import (
+        CompleteFigures,
+        GroupReading,
+        ScoreCounts,
+        StatementCounts,
+    )
     from pat_core.group.statistics.tally import Tally
     from pat_core.model import Band, Instrument
 
@@ -114,19 +119,7 @@ def score_figures(
     }
 
 
-class _CompleteFigures(TypedDict):
-    """The part of ScoreCounts that is over complete scores alone."""
-
-    n: int | None
-    mean: float | None
-    median: float | None
-    lowest: int | None
-    highest: int | None
-    scores: dict[str, int] | None
-    consensus: float | None
-
-
-def _complete_figures(scores: Mapping[int, int] | None, rising: Sequence[Band]) -> _CompleteFigures:
+def _complete_figures(scores: Mapping[int, int] | None, rising: Sequence[Band]) -> CompleteFigures:
     if scores is None:
         return {
             "n": None,

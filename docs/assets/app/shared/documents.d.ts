@@ -134,6 +134,17 @@ export interface ChanceFigures {
   consensus_without_one: [number, number] | null;
 }
 
+/** The figures over complete scores alone; all are None where the round withholds them. */
+export interface CompleteFigures {
+  n: number | null;
+  mean: number | null;
+  median: number | null;
+  lowest: number | null;
+  highest: number | null;
+  scores: Record<string, number> | null;
+  consensus: number | null;
+}
+
 /** How much of all sheets is filled in; the first three add up to `items`. */
 export interface CompletenessFigures {
   answered: number;
@@ -201,6 +212,13 @@ export type ScenarioLetter = "A" | "B" | "C";
 
 /** The scores of several people in one principle, or over all. */
 export interface ScoreCounts {
+  n: number | null;
+  mean: number | null;
+  median: number | null;
+  lowest: number | null;
+  highest: number | null;
+  scores: Record<string, number> | null;
+  consensus: number | null;
   respondents: number;
   cant_say: number;
   blank: number;
@@ -210,17 +228,17 @@ export interface ScoreCounts {
   band_counts: number[] | null;
   band_open: number | null;
   reading: GroupReading;
-  n: number | null;
-  mean: number | null;
-  median: number | null;
-  lowest: number | null;
-  highest: number | null;
-  scores: Record<string, number> | null;
-  consensus: number | null;
 }
 
 /** The scores of the whole group in one principle, or over all. */
 export interface ScoreFigures {
+  n: number | null;
+  mean: number | null;
+  median: number | null;
+  lowest: number | null;
+  highest: number | null;
+  scores: Record<string, number> | null;
+  consensus: number | null;
   respondents: number;
   cant_say: number;
   blank: number;
@@ -230,13 +248,6 @@ export interface ScoreFigures {
   band_counts: number[] | null;
   band_open: number | null;
   reading: GroupReading;
-  n: number | null;
-  mean: number | null;
-  median: number | null;
-  lowest: number | null;
-  highest: number | null;
-  scores: Record<string, number> | null;
-  consensus: number | null;
   partners: number | null;
   partner_mean: number | null;
 }
